@@ -1,0 +1,63 @@
+/**
+ * The ids of the API. All of them are UUIDs written with hyphens; a brand keeps
+ * the kinds apart, so that a user's id cannot be passed where an organization's
+ * is meant.
+ */
+import * as Schema from "effect/Schema"
+
+const Uuid = Schema.String.check(
+  Schema.isPattern(/^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/, {
+    expected: "a UUID",
+  }),
+)
+
+/** Id of an organization. A trust is addressed by the id of the *other* organization. */
+export const OrganizationId = Uuid.pipe(Schema.brand("OrganizationId"))
+/** Id of an organization. */
+export type OrganizationId = typeof OrganizationId.Type
+
+/** Id of a user, in the user's home organization. */
+export const UserId = Uuid.pipe(Schema.brand("UserId"))
+/** Id of a user, in the user's home organization. */
+export type UserId = typeof UserId.Type
+
+/** Id of a group, in the group's home organization. */
+export const GroupId = Uuid.pipe(Schema.brand("GroupId"))
+/** Id of a group, in the group's home organization. */
+export type GroupId = typeof GroupId.Type
+
+/** Id of a role. Only roles of the trustor organization are granted through a trust. */
+export const RoleId = Uuid.pipe(Schema.brand("RoleId"))
+/** Id of a role. */
+export type RoleId = typeof RoleId.Type
+
+/** Id of a division of an organization. */
+export const DivisionId = Uuid.pipe(Schema.brand("DivisionId"))
+/** Id of a division of an organization. */
+export type DivisionId = typeof DivisionId.Type
+
+/**
+ * Id of a pairing. Whoever holds it can turn the pairing into a trust, so treat
+ * it as a secret until it has been used or has expired.
+ */
+export const PairingId = Uuid.pipe(Schema.brand("PairingId"))
+/** Id of a pairing. */
+export type PairingId = typeof PairingId.Type
+
+/** Id of one audit message. */
+export const AuditMessageId = Uuid.pipe(Schema.brand("AuditMessageId"))
+/** Id of one audit message. */
+export type AuditMessageId = typeof AuditMessageId.Type
+
+/*
+ * Ids as they stand in a path, or anywhere else the API takes any string: the
+ * API declares no format there, so a string that cannot be an id is not malformed,
+ * it just names nothing.
+ */
+
+/** {@link OrganizationId} as a path parameter. */
+export const OrganizationIdParam = Schema.String.pipe(Schema.brand("OrganizationId"))
+/** {@link UserId} as a path parameter. */
+export const UserIdParam = Schema.String.pipe(Schema.brand("UserId"))
+/** {@link PairingId} as a path parameter, or as the proof in the creation of a trust. */
+export const PairingIdParam = Schema.String.pipe(Schema.brand("PairingId"))

@@ -1,0 +1,351 @@
+/**
+ * The table of operations: one entry per operation of the API. Permission checks,
+ * the services' error types, span names, documents and reports all read it.
+ */
+import * as Schema from "effect/Schema"
+import * as Struct from "effect/Struct"
+import {
+  AuditQueryResponse,
+  TrusteeAuditQueryRequest,
+  TrustorAuditQueryRequest,
+} from "./Audit.ts"
+import { OrganizationIdParam, PairingIdParam, UserIdParam } from "./Identifiers.ts"
+import { Page } from "./Page.ts"
+import { TrustRequest, TrustRequestCreate } from "./Pairing.ts"
+import { allOf, anyOf, type PermissionRule } from "./Permission.ts"
+import { RoleIds } from "./Role.ts"
+import { Trustee, TrustCreate, TrustMemberCreate, TrustUpdate } from "./Trustee.ts"
+import type { commonErrors, TrustError } from "./TrustError.ts"
+import { Trustor } from "./Trustor.ts"
+import { TrustUser } from "./TrustUser.ts"
+import { UserAuthorization } from "./UserAuthorization.ts"
+
+/** What the table says of one operation. */
+export interface OperationEntry {
+  /** Name of the operation in the API's documents and in the vendor's JavaScript SDK. */
+  readonly apiName: string
+  readonly method: "GET" | "POST" | "PUT" | "DELETE"
+  /** Path below `/api/v2/orgauthorization`, with parameters in braces. */
+  readonly path: string
+  readonly summary: string
+  readonly permissions: PermissionRule
+  /**
+   * Where the permissions have to be held: in the caller's own organization, or in
+   * the trustor organization through the trust.
+   */
+  readonly checkedIn: "caller" | "trustor"
+  /** What the API's documents asked for until June 2019, where that differs. */
+  readonly seedPermissions?: PermissionRule
+  /** Everything the caller says: path and query parameters by name, the body as `payload`. */
+  readonly input: Schema.Top
+  readonly output: Schema.Top
+  /** Failures of this operation beyond those that all have. */
+  readonly errors: ReadonlyArray<TrustError["_tag"]>
+}
+
+const pageFields = {
+  pageSize: Schema.optionalKey(Schema.Int),
+  pageNumber: Schema.optionalKey(Schema.Int),
+} as const
+
+const auditPageFields = {
+  ...pageFields,
+  sortBy: Schema.optionalKey(Schema.String),
+  sortOrder: Schema.optionalKey(Schema.String),
+} as const
+
+const trustee = { trusteeOrgId: OrganizationIdParam } as const
+const trusteeUser = { ...trustee, trusteeUserId: UserIdParam } as const
+const trustor = { trustorOrgId: OrganizationIdParam } as const
+const trustorUser = { ...trustor, trusteeUserId: UserIdParam } as const
+
+const TrustUserPage = Page(TrustUser, "TrustUserEntityListing")
+
+/** The operations by name: `Service.verb`. */
+export const operations = {
+  "Pairings.create": {
+    apiName: "postOrgauthorizationPairings",
+    method: "POST",
+    path: "/pairings",
+    summary: "Make a pairing: ask, as trustee, for access for some users or groups",
+    permissions: anyOf("authorization:orgTrustee:add"),
+    checkedIn: "caller",
+    input: Schema.Struct({ payload: TrustRequestCreate }),
+    output: TrustRequest,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "Pairings.get": {
+    apiName: "getOrgauthorizationPairing",
+    method: "GET",
+    path: "/pairings/{pairingId}",
+    summary: "Read a pairing, on either side",
+    permissions: anyOf("authorization:orgTrustee:view", "authorization:orgTrustor:view"),
+    checkedIn: "caller",
+    input: Schema.Struct({ pairingId: PairingIdParam }),
+    output: TrustRequest,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "Trustees.list": {
+    apiName: "getOrgauthorizationTrustees",
+    method: "GET",
+    path: "/trustees",
+    summary: "List the organizations that may enter the caller's",
+    permissions: anyOf("authorization:orgTrustee:view"),
+    checkedIn: "caller",
+    input: Schema.Struct(pageFields),
+    output: Page(Trustee, "TrustEntityListing"),
+    errors: ["MissingAnyPermissions"],
+  },
+  "Trustees.create": {
+    apiName: "postOrgauthorizationTrustees",
+    method: "POST",
+    path: "/trustees",
+    summary: "Turn a pairing into a trust",
+    permissions: allOf("authorization:orgTrustee:add", "authorization:orgTrusteeUser:add"),
+    checkedIn: "caller",
+    input: Schema.Struct({ payload: TrustCreate }),
+    output: Trustee,
+    errors: [
+      "MissingPermissions",
+      "SelfTrustNotAllowed",
+      "PairingIdRequired",
+      "TrusteeUserRequired",
+      "NotFound",
+      "Conflict",
+    ],
+  },
+  "TrustAudits.ofTrustees": {
+    apiName: "postOrgauthorizationTrusteesAudits",
+    method: "POST",
+    path: "/trustees/audits",
+    summary: "Query, as trustor, the audits of trusts",
+    permissions: anyOf("authorization:audit:view"),
+    checkedIn: "caller",
+    input: Schema.Struct({ ...auditPageFields, payload: TrusteeAuditQueryRequest }),
+    output: AuditQueryResponse,
+    errors: ["MissingAnyPermissions"],
+  },
+  "Trustees.get": {
+    apiName: "getOrgauthorizationTrustee",
+    method: "GET",
+    path: "/trustees/{trusteeOrgId}",
+    summary: "Read one trust, as trustor",
+    permissions: anyOf("authorization:orgTrustee:view"),
+    checkedIn: "caller",
+    input: Schema.Struct(trustee),
+    output: Trustee,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "Trustees.update": {
+    apiName: "putOrgauthorizationTrustee",
+    method: "PUT",
+    path: "/trustees/{trusteeOrgId}",
+    summary: "Enable or disable a trust, and set when it ends",
+    permissions: anyOf("authorization:orgTrustee:edit"),
+    checkedIn: "caller",
+    input: Schema.Struct({ ...trustee, payload: TrustUpdate }),
+    output: Trustee,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "Trustees.remove": {
+    apiName: "deleteOrgauthorizationTrustee",
+    method: "DELETE",
+    path: "/trustees/{trusteeOrgId}",
+    summary: "End a trust, as trustor",
+    permissions: anyOf("authorization:orgTrustee:delete"),
+    checkedIn: "caller",
+    input: Schema.Struct(trustee),
+    output: Schema.Void,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrusteeUsers.list": {
+    apiName: "getOrgauthorizationTrusteeUsers",
+    method: "GET",
+    path: "/trustees/{trusteeOrgId}/users",
+    summary: "List the users of a trust, as trustor",
+    permissions: anyOf("authorization:orgTrusteeUser:view"),
+    checkedIn: "caller",
+    input: Schema.Struct({ ...trustee, ...pageFields }),
+    output: TrustUserPage,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrusteeUsers.add": {
+    apiName: "postOrgauthorizationTrusteeUsers",
+    method: "POST",
+    path: "/trustees/{trusteeOrgId}/users",
+    summary: "Let a trustee user in, as trustor, with roles",
+    permissions: anyOf("authorization:orgTrusteeUser:add"),
+    checkedIn: "caller",
+    seedPermissions: allOf("authorization:orgTrusteeUser:add", "admin", "role_manager"),
+    input: Schema.Struct({ ...trustee, payload: TrustMemberCreate }),
+    output: TrustUser,
+    errors: ["MissingAnyPermissions", "MissingPermissions", "NotFound", "Conflict"],
+  },
+  "TrusteeUsers.get": {
+    apiName: "getOrgauthorizationTrusteeUser",
+    method: "GET",
+    path: "/trustees/{trusteeOrgId}/users/{trusteeUserId}",
+    summary: "Read one user of a trust, as trustor",
+    permissions: anyOf("authorization:orgTrusteeUser:view"),
+    checkedIn: "caller",
+    input: Schema.Struct(trusteeUser),
+    output: TrustUser,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrusteeUsers.remove": {
+    apiName: "deleteOrgauthorizationTrusteeUser",
+    method: "DELETE",
+    path: "/trustees/{trusteeOrgId}/users/{trusteeUserId}",
+    summary: "Take a user out of a trust, as trustor",
+    permissions: anyOf("authorization:orgTrusteeUser:delete"),
+    checkedIn: "caller",
+    seedPermissions: anyOf("authorization:orgTrusteeUser:delete", "admin", "role_manager"),
+    input: Schema.Struct(trusteeUser),
+    output: Schema.Void,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrusteeUserRoles.get": {
+    apiName: "getOrgauthorizationTrusteeUserRoles",
+    method: "GET",
+    path: "/trustees/{trusteeOrgId}/users/{trusteeUserId}/roles",
+    summary: "Read the roles of a trust user",
+    permissions: anyOf("authorization:orgTrusteeUser:view"),
+    checkedIn: "caller",
+    input: Schema.Struct(trusteeUser),
+    output: UserAuthorization,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrusteeUserRoles.replace": {
+    apiName: "putOrgauthorizationTrusteeUserRoles",
+    method: "PUT",
+    path: "/trustees/{trusteeOrgId}/users/{trusteeUserId}/roles",
+    summary: "Replace the roles of a trust user, in all divisions",
+    permissions: anyOf("authorization:orgTrusteeUser:edit"),
+    checkedIn: "caller",
+    seedPermissions: anyOf("authorization:orgTrusteeUser:edit", "admin", "role_manager"),
+    input: Schema.Struct({ ...trusteeUser, payload: RoleIds }),
+    output: UserAuthorization,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrusteeUserRoles.clear": {
+    apiName: "deleteOrgauthorizationTrusteeUserRoles",
+    method: "DELETE",
+    path: "/trustees/{trusteeOrgId}/users/{trusteeUserId}/roles",
+    summary: "Take all roles from a trust user, who stays in the trust",
+    permissions: anyOf("authorization:orgTrusteeUser:delete"),
+    checkedIn: "caller",
+    seedPermissions: anyOf("authorization:orgTrusteeUser:delete", "admin", "role_manager"),
+    input: Schema.Struct(trusteeUser),
+    output: Schema.Void,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrustAudits.ofTrustor": {
+    apiName: "postOrgauthorizationTrustorAudits",
+    method: "POST",
+    path: "/trustor/audits",
+    summary: "Query, as trustee, the audits of the trust with one trustor",
+    permissions: anyOf("authorization:audit:view"),
+    checkedIn: "caller",
+    input: Schema.Struct({ ...auditPageFields, payload: TrustorAuditQueryRequest }),
+    output: AuditQueryResponse,
+    errors: ["MissingAnyPermissions"],
+  },
+  "Trustors.list": {
+    apiName: "getOrgauthorizationTrustors",
+    method: "GET",
+    path: "/trustors",
+    summary: "List the organizations that the caller's may enter",
+    permissions: anyOf("authorization:orgTrustor:view"),
+    checkedIn: "caller",
+    input: Schema.Struct(pageFields),
+    output: Page(Trustor, "TrustorEntityListing"),
+    errors: ["MissingAnyPermissions"],
+  },
+  "Trustors.get": {
+    apiName: "getOrgauthorizationTrustor",
+    method: "GET",
+    path: "/trustors/{trustorOrgId}",
+    summary: "Read one trust, as trustee",
+    permissions: anyOf("authorization:orgTrustor:view"),
+    checkedIn: "caller",
+    input: Schema.Struct(trustor),
+    output: Trustor,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "Trustors.remove": {
+    apiName: "deleteOrgauthorizationTrustor",
+    method: "DELETE",
+    path: "/trustors/{trustorOrgId}",
+    summary: "End a trust, as trustee",
+    permissions: anyOf("authorization:orgTrustor:delete"),
+    checkedIn: "caller",
+    input: Schema.Struct(trustor),
+    output: Schema.Void,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrustorUsers.list": {
+    apiName: "getOrgauthorizationTrustorUsers",
+    method: "GET",
+    path: "/trustors/{trustorOrgId}/users",
+    summary: "List the users of a trust, as trustee",
+    permissions: anyOf("authorization:orgTrusteeUser:view"),
+    checkedIn: "trustor",
+    input: Schema.Struct({ ...trustor, ...pageFields }),
+    output: TrustUserPage,
+    errors: ["MissingTrustorPermissions", "NotFound"],
+  },
+  "TrustorUsers.get": {
+    apiName: "getOrgauthorizationTrustorUser",
+    method: "GET",
+    path: "/trustors/{trustorOrgId}/users/{trusteeUserId}",
+    summary: "Read one user of a trust, as trustee",
+    permissions: anyOf("authorization:orgTrusteeUser:view"),
+    checkedIn: "trustor",
+    input: Schema.Struct(trustorUser),
+    output: TrustUser,
+    errors: ["MissingTrustorPermissions", "NotFound"],
+  },
+  "TrustorUsers.add": {
+    apiName: "putOrgauthorizationTrustorUser",
+    method: "PUT",
+    path: "/trustors/{trustorOrgId}/users/{trusteeUserId}",
+    summary: "Add one of the trustee's own users to a trust, without roles",
+    permissions: allOf("authorization:orgTrusteeUser:add"),
+    checkedIn: "trustor",
+    input: Schema.Struct(trustorUser),
+    output: TrustUser,
+    errors: ["MissingTrustorPermissions", "NotFound", "Conflict"],
+  },
+  "TrustorUsers.remove": {
+    apiName: "deleteOrgauthorizationTrustorUser",
+    method: "DELETE",
+    path: "/trustors/{trustorOrgId}/users/{trusteeUserId}",
+    summary: "Take a user out of a trust, as trustee",
+    permissions: anyOf("authorization:orgTrusteeUser:delete"),
+    checkedIn: "trustor",
+    input: Schema.Struct(trustorUser),
+    output: Schema.Void,
+    errors: ["MissingTrustorPermissions", "NotFound"],
+  },
+} as const satisfies Record<string, OperationEntry>
+
+/** The table's type. */
+export type Operations = typeof operations
+
+/** Name of an operation: `Service.verb`. */
+export type OperationName = keyof Operations
+
+/** What the caller of an operation says. */
+export type OperationInput<K extends OperationName> = Operations[K]["input"]["Type"]
+
+/** What an operation answers. */
+export type OperationOutput<K extends OperationName> = Operations[K]["output"]["Type"]
+
+/** Tags of the failures that an operation can meet. */
+export type OperationErrorTag<K extends OperationName> = (typeof commonErrors)[number] | Operations[K]["errors"][number]
+
+/** The failures that an operation can meet. */
+export type OperationError<K extends OperationName> = Extract<TrustError, { readonly _tag: OperationErrorTag<K> }>
+
+/** The names of all operations, in the order of the API's documents. */
+export const operationNames: ReadonlyArray<OperationName> = Struct.keys(operations)

@@ -1,0 +1,81 @@
+/**
+ * Pages of a listing (API models `TrustEntityListing`, `TrustorEntityListing`,
+ * `TrustUserEntityListing`), and the stream that walks through all of them.
+ */
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import * as Stream from "effect/Stream"
+
+/** Entities per page where a request does not say. */
+export const defaultPageSize = 25
+
+/** Which page to get: `pageSize` entities (default 25), pages counted from 1 (default 1). */
+export interface PageRequest {
+  readonly pageSize?: number
+  readonly pageNumber?: number
+}
+
+/**
+ * One page. The order of entities across pages is not documented. All fields may
+ * be missing; `entities` then reads as empty.
+ */
+export interface Page<A> {
+  readonly entities: ReadonlyArray<A>
+  readonly pageSize?: number
+  readonly pageNumber?: number
+  /** Number of entities on all pages. */
+  readonly total?: number
+  readonly pageCount?: number
+  readonly firstUri?: string
+  /** Absent on the first page. */
+  readonly previousUri?: string
+  /** Absent on the last page. */
+  readonly nextUri?: string
+  readonly lastUri?: string
+  readonly selfUri?: string
+}
+
+/** Codec of a page; `identifier` is the API's name of the listing. */
+export const Page = <S extends Schema.Top>(entity: S, identifier: string) =>
+  Schema.Struct({
+    entities: Schema.Array(entity).pipe(
+      Schema.withDecodingDefaultTypeKey(Effect.succeed<ReadonlyArray<S["Type"]>>([])),
+    ),
+    pageSize: Schema.optionalKey(Schema.Finite),
+    pageNumber: Schema.optionalKey(Schema.Finite),
+    total: Schema.optionalKey(Schema.Finite),
+    pageCount: Schema.optionalKey(Schema.Finite),
+    firstUri: Schema.optionalKey(Schema.String),
+    previousUri: Schema.optionalKey(Schema.String),
+    nextUri: Schema.optionalKey(Schema.String),
+    lastUri: Schema.optionalKey(Schema.String),
+    selfUri: Schema.optionalKey(Schema.String),
+  }).annotate({ identifier })
+
+/** What a stream of all entities needs to know: how many to fetch at a time. */
+export interface StreamOptions {
+  /** Entities per request; default 100, the largest page that is known to be accepted. */
+  readonly pageSize?: number
+}
+
+/**
+ * All entities of a listing, fetched page by page as they are consumed. It counts
+ * pages up rather than following `nextUri`, because some listings of the platform
+ * repeat that link for ever; it ends at the last page that the listing announces,
+ * at an empty page, or at a page that repeats the one before.
+ */
+export const streamAll =
+  <A extends { readonly id: string }, E, R>(list: (request: PageRequest) => Effect.Effect<Page<A>, E, R>) =>
+  (options?: StreamOptions): Stream.Stream<A, E, R> => {
+    const pageSize = options?.pageSize ?? 100
+    return Stream.paginate({ pageNumber: 1, previous: "" }, ({ pageNumber, previous }) =>
+      Effect.map(list({ pageSize, pageNumber }), (page) => {
+        const first = page.entities[0]?.id
+        if (first === undefined || first === previous) return [[], Option.none()] as const
+        const isLast = page.pageCount !== undefined && pageNumber >= page.pageCount
+        const next = isLast ? Option.none() : Option.some({ pageNumber: pageNumber + 1, previous: first })
+        return [page.entities, next] as const
+      }),
+    )
+  }

@@ -1,0 +1,46 @@
+/**
+ * Permissions of the platform that guard this API, and the rules by which an
+ * operation asks for them.
+ */
+
+/**
+ * Every permission that an operation asks for, written `domain:entity:action`.
+ * The first two are not permissions but markers that the API's documentation
+ * named until June 2019.
+ */
+export const permissions = [
+  "admin",
+  "role_manager",
+  "authorization:orgTrustee:add",
+  "authorization:orgTrustee:view",
+  "authorization:orgTrustee:edit",
+  "authorization:orgTrustee:delete",
+  "authorization:orgTrustor:view",
+  "authorization:orgTrustor:delete",
+  "authorization:orgTrusteeUser:add",
+  "authorization:orgTrusteeUser:view",
+  "authorization:orgTrusteeUser:edit",
+  "authorization:orgTrusteeUser:delete",
+  "authorization:audit:view",
+] as const
+
+/** A permission that some operation asks for. */
+export type Permission = (typeof permissions)[number]
+
+/** Which permissions an operation asks for, and whether one of them or all are needed. */
+export interface PermissionRule {
+  readonly mode: "ANY" | "ALL"
+  readonly permissions: ReadonlyArray<Permission>
+}
+
+/** A rule that is met by any one of the permissions. */
+export const anyOf = (...permissions: ReadonlyArray<Permission>): PermissionRule => ({ mode: "ANY", permissions })
+
+/** A rule that is met only by all of the permissions together. */
+export const allOf = (...permissions: ReadonlyArray<Permission>): PermissionRule => ({ mode: "ALL", permissions })
+
+/** Whether someone who holds exactly `held` meets the rule. */
+export const isMet = (rule: PermissionRule, held: ReadonlySet<string>): boolean =>
+  rule.mode === "ANY"
+    ? rule.permissions.some((permission) => held.has(permission))
+    : rule.permissions.every((permission) => held.has(permission))

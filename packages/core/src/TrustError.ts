@@ -1,0 +1,173 @@
+/**
+ * Every way in which an operation can fail. The errors mirror the API's error
+ * codes, because that is all that an implementation over the wire can truthfully
+ * tell; the last three are what may happen on the way.
+ */
+import * as Schema from "effect/Schema"
+
+const origin = {
+  /** Name of the operation that failed, a key of `operations`. */
+  operation: Schema.String,
+  /** What the server said, or what the model says. For people: parse nothing out of it. */
+  message: Schema.String,
+  /** The platform's id of the failed exchange; its support asks for it. */
+  correlationId: Schema.optionalKey(Schema.String),
+} as const
+
+const subject = {
+  entityName: Schema.optionalKey(Schema.String),
+  entityId: Schema.optionalKey(Schema.String),
+} as const
+
+/** Which limit was hit (API model `Limit`). */
+export const Limit = Schema.Struct({
+  key: Schema.optionalKey(Schema.String),
+  namespace: Schema.optionalKey(Schema.String),
+  value: Schema.optionalKey(Schema.Finite),
+}).annotate({ identifier: "Limit" })
+/** Which limit was hit. */
+export type Limit = typeof Limit.Type
+
+/** A field-level part of an error (API model `Detail`). */
+export const ErrorDetail = Schema.Struct({
+  errorCode: Schema.optionalKey(Schema.String),
+  fieldName: Schema.optionalKey(Schema.String),
+  entityId: Schema.optionalKey(Schema.String),
+  entityName: Schema.optionalKey(Schema.String),
+}).annotate({ identifier: "ErrorDetail" })
+/** A field-level part of an error. */
+export type ErrorDetail = typeof ErrorDetail.Type
+
+/**
+ * The request itself is wrong. 400 `bad.request` (malformed), `invalid.value` (out
+ * of range), `invalid.date`; 413 `request.entity.too.large`; 415
+ * `unsupported.media.type`. `details` names the fields where that is known.
+ */
+export class InvalidRequest extends Schema.TaggedError<InvalidRequest>()("InvalidRequest", {
+  ...origin,
+  code: Schema.String,
+  status: Schema.Finite,
+  details: Schema.Array(ErrorDetail),
+}) {}
+
+/** 404 `not.found`: what the request names does not exist, or not any more. */
+export class NotFound extends Schema.TaggedError<NotFound>()("NotFound", { ...origin, ...subject }) {}
+
+/**
+ * 409: the request contradicts what is there, for instance a second trust between
+ * the same organizations. `limit` is present where a limit was hit.
+ */
+export class Conflict extends Schema.TaggedError<Conflict>()("Conflict", {
+  ...origin,
+  ...subject,
+  code: Schema.String,
+  limit: Schema.optionalKey(Limit),
+}) {}
+
+/** 400 `self.trust.not.allowed`: the pairing was made by the organization that wants to use it. */
+export class SelfTrustNotAllowed extends Schema.TaggedError<SelfTrustNotAllowed>()("SelfTrustNotAllowed", origin) {}
+
+/** 400 `pairing.id.required`: no pairing id was given, or none that is valid any more. */
+export class PairingIdRequired extends Schema.TaggedError<PairingIdRequired>()("PairingIdRequired", origin) {}
+
+/** 400 `trustee.user.required`: a trust has to start with a user or a group. */
+export class TrusteeUserRequired extends Schema.TaggedError<TrusteeUserRequired>()("TrusteeUserRequired", origin) {}
+
+const missing = {
+  ...origin,
+  /** The permissions that the operation asks for. */
+  permissions: Schema.Array(Schema.String),
+} as const
+
+/** 403 `missing.permissions`: not all of the permissions are held in the caller's organization. */
+export class MissingPermissions extends Schema.TaggedError<MissingPermissions>()("MissingPermissions", missing) {}
+
+/** 403 `missing.any.permissions`: none of the permissions is held in the caller's organization. */
+export class MissingAnyPermissions extends Schema.TaggedError<MissingAnyPermissions>()(
+  "MissingAnyPermissions",
+  missing,
+) {}
+
+/** 403 `missing.trustor.permissions`: the caller lacks the permission in the trustor organization. */
+export class MissingTrustorPermissions extends Schema.TaggedError<MissingTrustorPermissions>()(
+  "MissingTrustorPermissions",
+  missing,
+) {}
+
+/** 403 with any other code, for instance `not.authorized`. */
+export class NotAuthorized extends Schema.TaggedError<NotAuthorized>()("NotAuthorized", {
+  ...origin,
+  code: Schema.String,
+}) {}
+
+/**
+ * 401, or the login was refused: `authentication.required` (no token),
+ * `bad.credentials` and `credentials.expired` (wrong or expired token),
+ * `invalid_client` (the login host does not know the client or its secret).
+ */
+export class Unauthenticated extends Schema.TaggedError<Unauthenticated>()("Unauthenticated", {
+  ...origin,
+  code: Schema.String,
+}) {}
+
+/** 429: too many requests. `retryAfter` is how long the server asks to wait. */
+export class RateLimited extends Schema.TaggedError<RateLimited>()("RateLimited", {
+  ...origin,
+  retryAfter: Schema.optionalKey(Schema.Duration),
+  limit: Schema.optionalKey(Limit),
+}) {}
+
+/**
+ * No usable answer for now: the connection failed (`Transport`), nothing came in
+ * time (`Timeout`), or the server said that it cannot answer (`Status`: 408, 500,
+ * 502, 503 or 504 with a complete error body). Whether a change took effect is
+ * unknown.
+ */
+export class Unavailable extends Schema.TaggedError<Unavailable>()("Unavailable", {
+  ...origin,
+  reason: Schema.Literals(["Transport", "Timeout", "Status"]),
+  status: Schema.optionalKey(Schema.Finite),
+  code: Schema.optionalKey(Schema.String),
+}) {}
+
+/**
+ * An answer that this API does not give: a body that does not decode, a status or
+ * code that the operation does not have, a proxy's HTML page, an empty body where
+ * one is due. `excerpt` is the beginning of the body, at most 500 characters.
+ */
+export class UnexpectedResponse extends Schema.TaggedError<UnexpectedResponse>()("UnexpectedResponse", {
+  ...origin,
+  status: Schema.Finite,
+  code: Schema.optionalKey(Schema.String),
+  excerpt: Schema.String,
+}) {}
+
+/** Any failure of any operation. */
+export const TrustError = Schema.Union([
+  InvalidRequest,
+  NotFound,
+  Conflict,
+  SelfTrustNotAllowed,
+  PairingIdRequired,
+  TrusteeUserRequired,
+  MissingPermissions,
+  MissingAnyPermissions,
+  MissingTrustorPermissions,
+  NotAuthorized,
+  Unauthenticated,
+  RateLimited,
+  Unavailable,
+  UnexpectedResponse,
+])
+/** Any failure of any operation. */
+export type TrustError = typeof TrustError.Type
+
+/** Failures that every operation can meet, whatever it does. */
+export const commonErrors = [
+  "InvalidRequest",
+  "NotAuthorized",
+  "Unauthenticated",
+  "RateLimited",
+  "Unavailable",
+  "UnexpectedResponse",
+] as const satisfies ReadonlyArray<TrustError["_tag"]>
