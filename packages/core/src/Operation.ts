@@ -15,7 +15,7 @@ import { TrustRequest, TrustRequestCreate } from "./Pairing.ts"
 import { allOf, anyOf, type PermissionRule } from "./Permission.ts"
 import { RoleIds } from "./Role.ts"
 import { Trustee, TrustCreate, TrustMemberCreate, TrustUpdate } from "./Trustee.ts"
-import type { commonErrors, TrustError } from "./TrustError.ts"
+import { commonErrors, type TrustError } from "./TrustError.ts"
 import { Trustor } from "./Trustor.ts"
 import { TrustUser } from "./TrustUser.ts"
 import { UserAuthorization } from "./UserAuthorization.ts"
@@ -341,11 +341,22 @@ export type OperationInput<K extends OperationName> = Operations[K]["input"]["Ty
 /** What an operation answers. */
 export type OperationOutput<K extends OperationName> = Operations[K]["output"]["Type"]
 
-/** Tags of the failures that an operation can meet. */
-export type OperationErrorTag<K extends OperationName> = (typeof commonErrors)[number] | Operations[K]["errors"][number]
+/** Failures that every operation can meet, whatever it does. */
+export type CommonError = Extract<TrustError, { readonly _tag: (typeof commonErrors)[number] }>
 
 /** The failures that an operation can meet. */
-export type OperationError<K extends OperationName> = Extract<TrustError, { readonly _tag: OperationErrorTag<K> }>
+export type OperationError<K extends OperationName> =
+  | CommonError
+  | Extract<TrustError, { readonly _tag: Operations[K]["errors"][number] }>
+
+/** Whether an operation can meet this failure, by the table. */
+export const isErrorOf = <K extends OperationName>(
+  operation: K,
+  error: TrustError,
+): error is Extract<TrustError, OperationError<K>> => {
+  const { errors }: OperationEntry = operations[operation]
+  return errors.includes(error._tag) || commonErrors.some((tag) => tag === error._tag)
+}
 
 /** The names of all operations, in the order of the API's documents. */
 export const operationNames: ReadonlyArray<OperationName> = Struct.keys(operations)

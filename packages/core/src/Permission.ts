@@ -39,8 +39,6 @@ export const anyOf = (...permissions: ReadonlyArray<Permission>): PermissionRule
 /** A rule that is met only by all of the permissions together. */
 export const allOf = (...permissions: ReadonlyArray<Permission>): PermissionRule => ({ mode: "ALL", permissions })
 
-/** Whether someone who holds exactly `held` meets the rule. */
-export const isMet = (rule: PermissionRule, held: ReadonlySet<string>): boolean =>
-  rule.mode === "ANY"
-    ? rule.permissions.some((permission) => held.has(permission))
-    : rule.permissions.every((permission) => held.has(permission))
+/** Whether someone for whom `holds` is true of exactly the held permissions meets the rule. */
+export const isMet = (rule: PermissionRule, holds: (permission: Permission) => boolean): boolean =>
+  rule.mode === "ANY" ? rule.permissions.some(holds) : rule.permissions.every(holds)

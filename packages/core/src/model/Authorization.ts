@@ -1,0 +1,84 @@
+/**
+ * Whether a caller may ask for an operation at all.
+ */
+import type * as DateTime from "effect/DateTime"
+import type { OrganizationId } from "../Identifiers.ts"
+import { type OperationEntry, type OperationName, operations } from "../Operation.ts"
+import { isMet, type PermissionRule } from "../Permission.ts"
+import type { Principal } from "../Principal.ts"
+import {
+  MissingAnyPermissions,
+  MissingPermissions,
+  MissingTrustorPermissions,
+  Unauthenticated,
+} from "../TrustError.ts"
+import { permissionsOf } from "./EffectiveAccess.ts"
+import type { Profile } from "./Profile.ts"
+import type { Environment, Origin, Refusal } from "./Request.ts"
+import type { State } from "./State.ts"
+import { activeUser } from "./World.ts"
+
+/** Who asks for what, and when. */
+export interface AuthorizationRequest extends Origin {
+  readonly principal: Principal
+  readonly now: DateTime.Utc
+  /** The trustor that the operation is about, for those whose permissions are checked there. */
+  readonly trustorOrgId?: OrganizationId
+}
+
+/** The permission rule that an operation has under a profile. */
+export const permissionRule = (profile: Profile, operation: OperationName): PermissionRule => {
+  const entry: OperationEntry = operations[operation]
+  return profile.permissionRules === "Seed" ? (entry.seedPermissions ?? entry.permissions) : entry.permissions
+}
+
+const isKnown = ({ world }: Environment, { organizationId, userId }: Principal): boolean =>
+  userId === undefined ? world.has(organizationId) : activeUser(world, organizationId, userId) !== undefined
+
+/**
+ * The refusal for a caller who may not ask for the operation, or nothing. It
+ * comes before the form of the request is looked at.
+ */
+export const authorize = (
+  environment: Environment,
+  state: State,
+  request: AuthorizationRequest,
+):
+  | Refusal<Unauthenticated | MissingPermissions | MissingAnyPermissions | MissingTrustorPermissions>
+  | undefined => {
+  const { now, principal, trustorOrgId, operation } = request
+  const origin: Origin = {
+    operation,
+    ...(request.correlationId !== undefined && { correlationId: request.correlationId }),
+  }
+  if (!isKnown(environment, principal)) {
+    const message = "The organization or the user that calls does not exist or is not active"
+    return { rule: "principal.known", error: new Unauthenticated({ ...origin, message, code: "bad.credentials" }) }
+  }
+  const rule = permissionRule(environment.profile, operation)
+  const permissions = [...rule.permissions]
+  if (operations[operation].checkedIn === "trustor") {
+    const held =
+      principal.userId === undefined || trustorOrgId === undefined
+        ? new Set<string>()
+        : permissionsOf(environment.world, state, {
+            trustorOrgId,
+            trusteeOrgId: principal.organizationId,
+            userId: principal.userId,
+            now,
+          })
+    if (isMet(rule, (permission) => held.has(permission))) return undefined
+    const message = `Missing in the trustor organization: [${permissions.join(", ")}]`
+    return {
+      rule: "permission.in-trustor-organization",
+      error: new MissingTrustorPermissions({ ...origin, message, permissions }),
+    }
+  }
+  if (isMet(rule, (permission) => principal.permissions.includes(permission))) return undefined
+  if (rule.mode === "ALL") {
+    const message = `All of these permissions are needed: [${permissions.join(", ")}]`
+    return { rule: "permission.all", error: new MissingPermissions({ ...origin, message, permissions }) }
+  }
+  const message = `At least one of these permissions is needed: [${permissions.join(", ")}]`
+  return { rule: "permission.any", error: new MissingAnyPermissions({ ...origin, message, permissions }) }
+}

@@ -1,0 +1,76 @@
+/**
+ * The trust lifecycle as one pure, total function: what a request is answered, and
+ * what it makes happen.
+ */
+import * as Result from "effect/Result"
+import { type OperationName, isErrorOf } from "../Operation.ts"
+import { NotAuthorized } from "../TrustError.ts"
+import { authorize } from "./Authorization.ts"
+import * as Pairings from "./decide/Pairings.ts"
+import * as TrustAudits from "./decide/TrustAudits.ts"
+import * as Trustees from "./decide/Trustees.ts"
+import * as TrusteeUserRoles from "./decide/TrusteeUserRoles.ts"
+import * as TrusteeUsers from "./decide/TrusteeUsers.ts"
+import * as Trustors from "./decide/Trustors.ts"
+import * as TrustorUsers from "./decide/TrustorUsers.ts"
+import type { Environment, Origin, Outcome, Request, Situation } from "./Request.ts"
+import type { State } from "./State.ts"
+
+/** Decides an operation for a caller who has its permissions. */
+type Decider<K extends OperationName> = (situation: Situation<K>) => Outcome<K>
+
+const deciders: { readonly [K in OperationName]: Decider<K> } = {
+  "Pairings.create": Pairings.create,
+  "Pairings.get": Pairings.get,
+  "Trustees.list": Trustees.list,
+  "Trustees.create": Trustees.create,
+  "TrustAudits.ofTrustees": TrustAudits.ofTrustees,
+  "Trustees.get": Trustees.get,
+  "Trustees.update": Trustees.update,
+  "Trustees.remove": Trustees.remove,
+  "TrusteeUsers.list": TrusteeUsers.list,
+  "TrusteeUsers.add": TrusteeUsers.add,
+  "TrusteeUsers.get": TrusteeUsers.get,
+  "TrusteeUsers.remove": TrusteeUsers.remove,
+  "TrusteeUserRoles.get": TrusteeUserRoles.get,
+  "TrusteeUserRoles.replace": TrusteeUserRoles.replace,
+  "TrusteeUserRoles.clear": TrusteeUserRoles.clear,
+  "TrustAudits.ofTrustor": TrustAudits.ofTrustor,
+  "Trustors.list": Trustors.list,
+  "Trustors.get": Trustors.get,
+  "Trustors.remove": Trustors.remove,
+  "TrustorUsers.list": TrustorUsers.list,
+  "TrustorUsers.get": TrustorUsers.get,
+  "TrustorUsers.add": TrustorUsers.add,
+  "TrustorUsers.remove": TrustorUsers.remove,
+}
+
+/**
+ * Decides a request: the reply and the event of a change, or the error with the
+ * rule behind it. The order of checks is: who asks (401), permission (403), form
+ * (400), existence (404), conflict (409).
+ */
+export const decide = <K extends OperationName>(
+  environment: Environment,
+  state: State,
+  request: Request<K>,
+): Outcome<K> => {
+  const { input, operation } = request
+  const origin: Origin = {
+    operation,
+    ...(request.correlationId !== undefined && { correlationId: request.correlationId }),
+  }
+  const refusal = authorize(environment, state, {
+    ...origin,
+    principal: request.principal,
+    now: request.now,
+    ...("trustorOrgId" in input && { trustorOrgId: input.trustorOrgId }),
+  })
+  if (refusal === undefined) {
+    const decider: Decider<K> = deciders[operation]
+    return decider({ ...environment, ...request, state, origin })
+  }
+  const { error, rule } = refusal
+  if (isErrorOf(operation, error)) return Result.fail({ rule, error })
+  return Result.fail({ rule, error: new NotAuthorized({ ...origin, message: error.message, code: "not.authorized" }) })
+}

@@ -1,0 +1,54 @@
+/**
+ * What a user may do in a trustor organization: the function at the heart of
+ * security. User U may do P in trustor R when the trust is enabled and not expired,
+ * U is active, and a role of R that holds P is granted to U or to a trusted group
+ * of U.
+ */
+import * as DateTime from "effect/DateTime"
+import type { DivisionId, OrganizationId, UserId } from "../Identifiers.ts"
+import * as Ordered from "../internal/Ordered.ts"
+import type { Grant } from "./Event.ts"
+import { type State, type Trust, trust } from "./State.ts"
+import { activeUser, type World } from "./World.ts"
+
+/** Whose access, and where. */
+export interface AccessQuestion {
+  readonly trustorOrgId: OrganizationId
+  readonly trusteeOrgId: OrganizationId
+  readonly userId: UserId
+  readonly now: DateTime.Utc
+  /** Only what holds in this division of the trustor; without it, what holds in any. */
+  readonly divisionId?: DivisionId
+}
+
+/** Whether the trust lets anybody in at this time. */
+export const isOpen = (candidate: Trust, now: DateTime.Utc): boolean =>
+  candidate.settings.enabled &&
+  (candidate.settings.dateExpired === undefined || DateTime.isLessThan(now, candidate.settings.dateExpired))
+
+const grantsOf = (world: World, current: Trust, userId: UserId): ReadonlyArray<Grant> => {
+  const groups = world.get(current.trusteeOrgId)?.groups
+  const throughGroups = Ordered.values(current.groups).flatMap((group) =>
+    groups?.get(group.id)?.memberIds.includes(userId) === true ? group.grants : [],
+  )
+  return [...(Ordered.get(current.users, userId)?.grants ?? []), ...throughGroups]
+}
+
+/** The permissions that the trust gives the user in the trustor organization. */
+export const permissionsOf = (world: World, state: State, question: AccessQuestion): ReadonlySet<string> => {
+  const { trustorOrgId, trusteeOrgId, userId, divisionId, now } = question
+  const current = trust(state, trustorOrgId, trusteeOrgId)
+  if (current === undefined || !isOpen(current, now) || activeUser(world, trusteeOrgId, userId) === undefined) {
+    return new Set()
+  }
+  const roles = world.get(trustorOrgId)?.roles
+  return new Set(
+    grantsOf(world, current, userId)
+      .filter((grant) => divisionId === undefined || grant.divisionId === undefined || grant.divisionId === divisionId)
+      .flatMap((grant) => roles?.get(grant.roleId)?.permissions ?? []),
+  )
+}
+
+/** Whether the trust gives the user the permission in the trustor organization. */
+export const mayDo = (world: World, state: State, question: AccessQuestion, permission: string): boolean =>
+  permissionsOf(world, state, question).has(permission)

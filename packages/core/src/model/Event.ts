@@ -1,0 +1,104 @@
+/**
+ * What happened: one event for each request that changed something. The state is
+ * the fold of the events, and the audits are a view of them.
+ */
+import type * as DateTime from "effect/DateTime"
+import type { AuditMessageId, DivisionId, GroupId, OrganizationId, PairingId, RoleId, UserId } from "../Identifiers.ts"
+
+/** Who made a change: an organization, and the user of it where a user called. */
+export interface Actor {
+  readonly organizationId: OrganizationId
+  readonly userId?: UserId
+}
+
+/** A trustor role, in all divisions or in one. */
+export interface Grant {
+  readonly roleId: RoleId
+  readonly divisionId?: DivisionId
+}
+
+/** A user or a group as it joins a trust. */
+export interface JoiningMember<Id> {
+  readonly id: Id
+  readonly grants: ReadonlyArray<Grant>
+}
+
+/** The two settings of a trust. */
+export interface TrustSettings {
+  readonly enabled: boolean
+  readonly dateExpired?: DateTime.Utc
+}
+
+interface Happening {
+  readonly id: AuditMessageId
+  readonly at: DateTime.Utc
+  readonly by: Actor
+  readonly correlationId?: string
+}
+
+interface TrustHappening extends Happening {
+  readonly trustorOrgId: OrganizationId
+  readonly trusteeOrgId: OrganizationId
+}
+
+/** A trustee asked for access. */
+export interface PairingCreated extends Happening {
+  readonly _tag: "PairingCreated"
+  readonly pairingId: PairingId
+  readonly trusteeOrgId: OrganizationId
+  readonly userIds: ReadonlyArray<UserId>
+  readonly groupIds: ReadonlyArray<GroupId>
+}
+
+/** A trustor turned a pairing into a trust; the pairing is used up. */
+export interface TrustCreated extends TrustHappening {
+  readonly _tag: "TrustCreated"
+  readonly pairingId: PairingId
+  readonly settings: TrustSettings
+  readonly users: ReadonlyArray<JoiningMember<UserId>>
+  readonly groups: ReadonlyArray<JoiningMember<GroupId>>
+}
+
+/** The trustor changed the trust's settings. */
+export interface TrustUpdated extends TrustHappening {
+  readonly _tag: "TrustUpdated"
+  readonly settings: TrustSettings
+  readonly previous: TrustSettings
+}
+
+/** Either side ended the trust. */
+export interface TrustEnded extends TrustHappening {
+  readonly _tag: "TrustEnded"
+}
+
+/** A user joined the trust. */
+export interface TrustUserAdded extends TrustHappening {
+  readonly _tag: "TrustUserAdded"
+  readonly user: JoiningMember<UserId>
+}
+
+/** A user left the trust. */
+export interface TrustUserRemoved extends TrustHappening {
+  readonly _tag: "TrustUserRemoved"
+  readonly userId: UserId
+}
+
+/** The trustor changed a user's roles. */
+export interface TrustUserRolesChanged extends TrustHappening {
+  readonly _tag: "TrustUserRolesChanged"
+  readonly userId: UserId
+  readonly grants: ReadonlyArray<Grant>
+  readonly previous: ReadonlyArray<Grant>
+}
+
+/** Something that happened to a trust. */
+export type TrustEvent =
+  | TrustCreated
+  | TrustUpdated
+  | TrustEnded
+  | TrustUserAdded
+  | TrustUserRemoved
+  | TrustUserRolesChanged
+
+/** Anything that happened. */
+export type Event = PairingCreated | TrustEvent

@@ -1,0 +1,103 @@
+/**
+ * What an event does to the state.
+ */
+import * as HashMap from "effect/HashMap"
+import type { OrganizationId, UserId } from "../Identifiers.ts"
+import * as Ordered from "../internal/Ordered.ts"
+import type { Event, JoiningMember, TrustEvent } from "./Event.ts"
+import { type Member, pairing, type State, type Trust, trust, trusteesOf, trustorsOf } from "./State.ts"
+
+const setTrust = (state: State, changed: Trust): State => ({
+  ...state,
+  byTrustor: HashMap.set(
+    state.byTrustor,
+    changed.trustorOrgId,
+    Ordered.set(trusteesOf(state, changed.trustorOrgId), changed.trusteeOrgId, changed),
+  ),
+  byTrustee: HashMap.set(
+    state.byTrustee,
+    changed.trusteeOrgId,
+    Ordered.set(trustorsOf(state, changed.trusteeOrgId), changed.trustorOrgId, changed.trustorOrgId),
+  ),
+})
+
+const removeTrust = (state: State, trustorOrgId: OrganizationId, trusteeOrgId: OrganizationId): State => ({
+  ...state,
+  byTrustor: HashMap.set(state.byTrustor, trustorOrgId, Ordered.remove(trusteesOf(state, trustorOrgId), trusteeOrgId)),
+  byTrustee: HashMap.set(state.byTrustee, trusteeOrgId, Ordered.remove(trustorsOf(state, trusteeOrgId), trustorOrgId)),
+})
+
+const join = <Id>(event: TrustEvent, member: JoiningMember<Id>): Member<Id> => ({
+  id: member.id,
+  dateCreated: event.at,
+  createdBy: event.by,
+  grants: member.grants,
+})
+
+const updateTrust = (state: State, event: TrustEvent, update: (current: Trust) => Trust): State => {
+  const current = trust(state, event.trustorOrgId, event.trusteeOrgId)
+  return current === undefined ? state : setTrust(state, update(current))
+}
+
+const updateUsers = (
+  state: State,
+  event: TrustEvent,
+  update: (users: Trust["users"]) => Ordered.Ordered<UserId, Member<UserId>>,
+): State => updateTrust(state, event, (current) => ({ ...current, users: update(current.users) }))
+
+const apply = (state: State, event: Event): State => {
+  switch (event._tag) {
+    case "PairingCreated":
+      return {
+        ...state,
+        pairings: HashMap.set(state.pairings, event.pairingId, {
+          id: event.pairingId,
+          trusteeOrgId: event.trusteeOrgId,
+          userIds: event.userIds,
+          groupIds: event.groupIds,
+          dateCreated: event.at,
+          createdBy: event.by,
+          used: false,
+        }),
+      }
+    case "TrustCreated": {
+      const used = pairing(state, event.pairingId)
+      return setTrust(
+        used === undefined
+          ? state
+          : { ...state, pairings: HashMap.set(state.pairings, used.id, { ...used, used: true }) },
+        {
+          trustorOrgId: event.trustorOrgId,
+          trusteeOrgId: event.trusteeOrgId,
+          settings: event.settings,
+          dateCreated: event.at,
+          createdBy: event.by,
+          users: Ordered.fromIterable(event.users.map((user) => [user.id, join(event, user)])),
+          groups: Ordered.fromIterable(event.groups.map((group) => [group.id, join(event, group)])),
+        },
+      )
+    }
+    case "TrustUpdated":
+      return updateTrust(state, event, (current) => ({ ...current, settings: event.settings }))
+    case "TrustEnded":
+      return removeTrust(state, event.trustorOrgId, event.trusteeOrgId)
+    case "TrustUserAdded":
+      return updateUsers(state, event, (users) => Ordered.set(users, event.user.id, join(event, event.user)))
+    case "TrustUserRemoved":
+      return updateUsers(state, event, (users) => Ordered.remove(users, event.userId))
+    case "TrustUserRolesChanged":
+      return updateUsers(state, event, (users) => {
+        const user = Ordered.get(users, event.userId)
+        return user === undefined ? users : Ordered.set(users, user.id, { ...user, grants: event.grants })
+      })
+  }
+}
+
+/**
+ * The state after an event. Total: an event about what is not there changes
+ * nothing but the trail.
+ */
+export const evolve = (state: State, event: Event): State => ({
+  ...apply(state, event),
+  trail: { latest: event, earlier: state.trail },
+})

@@ -1,0 +1,251 @@
+/**
+ * Every behaviour of the trust lifecycle as a rule with a name. `decide` names the
+ * rule by which it refuses; tests and documents refer to rules by name.
+ */
+
+/** A rule of the lifecycle. */
+export interface Rule {
+  /** `documented` by the vendor, or `chosen` by this library where nothing public settles it. */
+  readonly level: "documented" | "chosen"
+  readonly sentence: string
+  /** Where it comes from: the vendor's OpenAPI, its help pages, or the reason for the choice. */
+  readonly source: string
+}
+
+const openApi = "OpenAPI of the platform"
+const help = "Resource Center of the platform"
+const silent = "not documented"
+
+/** The rules by name. */
+export const rules = {
+  "principal.known": {
+    level: "chosen",
+    sentence: "Only an organization that exists, and only an active user of it, can call.",
+    source: silent,
+  },
+  "permission.any": {
+    level: "documented",
+    sentence: "An operation that asks for any of several permissions is refused to who holds none of them.",
+    source: `${openApi}, missing.any.permissions`,
+  },
+  "permission.all": {
+    level: "documented",
+    sentence: "An operation that asks for all of several permissions is refused to who lacks one of them.",
+    source: `${openApi}, missing.permissions`,
+  },
+  "permission.in-trustor-organization": {
+    level: "documented",
+    sentence:
+      "For the users of a trustor, the caller's permissions in the trustor organization count, which only a trust gives.",
+    source: `${openApi}, missing.trustor.permissions; documented on three of the four operations, chosen for the fourth`,
+  },
+  "permission.before-validation": {
+    level: "chosen",
+    sentence: "A request is checked for who asks, then for permission, form, existence and conflict, in this order.",
+    source: silent,
+  },
+  "refusal.changes-nothing": {
+    level: "chosen",
+    sentence: "A refused request changes nothing and leaves no audit.",
+    source: "the least surprising reading",
+  },
+  "pairing.asks-for-someone": {
+    level: "documented",
+    sentence: "A pairing asks for at least one user or group.",
+    source: `${openApi}, TrustRequestCreate; the code bad.request is chosen`,
+  },
+  "pairing.own-members": {
+    level: "chosen",
+    sentence: "A pairing asks only for active users and existing groups of the organization that makes it.",
+    source: silent,
+  },
+  "pairing.readable-by-holder": {
+    level: "chosen",
+    sentence: "Any organization that knows a pairing's id can read it while it is open.",
+    source: "its two permissions are one for each side, and it names no trustor",
+  },
+  "pairing.expires": {
+    level: "documented",
+    sentence: "A pairing can be used and read only within its lifetime, which counts from its creation.",
+    source: `${openApi}, 48 hours; the support site says 7 days`,
+  },
+  "pairing.used-once": {
+    level: "documented",
+    sentence: "A pairing makes one trust and is used up by it.",
+    source: "support site of the platform",
+  },
+  "pairing.needed": {
+    level: "documented",
+    sentence: "A trust needs a pairing id that is valid: known, not used, not expired.",
+    source: `${openApi}, pairing.id.required`,
+  },
+  "pairing.not-with-oneself": {
+    level: "documented",
+    sentence: "The organization that made a pairing cannot use it.",
+    source: `${openApi}, self.trust.not.allowed`,
+  },
+  "trust.needs-member": {
+    level: "documented",
+    sentence: "A trust starts with at least one user or group.",
+    source: `${openApi}, trustee.user.required`,
+  },
+  "trust.one-per-direction": {
+    level: "chosen",
+    sentence: "One organization can let another in only once at a time; the other direction is a trust of its own.",
+    source: "a trust is addressed by the other organization's id",
+  },
+  "trust.both-organizations-agree": {
+    level: "chosen",
+    sentence: "Both organizations see the same trust, with the same switch and the same users.",
+    source: "it is one trust",
+  },
+  "trust.absent": {
+    level: "documented",
+    sentence: "A trust that does not exist, or not any more, is not found.",
+    source: `${openApi}, not.found`,
+  },
+  "trust.disabled-grants-nothing": {
+    level: "documented",
+    sentence: "While a trust is disabled nobody has access through it.",
+    source: `${openApi}, TrustCreate.enabled`,
+  },
+  "trust.disabled-keeps-members": {
+    level: "documented",
+    sentence: "Disabling a trust keeps its users and their roles; enabling it gives access back.",
+    source: help,
+  },
+  "trust.expired-grants-nothing": {
+    level: "chosen",
+    sentence: "From its end on a trust grants nothing, and stays readable.",
+    source: "the effect of dateExpired is not documented",
+  },
+  "trust.end-in-future": {
+    level: "chosen",
+    sentence: "The end of a trust has to lie in the future when it is set.",
+    source: silent,
+  },
+  "trust.update-replaces-end": {
+    level: "chosen",
+    sentence: "An update without an end takes the end away.",
+    source: "semantics of PUT",
+  },
+  "trust.ended-by-either": {
+    level: "documented",
+    sentence: "Either organization can end the trust at any time.",
+    source: `${openApi}; ${help}`,
+  },
+  "trust.end-takes-everything": {
+    level: "chosen",
+    sentence: "With a trust its users and their roles go; a new trust starts without them.",
+    source: silent,
+  },
+  "trust.member-limit": {
+    level: "documented",
+    sentence: "A trust has at most 25 users and groups.",
+    source: `${help}; the code general.conflict and the scope per trust are chosen`,
+  },
+  "user.of-trustee": {
+    level: "chosen",
+    sentence: "Only active users and existing groups of the trustee organization can be let in.",
+    source: "help pages speak of the partner's users",
+  },
+  "user.added-once": {
+    level: "chosen",
+    sentence: "A trustor that adds a user who is already in the trust gets a conflict.",
+    source: silent,
+  },
+  "user.added-by-trustee": {
+    level: "documented",
+    sentence: "A trustee adds its own users without roles; one who is there already stays as is.",
+    source: `${openApi}; ${help}; that repeating it changes nothing is chosen`,
+  },
+  "user.absent": {
+    level: "documented",
+    sentence: "A user who is not in the trust is not found.",
+    source: `${openApi}, not.found`,
+  },
+  "user.leaves-with-roles": {
+    level: "chosen",
+    sentence: "A user who leaves loses the roles, and comes back without them.",
+    source: silent,
+  },
+  "user.last-may-leave": {
+    level: "chosen",
+    sentence: "The last user can leave; the trust stays.",
+    source: silent,
+  },
+  "user.inactive-no-access": {
+    level: "chosen",
+    sentence: "A user who is not active in the home organization has no access, and stays listed.",
+    source: silent,
+  },
+  "role.of-trustor": {
+    level: "documented",
+    sentence: "Only roles and divisions of the trustor organization are granted.",
+    source: `${help}; the code not.found is chosen`,
+  },
+  "role.none-no-access": {
+    level: "documented",
+    sentence: "A user without a role can do nothing.",
+    source: help,
+  },
+  "role.replace": {
+    level: "chosen",
+    sentence: "Replacing roles leaves exactly the given ones; order and repetition do not matter.",
+    source: "semantics of PUT with a full list",
+  },
+  "role.clear-keeps-user": {
+    level: "documented",
+    sentence: "Clearing roles takes them all away and keeps the user; clearing none is fine.",
+    source: `${openApi}, descriptions of the operations`,
+  },
+  "role.union": {
+    level: "chosen",
+    sentence: "Roles in all divisions and roles within divisions, given together, are both granted.",
+    source: silent,
+  },
+  "page.limits": {
+    level: "chosen",
+    sentence: "A page has at least 1 entity and at most 100; pages count from 1.",
+    source: "no maximum is declared",
+  },
+  "page.beyond-end": {
+    level: "chosen",
+    sentence: "A page beyond the last is empty.",
+    source: silent,
+  },
+  "page.complete": {
+    level: "documented",
+    sentence: "The pages of a listing together are the listing: no gaps, no repeats, with the right totals and links.",
+    source: `${openApi}, the listing models`,
+  },
+  "audit.every-change": {
+    level: "documented",
+    sentence: "Every change of a trust is in the audits once, with who made it and when; what changes nothing is not.",
+    source: `support site of the platform`,
+  },
+  "audit.of-own-trusts": {
+    level: "documented",
+    sentence: "An organization sees the audits of its own trusts only, also after they ended.",
+    source: `${openApi}, scope of the two operations`,
+  },
+  "audit.order": {
+    level: "documented",
+    sentence: "Audits are sorted by timestamp, newest first, unless asked otherwise.",
+    source: `${openApi}, defaults of sortBy and sortOrder`,
+  },
+  "audit.query": {
+    level: "chosen",
+    sentence:
+      "An empty list restricts nothing; unknown sort fields, filter fields and operators are refused rather than ignored.",
+    source: "neither fields nor operators are enumerated",
+  },
+  "isolation.third-organization": {
+    level: "chosen",
+    sentence: "What an organization does is neither visible to, nor changes anything for, others than its partner.",
+    source: "a relation is between exactly two organizations",
+  },
+} as const satisfies Record<string, Rule>
+
+/** Name of a rule. */
+export type RuleId = keyof typeof rules

@@ -1,0 +1,98 @@
+/**
+ * Which pairings and trusts there are, and the trail of how they came about.
+ */
+import type * as DateTime from "effect/DateTime"
+import * as HashMap from "effect/HashMap"
+import * as Option from "effect/Option"
+import type { GroupId, OrganizationId, PairingId, UserId } from "../Identifiers.ts"
+import * as Ordered from "../internal/Ordered.ts"
+import type { Actor, Event, Grant, TrustSettings } from "./Event.ts"
+
+/** A pairing that was made. */
+export interface PairingState {
+  readonly id: PairingId
+  readonly trusteeOrgId: OrganizationId
+  readonly userIds: ReadonlyArray<UserId>
+  readonly groupIds: ReadonlyArray<GroupId>
+  readonly dateCreated: DateTime.Utc
+  readonly createdBy: Actor
+  readonly used: boolean
+}
+
+/** A user or a group in a trust. */
+export interface Member<Id> {
+  readonly id: Id
+  readonly dateCreated: DateTime.Utc
+  readonly createdBy: Actor
+  readonly grants: ReadonlyArray<Grant>
+}
+
+/** A trust of one trustor and one trustee. */
+export interface Trust {
+  readonly trustorOrgId: OrganizationId
+  readonly trusteeOrgId: OrganizationId
+  readonly settings: TrustSettings
+  readonly dateCreated: DateTime.Utc
+  readonly createdBy: Actor
+  readonly users: Ordered.Ordered<UserId, Member<UserId>>
+  readonly groups: Ordered.Ordered<GroupId, Member<GroupId>>
+}
+
+/** The events so far, newest first. */
+export interface Trail {
+  readonly latest: Event
+  readonly earlier: Trail | undefined
+}
+
+/** Which pairings and trusts there are. */
+export interface State {
+  readonly pairings: HashMap.HashMap<PairingId, PairingState>
+  /** By trustor, the trusts with its trustees. */
+  readonly byTrustor: HashMap.HashMap<OrganizationId, Ordered.Ordered<OrganizationId, Trust>>
+  /** By trustee, the ids of its trustors. */
+  readonly byTrustee: HashMap.HashMap<OrganizationId, Ordered.Ordered<OrganizationId, OrganizationId>>
+  readonly trail: Trail | undefined
+}
+
+/** Before anything happened. */
+export const empty: State = {
+  pairings: HashMap.empty(),
+  byTrustor: HashMap.empty(),
+  byTrustee: HashMap.empty(),
+  trail: undefined,
+}
+
+/** A pairing by its id. */
+export const pairing = (state: State, id: PairingId): PairingState | undefined =>
+  Option.getOrUndefined(HashMap.get(state.pairings, id))
+
+const none = Ordered.empty<OrganizationId, never>()
+
+/** The trusts that let others into an organization, by trustee. */
+export const trusteesOf = (state: State, trustorOrgId: OrganizationId): Ordered.Ordered<OrganizationId, Trust> =>
+  Option.getOrElse(HashMap.get(state.byTrustor, trustorOrgId), () => none)
+
+/** The ids of the organizations that let an organization in. */
+export const trustorsOf = (
+  state: State,
+  trusteeOrgId: OrganizationId,
+): Ordered.Ordered<OrganizationId, OrganizationId> =>
+  Option.getOrElse(HashMap.get(state.byTrustee, trusteeOrgId), () => none)
+
+/** The trust of a trustor with a trustee. */
+export const trust = (
+  state: State,
+  trustorOrgId: OrganizationId,
+  trusteeOrgId: OrganizationId,
+): Trust | undefined => Ordered.get(trusteesOf(state, trustorOrgId), trusteeOrgId)
+
+/** All trusts. */
+export const trusts = (state: State): ReadonlyArray<Trust> =>
+  Array.from(HashMap.values(state.byTrustor)).flatMap((trustees) => Ordered.values(trustees))
+
+/** The events, oldest first. */
+export const events = (state: State): ReadonlyArray<Event> => {
+  const found: Array<Event> = []
+  for (let trail = state.trail; trail !== undefined; trail = trail.earlier) found.push(trail.latest)
+  return found.reverse()
+}

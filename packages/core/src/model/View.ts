@@ -1,0 +1,153 @@
+/**
+ * How the state appears in the API's models.
+ */
+import * as DateTime from "effect/DateTime"
+import { TrustGroup } from "../Group.ts"
+import type { GroupId, OrganizationId, RoleId, UserId } from "../Identifiers.ts"
+import { Organization } from "../Organization.ts"
+import { TrustRequest } from "../Pairing.ts"
+import { DomainRole } from "../Role.ts"
+import { Trustee } from "../Trustee.ts"
+import { Trustor } from "../Trustor.ts"
+import { TrustUser } from "../TrustUser.ts"
+import { OrgUser } from "../User.ts"
+import { TrusteeAuthorization, UserAuthorization } from "../UserAuthorization.ts"
+import type { Actor, Grant } from "./Event.ts"
+import type { Member, PairingState, Trust } from "./State.ts"
+import type { World } from "./World.ts"
+
+/** Where the API is mounted; `selfUri` and page links are relative to the host. */
+export const basePath = "/api/v2/orgauthorization"
+
+/** The model does not count versions of what the platform's directory owns. */
+const version = 1
+
+/** An organization as other models embed it. */
+export const organization = (world: World, id: OrganizationId): Organization => {
+  const facts = world.get(id)
+  return new Organization({
+    id,
+    ...(facts !== undefined && { name: facts.organization.name }),
+    version,
+    state: facts === undefined ? "deleted" : "active",
+    selfUri: `/api/v2/organizations/${id}`,
+  })
+}
+
+const directoryUser = (world: World, organizationId: OrganizationId, id: UserId) => {
+  const user = world.get(organizationId)?.users.get(id)
+  return {
+    id,
+    ...(user !== undefined && { name: user.name, state: user.state }),
+    ...(user?.email !== undefined && { email: user.email }),
+    version,
+  }
+}
+
+/** A user with the organization that the user belongs to. */
+export const orgUser = (world: World, organizationId: OrganizationId, id: UserId): OrgUser =>
+  new OrgUser({
+    ...directoryUser(world, organizationId, id),
+    organization: organization(world, organizationId),
+    selfUri: `/api/v2/users/${id}`,
+  })
+
+const createdBy = (world: World, actor: Actor) =>
+  actor.userId === undefined ? {} : { createdBy: orgUser(world, actor.organizationId, actor.userId) }
+
+const groupFields = (world: World, organizationId: OrganizationId, id: GroupId) => {
+  const group = world.get(organizationId)?.groups.get(id)
+  return {
+    id,
+    ...(group !== undefined && { name: group.name, memberCount: group.memberIds.length }),
+    state: group === undefined ? "deleted" : "active",
+    version,
+    type: "official",
+    rulesVisible: true,
+    visibility: "public",
+    selfUri: `/api/v2/groups/${id}`,
+  } as const
+}
+
+/** A pairing. */
+export const pairing = (world: World, made: PairingState): TrustRequest =>
+  new TrustRequest({
+    id: made.id,
+    ...createdBy(world, made.createdBy),
+    dateCreated: made.dateCreated,
+    trustee: organization(world, made.trusteeOrgId),
+    users: made.userIds.map((id) => orgUser(world, made.trusteeOrgId, id)),
+    groups: made.groupIds.map(
+      (id) =>
+        new TrustGroup({
+          ...groupFields(world, made.trusteeOrgId, id),
+          dateCreated: made.dateCreated,
+          ...createdBy(world, made.createdBy),
+        }),
+    ),
+    selfUri: `${basePath}/pairings/${made.id}`,
+  })
+
+/** A trust as its trustor sees it. */
+export const trustee = (world: World, trust: Trust): Trustee =>
+  new Trustee({
+    id: trust.trusteeOrgId,
+    enabled: trust.settings.enabled,
+    usesDefaultRole: false,
+    hasFullAccess: false,
+    isTrustedUser: false,
+    dateCreated: trust.dateCreated,
+    ...(trust.settings.dateExpired !== undefined && { dateExpired: trust.settings.dateExpired }),
+    ...createdBy(world, trust.createdBy),
+    organization: organization(world, trust.trusteeOrgId),
+    selfUri: `${basePath}/trustees/${trust.trusteeOrgId}`,
+  })
+
+/** A trust as its trustee sees it, with what the calling user may do in the trustor organization. */
+export const trustor = (world: World, trust: Trust, permissions: ReadonlySet<string>): Trustor =>
+  new Trustor({
+    id: trust.trustorOrgId,
+    enabled: trust.settings.enabled,
+    dateCreated: trust.dateCreated,
+    ...createdBy(world, trust.createdBy),
+    organization: organization(world, trust.trustorOrgId),
+    authorization: new TrusteeAuthorization({ permissions: [...permissions].sort() }),
+    selfUri: `${basePath}/trustors/${trust.trustorOrgId}`,
+  })
+
+/** A user of a trust. The path is that of the side that asks. */
+export const trustUser = (
+  world: World,
+  trusteeOrgId: OrganizationId,
+  member: Member<UserId>,
+  usersPath: string,
+): TrustUser =>
+  new TrustUser({
+    ...directoryUser(world, trusteeOrgId, member.id),
+    trustUserDetails: { dateCreated: member.dateCreated, ...createdBy(world, member.createdBy) },
+    selfUri: `${usersPath}/${member.id}`,
+  })
+
+/** Ids of the granted roles, each once. */
+export const roleIdsOf = (grants: ReadonlyArray<Grant>): ReadonlyArray<RoleId> => [
+  ...new Set(grants.map((grant) => grant.roleId)),
+]
+
+/** Roles and permissions of a trust user. Roles that the trustor no longer has are gone. */
+export const userAuthorization = (
+  world: World,
+  trustorOrgId: OrganizationId,
+  grants: ReadonlyArray<Grant>,
+): UserAuthorization => {
+  const facts = world.get(trustorOrgId)?.roles
+  const roles = roleIdsOf(grants).flatMap((id) => facts?.get(id) ?? [])
+  return new UserAuthorization({
+    roles: roles.map(({ id, name }) => new DomainRole({ id, name })),
+    unusedRoles: [],
+    permissions: [...new Set(roles.flatMap((role) => role.permissions))].sort(),
+    permissionPolicies: [],
+  })
+}
+
+/** A point in time as the API writes it. */
+export const timestamp = (at: DateTime.Utc): string => DateTime.formatIso(at)

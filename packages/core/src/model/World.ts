@@ -1,0 +1,133 @@
+/**
+ * The facts that trusts refer to: organizations with their users, groups, roles
+ * and divisions. The lifecycle of trusts changes none of them.
+ */
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import { DivisionId, GroupId, OrganizationId, RoleId, UserId } from "../Identifiers.ts"
+
+const listOf = <S extends Schema.Top>(item: S) =>
+  Schema.Array(item).pipe(Schema.withDecodingDefaultTypeKey(Effect.succeed<ReadonlyArray<S["Type"]>>([])))
+
+/** A role of an organization, with what it permits. */
+export const WorldRole = Schema.Struct({
+  id: RoleId,
+  name: Schema.String,
+  permissions: Schema.Array(Schema.String),
+})
+/** A role of an organization, with what it permits. */
+export type WorldRole = typeof WorldRole.Type
+
+/** A division of an organization. */
+export const WorldDivision = Schema.Struct({ id: DivisionId, name: Schema.String })
+/** A division of an organization. */
+export type WorldDivision = typeof WorldDivision.Type
+
+/** A user of an organization. */
+export const WorldUser = Schema.Struct({
+  id: UserId,
+  name: Schema.String,
+  email: Schema.optionalKey(Schema.String),
+  state: Schema.Literals(["active", "inactive", "deleted"]).pipe(
+    Schema.withDecodingDefaultTypeKey(Effect.succeed("active" as const)),
+  ),
+})
+/** A user of an organization. */
+export type WorldUser = typeof WorldUser.Type
+
+/** A group of users of an organization. */
+export const WorldGroup = Schema.Struct({
+  id: GroupId,
+  name: Schema.String,
+  memberIds: listOf(UserId),
+})
+/** A group of users of an organization. */
+export type WorldGroup = typeof WorldGroup.Type
+
+/** An organization and what is in it. */
+export const WorldOrganization = Schema.Struct({
+  id: OrganizationId,
+  name: Schema.String,
+  roles: listOf(WorldRole),
+  divisions: listOf(WorldDivision),
+  users: listOf(WorldUser),
+  groups: listOf(WorldGroup),
+})
+/** An organization and what is in it. */
+export type WorldOrganization = typeof WorldOrganization.Type
+
+interface IssueAt {
+  readonly path: ReadonlyArray<PropertyKey>
+  readonly issue: string
+}
+
+const repeated = (items: ReadonlyArray<{ readonly id: string }>, path: ReadonlyArray<PropertyKey>): Array<IssueAt> => {
+  const seen = new Set<string>()
+  return items.flatMap((item, index) => {
+    if (seen.has(item.id)) return [{ path: [...path, index, "id"], issue: `the id ${item.id} is used twice` }]
+    seen.add(item.id)
+    return []
+  })
+}
+
+const inconsistencies = (organizations: ReadonlyArray<WorldOrganization>): ReadonlyArray<IssueAt> => [
+  ...repeated(organizations, []),
+  ...organizations.flatMap((organization, at) => {
+    const users = new Set(organization.users.map((user) => user.id))
+    return [
+      ...repeated(organization.roles, [at, "roles"]),
+      ...repeated(organization.divisions, [at, "divisions"]),
+      ...repeated(organization.users, [at, "users"]),
+      ...repeated(organization.groups, [at, "groups"]),
+      ...organization.groups.flatMap((group, groupAt) =>
+        group.memberIds.flatMap((id, memberAt) =>
+          users.has(id)
+            ? []
+            : [{ path: [at, "groups", groupAt, "memberIds", memberAt], issue: `no user of this organization has the id ${id}` }],
+        ),
+      ),
+    ]
+  }),
+]
+
+/**
+ * Organizations that fit together: within each kind an id occurs once, and groups
+ * have users of their own organization.
+ */
+export const WorldOrganizations = Schema.Array(WorldOrganization).check(Schema.makeFilter(inconsistencies))
+
+/** An organization's facts by id. */
+export interface OrganizationFacts {
+  readonly organization: WorldOrganization
+  readonly roles: ReadonlyMap<string, WorldRole>
+  readonly divisions: ReadonlyMap<string, WorldDivision>
+  readonly users: ReadonlyMap<string, WorldUser>
+  readonly groups: ReadonlyMap<string, WorldGroup>
+}
+
+/** All facts, organizations by id. */
+export type World = ReadonlyMap<string, OrganizationFacts>
+
+const byId = <A extends { readonly id: string }>(items: ReadonlyArray<A>): ReadonlyMap<string, A> =>
+  new Map(items.map((item) => [item.id, item]))
+
+/** Makes the facts of organizations accessible by id. */
+export const make = (organizations: ReadonlyArray<WorldOrganization>): World =>
+  new Map(
+    organizations.map((organization) => [
+      organization.id,
+      {
+        organization,
+        roles: byId(organization.roles),
+        divisions: byId(organization.divisions),
+        users: byId(organization.users),
+        groups: byId(organization.groups),
+      },
+    ]),
+  )
+
+/** A user of an organization, if there is one of this id and if active. */
+export const activeUser = (world: World, organizationId: string, userId: string): WorldUser | undefined => {
+  const user = world.get(organizationId)?.users.get(userId)
+  return user?.state === "active" ? user : undefined
+}

@@ -1,0 +1,171 @@
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import {
+  AuditMessage,
+  type AuditQueryResponse,
+  AuditSearchResult,
+  type FacetInfo,
+  type Filter,
+  type TrusteeAuditQueryRequest,
+  type TrustorAuditQueryRequest,
+} from "../../Audit.ts"
+import { InvalidRequest } from "../../TrustError.ts"
+import { isWithin, toMessage, trustEvents, trusteeUsersOf } from "../AuditTrail.ts"
+import type { TrustEvent } from "../Event.ts"
+import { answer, type Origin, type Outcome, type Refusal, refuse, type Situation } from "../Request.ts"
+import { timestamp } from "../View.ts"
+import { pageWindow, start } from "./paging.ts"
+
+type Name = "TrustAudits.ofTrustees" | "TrustAudits.ofTrustor"
+
+/** Fields that audits can be sorted by, filtered by and counted by. */
+const fields = {
+  timestamp: (message: AuditMessage) => (message.timestamp === undefined ? "" : timestamp(message.timestamp)),
+  action: (message: AuditMessage) => message.action ?? "",
+  entityType: (message: AuditMessage) => message.entity?.type ?? "",
+  entityId: (message: AuditMessage) => message.entity?.id ?? "",
+  userId: (message: AuditMessage) => message.user?.id ?? "",
+  level: (message: AuditMessage) => message.level ?? "",
+  status: (message: AuditMessage) => message.status ?? "",
+} as const
+
+type Field = (message: AuditMessage) => string
+
+const fieldNames = Object.keys(fields).join(", ")
+
+const findField = (name: string): Field | undefined =>
+  Object.entries(fields).find(([known]) => known === name)?.[1]
+
+const operators: Record<string, (value: string, wanted: ReadonlyArray<string>) => boolean> = {
+  EQUALS: (value, wanted) => wanted.includes(value),
+  IN: (value, wanted) => wanted.includes(value),
+  NOT_EQUALS: (value, wanted) => !wanted.includes(value),
+  NOT_IN: (value, wanted) => !wanted.includes(value),
+  CONTAINS: (value, wanted) => wanted.some((part) => value.includes(part)),
+}
+
+const invalid = (origin: Origin, fieldName: string, message: string): Result.Result<never, Refusal<InvalidRequest>> =>
+  refuse(
+    "audit.query",
+    new InvalidRequest({
+      ...origin,
+      message,
+      code: "invalid.value",
+      status: 400,
+      details: [{ errorCode: "invalid.value", fieldName }],
+    }),
+  )
+
+const fieldOf = (origin: Origin, where: string, name: string): Result.Result<Field, Refusal<InvalidRequest>> => {
+  const field = findField(name)
+  return field === undefined
+    ? invalid(origin, where, `${where}: there is no field ${name}; there are ${fieldNames}`)
+    : Result.succeed(field)
+}
+
+const filterTest = (
+  origin: Origin,
+  filter: Filter,
+): Result.Result<(message: AuditMessage) => boolean, Refusal<InvalidRequest>> =>
+  Result.flatMap(fieldOf(origin, "filters", filter.name), (field) => {
+    const matches = Object.hasOwn(operators, filter.operator) ? operators[filter.operator] : undefined
+    return matches === undefined
+      ? invalid(
+          origin,
+          "filters",
+          `filters: there is no operator ${filter.operator}; there are ${Object.keys(operators).join(", ")}`,
+        )
+      : Result.succeed((message: AuditMessage) => matches(field(message), filter.values))
+  })
+
+const encodeMessage = Schema.encodeSync(AuditMessage)
+const encodeResult = Schema.encodeSync(AuditSearchResult)
+const toJson = Schema.decodeUnknownSync(Schema.Record(Schema.String, Schema.Json))
+
+const mentions = (message: AuditMessage, phrase: string): boolean =>
+  JSON.stringify(encodeMessage(message)).toLowerCase().includes(phrase.toLowerCase())
+
+const countValues = (name: string, field: Field, messages: ReadonlyArray<AuditMessage>): FacetInfo => {
+  const counts = new Map<string, number>()
+  for (const message of messages) counts.set(field(message), (counts.get(field(message)) ?? 0) + 1)
+  return { name, entries: [...counts].map(([value, count]) => ({ value, count })) }
+}
+
+const query = (
+  situation: Situation<Name>,
+  payload: TrusteeAuditQueryRequest | TrustorAuditQueryRequest,
+  isOfTrust: (event: TrustEvent) => boolean,
+): Result.Result<{ readonly reply: AuditQueryResponse; readonly events: readonly [] }, Refusal<InvalidRequest>> =>
+  Result.gen(function* () {
+    const { input, origin, principal, profile, state, world } = situation
+    const { sortBy = "timestamp", sortOrder = "descending" } = input
+    const window = yield* pageWindow(profile, origin, input)
+    const sortField = yield* fieldOf(origin, "sortBy", sortBy)
+    if (sortOrder !== "ascending" && sortOrder !== "descending") {
+      return yield* invalid(origin, "sortOrder", "sortOrder has to be ascending or descending")
+    }
+    const tests = yield* Result.all((payload.filters ?? []).map((filter) => filterTest(origin, filter)))
+    const facets = yield* Result.all(
+      (payload.facets ?? []).map(({ name }) =>
+        Result.map(fieldOf(origin, "facets", name), (field) => ({ name, field })),
+      ),
+    )
+    const users = new Set<string>(payload.trusteeUserIds)
+    const messages = trustEvents(
+      state,
+      (event) =>
+        isOfTrust(event) &&
+        isWithin(event, payload.startDate, payload.endDate) &&
+        (users.size === 0 || trusteeUsersOf(event).some((id) => users.has(id))),
+    )
+      .map((event) => toMessage(world, event, principal.organizationId))
+      .filter(
+        (message) =>
+          tests.every((test) => test(message)) &&
+          (payload.queryPhrase === undefined || mentions(message, payload.queryPhrase)),
+      )
+    // The trail is newest first. A stable sort keeps that order, or its reverse, among equals.
+    const ordered = sortOrder === "ascending" ? [...messages].reverse() : [...messages]
+    const direction = sortOrder === "ascending" ? 1 : -1
+    ordered.sort((one, other) => direction * compare(sortField(one), sortField(other)))
+    const from = start(window)
+    return yield* answer(
+      toJson(
+        encodeResult(
+          new AuditSearchResult({
+            ...window,
+            total: messages.length,
+            pageCount: Math.ceil(messages.length / window.pageSize),
+            facetInfo: facets.map(({ field, name }) => countValues(name, field, messages)),
+            auditMessages: ordered.slice(from, from + window.pageSize),
+          }),
+        ),
+      ),
+    )
+  })
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
+
+/** `POST /trustees/audits` */
+export const ofTrustees = (situation: Situation<"TrustAudits.ofTrustees">): Outcome<"TrustAudits.ofTrustees"> => {
+  const { payload } = situation.input
+  const trustees = new Set<string>(payload.trusteeOrganizationIds)
+  return query(
+    situation,
+    payload,
+    (event) =>
+      event.trustorOrgId === situation.principal.organizationId &&
+      (trustees.size === 0 || trustees.has(event.trusteeOrgId)),
+  )
+}
+
+/** `POST /trustor/audits` */
+export const ofTrustor = (situation: Situation<"TrustAudits.ofTrustor">): Outcome<"TrustAudits.ofTrustor"> => {
+  const { payload } = situation.input
+  return query(
+    situation,
+    payload,
+    (event) =>
+      event.trusteeOrgId === situation.principal.organizationId && event.trustorOrgId === payload.trustorOrganizationId,
+  )
+}

@@ -1,0 +1,64 @@
+import * as Result from "effect/Result"
+import { defaultPageSize, type Page, type PageRequest } from "../../Page.ts"
+import { InvalidRequest } from "../../TrustError.ts"
+import type { Profile } from "../Profile.ts"
+import { type Origin, type Refusal, refuse } from "../Request.ts"
+
+/** A page request with its defaults filled in, within the limits. */
+export interface PageWindow {
+  readonly pageSize: number
+  readonly pageNumber: number
+}
+
+/** Refuses what is out of the limits. */
+export const pageWindow = (
+  profile: Profile,
+  origin: Origin,
+  { pageNumber = 1, pageSize = defaultPageSize }: PageRequest,
+): Result.Result<PageWindow, Refusal<InvalidRequest>> => {
+  const invalid = (fieldName: string, message: string) =>
+    refuse(
+      "page.limits",
+      new InvalidRequest({
+        ...origin,
+        message,
+        code: "invalid.value",
+        status: 400,
+        details: [{ errorCode: "invalid.value", fieldName }],
+      }),
+    )
+  if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > profile.maxPageSize) {
+    return invalid("pageSize", `pageSize has to be a whole number from 1 to ${profile.maxPageSize}`)
+  }
+  if (!Number.isSafeInteger(pageNumber) || pageNumber < 1) {
+    return invalid("pageNumber", "pageNumber has to be a whole number from 1")
+  }
+  return Result.succeed({ pageSize, pageNumber })
+}
+
+/** Index of the window's first entity, counted from 0. */
+export const start = ({ pageNumber, pageSize }: PageWindow): number => (pageNumber - 1) * pageSize
+
+/** The page of `total` entities that holds these, with its links below `path`. */
+export const toPage = <A>(
+  window: PageWindow,
+  total: number,
+  path: string,
+  entities: ReadonlyArray<A>,
+): Page<A> => {
+  const { pageNumber, pageSize } = window
+  const pageCount = Math.ceil(total / pageSize)
+  const uri = (page: number) => `${path}?pageSize=${pageSize}&pageNumber=${page}`
+  return {
+    entities,
+    pageSize,
+    pageNumber,
+    total,
+    pageCount,
+    firstUri: uri(1),
+    ...(pageNumber > 1 && { previousUri: uri(pageNumber - 1) }),
+    ...(pageNumber < pageCount && { nextUri: uri(pageNumber + 1) }),
+    lastUri: uri(Math.max(pageCount, 1)),
+    selfUri: uri(pageNumber),
+  }
+}
