@@ -4,11 +4,7 @@
  */
 import * as Schema from "effect/Schema"
 import * as Struct from "effect/Struct"
-import {
-  AuditQueryResponse,
-  TrusteeAuditQueryRequest,
-  TrustorAuditQueryRequest,
-} from "./Audit.ts"
+import { AuditQueryResponse, TrusteeAuditQueryRequest, TrustorAuditQueryRequest } from "./Audit.ts"
 import { OrganizationIdParam, PairingIdParam, UserIdParam } from "./Identifiers.ts"
 import { Page } from "./Page.ts"
 import { TrustRequest, TrustRequestCreate } from "./Pairing.ts"

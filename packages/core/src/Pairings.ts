@@ -16,9 +16,7 @@ export class Pairings extends Context.Service<
      * Asks, as trustee, for access for users or groups of the caller's
      * organization (`POST /pairings`). Sent twice it makes two pairings.
      */
-    readonly create: (
-      request: TrustRequestCreate,
-    ) => Effect.Effect<TrustRequest, OperationError<"Pairings.create">>
+    readonly create: (request: TrustRequestCreate) => Effect.Effect<TrustRequest, OperationError<"Pairings.create">>
     /**
      * Reads a pairing, on either side (`GET /pairings/{pairingId}`). One that was
      * used or has expired is not found.

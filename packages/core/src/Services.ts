@@ -2,7 +2,9 @@
  * All services of this library together.
  */
 import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
 import type { Invoke } from "./Invoke.ts"
+import type { OperationError, OperationInput, OperationName, OperationOutput } from "./Operation.ts"
 import * as Pairings from "./Pairings.ts"
 import * as TrustAudits from "./TrustAudits.ts"
 import * as Trustees from "./Trustees.ts"
@@ -31,3 +33,49 @@ export const make = (invoke: Invoke): Context.Context<Services> =>
     Context.add(TrustorUsers.TrustorUsers, TrustorUsers.make(invoke)),
     Context.add(TrustAudits.TrustAudits, TrustAudits.make(invoke)),
   )
+
+/**
+ * The opposite of {@link make}: one function that carries out operations through
+ * the services. It lets code treat all operations alike, whoever implements them.
+ */
+export const toInvoke = (services: Context.Context<Services>): Invoke => {
+  const pairings = Context.get(services, Pairings.Pairings)
+  const trustees = Context.get(services, Trustees.Trustees)
+  const trusteeUsers = Context.get(services, TrusteeUsers.TrusteeUsers)
+  const roles = Context.get(services, TrusteeUserRoles.TrusteeUserRoles)
+  const trustors = Context.get(services, Trustors.Trustors)
+  const trustorUsers = Context.get(services, TrustorUsers.TrustorUsers)
+  const audits = Context.get(services, TrustAudits.TrustAudits)
+  const byName: {
+    readonly [K in OperationName]: (input: OperationInput<K>) => Effect.Effect<OperationOutput<K>, OperationError<K>>
+  } = {
+    "Pairings.create": ({ payload }) => pairings.create(payload),
+    "Pairings.get": ({ pairingId }) => pairings.get(pairingId),
+    "Trustees.list": (page) => trustees.list(page),
+    "Trustees.create": ({ payload }) => trustees.create(payload),
+    "TrustAudits.ofTrustees": ({ payload, ...page }) => audits.ofTrustees(payload, page),
+    "Trustees.get": ({ trusteeOrgId }) => trustees.get(trusteeOrgId),
+    "Trustees.update": ({ payload, trusteeOrgId }) => trustees.update(trusteeOrgId, payload),
+    "Trustees.remove": ({ trusteeOrgId }) => trustees.remove(trusteeOrgId),
+    "TrusteeUsers.list": ({ trusteeOrgId, ...page }) => trusteeUsers.list(trusteeOrgId, page),
+    "TrusteeUsers.add": ({ payload, trusteeOrgId }) => trusteeUsers.add(trusteeOrgId, payload),
+    "TrusteeUsers.get": ({ trusteeOrgId, trusteeUserId }) => trusteeUsers.get(trusteeOrgId, trusteeUserId),
+    "TrusteeUsers.remove": ({ trusteeOrgId, trusteeUserId }) => trusteeUsers.remove(trusteeOrgId, trusteeUserId),
+    "TrusteeUserRoles.get": ({ trusteeOrgId, trusteeUserId }) => roles.get(trusteeOrgId, trusteeUserId),
+    "TrusteeUserRoles.replace": ({ payload, trusteeOrgId, trusteeUserId }) =>
+      roles.replace(trusteeOrgId, trusteeUserId, payload),
+    "TrusteeUserRoles.clear": ({ trusteeOrgId, trusteeUserId }) => roles.clear(trusteeOrgId, trusteeUserId),
+    "TrustAudits.ofTrustor": ({ payload, ...page }) => audits.ofTrustor(payload, page),
+    "Trustors.list": (page) => trustors.list(page),
+    "Trustors.get": ({ trustorOrgId }) => trustors.get(trustorOrgId),
+    "Trustors.remove": ({ trustorOrgId }) => trustors.remove(trustorOrgId),
+    "TrustorUsers.list": ({ trustorOrgId, ...page }) => trustorUsers.list(trustorOrgId, page),
+    "TrustorUsers.get": ({ trustorOrgId, trusteeUserId }) => trustorUsers.get(trustorOrgId, trusteeUserId),
+    "TrustorUsers.add": ({ trustorOrgId, trusteeUserId }) => trustorUsers.add(trustorOrgId, trusteeUserId),
+    "TrustorUsers.remove": ({ trustorOrgId, trusteeUserId }) => trustorUsers.remove(trustorOrgId, trusteeUserId),
+  }
+  return <K extends OperationName>(operation: K, input: OperationInput<K>) => {
+    const call: (input: OperationInput<K>) => Effect.Effect<OperationOutput<K>, OperationError<K>> = byName[operation]
+    return call(input)
+  }
+}

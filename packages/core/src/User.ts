@@ -17,9 +17,7 @@ export const Contact = Schema.Struct({
   address: Schema.optionalKey(Schema.String),
   display: Schema.optionalKey(Schema.String),
   mediaType: Schema.optionalKey(openEnum(["PHONE", "EMAIL", "SMS"])),
-  type: Schema.optionalKey(
-    openEnum(["PRIMARY", "WORK", "WORK2", "WORK3", "WORK4", "HOME", "MOBILE", "MAIN", "OTHER"]),
-  ),
+  type: Schema.optionalKey(openEnum(["PRIMARY", "WORK", "WORK2", "WORK3", "WORK4", "HOME", "MOBILE", "MAIN", "OTHER"])),
   extension: Schema.optionalKey(Schema.String),
   countryCode: Schema.optionalKey(Schema.String),
   integration: Schema.optionalKey(Schema.String),

@@ -13,10 +13,7 @@ import type { World } from "./World.ts"
  * The events of trusts, newest first. Pairings are left out: until it is used, a
  * pairing belongs to no trust.
  */
-export const trustEvents = (
-  state: State,
-  isMeant: (event: TrustEvent) => boolean,
-): ReadonlyArray<TrustEvent> => {
+export const trustEvents = (state: State, isMeant: (event: TrustEvent) => boolean): ReadonlyArray<TrustEvent> => {
   const found: Array<TrustEvent> = []
   for (let trail = state.trail; trail !== undefined; trail = trail.earlier) {
     const event = trail.latest
@@ -27,8 +24,7 @@ export const trustEvents = (
 
 /** Ids of the trustee's users whom an event is about, or who caused it. */
 export const trusteeUsersOf = (event: TrustEvent): ReadonlyArray<string> => {
-  const actor =
-    event.by.organizationId === event.trusteeOrgId && event.by.userId !== undefined ? [event.by.userId] : []
+  const actor = event.by.organizationId === event.trusteeOrgId && event.by.userId !== undefined ? [event.by.userId] : []
   switch (event._tag) {
     case "TrustCreated":
       return [...actor, ...event.users.map((user) => user.id)]
@@ -46,7 +42,8 @@ export const trusteeUsersOf = (event: TrustEvent): ReadonlyArray<string> => {
 const roleIds = (grants: ReadonlyArray<Grant>): ReadonlyArray<RoleId> => roleIdsOf(grants)
 
 const settingsChanges = (settings: TrustSettings, previous: TrustSettings | undefined): Array<AuditChange> => {
-  const end = (some: TrustSettings | undefined) => (some?.dateExpired === undefined ? [] : [timestamp(some.dateExpired)])
+  const end = (some: TrustSettings | undefined) =>
+    some?.dateExpired === undefined ? [] : [timestamp(some.dateExpired)]
   const enabled = {
     property: "enabled",
     oldValues: previous === undefined ? [] : [String(previous.enabled)],
@@ -75,7 +72,12 @@ const details = (event: TrustEvent) => {
         ],
       }
     case "TrustUpdated":
-      return { action: "UPDATE", type: "TRUST", id: undefined, changes: settingsChanges(event.settings, event.previous) }
+      return {
+        action: "UPDATE",
+        type: "TRUST",
+        id: undefined,
+        changes: settingsChanges(event.settings, event.previous),
+      }
     case "TrustEnded":
       return { action: "DELETE", type: "TRUST", id: undefined, changes: [] }
     case "TrustUserAdded":
@@ -100,7 +102,8 @@ export const toMessage = (world: World, event: TrustEvent, reader: OrganizationI
   const actor = world.get(event.by.organizationId)
   const user = event.by.userId === undefined ? undefined : actor?.users.get(event.by.userId)
   const trustUri = `${basePath}/${isTrustor ? "trustees" : "trustors"}/${partner}`
-  const name = id === undefined ? world.get(partner)?.organization.name : world.get(event.trusteeOrgId)?.users.get(id)?.name
+  const name =
+    id === undefined ? world.get(partner)?.organization.name : world.get(event.trusteeOrgId)?.users.get(id)?.name
   return new AuditMessage({
     id: event.id,
     user: {

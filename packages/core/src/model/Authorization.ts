@@ -6,12 +6,7 @@ import type { OrganizationId } from "../Identifiers.ts"
 import { type OperationEntry, type OperationName, operations } from "../Operation.ts"
 import { isMet, type PermissionRule } from "../Permission.ts"
 import type { Principal } from "../Principal.ts"
-import {
-  MissingAnyPermissions,
-  MissingPermissions,
-  MissingTrustorPermissions,
-  Unauthenticated,
-} from "../TrustError.ts"
+import { MissingAnyPermissions, MissingPermissions, MissingTrustorPermissions, Unauthenticated } from "../TrustError.ts"
 import { permissionsOf } from "./EffectiveAccess.ts"
 import type { Profile } from "./Profile.ts"
 import type { Environment, Origin, Refusal } from "./Request.ts"
@@ -43,9 +38,7 @@ export const authorize = (
   environment: Environment,
   state: State,
   request: AuthorizationRequest,
-):
-  | Refusal<Unauthenticated | MissingPermissions | MissingAnyPermissions | MissingTrustorPermissions>
-  | undefined => {
+): Refusal<Unauthenticated | MissingPermissions | MissingAnyPermissions | MissingTrustorPermissions> | undefined => {
   const { now, principal, trustorOrgId, operation } = request
   const origin: Origin = {
     operation,

@@ -95,9 +95,9 @@ export const rules = {
     source: "a trust is addressed by the other organization's id",
   },
   "trust.both-organizations-agree": {
-    level: "chosen",
+    level: "documented",
     sentence: "Both organizations see the same trust, with the same switch and the same users.",
-    source: "it is one trust",
+    source: `${openApi}, the two sides' models`,
   },
   "trust.absent": {
     level: "documented",
@@ -204,6 +204,11 @@ export const rules = {
     sentence: "Roles in all divisions and roles within divisions, given together, are both granted.",
     source: silent,
   },
+  "group.members-have-roles": {
+    level: "documented",
+    sentence: "The members of a trusted group have the group's roles, as long as they are members.",
+    source: `${help}; that only active members have them is chosen`,
+  },
   "page.limits": {
     level: "chosen",
     sentence: "A page has at least 1 entity and at most 100; pages count from 1.",
@@ -241,9 +246,9 @@ export const rules = {
     source: "neither fields nor operators are enumerated",
   },
   "isolation.third-organization": {
-    level: "chosen",
+    level: "documented",
     sentence: "What an organization does is neither visible to, nor changes anything for, others than its partner.",
-    source: "a relation is between exactly two organizations",
+    source: "support site of the platform: a relation is between exactly two organizations",
   },
 } as const satisfies Record<string, Rule>
 

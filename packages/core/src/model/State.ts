@@ -80,11 +80,8 @@ export const trustorsOf = (
   Option.getOrElse(HashMap.get(state.byTrustee, trusteeOrgId), () => none)
 
 /** The trust of a trustor with a trustee. */
-export const trust = (
-  state: State,
-  trustorOrgId: OrganizationId,
-  trusteeOrgId: OrganizationId,
-): Trust | undefined => Ordered.get(trusteesOf(state, trustorOrgId), trusteeOrgId)
+export const trust = (state: State, trustorOrgId: OrganizationId, trusteeOrgId: OrganizationId): Trust | undefined =>
+  Ordered.get(trusteesOf(state, trustorOrgId), trusteeOrgId)
 
 /** All trusts. */
 export const trusts = (state: State): ReadonlyArray<Trust> =>

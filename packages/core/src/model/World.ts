@@ -83,7 +83,12 @@ const inconsistencies = (organizations: ReadonlyArray<WorldOrganization>): Reado
         group.memberIds.flatMap((id, memberAt) =>
           users.has(id)
             ? []
-            : [{ path: [at, "groups", groupAt, "memberIds", memberAt], issue: `no user of this organization has the id ${id}` }],
+            : [
+                {
+                  path: [at, "groups", groupAt, "memberIds", memberAt],
+                  issue: `no user of this organization has the id ${id}`,
+                },
+              ],
         ),
       ),
     ]

@@ -33,8 +33,7 @@ type Field = (message: AuditMessage) => string
 
 const fieldNames = Object.keys(fields).join(", ")
 
-const findField = (name: string): Field | undefined =>
-  Object.entries(fields).find(([known]) => known === name)?.[1]
+const findField = (name: string): Field | undefined => Object.entries(fields).find(([known]) => known === name)?.[1]
 
 const operators: Record<string, (value: string, wanted: ReadonlyArray<string>) => boolean> = {
   EQUALS: (value, wanted) => wanted.includes(value),

@@ -25,16 +25,10 @@ const usersPath = ({ asked, trusteeOrgId, trustorOrgId }: Side): string =>
 const view = (situation: Situation<OperationName>, side: Side, member: Member<UserId>): TrustUser =>
   View.trustUser(situation.world, side.trusteeOrgId, member, usersPath(side))
 
-type Answer<A, E> = Result.Result<
-  { readonly reply: A; readonly events: readonly [] | readonly [Event] },
-  Refusal<E>
->
+type Answer<A, E> = Result.Result<{ readonly reply: A; readonly events: readonly [] | readonly [Event] }, Refusal<E>>
 
 /** The trust that one side asks about. */
-export const findTrustOf = (
-  situation: Situation<OperationName>,
-  side: Side,
-): Result.Result<Trust, Refusal<NotFound>> =>
+export const findTrustOf = (situation: Situation<OperationName>, side: Side): Result.Result<Trust, Refusal<NotFound>> =>
   findTrust(situation, side.trustorOrgId, side.trusteeOrgId, side.asked)
 
 /** A page of a trust's users. */

@@ -137,7 +137,12 @@ export const create = (situation: Situation<"Trustees.create">): Outcome<"Truste
       users,
       groups,
     }
-    const created = yield* findTrust({ ...situation, state: evolve(state, event) }, trustorOrgId, trusteeOrgId, "trustee")
+    const created = yield* findTrust(
+      { ...situation, state: evolve(state, event) },
+      trustorOrgId,
+      trusteeOrgId,
+      "trustee",
+    )
     return { reply: View.trustee(world, created), events: [event] }
   })
 

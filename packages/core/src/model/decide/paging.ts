@@ -40,12 +40,7 @@ export const pageWindow = (
 export const start = ({ pageNumber, pageSize }: PageWindow): number => (pageNumber - 1) * pageSize
 
 /** The page of `total` entities that holds these, with its links below `path`. */
-export const toPage = <A>(
-  window: PageWindow,
-  total: number,
-  path: string,
-  entities: ReadonlyArray<A>,
-): Page<A> => {
+export const toPage = <A>(window: PageWindow, total: number, path: string, entities: ReadonlyArray<A>): Page<A> => {
   const { pageNumber, pageSize } = window
   const pageCount = Math.ceil(total / pageSize)
   const uri = (page: number) => `${path}?pageSize=${pageSize}&pageNumber=${page}`

@@ -1,0 +1,29 @@
+/**
+ * One request against a state: the answer, and the state after it.
+ */
+import * as Result from "effect/Result"
+import type { OperationError, OperationName, OperationOutput } from "../Operation.ts"
+import { decide } from "./Decide.ts"
+import { evolve } from "./Evolve.ts"
+import type { Environment, Request } from "./Request.ts"
+import type { State } from "./State.ts"
+
+/** What came of a request. */
+export interface Stepped<K extends OperationName> {
+  readonly result: Result.Result<OperationOutput<K>, OperationError<K>>
+  readonly state: State
+}
+
+/** Carries a request out. */
+export type Step = <K extends OperationName>(
+  environment: Environment,
+  state: State,
+  request: Request<K>,
+) => Stepped<K>
+
+/** Decides the request and applies what happened; a refusal leaves the state as it is. */
+export const step: Step = (environment, state, request) =>
+  Result.match(decide(environment, state, request), {
+    onSuccess: ({ events, reply }) => ({ result: Result.succeed(reply), state: events.reduce(evolve, state) }),
+    onFailure: ({ error }) => ({ result: Result.fail(error), state }),
+  })

@@ -1,0 +1,169 @@
+/**
+ * The token that goes with every request: obtained when first needed, kept, and
+ * renewed before it expires.
+ */
+import { RateLimited, Unauthenticated, Unavailable } from "@org-trust/core/TrustError"
+import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Base64 from "effect/encoding/Base64"
+import * as Exit from "effect/Exit"
+import * as HttpClient from "effect/http/HttpClient"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
+import type { ClientCredentials, Credentials } from "./Credentials.ts"
+import { correlationHeader, type Received, readRetryAfter, unexpected } from "./ErrorMapping.ts"
+import { type Conceal, concealed, concealSecrets } from "./Excerpt.ts"
+import { exchange, type Limits } from "./Exchange.ts"
+import { parseJson } from "./internal/json.ts"
+import { lenient } from "./internal/lenient.ts"
+import { type LoginError, loginOperation } from "./LoginError.ts"
+
+/** A source of tokens. */
+export interface AccessToken {
+  /** The token to use now. Concurrent callers share one login; a failed login is not kept. */
+  readonly get: Effect.Effect<Redacted.Redacted, LoginError>
+  /**
+   * Drops the token that the server has refused, unless another one has taken its
+   * place already: any number of refusals of one token cause one renewal.
+   */
+  readonly invalidate: (token: Redacted.Redacted) => Effect.Effect<void>
+  /** Whether there can be another token after a refusal. */
+  readonly isRenewable: boolean
+}
+
+/** What a login yields. */
+interface Grant {
+  readonly token: Redacted.Redacted
+  readonly lifetime: Duration.Duration
+}
+
+/** A token is renewed this long before it expires, or a tenth of its lifetime if that is shorter. */
+export const renewalMargin = Duration.seconds(30)
+
+/** Assumed where the login does not say how long its token lives: the shortest lifetime that a client can have. */
+export const defaultLifetime = Duration.minutes(5)
+
+const keepFor = (lifetime: Duration.Duration): Duration.Duration =>
+  Duration.isFinite(lifetime)
+    ? Duration.subtract(lifetime, Duration.min(renewalMargin, Duration.times(lifetime, 0.1)))
+    : lifetime
+
+const cached = (login: Effect.Effect<Grant, LoginError>): Effect.Effect<AccessToken> =>
+  Effect.gen(function* () {
+    // The token that the cache holds, and none while a login is under way: a late
+    // refusal of the old token must not throw the new login away.
+    let held: Redacted.Redacted | undefined
+    const begin = Effect.suspend(() => {
+      held = undefined
+      return login
+    })
+    const [grant, forget] = yield* Effect.cachedInvalidateWithTTL(begin, (exit) => {
+      if (Exit.isFailure(exit)) return Duration.zero
+      held = exit.value.token
+      return keepFor(exit.value.lifetime)
+    })
+    return {
+      get: Effect.map(grant, ({ token }) => token),
+      invalidate: (token) => Effect.suspend(() => (held === token ? forget : Effect.void)),
+      isRenewable: true,
+    }
+  })
+
+const Granted = Schema.Struct({ access_token: Schema.NonEmptyString, expires_in: lenient(Schema.Finite) })
+const decodeGranted = Schema.decodeUnknownOption(Granted)
+
+const Refused = Schema.Struct({ error: Schema.String, description: lenient(Schema.String) })
+const decodeRefused = Schema.decodeUnknownOption(Refused)
+
+const readAnswer = (received: Received, conceal: Conceal): Effect.Effect<Grant, LoginError> => {
+  const { headers, status } = received
+  const json = parseJson(received.body)
+  const correlationId = headers[correlationHeader]
+  const origin = {
+    operation: loginOperation,
+    message: `The login answered with status ${status}`,
+    ...(correlationId === undefined ? undefined : { correlationId }),
+  }
+  if (status >= 200 && status < 300) {
+    return Option.match(Option.flatMap(json, decodeGranted), {
+      // The body is not quoted, because a token may be in it.
+      onNone: () =>
+        Effect.fail(
+          unexpected(loginOperation, received, {
+            message: "The login's answer has no token",
+            conceal: () => concealed,
+          }),
+        ),
+      onSome: ({ access_token, expires_in }) =>
+        Effect.succeed({
+          token: Redacted.make(access_token, { label: "access token" }),
+          lifetime: expires_in === undefined ? defaultLifetime : Duration.seconds(Math.max(0, expires_in)),
+        }),
+    })
+  }
+  if (status === 429) {
+    return Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      const retryAfter = readRetryAfter(headers["retry-after"], now)
+      return Effect.fail(new RateLimited({ ...origin, ...(retryAfter === undefined ? undefined : { retryAfter }) }))
+    })
+  }
+  if (status >= 500) return Effect.fail(new Unavailable({ ...origin, reason: "Status", status }))
+  const refused = status === 400 || status === 401 ? Option.flatMap(json, decodeRefused) : Option.none()
+  return Option.match(refused, {
+    onNone: () => Effect.fail(unexpected(loginOperation, received, { message: origin.message, conceal })),
+    onSome: ({ description, error }) =>
+      Effect.fail(
+        new Unauthenticated({
+          ...origin,
+          code: error,
+          message: conceal(`The login was refused: ${description ?? error}`),
+        }),
+      ),
+  })
+}
+
+/** The client-credentials grant (`POST /oauth/token`). */
+const clientCredentialsGrant = (
+  client: HttpClient.HttpClient,
+  { clientId, clientSecret }: ClientCredentials,
+  loginUrl: string,
+  limits: Limits,
+): Effect.Effect<Grant, LoginError> => {
+  const secret = Redacted.value(clientSecret)
+  const conceal = concealSecrets(secret, Base64.encode(`${clientId}:${secret}`))
+  const request = HttpClientRequest.post("/oauth/token").pipe(
+    HttpClientRequest.prependUrl(loginUrl),
+    HttpClientRequest.acceptJson,
+    HttpClientRequest.basicAuth(clientId, clientSecret),
+    HttpClientRequest.bodyUrlParams({ grant_type: "client_credentials" }),
+  )
+  return exchange<never>(client.execute(request), limits, { operation: loginOperation, conceal }).pipe(
+    Effect.flatMap((received) => readAnswer(received, conceal)),
+    Effect.withSpan("AccessToken.login", { kind: "client" }),
+  )
+}
+
+/** A source of tokens for the given credentials. `loginUrl` is the base URL of the login. */
+export const make = (
+  credentials: Credentials,
+  loginUrl: string,
+  limits: Limits,
+): Effect.Effect<AccessToken, never, HttpClient.HttpClient> => {
+  switch (credentials._tag) {
+    case "ClientCredentials":
+      return Effect.flatMap(HttpClient.HttpClient, (client) =>
+        cached(clientCredentialsGrant(client, credentials, loginUrl, limits)),
+      )
+    case "GivenToken":
+      return Effect.succeed({
+        get: Effect.succeed(credentials.token),
+        invalidate: () => Effect.void,
+        isRenewable: false,
+      })
+    case "TokenSource":
+      return cached(Effect.map(credentials.token, (token) => ({ token, lifetime: Duration.infinity })))
+  }
+}

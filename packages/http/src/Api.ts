@@ -1,0 +1,37 @@
+/**
+ * The HTTP API: the only description of the wire in this library. The client, the
+ * emulator and the OpenAPI document all derive from it. The groups carry the names
+ * of the services and the endpoints those of the verbs, so that `group.endpoint` is
+ * the operation's name in the table of operations.
+ */
+import * as HttpApi from "effect/http-api/HttpApi"
+import * as OpenApi from "effect/http-api/OpenApi"
+import { Pairings } from "./api/Pairings.ts"
+import { TrustAudits } from "./api/TrustAudits.ts"
+import { TrusteeUserRoles } from "./api/TrusteeUserRoles.ts"
+import { TrusteeUsers } from "./api/TrusteeUsers.ts"
+import { Trustees } from "./api/Trustees.ts"
+import { TrustorUsers } from "./api/TrustorUsers.ts"
+import { Trustors } from "./api/Trustors.ts"
+import { Bearer } from "./Bearer.ts"
+import { RequestErrors } from "./RequestErrors.ts"
+
+/** What all paths of the API start with. */
+export const basePath = "/api/v2/orgauthorization"
+
+/**
+ * The Organization Authorization API of Genesys Cloud, in 23 operations. Middleware
+ * that is added later runs earlier: `Bearer`, then `RequestErrors`, then decoding.
+ */
+export const Api = HttpApi.make("OrgTrust")
+  .add(Pairings, Trustees, TrusteeUsers, TrusteeUserRoles, Trustors, TrustorUsers, TrustAudits)
+  .prefix(basePath)
+  .middleware(RequestErrors)
+  .middleware(Bearer)
+  .annotateMerge(
+    OpenApi.annotations({
+      title: "Organization Authorization API",
+      version: "2",
+      description: "Trusts between Genesys Cloud organizations: pairings, trusts, their users and the users' roles.",
+    }),
+  )

@@ -1,0 +1,284 @@
+/**
+ * The one place that knows how errors are written on the wire: from a `TrustError`
+ * to status, headers and body, and back.
+ */
+import { type OperationEntry, type OperationName, type Operations, operations } from "@org-trust/core/Operation"
+import type { PermissionRule } from "@org-trust/core/Permission"
+import {
+  type commonErrors,
+  Conflict,
+  InvalidRequest,
+  MissingAnyPermissions,
+  MissingPermissions,
+  MissingTrustorPermissions,
+  NotAuthorized,
+  NotFound,
+  PairingIdRequired,
+  RateLimited,
+  SelfTrustNotAllowed,
+  type TrustError,
+  TrusteeUserRequired,
+  Unauthenticated,
+  Unavailable,
+  UnexpectedResponse,
+} from "@org-trust/core/TrustError"
+import * as Duration from "effect/Duration"
+import * as Headers from "effect/http/Headers"
+import * as Option from "effect/Option"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import { ErrorBody } from "./ErrorBody.ts"
+import { type Conceal, concealPairingIds, excerptOf } from "./Excerpt.ts"
+import { parseJson } from "./internal/json.ts"
+
+/** Header with the platform's id of an exchange; on every response. */
+export const correlationHeader = "inin-correlation-id"
+
+/** Longest `Retry-After` that is believed. A longer one is reported as this. */
+export const maxRetryAfter = Duration.days(1)
+
+/** The failures that every operation can meet. */
+export type CommonError = Extract<TrustError, { readonly _tag: (typeof commonErrors)[number] }>
+
+/** The failures that an operation declares beyond those. */
+export type DeclaredError<K extends OperationName> = Extract<
+  TrustError,
+  { readonly _tag: Operations[K]["errors"][number] }
+>
+
+/** All failures of an operation. For each single operation this is its `OperationError`. */
+export type WireError<K extends OperationName> = CommonError | DeclaredError<K>
+
+/** An error as a server sends it. */
+export interface ErrorResponse {
+  readonly status: number
+  /** `retry-after` for 429; the correlation id, where there is one. */
+  readonly headers: { readonly [name: string]: string }
+  readonly body: ErrorBody
+}
+
+/** An answer as it came in. */
+export interface Received {
+  readonly status: number
+  /** By lower-case name. */
+  readonly headers: { readonly [name: string]: string | undefined }
+  readonly body: string
+}
+
+/** What is needed to read an answer, beside the answer itself. */
+export interface ReadOptions {
+  /** The time now, in milliseconds since 1970, from which a date in `Retry-After` counts. */
+  readonly now: number
+  /** Applied to what goes from the answer into an error as text for people. */
+  readonly conceal: Conceal
+}
+
+const permissionsParam = (permissions: ReadonlyArray<string>) => ({
+  messageParams: { permissions: `[${permissions.join(", ")}]` },
+})
+
+const specifics = (error: TrustError): { readonly status: number; readonly body: ErrorBody } => {
+  switch (error._tag) {
+    case "InvalidRequest":
+      return { status: error.status, body: { code: error.code, details: error.details } }
+    case "SelfTrustNotAllowed":
+      return { status: 400, body: { code: "self.trust.not.allowed" } }
+    case "PairingIdRequired":
+      return { status: 400, body: { code: "pairing.id.required" } }
+    case "TrusteeUserRequired":
+      return { status: 400, body: { code: "trustee.user.required" } }
+    case "Unauthenticated":
+      return { status: 401, body: { code: error.code } }
+    case "MissingPermissions":
+      return { status: 403, body: { code: "missing.permissions", ...permissionsParam(error.permissions) } }
+    case "MissingAnyPermissions":
+      return { status: 403, body: { code: "missing.any.permissions", ...permissionsParam(error.permissions) } }
+    case "MissingTrustorPermissions":
+      return { status: 403, body: { code: "missing.trustor.permissions", ...permissionsParam(error.permissions) } }
+    case "NotAuthorized":
+      return { status: 403, body: { code: error.code } }
+    case "NotFound":
+      return { status: 404, body: { code: "not.found", ...subjectOf(error) } }
+    case "Conflict":
+      return { status: 409, body: { code: error.code, ...subjectOf(error), ...limitOf(error) } }
+    case "RateLimited":
+      return { status: 429, body: { code: "too.many.requests.retry.after", ...limitOf(error) } }
+    case "Unavailable":
+      return { status: error.status ?? 503, body: { code: error.code ?? "service.unavailable" } }
+    case "UnexpectedResponse":
+      return { status: 500, body: { code: "internal.server.error" } }
+  }
+}
+
+const subjectOf = ({ entityId, entityName }: Pick<ErrorBody, "entityId" | "entityName">) => ({
+  ...(entityId === undefined ? undefined : { entityId }),
+  ...(entityName === undefined ? undefined : { entityName }),
+})
+
+const limitOf = ({ limit }: Pick<ErrorBody, "limit">) => (limit === undefined ? undefined : { limit })
+
+const retryAfterOf = (error: TrustError) =>
+  error._tag === "RateLimited" && error.retryAfter !== undefined
+    ? { "retry-after": Headers.formatRetryAfter(Headers.retryAfterDuration(error.retryAfter)) }
+    : undefined
+
+/**
+ * How a server writes an error. What only a client can meet (no connection, no
+ * answer in time, an answer that makes no sense) is written as 503 or 500.
+ */
+export const fromTrustError = (error: TrustError): ErrorResponse => {
+  const { body, status } = specifics(error)
+  const { correlationId } = error
+  return {
+    status,
+    headers: {
+      ...(correlationId === undefined ? undefined : { [correlationHeader]: correlationId }),
+      ...retryAfterOf(error),
+    },
+    body: {
+      details: [],
+      ...body,
+      message: error.message,
+      status,
+      ...(correlationId === undefined ? undefined : { contextId: correlationId }),
+      errors: [],
+    },
+  }
+}
+
+const decodeBody = Schema.decodeUnknownOption(Schema.toCodecJson(ErrorBody))
+
+/**
+ * The error body in a text. Where it is none, an empty one: what is missing is
+ * decided by whoever needs it.
+ */
+export const readErrorBody = (text: string): ErrorBody =>
+  Option.getOrElse(Option.flatMap(parseJson(text), decodeBody), (): ErrorBody => ({}))
+
+/** The delay in a `Retry-After` header, in seconds or as a date, at most {@link maxRetryAfter}; undefined where it is neither. */
+export const readRetryAfter = (value: string | undefined, now: number): Duration.Duration | undefined => {
+  if (value === undefined) return undefined
+  const parsed = Headers.parseRetryAfter(value)
+  return Result.isFailure(parsed)
+    ? undefined
+    : Duration.min(Headers.retryAfterDelay(parsed.success, now), maxRetryAfter)
+}
+
+/** The rule of the operation that speaks of one permission, or of all. */
+const permissionsBy = (entry: OperationEntry, mode: PermissionRule["mode"]): ReadonlyArray<string> => {
+  const { permissions, seedPermissions } = entry
+  return seedPermissions !== undefined && permissions.mode !== mode && seedPermissions.mode === mode
+    ? seedPermissions.permissions
+    : permissions.permissions
+}
+
+const isDeclared = <K extends OperationName>(operation: K, error: TrustError): error is DeclaredError<K> => {
+  const entry: OperationEntry = operations[operation]
+  return entry.errors.includes(error._tag)
+}
+
+/** Statuses by which the server says that it cannot answer. */
+const unavailableStatuses: ReadonlySet<number> = new Set([408, 500, 502, 503, 504])
+
+interface Known {
+  readonly entry: OperationEntry
+  readonly origin: { readonly operation: string; readonly message: string; readonly correlationId?: string }
+  readonly body: ErrorBody
+  readonly code: string
+}
+
+/** The specific errors, by status and code. Whether the operation has them is not decided here. */
+const specific = (status: number, known: Known): TrustError | undefined => {
+  const { body, code, entry, origin } = known
+  switch (`${status} ${code}`) {
+    case "400 self.trust.not.allowed":
+      return new SelfTrustNotAllowed(origin)
+    case "400 pairing.id.required":
+      return new PairingIdRequired(origin)
+    case "400 trustee.user.required":
+      return new TrusteeUserRequired(origin)
+    case "403 missing.permissions":
+      return new MissingPermissions({ ...origin, permissions: permissionsBy(entry, "ALL") })
+    case "403 missing.any.permissions":
+      return new MissingAnyPermissions({ ...origin, permissions: permissionsBy(entry, "ANY") })
+    case "403 missing.trustor.permissions":
+      return new MissingTrustorPermissions({ ...origin, permissions: entry.permissions.permissions })
+    case "404 not.found":
+      return new NotFound({ ...origin, ...subjectOf(body) })
+    default:
+      return status === 409 ? new Conflict({ ...origin, code, ...subjectOf(body), ...limitOf(body) }) : undefined
+  }
+}
+
+/** The errors that any code of a status falls back to. */
+const general = (status: number, { body, code, origin }: Known): CommonError | undefined => {
+  switch (status) {
+    case 400:
+    case 413:
+    case 415:
+      return new InvalidRequest({ ...origin, code, status, details: body.details ?? [] })
+    case 401:
+      return new Unauthenticated({ ...origin, code })
+    case 403:
+      return new NotAuthorized({ ...origin, code })
+    default:
+      return unavailableStatuses.has(status)
+        ? new Unavailable({ ...origin, reason: "Status", status, code })
+        : undefined
+  }
+}
+
+/**
+ * Reads an answer that is not a success. Everything is taken leniently but the HTTP
+ * status and `code`: the two decide. 429 is recognized by its status alone. An
+ * answer without a code, and one that the operation does not have, is an
+ * `UnexpectedResponse`.
+ */
+export const toTrustError = <K extends OperationName>(
+  operation: K,
+  received: Received,
+  { conceal, now }: ReadOptions,
+): WireError<K> => {
+  const { headers, status } = received
+  const body = readErrorBody(received.body)
+  const correlationId = headers[correlationHeader] ?? body.contextId
+  const origin = {
+    operation,
+    message: conceal(body.message ?? body.code ?? `The server answered with status ${status}`),
+    ...(correlationId === undefined ? undefined : { correlationId }),
+  }
+  if (status === 429) {
+    const retryAfter = readRetryAfter(headers["retry-after"], now)
+    return new RateLimited({
+      ...origin,
+      ...(retryAfter === undefined ? undefined : { retryAfter }),
+      ...limitOf(body),
+    })
+  }
+  if (body.code !== undefined) {
+    const known: Known = { entry: operations[operation], origin, body, code: body.code }
+    const error = specific(status, known)
+    if (error !== undefined && isDeclared(operation, error)) return error
+    const fallback = general(status, known)
+    if (fallback !== undefined) return fallback
+  }
+  return unexpected(operation, received, { message: origin.message, conceal })
+}
+
+/** An answer that this API, or the login, does not give. */
+export const unexpected = (
+  operation: string,
+  { body, headers, status }: Received,
+  { conceal, message }: { readonly message: string; readonly conceal: Conceal },
+): UnexpectedResponse => {
+  const { code, contextId } = readErrorBody(body)
+  const correlationId = headers[correlationHeader] ?? contextId
+  return new UnexpectedResponse({
+    operation,
+    message,
+    status,
+    ...(correlationId === undefined ? undefined : { correlationId }),
+    ...(code === undefined ? undefined : { code }),
+    excerpt: excerptOf(body, (text) => concealPairingIds(operation)(conceal(text))),
+  })
+}

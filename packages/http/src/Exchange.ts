@@ -1,0 +1,86 @@
+/**
+ * One request and its answer, within limits of time and size, and with nothing but
+ * typed failures.
+ */
+import { Unavailable, type UnexpectedResponse } from "@org-trust/core/TrustError"
+import type * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as HttpClient from "effect/http/HttpClient"
+import { type HttpClientError, isHttpClientError } from "effect/http/HttpClientError"
+import type { HttpClientResponse } from "effect/http/HttpClientResponse"
+import { type Received, unexpected } from "./ErrorMapping.ts"
+import { type Conceal, concealPairingIds } from "./Excerpt.ts"
+import { readBody } from "./internal/readBody.ts"
+
+/** Limits of one exchange. */
+export interface Limits {
+  /** Longest time from sending a request to the end of its answer. */
+  readonly timeout: Duration.Input
+  /** Largest body that is read, in bytes after decompression. */
+  readonly maxBodySize: number
+}
+
+/** Limits where nothing else is said: 16 s as in the vendor's JavaScript SDK, and 10 MiB. */
+export const defaultLimits: Limits = { timeout: "16 seconds", maxBodySize: 10 * 1024 * 1024 }
+
+/** What an exchange is part of. */
+export interface ExchangeContext {
+  /** Name of the operation, for errors. */
+  readonly operation: string
+  /** Applied to what goes into errors. */
+  readonly conceal: Conceal
+}
+
+/** Messages of an error and of what caused it, outermost first. */
+const messagesOf = (error: unknown, depth = 0): ReadonlyArray<string> =>
+  error instanceof Error && depth < 5 ? [error.message, ...messagesOf(error.cause, depth + 1)] : []
+
+const describe = ({ reason }: HttpClientError): string => {
+  const parts = [reason._tag, reason.description ?? "", ...messagesOf(reason.cause)]
+  return parts.filter((part) => part !== "").join(": ")
+}
+
+/**
+ * Carries out a request and reads the answer, whatever its status. Fails with
+ * `Unavailable` where there is no connection (`Transport`) or no complete answer in
+ * time (`Timeout`), and with `UnexpectedResponse` where the body is larger than the
+ * limit; other failures of `send` pass through. Interruption aborts the request.
+ *
+ * The client's own spans are off: they carry the URL, in which there may be a
+ * pairing id, and headers. The operation's span stands for them.
+ */
+export const exchange = <E>(
+  send: Effect.Effect<HttpClientResponse, HttpClientError | E>,
+  { maxBodySize, timeout }: Limits,
+  { conceal, operation }: ExchangeContext,
+): Effect.Effect<Received, Unavailable | UnexpectedResponse | E> => {
+  const toUnavailable = (error: HttpClientError) =>
+    new Unavailable({
+      operation,
+      reason: "Transport",
+      message: concealPairingIds(operation)(conceal(describe(error))),
+    })
+
+  const read = (response: HttpClientResponse) =>
+    Effect.flatMap(Effect.mapError(readBody(response, maxBodySize), toUnavailable), ({ isComplete, text }) => {
+      const received: Received = { status: response.status, headers: response.headers, body: text }
+      return isComplete
+        ? Effect.succeed(received)
+        : Effect.fail(
+            unexpected(operation, received, { message: `The body is larger than ${maxBodySize} bytes`, conceal }),
+          )
+    })
+
+  return send.pipe(
+    // A client that fails on statuses by itself still has the answer.
+    Effect.catchIf(isHttpClientError, (error) =>
+      error.response === undefined ? Effect.fail(toUnavailable(error)) : Effect.succeed(error.response),
+    ),
+    Effect.flatMap(read),
+    Effect.timeoutOrElse({
+      duration: timeout,
+      orElse: () => Effect.fail(new Unavailable({ operation, reason: "Timeout", message: "No answer in time" })),
+    }),
+    Effect.provideService(HttpClient.TracerDisabledWhen, () => true),
+  )
+}

@@ -1,0 +1,245 @@
+/**
+ * The built-in world: a bank, a partner that works for it, and a clinic that has
+ * nothing to do with either. It is what the emulator, the in-memory services and
+ * the contract use unless given another one.
+ *
+ * Ids can be told apart by eye: the first block is the organization (1, 2 or 3
+ * repeated), the second the kind (0 organization, 1 user, 2 group, 3 role,
+ * 4 division, 5 client), the last a count.
+ */
+import * as Rec from "effect/Record"
+import * as Redacted from "effect/Redacted"
+import { DivisionId, GroupId, OrganizationId, RoleId, UserId } from "@org-trust/core/Identifiers"
+import type { WorldDivision, WorldGroup, WorldOrganization, WorldRole, WorldUser } from "@org-trust/core/model/World"
+import { type Permission, permissions } from "@org-trust/core/Permission"
+import type { WorldClient, WorldFile } from "./WorldFile.ts"
+
+/** Every permission that an operation asks for today; `admin` and `role_manager` are markers of the past. */
+export const allPermissions: ReadonlyArray<Permission> = permissions.filter(
+  (permission) => permission !== "admin" && permission !== "role_manager",
+)
+
+interface Person {
+  readonly name: string
+  readonly state?: WorldUser["state"]
+  /** What the person's client may do in the own organization; nothing unless given. */
+  readonly may?: ReadonlyArray<Permission>
+}
+
+interface Draft<User extends string, Group extends string, Role extends string, Division extends string> {
+  readonly digit: number
+  readonly name: string
+  /** Beginning of client secrets and of e-mail addresses. */
+  readonly short: string
+  readonly users: Record<User, Person>
+  readonly groups: Record<Group, { readonly name: string; readonly members: ReadonlyArray<NoInfer<User>> }>
+  readonly roles: Record<Role, { readonly name: string; readonly may: ReadonlyArray<Permission> }>
+  readonly divisions: Record<Division, string>
+}
+
+/** An organization of the built-in world, with everything in it by a short name. */
+export interface BuiltInOrganization<
+  User extends string = string,
+  Group extends string = string,
+  Role extends string = string,
+  Division extends string = string,
+> {
+  readonly id: OrganizationId
+  readonly name: string
+  readonly users: Record<User, WorldUser>
+  readonly groups: Record<Group, WorldGroup>
+  readonly roles: Record<Role, WorldRole>
+  readonly divisions: Record<Division, WorldDivision>
+  /** `admin` and `guest` act for the organization itself, with all permissions and with none; the others as a user. */
+  readonly clients: Record<"admin" | "guest" | User, WorldClient>
+  /** Clients for the organization itself with one permission only, and with all but one. */
+  readonly partialClients: ReadonlyArray<WorldClient>
+}
+
+const kinds = { organization: 0, user: 1, group: 2, role: 3, division: 4, client: 5 } as const
+
+const build = <User extends string, Group extends string, Role extends string, Division extends string>(
+  draft: Draft<User, Group, Role, Division>,
+): BuiltInOrganization<User, Group, Role, Division> => {
+  const uuid = (kind: keyof typeof kinds, count: number) => {
+    const block = (digit: number, length: number) => String(digit).repeat(length)
+    const last = String(count).padStart(12, "0")
+    return `${block(draft.digit, 8)}-${block(kinds[kind], 4)}-4000-8000-${last}`
+  }
+  // Counted from 1 in the order of the draft.
+  const count = (items: object, key: string) => Object.keys(items).indexOf(key) + 1
+  const id = OrganizationId.make(uuid("organization", 0))
+  const userId = (key: string) => UserId.make(uuid("user", count(draft.users, key)))
+  const client = (key: string, at: number, may: ReadonlyArray<Permission>): WorldClient => ({
+    id: uuid("client", at),
+    secret: Redacted.make(`${draft.short}-${key}-secret`),
+    organizationId: id,
+    permissions: may,
+  })
+  const ofUsers = Rec.map(draft.users, ({ may = [] }, key) => ({
+    ...client(key, count(draft.users, key), may),
+    userId: userId(key),
+  }))
+  return {
+    id,
+    name: draft.name,
+    users: Rec.map(draft.users, ({ name, state = "active" }, key) => ({
+      id: userId(key),
+      name,
+      email: `${key}.${draft.short}@example.com`,
+      state,
+    })),
+    groups: Rec.map(draft.groups, ({ members, name }, key) => ({
+      id: GroupId.make(uuid("group", count(draft.groups, key))),
+      name,
+      memberIds: members.map(userId),
+    })),
+    roles: Rec.map(draft.roles, ({ may, name }, key) => ({
+      id: RoleId.make(uuid("role", count(draft.roles, key))),
+      name,
+      permissions: may,
+    })),
+    divisions: Rec.map(draft.divisions, (name, key) => ({
+      id: DivisionId.make(uuid("division", count(draft.divisions, key))),
+      name,
+    })),
+    clients: { admin: client("admin", 100, allPermissions), guest: client("guest", 101, []), ...ofUsers },
+    partialClients: allPermissions.flatMap((permission, at) => [
+      client(`only-${at + 1}`, 201 + at, [permission]),
+      client(
+        `without-${at + 1}`,
+        301 + at,
+        allPermissions.filter((other) => other !== permission),
+      ),
+    ]),
+  }
+}
+
+const commonRoles = {
+  /** What every trusted user needs to see where they are let in, and who else is. */
+  trustedExternalUser: {
+    name: "Trusted External User",
+    may: ["authorization:orgTrustor:view", "authorization:orgTrusteeUser:view"],
+  },
+  /** Lets a trusted user manage who else of their organization is let in. */
+  trustAdministrator: {
+    name: "Trust Administrator",
+    may: [
+      "authorization:orgTrusteeUser:add",
+      "authorization:orgTrusteeUser:view",
+      "authorization:orgTrusteeUser:edit",
+      "authorization:orgTrusteeUser:delete",
+    ],
+  },
+  /** Each of these permits one thing that the trust administrator may do. */
+  recruiter: { name: "Trust Recruiter", may: ["authorization:orgTrusteeUser:add"] },
+  remover: { name: "Trust Remover", may: ["authorization:orgTrusteeUser:delete"] },
+  supervisor: { name: "Supervisor", may: ["authorization:orgTrusteeUser:view"] },
+  visitor: { name: "Visitor", may: [] },
+} as const
+
+const harborBank = build({
+  digit: 1,
+  name: "Harbor Bank",
+  short: "harbor",
+  users: {
+    ada: { name: "Ada Adler", may: allPermissions },
+    uma: { name: "Uma Underwood", may: ["authorization:orgTrustee:view", "authorization:orgTrusteeUser:view"] },
+    victor: { name: "Victor Vance", may: ["authorization:audit:view"] },
+    ines: { name: "Ines Ibarra", state: "inactive", may: allPermissions },
+  },
+  groups: {
+    nightShift: { name: "Night shift", members: ["uma", "victor"] },
+    tellers: { name: "Tellers", members: [] },
+  },
+  roles: commonRoles,
+  divisions: { home: "Home", retail: "Retail", wealth: "Wealth" },
+})
+
+const northwindPartners = build({
+  digit: 2,
+  name: "Northwind Partners",
+  short: "northwind",
+  users: {
+    nina: { name: "Nina Novak", may: allPermissions },
+    tom: { name: "Tom Thorne", may: ["authorization:orgTrustor:view", "authorization:orgTrusteeUser:view"] },
+    lea: { name: "Lea Lindt" },
+    olaf: { name: "Olaf Olsen", state: "inactive", may: allPermissions },
+    // With these the partner has more people than a trust lets in.
+    agent01: { name: "Agent 01" },
+    agent02: { name: "Agent 02" },
+    agent03: { name: "Agent 03" },
+    agent04: { name: "Agent 04" },
+    agent05: { name: "Agent 05" },
+    agent06: { name: "Agent 06" },
+    agent07: { name: "Agent 07" },
+    agent08: { name: "Agent 08" },
+    agent09: { name: "Agent 09" },
+    agent10: { name: "Agent 10" },
+    agent11: { name: "Agent 11" },
+    agent12: { name: "Agent 12" },
+    agent13: { name: "Agent 13" },
+    agent14: { name: "Agent 14" },
+    agent15: { name: "Agent 15" },
+    agent16: { name: "Agent 16" },
+    agent17: { name: "Agent 17" },
+    agent18: { name: "Agent 18" },
+    agent19: { name: "Agent 19" },
+    agent20: { name: "Agent 20" },
+    agent21: { name: "Agent 21" },
+    agent22: { name: "Agent 22" },
+    agent23: { name: "Agent 23" },
+  },
+  groups: {
+    supportTeam: { name: "Support team", members: ["tom", "lea", "olaf"] },
+    onCall: { name: "On call", members: ["lea"] },
+  },
+  roles: commonRoles,
+  divisions: { home: "Home", projects: "Projects" },
+})
+
+const cedarHealth = build({
+  digit: 3,
+  name: "Cedar Health",
+  short: "cedar",
+  users: {
+    carla: { name: "Carla Costa", may: allPermissions },
+    ben: { name: "Ben Brandt", may: ["authorization:orgTrustor:view"] },
+    dora: { name: "Dora Diaz", state: "inactive" },
+  },
+  groups: { reception: { name: "Reception", members: ["ben", "dora"] } },
+  roles: commonRoles,
+  divisions: { home: "Home", clinic: "Clinic" },
+})
+
+/**
+ * The organizations of the built-in world by short name.
+ *
+ * @example
+ * ```ts
+ * import { organizations } from "@org-trust/testkit/BuiltInWorld"
+ * import { principalOf } from "@org-trust/testkit/WorldFile"
+ *
+ * const { harborBank, northwindPartners } = organizations
+ * const trustor = principalOf(harborBank.clients.admin)
+ * const tom = northwindPartners.users.tom.id
+ * ```
+ */
+export const organizations = { harborBank, northwindPartners, cedarHealth } as const
+
+const facts = ({ divisions, groups, id, name, roles, users }: BuiltInOrganization): WorldOrganization => ({
+  id,
+  name,
+  roles: Object.values(roles),
+  divisions: Object.values(divisions),
+  users: Object.values(users),
+  groups: Object.values(groups),
+})
+
+const all: ReadonlyArray<BuiltInOrganization> = Object.values(organizations)
+
+/** The built-in world. */
+export const world: WorldFile = {
+  organizations: all.map(facts),
+  clients: all.flatMap(({ clients, partialClients }) => [...Object.values(clients), ...partialClients]),
+}

@@ -1,0 +1,26 @@
+/**
+ * The services in memory: what a program uses in place of the real API in tests.
+ */
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import type { Principal } from "@org-trust/core/Principal"
+import * as Services from "@org-trust/core/Services"
+import { Platform } from "./Platform.ts"
+
+/**
+ * The services as a principal sees them. Layers for several principals over one
+ * platform are several organizations, or several users, at work in one world.
+ *
+ * @example
+ * ```ts
+ * import * as InMemory from "@org-trust/testkit/InMemory"
+ * import * as Platform from "@org-trust/testkit/Platform"
+ * import { principalOf } from "@org-trust/testkit/WorldFile"
+ * import { clients } from "@org-trust/testkit/BuiltInWorld"
+ * import * as Layer from "effect/Layer"
+ *
+ * const trustor = InMemory.layer(principalOf(clients.harborAdmin)).pipe(Layer.provide(Platform.layer()))
+ * ```
+ */
+export const layer = (principal: Principal): Layer.Layer<Services.Services, never, Platform> =>
+  Layer.effectContext(Effect.map(Platform, (platform) => Services.make(platform.invokeAs(principal))))

@@ -1,0 +1,113 @@
+/**
+ * The platform in memory: one world, one state, one clock, shared by everybody who
+ * calls. The in-memory services and the emulator are both views of it.
+ */
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as SecureRandom from "effect/crypto/SecureRandom"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Random from "effect/Random"
+import * as Ref from "effect/Ref"
+import { AuditMessageId, PairingId } from "@org-trust/core/Identifiers"
+import type { Invoke } from "@org-trust/core/Invoke"
+import { defaultProfile, type Profile } from "@org-trust/core/model/Profile"
+import type { Environment } from "@org-trust/core/model/Request"
+import { empty, type State } from "@org-trust/core/model/State"
+import { step as modelStep, type Step } from "@org-trust/core/model/Step"
+import * as World from "@org-trust/core/model/World"
+import type { Principal } from "@org-trust/core/Principal"
+import { world as builtInWorld } from "./BuiltInWorld.ts"
+import type { WorldFile } from "./WorldFile.ts"
+
+/** What a platform is made of; the built-in world and the default choices unless given. */
+export interface PlatformOptions {
+  readonly world?: WorldFile
+  readonly profile?: Partial<Profile>
+  /**
+   * Where the clock stands still until it is moved. Without it the clock is
+   * Effect's own, which runs, or is the test clock in a test.
+   */
+  readonly startAt?: DateTime.Utc
+  /** How a request is carried out; the model unless given. Something wrong on purpose tests a test. */
+  readonly step?: Step
+}
+
+/** A platform in memory. */
+export class Platform extends Context.Service<
+  Platform,
+  {
+    readonly world: WorldFile
+    readonly environment: Environment
+    /** The platform's time: the time of Effect's clock, plus what it was moved forward by. */
+    readonly now: Effect.Effect<DateTime.Utc>
+    /** Moves the clock forward to a time; an earlier time changes nothing. Answers the time now. */
+    readonly moveClock: (to: DateTime.Utc) => Effect.Effect<DateTime.Utc>
+    readonly state: Effect.Effect<State>
+    /** Forgets all pairings, trusts and audits. The clock goes on. */
+    readonly reset: Effect.Effect<void>
+    /** A new UUID. */
+    readonly uuid: Effect.Effect<string>
+    /** Carries out operations as a principal; each call is one atomic step. */
+    readonly invokeAs: (principal: Principal, correlationId?: string) => Invoke
+  }
+>()("@org-trust/testkit/Platform") {}
+
+/** A platform of its own for each use of this effect. */
+export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Effect.fn.Return<Platform["Service"]> {
+  const world = options?.world ?? builtInWorld
+  const environment: Environment = {
+    world: World.make(world.organizations),
+    profile: { ...defaultProfile, ...options?.profile },
+  }
+  const step = options?.step ?? modelStep
+  const store = yield* Ref.make(empty)
+  const offset = yield* Ref.make(0)
+  const random = yield* Random.Random
+  // Effect's own generator rather than the machine's entropy, so that a seed makes a run repeatable.
+  const { uuidV4: uuid } = SecureRandom.make((size) =>
+    Uint8Array.from({ length: size }, () => Math.floor(random.nextDoubleUnsafe() * 256)),
+  )
+  const base =
+    options?.startAt === undefined ? Clock.currentTimeMillis : Effect.succeed(DateTime.toEpochMillis(options.startAt))
+  const millis = Effect.map(Effect.all([base, Ref.get(offset)]), ([time, moved]) => time + moved)
+  const now = Effect.map(millis, (time) => DateTime.makeUnsafe(time))
+
+  const invokeAs = (principal: Principal, correlationId?: string): Invoke =>
+    Effect.fnUntraced(function* (operation, input) {
+      const request = {
+        operation,
+        principal,
+        input,
+        now: yield* now,
+        fresh: { pairingId: PairingId.make(yield* uuid()), auditId: AuditMessageId.make(yield* uuid()) },
+        correlationId: correlationId ?? (yield* uuid()),
+      }
+      const result = yield* Ref.modify(store, (current) => {
+        const { result, state } = step(environment, current, request)
+        return [result, state]
+      })
+      return yield* Effect.fromResult(result)
+    })
+
+  return {
+    world,
+    environment,
+    now,
+    moveClock: (to) =>
+      Effect.flatMap(millis, (time) =>
+        Effect.andThen(
+          Ref.update(offset, (moved) => moved + Math.max(0, DateTime.toEpochMillis(to) - time)),
+          now,
+        ),
+      ),
+    state: Ref.get(store),
+    reset: Ref.set(store, empty),
+    uuid: uuid(),
+    invokeAs,
+  }
+})
+
+/** A platform that everything built on this layer shares. */
+export const layer = (options?: PlatformOptions): Layer.Layer<Platform> => Layer.effect(Platform, make(options))

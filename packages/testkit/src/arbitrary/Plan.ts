@@ -1,0 +1,181 @@
+/**
+ * Plans: what callers might do one after the other, written down before anything
+ * has happened. A step says what kind of request to make and how it should go
+ * wrong, if at all; numbers stand for the organizations, users and pairings, which
+ * `Requests.toRequest` looks up when the step's turn comes. Being plain data, plans
+ * can be printed, stored and shrunk.
+ */
+import * as Arbitrary from "effect/Arbitrary"
+import type { OperationName } from "@org-trust/core/Operation"
+import { oneOf, upTo } from "./Numbers.ts"
+
+/** How a request is wrong on purpose. */
+export type Deviation =
+  | "none"
+  /** The caller holds any permissions, perhaps not enough. */
+  | "fewRights"
+  /** The caller is not active, or not in the world. */
+  | "unknownCaller"
+  /** The path, or the pairing id, names nothing. */
+  | "unknownId"
+  | "malformedId"
+  /** The path names an organization that there is no trust with. */
+  | "otherOrganization"
+  | "absentUser"
+  | "unknownUser"
+  | "malformedUser"
+  | "presentUser"
+  | "unknownMember"
+  | "inactiveMember"
+  | "foreignMember"
+  | "unknownRole"
+  | "foreignRole"
+  | "foreignDivision"
+  | "empty"
+  | "duplicates"
+  /** Everybody the trustee has. */
+  | "crowd"
+  | "usedPairing"
+  | "expiredPairing"
+  | "ownPairing"
+  | "noPairing"
+  | "secondTrust"
+  | "pastEnd"
+  | "pageLimits"
+  | "beyondEnd"
+  | "badSort"
+  | "badOrder"
+  | "badFilter"
+  | "badOperator"
+  | "badFacet"
+
+/** One thing that somebody does. */
+export interface Step<K extends OperationName = OperationName> {
+  readonly operation: K
+  readonly deviation: Deviation
+  /** Points at the place: an organization, a trust, a pairing. */
+  readonly where: number
+  /** Points at people: the caller, the users. */
+  readonly who: number
+  /** Points at what is asked for: roles, settings, filters. */
+  readonly what: number
+  /** Points at amounts: page sizes, ends of trusts. */
+  readonly amount: number
+  /** Milliseconds since the step before. */
+  readonly wait: number
+}
+
+/** What callers do one after the other. */
+export type Plan = ReadonlyArray<Step>
+
+const paths = ["unknownId", "malformedId", "otherOrganization"] as const
+const users = ["absentUser", "unknownUser", "malformedUser"] as const
+const members = ["unknownMember", "inactiveMember", "foreignMember"] as const
+const roles = ["unknownRole", "foreignRole", "foreignDivision"] as const
+const pages = ["pageLimits", "beyondEnd"] as const
+const audits = [...pages, "badSort", "badOrder", "badFilter", "badOperator", "badFacet", "otherOrganization"] as const
+
+/** How each operation's requests can be wrong; all of them can come from the wrong caller too. */
+export const deviations: { readonly [K in OperationName]: ReadonlyArray<Deviation> } = {
+  "Pairings.create": [...members, "empty", "duplicates"],
+  "Pairings.get": ["unknownId", "malformedId", "usedPairing", "expiredPairing"],
+  "Trustees.list": pages,
+  "Trustees.create": [
+    ...members,
+    ...roles,
+    "unknownId",
+    "malformedId",
+    "usedPairing",
+    "expiredPairing",
+    "ownPairing",
+    "noPairing",
+    "secondTrust",
+    "empty",
+    "duplicates",
+    "crowd",
+    "pastEnd",
+  ],
+  "TrustAudits.ofTrustees": audits,
+  "Trustees.get": paths,
+  "Trustees.update": [...paths, "pastEnd"],
+  "Trustees.remove": paths,
+  "TrusteeUsers.list": [...paths, ...pages],
+  "TrusteeUsers.add": [...paths, ...members, ...roles, "presentUser", "duplicates"],
+  "TrusteeUsers.get": [...paths, ...users],
+  "TrusteeUsers.remove": [...paths, ...users],
+  "TrusteeUserRoles.get": [...paths, ...users],
+  "TrusteeUserRoles.replace": [...paths, ...users, "unknownRole", "foreignRole", "empty", "duplicates"],
+  "TrusteeUserRoles.clear": [...paths, ...users],
+  "TrustAudits.ofTrustor": audits,
+  "Trustors.list": pages,
+  "Trustors.get": paths,
+  "Trustors.remove": paths,
+  "TrustorUsers.list": [...paths, ...pages],
+  "TrustorUsers.get": [...paths, ...users],
+  "TrustorUsers.add": [...paths, ...members, "malformedUser", "presentUser"],
+  "TrustorUsers.remove": [...paths, ...users],
+}
+
+const times = <A>(count: number, item: A): ReadonlyArray<A> => Array.from({ length: count }, () => item)
+
+/** Operations that build something up come more often than those that tear it down. */
+const frequent: ReadonlyArray<OperationName> = [
+  ...times(4, "Pairings.create" as const),
+  ...times(6, "Trustees.create" as const),
+  ...times(4, "TrusteeUsers.add" as const),
+  ...times(4, "TrusteeUserRoles.replace" as const),
+  ...times(2, "Trustees.update" as const),
+  "Pairings.get",
+  "Trustees.list",
+  "Trustees.get",
+  "Trustees.remove",
+  "TrusteeUsers.list",
+  "TrusteeUsers.get",
+  "TrusteeUsers.remove",
+  "TrusteeUserRoles.get",
+  "TrusteeUserRoles.clear",
+  "TrustAudits.ofTrustees",
+  "TrustAudits.ofTrustor",
+  "Trustors.list",
+  "Trustors.get",
+  "Trustors.remove",
+  "TrustorUsers.list",
+  "TrustorUsers.get",
+  ...times(2, "TrustorUsers.add" as const),
+  "TrustorUsers.remove",
+]
+
+const hour = 3_600_000
+
+/** Mostly moments, now and then long enough for a pairing or a trust to expire. */
+const waits = oneOf(0, 1, 1_000, 1_000, 1_000, 1_000, 60_000, 60_000, hour, hour, 24 * hour, 49 * hour, 1, 1_000, 1_000)
+
+/** Two steps in three are meant to succeed. */
+const deviationOf = (operation: OperationName, twist: number): Deviation => {
+  const all: ReadonlyArray<Deviation> = ["fewRights", "unknownCaller", ...deviations[operation]]
+  return twist < 64 ? "none" : (all[twist % all.length] ?? "none")
+}
+
+/** Any step of these operations. */
+export const stepsOf = <K extends OperationName>(
+  first: K,
+  ...others: ReadonlyArray<K>
+): Arbitrary.Arbitrary<Step<K>> =>
+  Arbitrary.map(
+    Arbitrary.all({
+      operation: oneOf(first, ...others),
+      twist: upTo(99),
+      where: upTo(999),
+      who: upTo(999),
+      what: upTo(999),
+      amount: upTo(999),
+      wait: waits,
+    }),
+    ({ operation, twist, ...rest }): Step<K> => ({ operation, deviation: deviationOf(operation, twist), ...rest }),
+  )
+
+/** Any step. */
+export const steps: Arbitrary.Arbitrary<Step> = stepsOf("Pairings.create", ...frequent)
+
+/** Any plan of at most so many steps; how long plans are within that grows with the `size` of a check. */
+export const plansOf = (maxLength: number): Arbitrary.Arbitrary<Plan> => Arbitrary.array(steps, { maxLength })

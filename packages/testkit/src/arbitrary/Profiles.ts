@@ -1,0 +1,22 @@
+/**
+ * Arbitrary profiles: every combination of the choices that the model can take,
+ * with limits small enough to be reached.
+ */
+import * as Arbitrary from "effect/Arbitrary"
+import * as Duration from "effect/Duration"
+import type { Profile } from "@org-trust/core/model/Profile"
+import { oneOf, upTo } from "./Numbers.ts"
+
+/** Any profile; it shrinks towards the default choices. */
+export const profiles: Arbitrary.Arbitrary<Profile> = Arbitrary.all({
+  pairingLifetime: oneOf(Duration.hours(48), Duration.days(7), Duration.minutes(1)),
+  unknownMember: oneOf<Profile["unknownMember"]>("NotFound", "InvalidRequest"),
+  unknownRole: oneOf<Profile["unknownRole"]>("NotFound", "InvalidRequest"),
+  duplicateMember: oneOf<Profile["duplicateMember"]>("Conflict", "Unchanged"),
+  memberLimit: oneOf(25, 3, 2, 4),
+  overLimit: oneOf<Profile["overLimit"]>("Conflict", "InvalidRequest"),
+  updateWithoutEnd: oneOf<Profile["updateWithoutEnd"]>("Clear", "Keep"),
+  endInPast: oneOf<Profile["endInPast"]>("Refuse", "Accept"),
+  maxPageSize: Arbitrary.map(upTo(99), (less) => 100 - less),
+  permissionRules: oneOf<Profile["permissionRules"]>("Current", "Seed"),
+})

@@ -1,0 +1,22 @@
+/**
+ * Ids that a reader can tell apart: the first block says which organization, the
+ * second of what kind, the last counts.
+ */
+
+const kinds = { organization: 0, user: 1, group: 2, role: 3, division: 4, client: 5, pairing: 6, audit: 7 } as const
+
+/** What an id is the id of. */
+export type Kind = keyof typeof kinds
+
+/** A UUID of a kind; `owner` is the digit of its organization. */
+export const readableId = (owner: number, kind: Kind, count: number): string =>
+  [
+    String(owner % 10).repeat(8),
+    String(kinds[kind]).repeat(4),
+    "4000",
+    "8000",
+    String(count).padStart(12, "0").slice(-12),
+  ].join("-")
+
+/** The owner that no world of this package has: ids of it name nothing. */
+export const nobody = 9

@@ -1,0 +1,42 @@
+/**
+ * What a plan comes to, according to the model.
+ */
+import * as DateTime from "effect/DateTime"
+import * as Result from "effect/Result"
+import { decide } from "@org-trust/core/model/Decide"
+import { evolve } from "@org-trust/core/model/Evolve"
+import type { Environment, Outcome, Request } from "@org-trust/core/model/Request"
+import { empty, type State } from "@org-trust/core/model/State"
+import type { OperationName } from "@org-trust/core/Operation"
+import type { Plan, Step } from "./Plan.ts"
+import { toRequest } from "./Requests.ts"
+
+/** When plans start unless told otherwise. */
+export const startOfPlans: DateTime.Utc = DateTime.makeUnsafe("2026-01-01T00:00:00.000Z")
+
+/** One step of a plan, carried out. */
+export interface Transition {
+  readonly step: Step
+  readonly request: Request
+  readonly before: State
+  readonly outcome: Outcome<OperationName>
+  readonly after: State
+}
+
+/** The state after an outcome: with its event, or unchanged. */
+export const stateAfter = (before: State, outcome: Outcome<OperationName>): State =>
+  Result.isSuccess(outcome) ? outcome.success.events.reduce(evolve, before) : before
+
+/** Carries out a plan, step by step, from a world in which nothing has happened yet. */
+export const run = (environment: Environment, plan: Plan): ReadonlyArray<Transition> => {
+  let now = startOfPlans
+  let state = empty
+  return plan.map((step, count) => {
+    now = DateTime.add(now, { milliseconds: step.wait })
+    const before = state
+    const request = toRequest({ ...environment, state, now, count }, step)
+    const outcome = decide(environment, before, request)
+    state = stateAfter(before, outcome)
+    return { step, request, before, outcome, after: state }
+  })
+}

@@ -1,0 +1,27 @@
+/**
+ * Scenarios: a world, a profile, and a plan to carry out in it.
+ */
+import * as Arbitrary from "effect/Arbitrary"
+import type { Profile } from "@org-trust/core/model/Profile"
+import type { Environment } from "@org-trust/core/model/Request"
+import * as World from "@org-trust/core/model/World"
+import { type Plan, plansOf } from "./Plan.ts"
+import { profiles } from "./Profiles.ts"
+import { worlds } from "./Worlds.ts"
+
+/** A world, a profile, and a plan to carry out in it. */
+export interface Scenario {
+  readonly organizations: ReadonlyArray<World.WorldOrganization>
+  readonly profile: Profile
+  readonly plan: Plan
+}
+
+/** Any scenario of at most so many steps. */
+export const scenariosOf = (maxSteps: number): Arbitrary.Arbitrary<Scenario> =>
+  Arbitrary.all({ organizations: worlds, profile: profiles, plan: plansOf(maxSteps) })
+
+/** What decisions in the scenario rest on. */
+export const environmentOf = ({ organizations, profile }: Omit<Scenario, "plan">): Environment => ({
+  world: World.make(organizations),
+  profile,
+})

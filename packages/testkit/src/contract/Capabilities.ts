@@ -1,0 +1,44 @@
+/**
+ * What an implementation promises, in one value that its users can read as well.
+ * What is promised is tested; what is not is reported as skipped, with the reason.
+ */
+import * as Duration from "effect/Duration"
+import { defaultProfile, type Profile } from "@org-trust/core/model/Profile"
+
+/** Groups of operations: the services of this library. */
+export const operationGroups = [
+  "Pairings",
+  "Trustees",
+  "TrusteeUsers",
+  "TrusteeUserRoles",
+  "Trustors",
+  "TrustorUsers",
+  "TrustAudits",
+] as const
+
+/** A group of operations. */
+export type OperationGroup = (typeof operationGroups)[number]
+
+/** When a change can be read by everybody: at once, or within a stated time. */
+export type Consistency =
+  | { readonly _tag: "Immediate" }
+  | { readonly _tag: "Settling"; readonly within: Duration.Duration }
+
+/** What an implementation promises. */
+export interface Capabilities {
+  /** The choices it takes where the platform's behaviour is not public. */
+  readonly profile: Profile
+  readonly consistency: Consistency
+  /** Whether audits come in the shape of `AuditSearchResult`; the API promises no shape. */
+  readonly audits: "SearchResult" | "Opaque"
+  /** The groups of operations that exist. */
+  readonly groups: ReadonlyArray<OperationGroup>
+}
+
+/** Everything, at once, with the default choices. */
+export const complete: Capabilities = {
+  profile: defaultProfile,
+  consistency: { _tag: "Immediate" },
+  audits: "SearchResult",
+  groups: operationGroups,
+}

@@ -1,0 +1,67 @@
+/**
+ * Who plays which part: a trustor, a trustee, and a third organization that has
+ * nothing to do with their trust.
+ */
+import type { UserId } from "@org-trust/core/Identifiers"
+import type { WorldOrganization, WorldRole, WorldUser } from "@org-trust/core/model/World"
+import { permissions } from "@org-trust/core/Permission"
+import type { WorldClient, WorldFile } from "../WorldFile.ts"
+
+/** An organization with those who can act for it. */
+export interface Party {
+  readonly organization: WorldOrganization
+  /** Acts for the organization itself, with all permissions. */
+  readonly admin: WorldClient
+  /** All clients of the organization, with few or many permissions. */
+  readonly clients: ReadonlyArray<WorldClient>
+  readonly activeUsers: ReadonlyArray<WorldUser>
+}
+
+/** The three parts. */
+export interface Cast {
+  readonly trustor: Party
+  readonly trustee: Party
+  readonly third: Party
+}
+
+const markers: ReadonlySet<string> = new Set(["admin", "role_manager"])
+const needed = permissions.filter((permission) => !markers.has(permission))
+
+const parties = (world: WorldFile): ReadonlyArray<Party> =>
+  world.organizations.flatMap((organization) => {
+    const clients = world.clients.filter((client) => client.organizationId === organization.id)
+    const admin = clients.find(
+      (client) =>
+        client.userId === undefined && needed.every((permission) => client.permissions.includes(permission)),
+    )
+    const activeUsers = organization.users.filter((user) => user.state === "active")
+    return admin === undefined ? [] : [{ organization, admin, clients, activeUsers }]
+  })
+
+/**
+ * All ways to cast a world's organizations. An organization can act when it has a
+ * client with all permissions that is no user; a trustee needs active users, a
+ * trustor needs roles. A world that cannot be cast cannot be used for the contract.
+ */
+export const casts = (world: WorldFile): ReadonlyArray<Cast> => {
+  const all = parties(world)
+  return all.flatMap((trustor) =>
+    all.flatMap((trustee) =>
+      all.flatMap((third) =>
+        new Set([trustor, trustee, third]).size === 3 &&
+        trustee.activeUsers.length > 0 &&
+        trustor.organization.roles.length > 0
+          ? [{ trustor, trustee, third }]
+          : [],
+      ),
+    ),
+  )
+}
+
+/** The client that acts as a user, if the world has one. */
+export const clientOf = (party: Party, userId: UserId): WorldClient | undefined =>
+  party.clients.find((client) => client.userId === userId)
+
+/** A role of the organization that permits all of these, if it has one. */
+export const roleWith = (party: Party, ...wanted: ReadonlyArray<string>): WorldRole | undefined =>
+  party.organization.roles.find((role) => wanted.every((permission) => role.permissions.includes(permission)))

@@ -1,0 +1,42 @@
+/**
+ * A clause of the contract: a sentence about every implementation, and how to find
+ * out whether it is true of one.
+ */
+import type * as Effect from "effect/Effect"
+import { type RuleId, rules } from "@org-trust/core/model/Rule"
+import type { Bench } from "./Bench.ts"
+import type { OperationGroup } from "./Capabilities.ts"
+import type { Verdict } from "./Verdict.ts"
+
+/** How much to try, and from where. */
+export interface Settings {
+  readonly seed: number
+  /** Inputs to try. */
+  readonly runs: number
+}
+
+/** What a clause says of itself. */
+export interface ClauseText {
+  /** Name within the contract, for instance `pairing.used-once`. */
+  readonly name: string
+  readonly sentence: string
+  /** The rules that it protects. */
+  readonly rules: readonly [RuleId, ...Array<RuleId>]
+  /** Groups of operations without which it cannot be checked. */
+  readonly groups: ReadonlyArray<OperationGroup>
+}
+
+/** A clause of the contract. */
+export interface Clause extends ClauseText {
+  /** `MUST` where the vendor documents all of its rules, else `SHOULD`. */
+  readonly level: "MUST" | "SHOULD"
+  /** Level and name, for instance `MUST pairing.used-once`. */
+  readonly id: string
+  readonly run: (bench: Bench, settings: Settings) => Effect.Effect<Verdict>
+}
+
+/** Makes a clause; its level follows from its rules. */
+export const make = (text: ClauseText, run: Clause["run"]): Clause => {
+  const level = text.rules.every((rule) => rules[rule].level === "documented") ? "MUST" : "SHOULD"
+  return { ...text, level, id: `${level} ${text.name}`, run }
+}

@@ -1,0 +1,125 @@
+/**
+ * Where a law is checked: the implementation, a cast, and the means to act and to
+ * observe. Everything that is done goes into a trace.
+ */
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import type { Invoke } from "@org-trust/core/Invoke"
+import type { OperationError, OperationInput, OperationName, OperationOutput } from "@org-trust/core/Operation"
+import type { TrustError } from "@org-trust/core/TrustError"
+import type { WorldClient } from "../WorldFile.ts"
+import type { Cast } from "./Cast.ts"
+import type { Subject } from "./Subject.ts"
+import type { Step } from "./Trace.ts"
+import { NotApplicable, Violation } from "./Violation.ts"
+
+/** Means to act and to observe. */
+export interface Lab {
+  readonly subject: Subject
+  readonly cast: Cast
+  /** What was done so far. */
+  readonly trace: ReadonlyArray<Step>
+  /** Calls an operation as a client, whatever comes of it. */
+  readonly call: <K extends OperationName>(
+    client: WorldClient,
+    operation: K,
+    input: OperationInput<K>,
+  ) => Effect.Effect<Result.Result<OperationOutput<K>, OperationError<K>>>
+  /** Calls an operation that has to succeed. */
+  readonly succeed: <K extends OperationName>(
+    client: WorldClient,
+    operation: K,
+    input: OperationInput<K>,
+  ) => Effect.Effect<OperationOutput<K>, Violation>
+  /** Calls an operation that has to be refused with an error of this tag. */
+  readonly refuse: <K extends OperationName, Tag extends TrustError["_tag"]>(
+    client: WorldClient,
+    operation: K,
+    input: OperationInput<K>,
+    tag: Tag,
+  ) => Effect.Effect<Extract<TrustError, { readonly _tag: Tag }>, Violation>
+  /** Lets time pass, where the implementation allows it. */
+  readonly passTime: (duration: Duration.Duration) => Effect.Effect<void, NotApplicable>
+}
+
+const isTagged = <Tag extends TrustError["_tag"]>(
+  error: TrustError,
+  tag: Tag,
+): error is Extract<TrustError, { readonly _tag: Tag }> => error._tag === tag
+
+const writes: ReadonlySet<OperationName> = new Set<OperationName>([
+  "Pairings.create",
+  "Trustees.create",
+  "Trustees.update",
+  "Trustees.remove",
+  "TrusteeUsers.add",
+  "TrusteeUsers.remove",
+  "TrusteeUserRoles.replace",
+  "TrusteeUserRoles.clear",
+  "Trustors.remove",
+  "TrustorUsers.add",
+  "TrustorUsers.remove",
+])
+
+/** Whether an operation can change something. */
+export const isWrite = (operation: OperationName): boolean => writes.has(operation)
+
+/** A lab on an implementation that is connected to by `connected`. */
+export const make = (subject: Subject, cast: Cast, connected: (client: WorldClient) => Effect.Effect<Invoke>): Lab => {
+  const trace: Array<Step> = []
+  const { consistency } = subject.capabilities
+
+  const settle = (operation: OperationName) =>
+    consistency._tag === "Settling" && isWrite(operation) ? Effect.sleep(consistency.within) : Effect.void
+
+  const call: Lab["call"] = Effect.fnUntraced(function* (client, operation, input) {
+    const invoke = yield* connected(client)
+    const result = yield* Effect.result(invoke(operation, input))
+    trace.push({
+      _tag: "Call",
+      client,
+      operation,
+      input,
+      outcome: Result.match(result, {
+        onSuccess: (reply) => ({ _tag: "Reply", reply }),
+        onFailure: (error) => ({ _tag: "Refusal", error }),
+      }),
+    })
+    yield* settle(operation)
+    return result
+  })
+
+  return {
+    subject,
+    cast,
+    trace,
+    call,
+    succeed: Effect.fnUntraced(function* (client, operation, input) {
+      const result = yield* call(client, operation, input)
+      if (Result.isSuccess(result)) return result.success
+      const error: TrustError = result.failure
+      return yield* new Violation({
+        message: `${operation} has to succeed, but was refused with ${error._tag}: ${error.message}`,
+      })
+    }),
+    refuse: Effect.fnUntraced(function* (client, operation, input, tag) {
+      const result = yield* call(client, operation, input)
+      if (Result.isSuccess(result)) {
+        return yield* new Violation({ message: `${operation} has to be refused with ${tag}, but succeeded` })
+      }
+      const error: TrustError = result.failure
+      if (isTagged(error, tag)) return error
+      return yield* new Violation({
+        message: `${operation} has to be refused with ${tag}, but was refused with ${error._tag}: ${error.message}`,
+      })
+    }),
+    passTime: (duration) => {
+      if (subject.passTime === undefined) {
+        return Effect.fail(new NotApplicable({ message: "time cannot be moved for this implementation" }))
+      }
+      trace.push({ _tag: "TimePassed", millis: Duration.toMillis(duration) })
+      return subject.passTime(duration)
+    },
+  }
+}

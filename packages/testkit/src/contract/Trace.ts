@@ -1,0 +1,19 @@
+/**
+ * What was asked of an implementation and what it answered, step by step.
+ */
+import type { OperationName } from "@org-trust/core/Operation"
+import type { TrustError } from "@org-trust/core/TrustError"
+import type { WorldClient } from "../WorldFile.ts"
+
+/** One call and its outcome, or time that was let pass. */
+export type Step =
+  | {
+      readonly _tag: "Call"
+      readonly client: WorldClient
+      readonly operation: OperationName
+      readonly input: unknown
+      readonly outcome:
+        | { readonly _tag: "Reply"; readonly reply: unknown }
+        | { readonly _tag: "Refusal"; readonly error: TrustError }
+    }
+  | { readonly _tag: "TimePassed"; readonly millis: number }

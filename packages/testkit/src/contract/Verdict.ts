@@ -1,0 +1,27 @@
+/**
+ * What came of checking a clause.
+ */
+import type { Cast } from "./Cast.ts"
+import type { Step } from "./Trace.ts"
+
+/** How a clause failed, and what reproduces it. */
+export interface Failure {
+  readonly _tag: "Failed"
+  /** Runs until it was found. */
+  readonly runs: number
+  readonly shrinks: number
+  /** Seed of the clause's own generator. */
+  readonly seed: number
+  readonly message: string
+  /** The smallest input that still fails. */
+  readonly counterexample: unknown
+  readonly cast: Cast
+  /** What was done with that input, step by step. */
+  readonly trace: ReadonlyArray<Step>
+}
+
+/** What came of checking a clause. */
+export type Verdict =
+  | { readonly _tag: "Passed"; readonly runs: number }
+  | Failure
+  | { readonly _tag: "Skipped"; readonly reason: string }

@@ -1,0 +1,14 @@
+/**
+ * How checking a clause can end other than well.
+ */
+import * as Schema from "effect/Schema"
+
+/** The implementation did not do what the clause says. */
+export class Violation extends Schema.TaggedError<Violation>()("Violation", {
+  message: Schema.String,
+}) {}
+
+/** The clause could not be checked in this world or with these capabilities. */
+export class NotApplicable extends Schema.TaggedError<NotApplicable>()("NotApplicable", {
+  message: Schema.String,
+}) {}

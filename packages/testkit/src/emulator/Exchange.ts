@@ -1,0 +1,62 @@
+/**
+ * What is true of every exchange: it has a correlation id, and whatever goes wrong
+ * is answered with a complete error body.
+ */
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import type * as Layer from "effect/Layer"
+import type { unhandled } from "effect/Types"
+import * as HttpRouter from "effect/http/HttpRouter"
+import * as HttpServerError from "effect/http/HttpServerError"
+import * as HttpServerRequest from "effect/http/HttpServerRequest"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import { InvalidRequest, NotFound, Unavailable } from "@org-trust/core/TrustError"
+import { Platform } from "../Platform.ts"
+import { CorrelationId, headerName } from "./CorrelationId.ts"
+import { errorResponse } from "./ErrorResponse.ts"
+
+// The router demands middleware that can still fail, hence the error type: everything is answered here.
+const answerFailure = Effect.fnUntraced(function* (
+  cause: Cause.Cause<unhandled>,
+): Effect.fn.Return<HttpServerResponse.HttpServerResponse, unhandled, HttpServerRequest.HttpServerRequest> {
+  const { method, url } = yield* HttpServerRequest.HttpServerRequest
+  const origin = { operation: `${method} ${url}`, correlationId: yield* CorrelationId }
+  const error = Cause.squash(cause)
+  const reason = HttpServerError.isHttpServerError(error) ? error.reason._tag : "Defect"
+  switch (reason) {
+    case "RouteNotFound":
+      return errorResponse(new NotFound({ ...origin, message: `The API has no ${method} ${url}` }))
+    case "RequestParseError": {
+      const message = "The request could not be read"
+      return errorResponse(new InvalidRequest({ ...origin, message, code: "bad.request", status: 400, details: [] }))
+    }
+    default:
+      yield* Effect.logError("The emulator failed", cause)
+      return errorResponse(
+        new Unavailable({
+          ...origin,
+          message: "Internal error of the emulator",
+          reason: "Status",
+          status: 500,
+          code: "internal.server.error",
+        }),
+      )
+  }
+})
+
+/** The middleware around all routes. */
+export const layer: Layer.Layer<never, never, HttpRouter.HttpRouter | Platform> = HttpRouter.middleware(
+  Effect.map(
+    Platform,
+    (platform) =>
+      (httpEffect) =>
+        Effect.flatMap(platform.uuid, (correlationId) =>
+          httpEffect.pipe(
+            Effect.catchCause(answerFailure),
+            Effect.map(HttpServerResponse.setHeader(headerName, correlationId)),
+            Effect.provideService(CorrelationId, correlationId),
+          ),
+        ),
+  ),
+  { global: true },
+)

@@ -1,0 +1,131 @@
+/**
+ * The operations, served from the platform in memory.
+ */
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import type * as HttpServerResponse from "effect/http/HttpServerResponse"
+import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
+import type { OperationInput, OperationName, OperationOutput } from "@org-trust/core/Operation"
+import { Api } from "@org-trust/http/Api"
+import { Caller } from "@org-trust/http/Caller"
+import { Platform } from "../Platform.ts"
+import { CorrelationId } from "./CorrelationId.ts"
+import { errorResponse } from "./ErrorResponse.ts"
+
+const makeServe = Effect.map(
+  Platform,
+  (platform) =>
+    <K extends OperationName>(
+      operation: K,
+      input: OperationInput<K>,
+    ): Effect.Effect<OperationOutput<K> | HttpServerResponse.HttpServerResponse, never, Caller> =>
+      Effect.flatMap(Effect.all([Caller, CorrelationId]), ([principal, correlationId]) =>
+        platform
+          .invokeAs(principal, correlationId)(operation, input)
+          .pipe(Effect.catch((error) => Effect.succeed(errorResponse(error)))),
+      ),
+)
+
+const pairings = HttpApiBuilder.group(
+  Api,
+  "Pairings",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      create: ({ payload }) => serve("Pairings.create", { payload }),
+      get: ({ params }) => serve("Pairings.get", params),
+    })
+  }),
+)
+
+const trustees = HttpApiBuilder.group(
+  Api,
+  "Trustees",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      list: ({ query }) => serve("Trustees.list", query),
+      create: ({ payload }) => serve("Trustees.create", { payload }),
+      get: ({ params }) => serve("Trustees.get", params),
+      update: ({ params, payload }) => serve("Trustees.update", { ...params, payload }),
+      remove: ({ params }) => serve("Trustees.remove", params),
+    })
+  }),
+)
+
+const trusteeUsers = HttpApiBuilder.group(
+  Api,
+  "TrusteeUsers",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      list: ({ params, query }) => serve("TrusteeUsers.list", { ...query, ...params }),
+      add: ({ params, payload }) => serve("TrusteeUsers.add", { ...params, payload }),
+      get: ({ params }) => serve("TrusteeUsers.get", params),
+      remove: ({ params }) => serve("TrusteeUsers.remove", params),
+    })
+  }),
+)
+
+const trusteeUserRoles = HttpApiBuilder.group(
+  Api,
+  "TrusteeUserRoles",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      get: ({ params }) => serve("TrusteeUserRoles.get", params),
+      replace: ({ params, payload }) => serve("TrusteeUserRoles.replace", { ...params, payload }),
+      clear: ({ params }) => serve("TrusteeUserRoles.clear", params),
+    })
+  }),
+)
+
+const trustors = HttpApiBuilder.group(
+  Api,
+  "Trustors",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      list: ({ query }) => serve("Trustors.list", query),
+      get: ({ params }) => serve("Trustors.get", params),
+      remove: ({ params }) => serve("Trustors.remove", params),
+    })
+  }),
+)
+
+const trustorUsers = HttpApiBuilder.group(
+  Api,
+  "TrustorUsers",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      list: ({ params, query }) => serve("TrustorUsers.list", { ...query, ...params }),
+      get: ({ params }) => serve("TrustorUsers.get", params),
+      add: ({ params }) => serve("TrustorUsers.add", params),
+      remove: ({ params }) => serve("TrustorUsers.remove", params),
+    })
+  }),
+)
+
+const trustAudits = HttpApiBuilder.group(
+  Api,
+  "TrustAudits",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      ofTrustees: ({ payload, query }) => serve("TrustAudits.ofTrustees", { ...query, payload }),
+      ofTrustor: ({ payload, query }) => serve("TrustAudits.ofTrustor", { ...query, payload }),
+    })
+  }),
+)
+
+/** Handlers of all groups of the API. */
+export const layer = Layer.mergeAll(
+  pairings,
+  trustees,
+  trusteeUsers,
+  trusteeUserRoles,
+  trustors,
+  trustorUsers,
+  trustAudits,
+)

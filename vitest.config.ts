@@ -1,0 +1,9 @@
+import { defineConfig } from "vitest/config"
+
+// Vitest reads its configuration from a default export only.
+export default defineConfig({
+  test: {
+    include: ["packages/*/test/**/*.test.ts"],
+    testTimeout: 60_000,
+  },
+})
