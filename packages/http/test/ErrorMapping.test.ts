@@ -28,7 +28,7 @@ import { fromTrustError, maxRetryAfter, type Received, toTrustError } from "../s
 const read = (operation: OperationName, received: Partial<Received>, now = 0) =>
   toTrustError(operation, { status: 500, headers: {}, body: "", ...received }, { now, conceal: concealNothing })
 
-const encode = Schema.encodeSync(TrustError)
+const encode = Schema.encodeSync(Schema.toCodecJson(TrustError))
 
 const Origin = Schema.Struct({ message: Schema.String, correlationId: Schema.optionalKey(Schema.String) })
 const Sent = Schema.Struct({

@@ -9,7 +9,7 @@ import { oneOf, upTo } from "./Numbers.ts"
 
 /** Any profile; it shrinks towards the default choices. */
 export const profiles: Arbitrary.Arbitrary<Profile> = Arbitrary.all({
-  pairingLifetime: oneOf(Duration.hours(48), Duration.days(7), Duration.minutes(1)),
+  pairingLifetime: oneOf(Duration.hours(48), Duration.hours(48), Duration.minutes(1), Duration.days(7)),
   unknownMember: oneOf<Profile["unknownMember"]>("NotFound", "InvalidRequest"),
   unknownRole: oneOf<Profile["unknownRole"]>("NotFound", "InvalidRequest"),
   duplicateMember: oneOf<Profile["duplicateMember"]>("Conflict", "Unchanged"),

@@ -130,7 +130,7 @@ const askers: { readonly [K in OperationName]: Asker<K> } = {
       input: {
         payload: {
           ...(step.deviation !== "noPairing" && { pairingId: pairingId(step, made) }),
-          enabled: step.where % 8 !== 7,
+          enabled: digit(step.what, 0) !== 5,
           users: userIds.map((id) => ({ id, ...granted })),
           ...(hasGroups && { groups: groupIds.map((id) => ({ id, ...granted })) }),
           ...end(moment, step),
@@ -162,7 +162,7 @@ const askers: { readonly [K in OperationName]: Asker<K> } = {
     const { caller, trusteeOrgId } = asTrustor(moment, step, place)
     const current = trust(moment.state, place.trustorOrgId, place.trusteeOrgId)?.settings
     const isRepeated = digit(step.what, 0) > 7 && step.deviation === "none" && current !== undefined
-    const payload = isRepeated ? current : { enabled: digit(step.what, 1) < 7, ...end(moment, step) }
+    const payload = isRepeated ? current : { enabled: ![4, 5, 6].includes(digit(step.what, 1)), ...end(moment, step) }
     return { caller, input: { trusteeOrgId, payload } }
   },
   "Trustees.remove": (moment, step) => {

@@ -2,9 +2,12 @@
 /**
  * The `org-trust` command.
  */
+import { fileURLToPath } from "node:url"
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as Effect from "effect/Effect"
+import * as FileSystem from "effect/FileSystem"
+import * as Schema from "effect/Schema"
 import * as Command from "effect/cli/Command"
 import { emulate } from "./emulate.ts"
 import { openapi } from "./openapi.ts"
@@ -16,4 +19,11 @@ const orgTrust = Command.make("org-trust").pipe(
   Command.withSubcommands([emulate, world, operations, openapi]),
 )
 
-Command.run(orgTrust, { version: "0.1.0" }).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)
+const packageFile = fileURLToPath(new URL("../../package.json", import.meta.url))
+const decodePackage = Schema.decodeUnknownEffect(Schema.fromJsonString(Schema.Struct({ version: Schema.String })))
+
+Effect.gen(function* () {
+  const files = yield* FileSystem.FileSystem
+  const { version } = yield* decodePackage(yield* files.readFileString(packageFile))
+  yield* Command.run(orgTrust, { version })
+}).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)

@@ -10,7 +10,6 @@ import * as Services from "@org-trust/core/Services"
 import type { WorldClient } from "../WorldFile.ts"
 import { type Cast, casts } from "./Cast.ts"
 import type { Subject } from "./Subject.ts"
-import type { Step } from "./Trace.ts"
 import { NotApplicable } from "./Violation.ts"
 
 /** An implementation set up to be tested. */
@@ -19,14 +18,11 @@ export interface Bench {
   readonly casts: readonly [Cast, ...Array<Cast>]
   /** The operations as a client can call them. */
   readonly connected: (client: WorldClient) => Effect.Effect<Invoke>
-  /** Is told of everything that was done, run by run. */
-  readonly observe: (trace: ReadonlyArray<Step>) => void
 }
 
 /** Sets an implementation up until the scope closes; fails where the world cannot be cast. */
 export const make = Effect.fnUntraced(function* (
   subject: Subject,
-  observe: (trace: ReadonlyArray<Step>) => void = () => undefined,
 ): Effect.fn.Return<Bench, NotApplicable, Scope.Scope> {
   const [first, ...others] = casts(subject.world)
   if (first === undefined) {
@@ -47,6 +43,5 @@ export const make = Effect.fnUntraced(function* (
     casts: [first, ...others],
     connected: (client) =>
       connections.get(client.id) ?? Effect.die(new Error(`The world has no client with the id ${client.id}`)),
-    observe,
   }
 })

@@ -66,7 +66,6 @@ export const law = <A>(law: Law<A>): Clause.Clause =>
         async (cast, input) => {
           const lab = Lab.make(bench.subject, cast, bench.connected)
           const exit = await runExit(law.check(lab, input).pipe(Effect.ensuring(endTrusts(bench, lab))))
-          bench.observe(lab.trace)
           if (Exit.isSuccess(exit)) {
             applied++
             return true

@@ -2,6 +2,7 @@
  * What came of checking a clause.
  */
 import type { Cast } from "./Cast.ts"
+import type { Cell } from "./Exploration.ts"
 import type { Step } from "./Trace.ts"
 
 /** How a clause failed, and what reproduces it. */
@@ -22,6 +23,11 @@ export interface Failure {
 
 /** What came of checking a clause. */
 export type Verdict =
-  | { readonly _tag: "Passed"; readonly runs: number }
+  | {
+      readonly _tag: "Passed"
+      readonly runs: number
+      /** The situations that were reached, where the clause measures them. */
+      readonly exploration?: ReadonlyArray<Cell>
+    }
   | Failure
   | { readonly _tag: "Skipped"; readonly reason: string }

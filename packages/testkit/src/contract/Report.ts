@@ -1,0 +1,54 @@
+/**
+ * What came of putting an implementation through the contract.
+ */
+import type { Clause } from "./Clause.ts"
+import type { Cell } from "./Exploration.ts"
+import type { Verdict } from "./Verdict.ts"
+
+/**
+ * Version of the contract. It is a version of its own: a clause that is added or
+ * tightened is a new minor one, a clause that is taken away or reversed a new major.
+ */
+export const contractVersion = "1.0.0"
+
+/**
+ * How a clause counts. A failure that was listed as known is expected; a known
+ * failure that passes counts as a failure of the run, so that lists cannot go stale.
+ */
+export type Standing = "passed" | "failed" | "skipped" | "expected failure" | "unexpected pass"
+
+/** One clause and what came of it. */
+export interface ClauseResult {
+  readonly clause: Clause
+  readonly verdict: Verdict
+  readonly standing: Standing
+  readonly millis: number
+}
+
+/** What came of all clauses. */
+export interface Report {
+  readonly contractVersion: string
+  readonly subject: string
+  readonly seed: number
+  /** Inputs tried per clause. */
+  readonly runs: number
+  readonly results: ReadonlyArray<ClauseResult>
+  readonly exploration: ReadonlyArray<Cell>
+  readonly millis: number
+}
+
+/** Whether the implementation fulfils the contract, known failures aside. */
+export const isOk = (report: Report): boolean =>
+  report.results.every(({ standing }) => standing !== "failed" && standing !== "unexpected pass")
+
+/** Number of clauses of each standing. */
+export const counts = (report: Report): Readonly<Record<Standing, number>> => {
+  const count = (standing: Standing) => report.results.filter((result) => result.standing === standing).length
+  return {
+    passed: count("passed"),
+    failed: count("failed"),
+    skipped: count("skipped"),
+    "expected failure": count("expected failure"),
+    "unexpected pass": count("unexpected pass"),
+  }
+}

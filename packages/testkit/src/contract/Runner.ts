@@ -1,0 +1,118 @@
+/**
+ * Puts an implementation through the clauses of the contract.
+ */
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Hash from "effect/Hash"
+import * as Schema from "effect/Schema"
+import * as Bench from "./Bench.ts"
+import type { Clause } from "./Clause.ts"
+import { type ClauseResult, contractVersion, type Report, type Standing } from "./Report.ts"
+import type { Subject } from "./Subject.ts"
+import type { Verdict } from "./Verdict.ts"
+import type { NotApplicable } from "./Violation.ts"
+
+/** A pattern or a clause id that names no clause: nothing would be checked, silently. */
+export class UnknownClause extends Schema.TaggedError<UnknownClause>()("UnknownClause", {
+  message: Schema.String,
+}) {}
+
+/** How to run the contract. */
+export interface RunOptions {
+  readonly clauses: ReadonlyArray<Clause>
+  /** Default 1. The same seed tries the same inputs. */
+  readonly seed?: number
+  /** Inputs tried per clause; default 25. */
+  readonly runs?: number
+  /** Only the clauses whose name matches; `*` stands for anything. */
+  readonly only?: string
+  /** Names of clauses that are known to fail. */
+  readonly knownFailures?: ReadonlyArray<string>
+  /** Is told of each clause as it is done. */
+  readonly onResult?: (result: ClauseResult) => Effect.Effect<void>
+}
+
+/** Inputs tried per clause unless told otherwise. */
+export const defaultRuns = 25
+
+const matches = (pattern: string, clause: Clause): boolean => {
+  const parts = pattern.split("*").map((part) => part.replace(/[.\\+?^${}()|[\]]/g, "\\$&"))
+  const expression = new RegExp(`^${parts.join(".*")}$`)
+  return expression.test(clause.name) || expression.test(clause.id)
+}
+
+const selected = Effect.fnUntraced(function* (
+  clauses: ReadonlyArray<Clause>,
+  only: string | undefined,
+): Effect.fn.Return<ReadonlyArray<Clause>, UnknownClause> {
+  if (only === undefined) return clauses
+  const chosen = clauses.filter((clause) => matches(only, clause))
+  return chosen.length > 0 ? chosen : yield* new UnknownClause({ message: `No clause matches ${only}` })
+})
+
+const standingOf = (verdict: Verdict, isKnown: boolean): Standing => {
+  switch (verdict._tag) {
+    case "Skipped":
+      return "skipped"
+    case "Passed":
+      return isKnown ? "unexpected pass" : "passed"
+    case "Failed":
+      return isKnown ? "expected failure" : "failed"
+  }
+}
+
+const missingGroup = (subject: Subject, clause: Clause): string | undefined =>
+  clause.groups.find((group) => !subject.capabilities.groups.includes(group))
+
+/**
+ * Runs clauses one after the other and leaves the implementation as it was, as far
+ * as the API allows: trusts that were made are ended, pairings run out.
+ */
+export const run = Effect.fnUntraced(function* (
+  subject: Subject,
+  options: RunOptions,
+): Effect.fn.Return<Report, UnknownClause | NotApplicable> {
+  const { knownFailures = [], onResult = () => Effect.void, runs = defaultRuns, seed = 1 } = options
+  const clauses = yield* selected(options.clauses, options.only)
+  const unknown = knownFailures.find((name) => !options.clauses.some((clause) => matches(name, clause)))
+  if (unknown !== undefined) {
+    return yield* new UnknownClause({ message: `A known failure names no clause: ${unknown}` })
+  }
+  const start = yield* Clock.currentTimeMillis
+  const results = yield* Effect.scoped(
+    Effect.gen(function* () {
+      const bench = yield* Bench.make(subject)
+      return yield* Effect.forEach(
+        clauses,
+        Effect.fnUntraced(function* (clause) {
+          const began = yield* Clock.currentTimeMillis
+          const group = missingGroup(subject, clause)
+          // Each clause has a seed of its own, so that a selection tries what the whole would.
+          const clauseSeed = Hash.string(`${seed}/${clause.name}`)
+          const verdict: Verdict =
+            group === undefined
+              ? yield* clause.run(bench, { seed: clauseSeed, runs })
+              : { _tag: "Skipped", reason: `the implementation has no ${group}` }
+          const isKnown = knownFailures.some((name) => matches(name, clause))
+          const result: ClauseResult = {
+            clause,
+            verdict,
+            standing: standingOf(verdict, isKnown),
+            millis: (yield* Clock.currentTimeMillis) - began,
+          }
+          yield* onResult(result)
+          return result
+        }),
+      )
+    }),
+  )
+  return {
+    contractVersion,
+    subject: subject.name,
+    seed,
+    runs,
+    results,
+    exploration: results.flatMap(({ verdict }) => (verdict._tag === "Passed" ? (verdict.exploration ?? []) : [])),
+    millis: (yield* Clock.currentTimeMillis) - start,
+  }
+})

@@ -1,0 +1,86 @@
+/**
+ * What there should be, told again from the list of events alone, with arrays and
+ * without any of the model's functions.
+ */
+import * as DateTime from "effect/DateTime"
+import type { Actor, Event, Grant } from "@org-trust/core/model/Event"
+
+interface ToldMember {
+  readonly id: string
+  grants: ReadonlyArray<Grant>
+  readonly since: number
+  readonly by: Actor
+}
+
+/** A trust as the history tells it. */
+export interface ToldTrust {
+  readonly trustor: string
+  readonly trustee: string
+  enabled: boolean
+  end: number | undefined
+  readonly since: number
+  readonly by: Actor
+  readonly users: Array<ToldMember>
+  readonly groups: Array<ToldMember>
+}
+
+const millis = (at: DateTime.Utc) => DateTime.toEpochMillis(at)
+
+/** The trusts that there are after these events, oldest first. */
+export const retell = (events: ReadonlyArray<Event>): ReadonlyArray<ToldTrust> => {
+  const told: Array<ToldTrust> = []
+  for (const event of events) {
+    if (event._tag === "PairingCreated") continue
+    const since = millis(event.at)
+    const at = told.findIndex((one) => one.trustor === event.trustorOrgId && one.trustee === event.trusteeOrgId)
+    const joins = (member: { readonly id: string; readonly grants: ReadonlyArray<Grant> }): ToldMember => ({
+      id: member.id,
+      grants: member.grants,
+      since,
+      by: event.by,
+    })
+    if (event._tag === "TrustCreated") {
+      if (at >= 0) throw new Error("a second trust of the same two organizations")
+      told.push({
+        trustor: event.trustorOrgId,
+        trustee: event.trusteeOrgId,
+        enabled: event.settings.enabled,
+        end: event.settings.dateExpired && millis(event.settings.dateExpired),
+        since,
+        by: event.by,
+        users: event.users.map(joins),
+        groups: event.groups.map(joins),
+      })
+      continue
+    }
+    const current = told[at]
+    if (current === undefined) throw new Error(`${event._tag} without a trust`)
+    const user = (id: string) => {
+      const found = current.users.findIndex((member) => member.id === id)
+      if (found < 0) throw new Error(`${event._tag} of a user who is not in the trust`)
+      return found
+    }
+    switch (event._tag) {
+      case "TrustUpdated":
+        current.enabled = event.settings.enabled
+        current.end = event.settings.dateExpired && millis(event.settings.dateExpired)
+        break
+      case "TrustEnded":
+        told.splice(at, 1)
+        break
+      case "TrustUserAdded":
+        if (current.users.some((member) => member.id === event.user.id)) throw new Error("a user joined twice")
+        current.users.push(joins(event.user))
+        break
+      case "TrustUserRemoved":
+        current.users.splice(user(event.userId), 1)
+        break
+      case "TrustUserRolesChanged": {
+        const member = current.users[user(event.userId)]
+        if (member !== undefined) member.grants = event.grants
+        break
+      }
+    }
+  }
+  return told
+}
