@@ -15,22 +15,23 @@ export type LoginError = Unauthenticated | RateLimited | Unavailable | Unexpecte
 /** What stands for the operation while a token is obtained, for no operation in particular. */
 export const loginOperation = "login"
 
+const originOf = (operation: OperationName, error: LoginError) => ({
+  operation,
+  message: error.message,
+  ...Struct.pick(error, ["correlationId"]),
+})
+
 /** The same failure as the failure of the operation that needed the token. */
 export const atOperation = (operation: OperationName, error: LoginError): LoginError => {
+  const origin = originOf(operation, error)
   switch (error._tag) {
     case "Unauthenticated":
-      return new Unauthenticated({ ...Struct.pick(error, ["message", "correlationId", "code"]), operation })
+      return new Unauthenticated({ ...origin, code: error.code })
     case "RateLimited":
-      return new RateLimited({ ...Struct.pick(error, ["message", "correlationId", "retryAfter", "limit"]), operation })
+      return new RateLimited({ ...origin, ...Struct.pick(error, ["retryAfter", "limit"]) })
     case "Unavailable":
-      return new Unavailable({
-        ...Struct.pick(error, ["message", "correlationId", "reason", "status", "code"]),
-        operation,
-      })
+      return new Unavailable({ ...origin, ...Struct.pick(error, ["reason", "status", "code"]) })
     case "UnexpectedResponse":
-      return new UnexpectedResponse({
-        ...Struct.pick(error, ["message", "correlationId", "status", "code", "excerpt"]),
-        operation,
-      })
+      return new UnexpectedResponse({ ...origin, ...Struct.pick(error, ["status", "code", "excerpt"]) })
   }
 }

@@ -2,8 +2,10 @@ import { operationNames, operations } from "@org-trust/core/Operation"
 import { assert, describe, it } from "@effect/vitest"
 import * as HttpApi from "effect/http-api/HttpApi"
 import * as OpenApi from "effect/http-api/OpenApi"
-import { Api, basePath } from "../src/Api.ts"
-import { errorStatuses } from "../src/ErrorBody.ts"
+import { Api, basePath } from "@org-trust/http/Api"
+import { Bearer } from "@org-trust/http/Bearer"
+import { RequestErrors } from "@org-trust/http/RequestErrors"
+import { errorStatuses } from "@org-trust/http/ErrorBody"
 
 const endpoints = () => {
   const found: Array<{ readonly name: string; readonly method: string; readonly path: string }> = []
@@ -53,6 +55,16 @@ describe("the api", () => {
       Object.keys(operation?.responses ?? {}).toSorted(),
       [success, ...errorStatuses.map(String)].toSorted(),
     )
+  })
+
+  it("runs authentication outside of the handling of request errors, and both outside of decoding", () => {
+    HttpApi.reflect(Api, {
+      onGroup: () => undefined,
+      onEndpoint: ({ endpoint }) => {
+        // The builder wraps in this order, so the last one is the outermost.
+        assert.deepStrictEqual([...endpoint.middlewares], [RequestErrors, Bearer])
+      },
+    })
   })
 
   it("has a document of its own name and version", () => {

@@ -22,8 +22,8 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { concealNothing } from "../src/Excerpt.ts"
-import { fromTrustError, maxRetryAfter, type Received, toTrustError } from "../src/ErrorMapping.ts"
+import { concealNothing } from "@org-trust/http/Excerpt"
+import { fromTrustError, maxRetryAfter, type Received, toTrustError } from "@org-trust/http/ErrorMapping"
 
 const read = (operation: OperationName, received: Partial<Received>, now = 0) =>
   toTrustError(operation, { status: 500, headers: {}, body: "", ...received }, { now, conceal: concealNothing })
@@ -70,8 +70,8 @@ const errorsOf = (
     new MissingAnyPermissions({ ...origin, permissions: permissionsOf("ANY") }),
     new MissingTrustorPermissions({ ...origin, permissions: entry.permissions.permissions }),
   ]
-  const met: ReadonlyArray<TrustError["_tag"]> = [...commonErrors, ...entry.errors]
-  return all.filter(({ _tag }) => met.includes(_tag))
+  const met = new Set<TrustError["_tag"]>([...commonErrors, ...entry.errors])
+  return all.filter(({ _tag }) => met.has(_tag))
 }
 
 describe("errors on the wire", () => {

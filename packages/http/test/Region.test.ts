@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
-import { baseUrls, domains, type RegionName } from "../src/Region.ts"
+import * as Struct from "effect/Struct"
+import { baseUrls, domains } from "@org-trust/http/Region"
 
 describe("a region", () => {
   it("has the hosts of the fact sheet", () => {
@@ -14,7 +15,7 @@ describe("a region", () => {
     })
   })
 
-  it.each(Object.keys(domains) as ReadonlyArray<RegionName>)("%s is its domain", (region) => {
+  it.each(Struct.keys(domains))("%s is its domain", (region) => {
     assert.deepStrictEqual(baseUrls(region), baseUrls(domains[region]))
   })
 

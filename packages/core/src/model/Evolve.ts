@@ -2,30 +2,10 @@
  * What an event does to the state.
  */
 import * as HashMap from "effect/HashMap"
-import type { OrganizationId, UserId } from "../Identifiers.ts"
+import type { UserId } from "../Identifiers.ts"
 import * as Ordered from "../internal/Ordered.ts"
 import type { Event, JoiningMember, TrustEvent } from "./Event.ts"
-import { type Member, pairing, type State, type Trust, trust, trusteesOf, trustorsOf } from "./State.ts"
-
-const setTrust = (state: State, changed: Trust): State => ({
-  ...state,
-  byTrustor: HashMap.set(
-    state.byTrustor,
-    changed.trustorOrgId,
-    Ordered.set(trusteesOf(state, changed.trustorOrgId), changed.trusteeOrgId, changed),
-  ),
-  byTrustee: HashMap.set(
-    state.byTrustee,
-    changed.trusteeOrgId,
-    Ordered.set(trustorsOf(state, changed.trusteeOrgId), changed.trustorOrgId, changed.trustorOrgId),
-  ),
-})
-
-const removeTrust = (state: State, trustorOrgId: OrganizationId, trusteeOrgId: OrganizationId): State => ({
-  ...state,
-  byTrustor: HashMap.set(state.byTrustor, trustorOrgId, Ordered.remove(trusteesOf(state, trustorOrgId), trusteeOrgId)),
-  byTrustee: HashMap.set(state.byTrustee, trusteeOrgId, Ordered.remove(trustorsOf(state, trusteeOrgId), trustorOrgId)),
-})
+import { type Member, pairing, removeTrust, setTrust, type State, type Trust, trust } from "./State.ts"
 
 const join = <Id>(event: TrustEvent, member: JoiningMember<Id>): Member<Id> => ({
   id: member.id,

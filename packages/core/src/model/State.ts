@@ -93,3 +93,34 @@ export const events = (state: State): ReadonlyArray<Event> => {
   for (let trail = state.trail; trail !== undefined; trail = trail.earlier) found.push(trail.latest)
   return found.reverse()
 }
+
+/** With a trust as given, new or changed; both organizations see it. */
+export const setTrust = (state: State, changed: Trust): State => ({
+  ...state,
+  byTrustor: HashMap.set(
+    state.byTrustor,
+    changed.trustorOrgId,
+    Ordered.set(trusteesOf(state, changed.trustorOrgId), changed.trusteeOrgId, changed),
+  ),
+  byTrustee: HashMap.set(
+    state.byTrustee,
+    changed.trusteeOrgId,
+    Ordered.set(trustorsOf(state, changed.trusteeOrgId), changed.trustorOrgId, changed.trustorOrgId),
+  ),
+})
+
+/** Without the trust, for both organizations. */
+export const removeTrust = (state: State, trustorOrgId: OrganizationId, trusteeOrgId: OrganizationId): State => ({
+  ...state,
+  byTrustor: HashMap.set(state.byTrustor, trustorOrgId, Ordered.remove(trusteesOf(state, trustorOrgId), trusteeOrgId)),
+  byTrustee: HashMap.set(state.byTrustee, trusteeOrgId, Ordered.remove(trustorsOf(state, trusteeOrgId), trustorOrgId)),
+})
+
+/** The users of a trust, in the order in which they joined. */
+export const usersOf = (current: Trust): ReadonlyArray<Member<UserId>> => Ordered.values(current.users)
+
+/** The trust with exactly these users. */
+export const withUsers = (current: Trust, users: ReadonlyArray<Member<UserId>>): Trust => ({
+  ...current,
+  users: Ordered.fromIterable(users.map((user) => [user.id, user])),
+})

@@ -91,3 +91,4 @@ export const stage = (options: Partial<Profile> = {}) => {
     pair,
     trust,
   }
+}

@@ -1,0 +1,163 @@
+/**
+ * Wrong ways with pairings.
+ */
+import * as Duration from "effect/Duration"
+import * as Result from "effect/Result"
+import { pairing as pairingOf, type State } from "@org-trust/core/model/State"
+import { step } from "@org-trust/core/model/Step"
+import { TrustRequest } from "@org-trust/core/Pairing"
+import { Trustee } from "@org-trust/core/Trustee"
+import { NotFound, PairingIdRequired } from "@org-trust/core/TrustError"
+import { believing, mapPairings, type Mutant, overriding, refusing, replying } from "./Mutant.ts"
+
+const unused = believing(({ environment, state }) => ({
+  environment,
+  state: mapPairings(state, (pairing) => ({ ...pairing, used: false })),
+}))
+
+const withLifetime = (change: (lifetime: Duration.Duration) => Duration.Duration) =>
+  believing(({ environment, state }) => ({
+    environment: {
+      ...environment,
+      profile: { ...environment.profile, pairingLifetime: change(environment.profile.pairingLifetime) },
+    },
+    state,
+  }))
+
+const forever = withLifetime(() => Duration.days(36_500))
+const oneMilliLonger = withLifetime((lifetime) => Duration.sum(lifetime, Duration.millis(1)))
+const half = withLifetime((lifetime) => Duration.times(lifetime, 0.5))
+
+const consume = (state: State, pairingId: string | undefined): State =>
+  mapPairings(state, (pairing) => (pairing.id === pairingId ? { ...pairing, used: true } : pairing))
+
+/** Wrong ways with pairings. */
+export const mutants: ReadonlyArray<Mutant> = [
+  {
+    name: "pairing-reusable",
+    sentence: "A pairing can be used as often as one likes.",
+    rules: ["pairing.used-once"],
+    step: () => overriding({ "Trustees.create": unused }),
+  },
+  {
+    name: "pairing-readable-after-use",
+    sentence: "A used pairing can still be read.",
+    rules: ["pairing.used-once"],
+    step: () => overriding({ "Pairings.get": unused }),
+  },
+  {
+    name: "pairing-never-expires",
+    sentence: "The lifetime of a pairing is not checked when it is used.",
+    rules: ["pairing.expires"],
+    step: () => overriding({ "Trustees.create": forever }),
+  },
+  {
+    name: "pairing-expires-a-moment-late",
+    sentence: "A pairing can still be used at the very end of its lifetime.",
+    rules: ["pairing.expires"],
+    step: () => overriding({ "Trustees.create": oneMilliLonger, "Pairings.get": oneMilliLonger }),
+  },
+  {
+    name: "pairing-expires-early",
+    sentence: "A pairing lives half as long as it should.",
+    rules: ["pairing.expires"],
+    step: () => overriding({ "Trustees.create": half, "Pairings.get": half }),
+  },
+  {
+    name: "expired-pairing-readable",
+    sentence: "An expired pairing can still be read.",
+    rules: ["pairing.expires"],
+    step: () => overriding({ "Pairings.get": forever }),
+  },
+  {
+    name: "own-pairing-called-invalid",
+    sentence: "Who uses a pairing of its own is told that it is not valid.",
+    rules: ["pairing.not-with-oneself"],
+    step: () =>
+      overriding({
+        "Trustees.create": refusing((error) =>
+          Result.fail(
+            error._tag === "SelfTrustNotAllowed"
+              ? new PairingIdRequired({ operation: error.operation, message: error.message })
+              : error,
+          ),
+        ),
+      }),
+  },
+  {
+    name: "self-trust-allowed",
+    sentence: "An organization can use a pairing that it made itself.",
+    rules: ["pairing.not-with-oneself"],
+    step: () =>
+      overriding({
+        "Trustees.create": refusing((error, { input, principal }) =>
+          error._tag === "SelfTrustNotAllowed"
+            ? Result.succeed(new Trustee({ id: principal.organizationId, enabled: input.payload.enabled }))
+            : Result.fail(error),
+        ),
+      }),
+  },
+  {
+    name: "refusal-uses-pairing-up",
+    sentence: "A creation that is refused uses the pairing up all the same.",
+    rules: ["refusal.changes-nothing"],
+    step: () =>
+      overriding({
+        "Trustees.create": (environment, state, request) => {
+          const stepped = step(environment, state, request)
+          return Result.isFailure(stepped.result)
+            ? { ...stepped, state: consume(state, request.input.payload.pairingId) }
+            : stepped
+        },
+      }),
+  },
+  {
+    name: "pairing-private",
+    sentence: "Only the organization that made a pairing can read it.",
+    rules: ["pairing.readable-by-holder"],
+    step: () =>
+      overriding({
+        "Pairings.get": (environment, state, request) => {
+          const made = pairingOf(state, request.input.pairingId)
+          return made === undefined || made.trusteeOrgId === request.principal.organizationId
+            ? step(environment, state, request)
+            : {
+                state,
+                result: Result.fail(new NotFound({ operation: request.operation, message: "No such pairing" })),
+              }
+        },
+      }),
+  },
+  {
+    name: "pairing-forgets-users",
+    sentence: "A pairing that is read does not say for whom access is asked.",
+    rules: ["pairing.readable-by-holder"],
+    step: () => overriding({ "Pairings.get": replying((reply) => new TrustRequest({ ...reply, users: [] })) }),
+  },
+  {
+    name: "pairing-for-nobody",
+    sentence: "A pairing need not ask for anybody.",
+    rules: ["pairing.asks-for-someone"],
+    step: () =>
+      overriding({
+        "Pairings.create": refusing((error, { fresh }) =>
+          error._tag === "InvalidRequest"
+            ? Result.succeed(new TrustRequest({ id: fresh.pairingId, users: [], groups: [] }))
+            : Result.fail(error),
+        ),
+      }),
+  },
+  {
+    name: "pairing-for-strangers",
+    sentence: "A pairing quietly leaves out users who are not of the organization, instead of being refused.",
+    rules: ["pairing.own-members"],
+    step: () =>
+      overriding({
+        "Pairings.create": refusing((error, { fresh }) =>
+          error._tag === "NotFound"
+            ? Result.succeed(new TrustRequest({ id: fresh.pairingId, users: [], groups: [] }))
+            : Result.fail(error),
+        ),
+      }),
+  },
+]

@@ -1,0 +1,189 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as DateTime from "effect/DateTime"
+import * as Duration from "effect/Duration"
+import * as Result from "effect/Result"
+import { RoleId } from "@org-trust/core/Identifiers"
+import { defaultProfile, type Profile } from "@org-trust/core/model/Profile"
+import { upTo } from "@org-trust/testkit/arbitrary/Numbers"
+import { Principal } from "@org-trust/core/Principal"
+import { later } from "./support/ask.ts"
+import { bank, harborBank, northwindPartners, partner, pathOf, roles, stage, users } from "./support/stage.ts"
+
+const trusteeOrgId = northwindPartners.id
+const unknownRole = RoleId.make("99999999-3333-4000-8000-000000000001")
+
+/** One check per choice, so that a new choice cannot be forgotten here. */
+const checks: { readonly [K in keyof Profile]: () => void } = {
+  pairingLifetime: () => {
+    const lives = (pairingLifetime: Duration.Duration, waited: Duration.Duration) => {
+      const scene = stage({ pairingLifetime })
+      const pairingId = scene.pair()
+      scene.wait(Duration.toMillis(waited))
+      return scene.refusalOf(bank, "Pairings.get", { pairingId }) === "done"
+    }
+    assert.isTrue(lives(Duration.days(7), Duration.days(6)))
+    assert.isFalse(lives(Duration.hours(48), Duration.days(6)))
+  },
+  unknownMember: () => {
+    const ask = (unknownMember: Profile["unknownMember"]) => {
+      const scene = stage({ unknownMember })
+      scene.trust()
+      const foreign = harborBank.users.uma.id
+      const payload = { pairingId: scene.pair(), enabled: true, users: [{ id: foreign }] }
+      return [
+        scene.refusalOf(partner, "Pairings.create", { payload: { userIds: [foreign] } }),
+        scene.refusalOf(bank, "TrusteeUsers.add", { trusteeOrgId, payload: { id: foreign } }),
+        scene.refusalOf(bank, "Trustees.create", { payload }),
+      ]
+    }
+    const expected = (tag: string) => [
+      `pairing.own-members: ${tag}`,
+      `user.of-trustee: ${tag}`,
+      `user.of-trustee: ${tag}`,
+    ]
+    assert.deepStrictEqual(ask("NotFound"), expected("NotFound"))
+    assert.deepStrictEqual(ask("InvalidRequest"), expected("InvalidRequest"))
+  },
+  unknownRole: () => {
+    const ask = (unknownRole_: Profile["unknownRole"]) => {
+      const scene = stage({ unknownRole: unknownRole_ })
+      scene.trust()
+      return [
+        scene.refusalOf(bank, "TrusteeUserRoles.replace", { ...pathOf(users.tom.id), payload: [unknownRole] }),
+        scene.refusalOf(bank, "TrusteeUsers.add", {
+          trusteeOrgId,
+          payload: { id: users.lea.id, roleIds: [northwindPartners.roles.visitor.id] },
+        }),
+        scene.refusalOf(bank, "TrusteeUsers.add", {
+          trusteeOrgId,
+          payload: {
+            id: users.lea.id,
+            roleDivisions: {
+              grants: [{ roleId: roles.visitor.id, divisionId: northwindPartners.divisions.home.id }],
+            },
+          },
+        }),
+      ]
+    }
+    assert.deepStrictEqual(ask("NotFound"), Array(3).fill("role.of-trustor: NotFound"))
+    assert.deepStrictEqual(ask("InvalidRequest"), Array(3).fill("role.of-trustor: InvalidRequest"))
+  },
+  duplicateMember: () => {
+    const ask = (duplicateMember: Profile["duplicateMember"]) => {
+      const scene = stage({ duplicateMember })
+      scene.trust()
+      const before = scene.state
+      const verdict = scene.refusalOf(bank, "TrusteeUsers.add", {
+        trusteeOrgId,
+        payload: { id: users.tom.id, roleIds: [roles.supervisor.id] },
+      })
+      assert.strictEqual(scene.state, before)
+      return verdict
+    }
+    assert.strictEqual(ask("Conflict"), "user.added-once: Conflict")
+    assert.strictEqual(ask("Unchanged"), "done")
+  },
+  memberLimit: () => {
+    const scene = stage({ memberLimit: 2 })
+    scene.trust()
+    const add = (id: typeof users.lea.id) => scene.refusalOf(bank, "TrusteeUsers.add", { trusteeOrgId, payload: { id } })
+    assert.deepStrictEqual([add(users.lea.id), add(users.nina.id)], ["done", "trust.member-limit: Conflict"])
+  },
+  overLimit: () => {
+    const ask = (overLimit: Profile["overLimit"]) => {
+      const scene = stage({ memberLimit: 1, overLimit })
+      const groups = [{ id: northwindPartners.groups.onCall.id }]
+      const payload = { pairingId: scene.pair(), enabled: true, users: [{ id: users.tom.id }], groups }
+      const first = scene.refusalOf(bank, "Trustees.create", { payload })
+      scene.trust()
+      return [first, scene.refusalOf(bank, "TrusteeUsers.add", { trusteeOrgId, payload: { id: users.lea.id } })]
+    }
+    assert.deepStrictEqual(ask("Conflict"), Array(2).fill("trust.member-limit: Conflict"))
+    assert.deepStrictEqual(ask("InvalidRequest"), Array(2).fill("trust.member-limit: InvalidRequest"))
+  },
+  updateWithoutEnd: () => {
+    const ask = (updateWithoutEnd: Profile["updateWithoutEnd"]) => {
+      const scene = stage({ updateWithoutEnd })
+      scene.trust({ dateExpired: later(scene.now, 1_000) })
+      const { dateExpired } = scene.does(bank, "Trustees.update", { trusteeOrgId, payload: { enabled: false } })
+      assert.deepStrictEqual(scene.does(bank, "Trustees.get", { trusteeOrgId }).dateExpired, dateExpired)
+      return dateExpired && DateTime.toEpochMillis(dateExpired) - DateTime.toEpochMillis(scene.now)
+    }
+    assert.strictEqual(ask("Clear"), undefined)
+    assert.strictEqual(ask("Keep"), 1_000)
+  },
+  endInPast: () => {
+    const ask = (endInPast: Profile["endInPast"]) => {
+      const scene = stage({ endInPast })
+      scene.trust()
+      const dateExpired = later(scene.now, -1)
+      return scene.refusalOf(bank, "Trustees.update", { trusteeOrgId, payload: { enabled: true, dateExpired } })
+    }
+    assert.strictEqual(ask("Refuse"), "trust.end-in-future: InvalidRequest")
+    assert.strictEqual(ask("Accept"), "done")
+  },
+  maxPageSize: () => {
+    const scene = stage({ maxPageSize: 30 })
+    const list = (pageSize: number) => scene.refusalOf(bank, "Trustees.list", { pageSize })
+    assert.deepStrictEqual([list(30), list(31)], ["done", "page.limits: InvalidRequest"])
+  },
+  permissionRules: () => {
+    const ask = (permissionRules: Profile["permissionRules"], ...permissions: ReadonlyArray<string>) => {
+      const scene = stage({ permissionRules })
+      scene.trust()
+      const who = new Principal({ organizationId: harborBank.id, permissions })
+      return scene.refusalOf(who, "TrusteeUsers.add", { trusteeOrgId, payload: { id: users.lea.id } })
+    }
+    assert.strictEqual(ask("Current", "authorization:orgTrusteeUser:add"), "done")
+    assert.strictEqual(ask("Seed", "authorization:orgTrusteeUser:add"), "permission.all: MissingPermissions")
+    assert.strictEqual(ask("Seed", "authorization:orgTrusteeUser:add", "admin", "role_manager"), "done")
+  },
+}
+
+describe("each choice does what it says", () => {
+  for (const [choice, check] of Object.entries(checks)) it(choice, check)
+})
+
+it("the default choices are the documented ones", () => {
+  assert.deepStrictEqual(defaultProfile, {
+    pairingLifetime: Duration.hours(48),
+    unknownMember: "NotFound",
+    unknownRole: "NotFound",
+    duplicateMember: "Conflict",
+    memberLimit: 25,
+    overLimit: "Conflict",
+    updateWithoutEnd: "Clear",
+    endInPast: "Refuse",
+    maxPageSize: 100,
+    permissionRules: "Current",
+  })
+})
+
+it.prop(
+  "exactly as many members fit as the limit says, users and groups together",
+  [upTo(24), upTo(1)],
+  ([less, groupCount]) => {
+    const memberLimit = 25 - less
+    const scene = stage({ memberLimit })
+    const groups = [{ id: northwindPartners.groups.onCall.id }].slice(0, groupCount)
+    const active = Object.values(users).filter(({ state }) => state === "active")
+    const [first, ...others] = active
+    scene.trust({ groups, users: first === undefined || memberLimit === groupCount ? [] : [{ id: first.id }] })
+    for (const { id } of others) scene.tryTo(bank, "TrusteeUsers.add", { trusteeOrgId, payload: { id } })
+    const inside = scene.does(bank, "TrusteeUsers.list", { trusteeOrgId, pageSize: 100 }).entities.length
+    assert.strictEqual(inside + groupCount, Math.min(memberLimit, active.length - (memberLimit === groupCount ? 1 : 0)))
+  },
+)
+
+it("a trust of one too many is not made at all", () => {
+  const scene = stage()
+  const active = Object.values(users).filter(({ state }) => state === "active")
+  const everybody = active.map(({ id }) => ({ id }))
+  const pairingId = scene.pair()
+  assert.isAbove(everybody.length, 25)
+  const create = (members: typeof everybody) =>
+    scene.tryTo(bank, "Trustees.create", { payload: { pairingId, enabled: true, users: members } })
+  assert.isTrue(Result.isFailure(create(everybody)))
+  assert.strictEqual(scene.does(bank, "Trustees.list", {}).total, 0)
+  assert.isTrue(Result.isSuccess(create(everybody.slice(0, 25))))
+})
