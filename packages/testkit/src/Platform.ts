@@ -17,6 +17,7 @@ import type { Environment } from "@org-trust/core/model/Request"
 import { empty, type State } from "@org-trust/core/model/State"
 import { step as modelStep, type Step } from "@org-trust/core/model/Step"
 import * as World from "@org-trust/core/model/World"
+import type { OperationName } from "@org-trust/core/Operation"
 import type { Principal } from "@org-trust/core/Principal"
 import { world as builtInWorld } from "./BuiltInWorld.ts"
 import type { WorldFile } from "./WorldFile.ts"
@@ -32,7 +33,18 @@ export interface PlatformOptions {
   readonly startAt?: DateTime.Utc
   /** How a request is carried out; the model unless given. Something wrong on purpose tests a test. */
   readonly step?: Step
+  /** How a step gets at the state; one atomic step after the other unless given. */
+  readonly transact?: Transact
 }
+
+/** Runs a function of the state and stores the state that it gives back. */
+export type Transact = <A>(
+  store: Ref.Ref<State>,
+  operation: OperationName,
+  run: (state: State) => readonly [A, State],
+) => Effect.Effect<A>
+
+const atomically: Transact = (store, _operation, run) => Ref.modify(store, run)
 
 /** A platform in memory. */
 export class Platform extends Context.Service<
@@ -62,6 +74,7 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
     profile: { ...defaultProfile, ...options?.profile },
   }
   const step = options?.step ?? modelStep
+  const transact = options?.transact ?? atomically
   const store = yield* Ref.make(empty)
   const offset = yield* Ref.make(0)
   const random = yield* Random.Random
@@ -84,7 +97,7 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
         fresh: { pairingId: PairingId.make(yield* uuid()), auditId: AuditMessageId.make(yield* uuid()) },
         correlationId: correlationId ?? (yield* uuid()),
       }
-      const result = yield* Ref.modify(store, (current) => {
+      const result = yield* transact(store, operation, (current) => {
         const { result, state } = step(environment, current, request)
         return [result, state]
       })

@@ -245,6 +245,16 @@ export const rules = {
       "An empty list restricts nothing; unknown sort fields, filter fields and operators are refused rather than ignored.",
     source: "neither fields nor operators are enumerated",
   },
+  "error.correlation-id": {
+    level: "documented",
+    sentence: "Every error carries the correlation id of its exchange, which no other exchange has.",
+    source: `${openApi}, ErrorBody.contextId; support asks for it`,
+  },
+  "concurrency.one-after-the-other": {
+    level: "chosen",
+    sentence: "Requests that overlap have the effect of some order in which they come one after the other.",
+    source: "the least surprising reading; the platform promises less for reads, which settle in time",
+  },
   "isolation.third-organization": {
     level: "documented",
     sentence: "What an organization does is neither visible to, nor changes anything for, others than its partner.",

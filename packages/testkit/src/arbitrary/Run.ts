@@ -8,6 +8,7 @@ import { evolve } from "@org-trust/core/model/Evolve"
 import type { Environment, Outcome, Request } from "@org-trust/core/model/Request"
 import { empty, type State } from "@org-trust/core/model/State"
 import type { OperationName } from "@org-trust/core/Operation"
+import type { Principal } from "@org-trust/core/Principal"
 import type { Plan, Step } from "./Plan.ts"
 import { toRequest } from "./Requests.ts"
 
@@ -27,14 +28,21 @@ export interface Transition {
 export const stateAfter = (before: State, outcome: Outcome<OperationName>): State =>
   Result.isSuccess(outcome) ? outcome.success.events.reduce(evolve, before) : before
 
-/** Carries out a plan, step by step, from a world in which nothing has happened yet. */
-export const run = (environment: Environment, plan: Plan): ReadonlyArray<Transition> => {
+/**
+ * Carries out a plan, step by step, from a world in which nothing has happened yet.
+ * Without `principals` anybody of the world calls.
+ */
+export const run = (
+  environment: Environment,
+  plan: Plan,
+  principals?: ReadonlyArray<Principal>,
+): ReadonlyArray<Transition> => {
   let now = startOfPlans
   let state = empty
   return plan.map((step, count) => {
     now = DateTime.add(now, { milliseconds: step.wait })
     const before = state
-    const request = toRequest({ ...environment, state, now, count }, step)
+    const request = toRequest({ ...environment, state, now, count, ...(principals !== undefined && { principals }) }, step)
     const outcome = decide(environment, before, request)
     state = stateAfter(before, outcome)
     return { step, request, before, outcome, after: state }

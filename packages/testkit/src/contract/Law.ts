@@ -18,6 +18,8 @@ import { NotApplicable, type Violation } from "./Violation.ts"
 export interface Law<A> extends Clause.ClauseText {
   /** The inputs; picks from the world are numbers, taken modulo what there is. */
   readonly given: (world: WorldFile) => fc.Arbitrary<A>
+  /** How many times the usual number of inputs to try; default 1. */
+  readonly effort?: number
   readonly check: (lab: Lab.Lab, input: A) => Effect.Effect<void, Violation | NotApplicable>
 }
 
@@ -78,7 +80,7 @@ export const law = <A>(law: Law<A>): Clause.Clause =>
           return false
         },
       )
-      const details = yield* Effect.promise(() => fc.check(property, { seed, numRuns: runs }))
+      const details = yield* Effect.promise(() => fc.check(property, { seed, numRuns: runs * (law.effort ?? 1) }))
       if (found !== undefined) {
         return {
           _tag: "Failed",

@@ -1,0 +1,24 @@
+/**
+ * All wrong implementations.
+ */
+import { mutants as audits } from "./audits.ts"
+import { mutants as errors } from "./errors.ts"
+import { mutants as listings } from "./listings.ts"
+import type { Mutant } from "./Mutant.ts"
+import { mutants as pairings } from "./pairings.ts"
+import { mutants as permissions } from "./permissions.ts"
+import { mutants as roles } from "./roles.ts"
+import { mutants as trusts } from "./trusts.ts"
+import { mutants as users } from "./users.ts"
+
+/** All wrong implementations that answer one request at a time. */
+export const mutants: ReadonlyArray<Mutant> = [
+  ...pairings,
+  ...trusts,
+  ...users,
+  ...roles,
+  ...listings,
+  ...permissions,
+  ...audits,
+  ...errors,
+]

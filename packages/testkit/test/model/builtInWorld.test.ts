@@ -1,0 +1,48 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Redacted from "effect/Redacted"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import { permissions } from "@org-trust/core/Permission"
+import { type BuiltInOrganization, organizations, world } from "@org-trust/testkit/BuiltInWorld"
+import { parse, WorldFile } from "@org-trust/testkit/WorldFile"
+
+const all: ReadonlyArray<BuiltInOrganization> = Object.values(organizations)
+
+it("the built-in world is a world file", () => {
+  const json = JSON.stringify(Schema.encodeSync(WorldFile)(world))
+  assert.deepStrictEqual(Result.getOrThrow(parse(json)), world)
+})
+
+describe.each(all)("in $name", ({ clients, divisions, groups, roles, users }) => {
+  it("one client has every permission, one has none, and every user has one", () => {
+    const due = permissions.filter((permission) => !["admin", "role_manager"].includes(permission))
+    assert.deepStrictEqual<unknown>([clients["admin"]?.permissions, clients["admin"]?.userId], [due, undefined])
+    assert.deepStrictEqual(clients["guest"]?.permissions, [])
+    for (const [name, { id }] of Object.entries(users)) assert.strictEqual(clients[name]?.userId, id)
+    assert.strictEqual(Object.keys(clients).length, Object.keys(users).length + 2)
+  })
+
+  it("there are several of everything, and someone who is not active", () => {
+    for (const items of [users, divisions, roles]) assert.isAbove(Object.keys(items).length, 1)
+    assert.isAbove(Object.keys(groups).length, 0)
+    assert.include(Object.values(users).map(({ state }) => state), "inactive")
+    assert.include(Object.values(roles).map((role) => role.permissions.length), 0)
+  })
+})
+
+it("ids and secrets are told apart", () => {
+  const ids = all.flatMap(({ clients, divisions, groups, id, roles, users }) => [
+    id,
+    ...[clients, divisions, groups, roles, users].flatMap((items) => Object.values(items).map((item) => item.id)),
+  ])
+  assert.strictEqual(new Set(ids).size, ids.length)
+  for (const id of ids) assert.match(id, /^[0-9a-f-]{36}$/)
+  const secrets = world.clients.map(({ secret }) => Redacted.value(secret))
+  assert.strictEqual(new Set(secrets).size, secrets.length)
+  assert.include(secrets, "harbor-admin-secret")
+})
+
+it("one organization has more people than a trust lets in", () => {
+  const active = Object.values(organizations.northwindPartners.users).filter(({ state }) => state === "active")
+  assert.isAbove(active.length, 25)
+})
