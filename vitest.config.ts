@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config"
 // Vitest reads its configuration from a default export only.
 export default defineConfig({
   test: {
-    include: ["packages/*/test/**/*.test.ts"],
+    include: ["packages/*/{test,examples}/**/*.test.ts"],
     testTimeout: 60_000,
   },
 })

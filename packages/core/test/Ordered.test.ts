@@ -43,12 +43,16 @@ it.prop(
   { arbitrary: { runs: 300, size: 40 } },
 )
 
-it.prop("setting and removing leave the map before as it was", { changes: Schema.Array(Change), change: Change }, ({ change, changes }) => {
-  const before = changes.reduce(changeOrdered, Ordered.empty<number, number>())
-  const values = Ordered.values(before)
-  changeOrdered(before, change)
-  assert.deepStrictEqual(Ordered.values(before), values)
-})
+it.prop(
+  "setting and removing leave the map before as it was",
+  { changes: Schema.Array(Change), change: Change },
+  ({ change, changes }) => {
+    const before = changes.reduce(changeOrdered, Ordered.empty<number, number>())
+    const values = Ordered.values(before)
+    changeOrdered(before, change)
+    assert.deepStrictEqual(Ordered.values(before), values)
+  },
+)
 
 it("a key that is set again keeps its place, one that comes back goes to the end", () => {
   const three = Ordered.fromIterable([

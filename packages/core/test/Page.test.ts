@@ -49,7 +49,10 @@ describe("a stream of all entities", () => {
         const asked = (yield* requests).map(({ pageNumber }) => pageNumber)
         // Without an announced end it takes an empty page to know.
         const due = isAnnounced && total > 0 ? pageCount : pageCount + 1
-        assert.deepStrictEqual(asked, upTo(due).map((number) => number + 1))
+        assert.deepStrictEqual(
+          asked,
+          upTo(due).map((number) => number + 1),
+        )
       }),
   )
 

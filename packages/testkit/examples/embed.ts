@@ -1,19 +1,23 @@
-import { NodeHttpClient, NodeRuntime } from "@effect/platform-node"
-import * as OrgTrust from "@org-trust/http/OrgTrust"
+import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import { Trustees } from "@org-trust/core/Trustees"
-import { Console, Effect, Layer, Stream } from "effect"
+import * as OrgTrust from "@org-trust/http/OrgTrust"
+import * as Console from "effect/Console"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Stream from "effect/Stream"
 
-// Which organizations may enter ours, and until when?
+// Who may enter our organization?
 const report = Trustees.use((trustees) =>
   trustees.stream().pipe(
     Stream.filter((trustee) => trustee.enabled === true),
-    Stream.runForEach((trustee) => Console.log(trustee.organization?.name, trustee.dateExpired ?? "no end")),
+    Stream.runForEach((trustee) => Console.log(trustee.id, trustee.organization?.name)),
   ),
 ).pipe(
-  Effect.catchTag("MissingAnyPermissions", (error) => Console.error(`Grant ${error.permissions.join(" or ")} first`)),
+  Effect.catchTag("MissingAnyPermissions", ({ permissions }) => Console.error(`Needed: ${permissions.join(" or ")}`)),
 )
 
 // Reads GENESYSCLOUD_REGION, GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET.
-const live = OrgTrust.layerConfig.pipe(Layer.provide(NodeHttpClient.layerUndici))
+const services = OrgTrust.layerConfig().pipe(Layer.provide(NodeHttpClient.layerUndici))
 
-report.pipe(Effect.provide(live), NodeRuntime.runMain)
+report.pipe(Effect.provide(services), NodeRuntime.runMain)

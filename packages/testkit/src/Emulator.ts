@@ -47,9 +47,7 @@ export const routes = (options?: EmulatorOptions) =>
   )
 
 /** Serves a platform on an HTTP server; all requests share the platform's state. */
-export const layer = (
-  options?: EmulatorOptions,
-): Layer.Layer<never, never, HttpServer.HttpServer | Platform> =>
+export const layer = (options?: EmulatorOptions): Layer.Layer<never, never, HttpServer.HttpServer | Platform> =>
   HttpRouter.serve(routes(options), { disableLogger: true, disableListenLog: true })
 
 /**

@@ -15,11 +15,7 @@ export interface Stepped<K extends OperationName> {
 }
 
 /** Carries a request out. */
-export type Step = <K extends OperationName>(
-  environment: Environment,
-  state: State,
-  request: Request<K>,
-) => Stepped<K>
+export type Step = <K extends OperationName>(environment: Environment, state: State, request: Request<K>) => Stepped<K>
 
 /** Decides the request and applies what happened; a refusal leaves the state as it is. */
 export const step: Step = (environment, state, request) =>

@@ -161,10 +161,7 @@ const deviationOf = (operation: OperationName, twist: number): Deviation => {
 }
 
 /** Any step of these operations. */
-export const stepsOf = <K extends OperationName>(
-  first: K,
-  ...others: ReadonlyArray<K>
-): Arbitrary.Arbitrary<Step<K>> =>
+export const stepsOf = <K extends OperationName>(first: K, ...others: ReadonlyArray<K>): Arbitrary.Arbitrary<Step<K>> =>
   Arbitrary.map(
     Arbitrary.all({
       operation: oneOf(first, ...others),

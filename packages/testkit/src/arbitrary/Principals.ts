@@ -24,8 +24,10 @@ export const principalsOf = (
     ...users.map(({ id: userId }) => ({ organizationId, userId })),
   ])
   const [first, ...others] = identities
-  const who = first === undefined ? Arbitrary.Constant({ organizationId: organizations[0].id }) : oneOf(first, ...others)
-  return Arbitrary.map(Arbitrary.all({ who, held: permissionSets }), ({ held, who: identity }) =>
-    new Principal({ ...identity, permissions: held }),
+  const who =
+    first === undefined ? Arbitrary.Constant({ organizationId: organizations[0].id }) : oneOf(first, ...others)
+  return Arbitrary.map(
+    Arbitrary.all({ who, held: permissionSets }),
+    ({ held, who: identity }) => new Principal({ ...identity, permissions: held }),
   )
 }

@@ -101,6 +101,10 @@ const match = (moment: Moment, step: Step): { readonly made: PairingState | unde
   return deviation === "usedPairing" || deviation === "expiredPairing" ? other : (pick(found, where) ?? other)
 }
 
+const withGrants =
+  (granted: ReturnType<typeof grants>) =>
+  <Id>(id: Id) => ({ id, ...granted })
+
 const askers: { readonly [K in OperationName]: Asker<K> } = {
   "Pairings.create": (moment, step) => {
     const organizationId = pick(organizationIds(moment), step.where) ?? unknown.organizationId
@@ -131,8 +135,8 @@ const askers: { readonly [K in OperationName]: Asker<K> } = {
         payload: {
           ...(step.deviation !== "noPairing" && { pairingId: pairingId(step, made) }),
           enabled: digit(step.what, 0) !== 5,
-          users: userIds.map((id) => ({ id, ...granted })),
-          ...(hasGroups && { groups: groupIds.map((id) => ({ id, ...granted })) }),
+          users: userIds.map(withGrants(granted)),
+          ...(hasGroups && { groups: groupIds.map(withGrants(granted)) }),
           ...end(moment, step),
         },
       },

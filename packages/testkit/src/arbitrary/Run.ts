@@ -42,7 +42,10 @@ export const run = (
   return plan.map((step, count) => {
     now = DateTime.add(now, { milliseconds: step.wait })
     const before = state
-    const request = toRequest({ ...environment, state, now, count, ...(principals !== undefined && { principals }) }, step)
+    const request = toRequest(
+      { ...environment, state, now, count, ...(principals !== undefined && { principals }) },
+      step,
+    )
     const outcome = decide(environment, before, request)
     state = stateAfter(before, outcome)
     return { step, request, before, outcome, after: state }

@@ -102,7 +102,9 @@ const { supervisor, trustAdministrator, trustedExternalUser } = harborBank.roles
 const walk = Effect.gen(function* () {
   const url = yield* HttpServer.addressFormattedWith(Effect.succeed)
   yield* Console.log(`Emulator of the Organization Authorization API on ${url}`)
-  yield* Console.log("Harbor Bank is the trustor: it lets others in. Northwind Partners is the trustee: it wants to get in.")
+  yield* Console.log(
+    "Harbor Bank is the trustor: it lets others in. Northwind Partners is the trustee: it wants to get in.",
+  )
 
   const harbor = yield* connect(url, harborBank.clients.admin, "Harbor Bank (administrator)")
   const guest = yield* connect(url, harborBank.clients.guest, "Harbor Bank (without permissions)")
@@ -180,12 +182,8 @@ const walk = Effect.gen(function* () {
     "is no user, so holds nothing at Harbor Bank",
     "MissingTrustorPermissions",
   )
-  yield* act(
-    harbor,
-    "TrusteeUsers.list",
-    { trusteeOrgId },
-    "sees the same users from its side",
-    ({ entities }) => entities.map((user) => user.name).join(", "),
+  yield* act(harbor, "TrusteeUsers.list", { trusteeOrgId }, "sees the same users from its side", ({ entities }) =>
+    entities.map((user) => user.name).join(", "),
   )
 
   yield* Console.log("\n— Roles —")
@@ -220,13 +218,7 @@ const walk = Effect.gen(function* () {
     (trustee) => `enabled: ${trustee.enabled}`,
   )
   yield* refused(tomHimself, "TrustorUsers.list", { trustorOrgId }, "stands outside", "MissingTrustorPermissions")
-  yield* act(
-    harbor,
-    "TrusteeUserRoles.get",
-    { trusteeOrgId, trusteeUserId: tom.id },
-    "has kept Tom's roles",
-    roleNames,
-  )
+  yield* act(harbor, "TrusteeUserRoles.get", { trusteeOrgId, trusteeUserId: tom.id }, "has kept Tom's roles", roleNames)
   yield* act(
     harbor,
     "Trustees.update",
@@ -234,12 +226,8 @@ const walk = Effect.gen(function* () {
     "lets everybody in again",
     (trustee) => `enabled: ${trustee.enabled}`,
   )
-  yield* act(
-    tomHimself,
-    "TrustorUsers.list",
-    { trustorOrgId },
-    "is back",
-    ({ entities }) => entities.map((user) => user.name).join(", "),
+  yield* act(tomHimself, "TrustorUsers.list", { trustorOrgId }, "is back", ({ entities }) =>
+    entities.map((user) => user.name).join(", "),
   )
 
   yield* Console.log("\n— Audits —")

@@ -17,7 +17,9 @@ export const readWorld = Effect.fnUntraced(function* (
   const files = yield* FileSystem.FileSystem
   const text = yield* files
     .readFileString(path)
-    .pipe(Effect.mapError((error) => new BadWorldFile({ message: `Cannot read the world file ${path}: ${error.message}` })))
+    .pipe(
+      Effect.mapError((error) => new BadWorldFile({ message: `Cannot read the world file ${path}: ${error.message}` })),
+    )
   return yield* Effect.mapError(
     Effect.fromResult(parse(text)),
     (error) => new BadWorldFile({ message: `The world file ${path} is not right:\n${error.message}` }),
@@ -26,7 +28,9 @@ export const readWorld = Effect.fnUntraced(function* (
 
 /** `--world FILE`, not yet read. */
 export const worldFlag = Flag.String("world").pipe(
-  Flag.withDescription("World file to serve instead of the built-in world, in the format that `org-trust world` prints"),
+  Flag.withDescription(
+    "World file to serve instead of the built-in world, in the format that `org-trust world` prints",
+  ),
   Flag.optional,
 )
 

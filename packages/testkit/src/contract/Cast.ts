@@ -31,8 +31,7 @@ const parties = (world: WorldFile): ReadonlyArray<Party> =>
   world.organizations.flatMap((organization) => {
     const clients = world.clients.filter((client) => client.organizationId === organization.id)
     const admin = clients.find(
-      (client) =>
-        client.userId === undefined && needed.every((permission) => client.permissions.includes(permission)),
+      (client) => client.userId === undefined && needed.every((permission) => client.permissions.includes(permission)),
     )
     const activeUsers = organization.users.filter((user) => user.state === "active")
     return admin === undefined ? [] : [{ organization, admin, clients, activeUsers }]

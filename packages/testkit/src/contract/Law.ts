@@ -28,9 +28,7 @@ const endTrusts = Effect.fnUntraced(function* (bench: Bench, lab: Lab.Lab) {
   for (const step of lab.trace) {
     if (step._tag === "Call" && step.operation === "Trustees.create" && step.outcome._tag === "Reply") {
       const { reply } = step.outcome
-      const trustor = Object.values(lab.cast).find(
-        (party) => party.organization.id === step.client.organizationId,
-      )
+      const trustor = Object.values(lab.cast).find((party) => party.organization.id === step.client.organizationId)
       const trustee = Object.values(lab.cast).find(
         (party) => typeof reply === "object" && reply !== null && "id" in reply && party.organization.id === reply.id,
       )

@@ -29,10 +29,7 @@ export const someRole = (lab: Lab, index: number) =>
   need(pick(lab.cast.trustor.organization.roles, index), "role of the trustor")
 
 /** The trustee asks for access for some of its users. */
-export const askForAccess = (
-  lab: Lab,
-  userIds: ReadonlyArray<UserId>,
-): Effect.Effect<TrustRequest, Violation> =>
+export const askForAccess = (lab: Lab, userIds: ReadonlyArray<UserId>): Effect.Effect<TrustRequest, Violation> =>
   lab.succeed(lab.cast.trustee.admin, "Pairings.create", { payload: { userIds } })
 
 /** A user who is let in from the start. */

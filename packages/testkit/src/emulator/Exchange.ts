@@ -48,15 +48,14 @@ const answerFailure = Effect.fnUntraced(function* (
 export const layer: Layer.Layer<never, never, HttpRouter.HttpRouter | Platform> = HttpRouter.middleware(
   Effect.map(
     Platform,
-    (platform) =>
-      (httpEffect) =>
-        Effect.flatMap(platform.uuid, (correlationId) =>
-          httpEffect.pipe(
-            Effect.catchCause(answerFailure),
-            Effect.map(HttpServerResponse.setHeader(headerName, correlationId)),
-            Effect.provideService(CorrelationId, correlationId),
-          ),
+    (platform) => (httpEffect) =>
+      Effect.flatMap(platform.uuid, (correlationId) =>
+        httpEffect.pipe(
+          Effect.catchCause(answerFailure),
+          Effect.map(HttpServerResponse.setHeader(headerName, correlationId)),
+          Effect.provideService(CorrelationId, correlationId),
         ),
+      ),
   ),
   { global: true },
 )

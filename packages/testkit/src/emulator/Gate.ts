@@ -59,8 +59,7 @@ export const layer: Layer.Layer<Bearer, never, Platform | AccessTokens> = Layer.
 
     const callerOf = Effect.fnUntraced(function* (operation: OperationName, credential: Redacted.Redacted) {
       const correlationId = yield* CorrelationId
-      const refuse = (code: string, message: string) =>
-        new Unauthenticated({ operation, correlationId, code, message })
+      const refuse = (code: string, message: string) => new Unauthenticated({ operation, correlationId, code, message })
       if (Redacted.value(credential) === "") return yield* refuse("authentication.required", "No bearer token was sent")
       const client = yield* tokens.clientOf(credential)
       return Option.isSome(client)

@@ -79,9 +79,7 @@ export const refusing =
   ): Override<K> =>
   (environment, state, request) => {
     const stepped = step(environment, state, request)
-    return Result.isFailure(stepped.result)
-      ? { ...stepped, result: change(stepped.result.failure, request) }
-      : stepped
+    return Result.isFailure(stepped.result) ? { ...stepped, result: change(stepped.result.failure, request) } : stepped
   }
 
 /** Does something more, or less, when the operation succeeds. */

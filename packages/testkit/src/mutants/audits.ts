@@ -143,10 +143,7 @@ export const mutants: ReadonlyArray<Mutant> = [
     name: "audit-oldest-first",
     sentence: "Audits come oldest first unless asked otherwise.",
     rules: ["audit.order"],
-    step: () =>
-      overriding(
-        asking((request) => ({ ...request, input: { sortOrder: "ascending", ...request.input } })),
-      ),
+    step: () => overriding(asking((request) => ({ ...request, input: { sortOrder: "ascending", ...request.input } }))),
   },
   {
     name: "audit-lost-with-trust",

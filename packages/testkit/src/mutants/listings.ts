@@ -61,7 +61,10 @@ export const mutants: ReadonlyArray<Mutant> = [
     rules: ["page.complete"],
     step: () =>
       overriding(
-        asking(({ pageNumber = 1, ...asked }) => ({ ...asked, pageNumber: pageNumber > 1 ? pageNumber - 1 : pageNumber })),
+        asking(({ pageNumber = 1, ...asked }) => ({
+          ...asked,
+          pageNumber: pageNumber > 1 ? pageNumber - 1 : pageNumber,
+        })),
       ),
   },
   {
@@ -96,9 +99,7 @@ export const mutants: ReadonlyArray<Mutant> = [
     sentence: "A last page that is not full is not counted.",
     rules: ["page.complete"],
     step: () =>
-      overriding(
-        answering((page) => ({ ...page, pageCount: Math.floor((page.total ?? 0) / (page.pageSize ?? 1)) })),
-      ),
+      overriding(answering((page) => ({ ...page, pageCount: Math.floor((page.total ?? 0) / (page.pageSize ?? 1)) }))),
   },
   {
     name: "next-link-for-ever",
@@ -146,6 +147,8 @@ export const mutants: ReadonlyArray<Mutant> = [
     sentence: "Page 0 is taken for page 1.",
     rules: ["page.limits"],
     step: () =>
-      overriding(asking(({ pageNumber = 1, ...asked }) => ({ ...asked, pageNumber: pageNumber === 0 ? 1 : pageNumber }))),
+      overriding(
+        asking(({ pageNumber = 1, ...asked }) => ({ ...asked, pageNumber: pageNumber === 0 ? 1 : pageNumber })),
+      ),
   },
 ]

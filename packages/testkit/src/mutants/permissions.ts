@@ -164,7 +164,8 @@ export const mutants: ReadonlyArray<Mutant> = [
       overriding({
         "Trustees.remove": (environment, state, request) => {
           const stepped = step(environment, state, request)
-          if (Result.isSuccess(stepped.result) || stepped.result.failure._tag !== "MissingAnyPermissions") return stepped
+          if (Result.isSuccess(stepped.result) || stepped.result.failure._tag !== "MissingAnyPermissions")
+            return stepped
           return {
             ...stepped,
             state: happen(state, {

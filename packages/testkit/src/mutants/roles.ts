@@ -5,15 +5,7 @@ import * as Result from "effect/Result"
 import type { UserId } from "@org-trust/core/Identifiers"
 import type { Grant } from "@org-trust/core/model/Event"
 import type { Environment, Request } from "@org-trust/core/model/Request"
-import {
-  type Member,
-  setTrust,
-  type State,
-  type Trust,
-  trust,
-  usersOf,
-  withUsers,
-} from "@org-trust/core/model/State"
+import { type Member, setTrust, type State, type Trust, trust, usersOf, withUsers } from "@org-trust/core/model/State"
 import { step } from "@org-trust/core/model/Step"
 import { make as makeWorld } from "@org-trust/core/model/World"
 import { NotFound } from "@org-trust/core/TrustError"

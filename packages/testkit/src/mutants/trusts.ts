@@ -241,10 +241,7 @@ export const mutants: ReadonlyArray<Mutant> = [
                 ...stepped,
                 state: setTrust(
                   stepped.state,
-                  withUsers(
-                    { ...created, trustorOrgId: created.trusteeOrgId, trusteeOrgId: created.trustorOrgId },
-                    [],
-                  ),
+                  withUsers({ ...created, trustorOrgId: created.trusteeOrgId, trusteeOrgId: created.trustorOrgId }, []),
                 ),
               }
         },

@@ -9,7 +9,19 @@ import {
 } from "@org-trust/core/Audit"
 import { oneOf } from "@org-trust/testkit/arbitrary/Numbers"
 import { later } from "./support/ask.ts"
-import { bank, cedarHealth, clinic, harborBank, northwindPartners, partner, pathOf, roles, stage, tom, users } from "./support/stage.ts"
+import {
+  bank,
+  cedarHealth,
+  clinic,
+  harborBank,
+  northwindPartners,
+  partner,
+  pathOf,
+  roles,
+  stage,
+  tom,
+  users,
+} from "./support/stage.ts"
 
 const trusteeOrgId = northwindPartners.id
 const trustorOrgId = harborBank.id
@@ -133,25 +145,25 @@ describe("audits", () => {
   it("can be restricted to trustee users who acted or were acted upon", () => {
     const { query } = busy()
     const found = (...ids: ReadonlyArray<typeof users.tom.id>) => shorts(query({ trusteeUserIds: ids }))
-    assert.deepStrictEqual(found(users.lea.id), [
-      "DELETE TRUST_USER",
-      "UPDATE TRUST_USER_ROLES",
-      "CREATE TRUST_USER",
-    ])
+    assert.deepStrictEqual(found(users.lea.id), ["DELETE TRUST_USER", "UPDATE TRUST_USER_ROLES", "CREATE TRUST_USER"])
     assert.deepStrictEqual(found(users.tom.id), ["CREATE TRUST_USER", "CREATE TRUST"])
     assert.deepStrictEqual(found(users.nina.id), [])
     assert.strictEqual(found(users.tom.id, users.lea.id).length, 4)
   })
 
-  it.prop("lie between the two dates, both included", [oneOf(0, 1, 2, 3), oneOf(6, 5, 4, 3), oneOf(0, 1, -1)], ([from, to, shift]) => {
-    const { query, time } = busy()
-    const startDate = later(time(from), shift)
-    const endDate = later(time(to), shift)
-    const due = story.filter((_, at) => at * 1_000 >= from * 1_000 + shift && at * 1_000 <= to * 1_000 + shift)
-    assert.deepStrictEqual(shorts(query({ startDate, endDate })), [...due].reverse())
-    assert.isAbove(query({ startDate }).total ?? 0, 0)
-    assert.strictEqual((query({ startDate }).total ?? 0) + (query({ endDate: later(startDate, -1) }).total ?? 0), 7)
-  })
+  it.prop(
+    "lie between the two dates, both included",
+    [oneOf(0, 1, 2, 3), oneOf(6, 5, 4, 3), oneOf(0, 1, -1)],
+    ([from, to, shift]) => {
+      const { query, time } = busy()
+      const startDate = later(time(from), shift)
+      const endDate = later(time(to), shift)
+      const due = story.filter((_, at) => at * 1_000 >= from * 1_000 + shift && at * 1_000 <= to * 1_000 + shift)
+      assert.deepStrictEqual(shorts(query({ startDate, endDate })), [...due].reverse())
+      assert.isAbove(query({ startDate }).total ?? 0, 0)
+      assert.strictEqual((query({ startDate }).total ?? 0) + (query({ endDate: later(startDate, -1) }).total ?? 0), 7)
+    },
+  )
 
   it("can be searched for a phrase, in any letter case", () => {
     const { query } = busy()
@@ -186,7 +198,10 @@ describe("audits", () => {
 
   it("are counted by facets, over all pages", () => {
     const { query } = busy()
-    const { facetInfo } = query({ facets: ["action", "entityType"].map((name) => ({ name, type: "STRING" })) }, { pageSize: 1 })
+    const { facetInfo } = query(
+      { facets: ["action", "entityType"].map((name) => ({ name, type: "STRING" })) },
+      { pageSize: 1 },
+    )
     const counts = facetInfo?.map(({ entries, name }) => [
       name,
       Object.fromEntries(entries.map(({ count, value }) => [value, count])),
@@ -224,7 +239,8 @@ describe("audits", () => {
     const pageCount = Math.ceil(7 / pageSize)
     const pages = Array.from({ length: pageCount }, (_, at) => query({}, { pageSize, pageNumber: at + 1 }))
     assert.deepStrictEqual(pages.flatMap(shorts), newestFirst)
-    for (const page of pages) assert.deepStrictEqual([page.total, page.pageCount, page.pageSize], [7, pageCount, pageSize])
+    for (const page of pages)
+      assert.deepStrictEqual([page.total, page.pageCount, page.pageSize], [7, pageCount, pageSize])
     assert.deepStrictEqual(shorts(query({}, { pageSize, pageNumber: pageCount + 1 })), [])
   })
 

@@ -25,8 +25,14 @@ describe.each(all)("in $name", ({ clients, divisions, groups, roles, users }) =>
   it("there are several of everything, and someone who is not active", () => {
     for (const items of [users, divisions, roles]) assert.isAbove(Object.keys(items).length, 1)
     assert.isAbove(Object.keys(groups).length, 0)
-    assert.include(Object.values(users).map(({ state }) => state), "inactive")
-    assert.include(Object.values(roles).map((role) => role.permissions.length), 0)
+    assert.include(
+      Object.values(users).map(({ state }) => state),
+      "inactive",
+    )
+    assert.include(
+      Object.values(roles).map((role) => role.permissions.length),
+      0,
+    )
   })
 })
 

@@ -23,16 +23,20 @@ describe("a pairing", () => {
     assert.strictEqual(scene.refusalOf(bank, "Trustees.create", usePairing(pairingId)), "done")
   })
 
-  it.prop("can neither be read nor used from its end on", [lifetimes, oneOf(0, 1, 1_000)], ([pairingLifetime, extra]) => {
-    const scene = stage({ pairingLifetime })
-    const pairingId = scene.pair()
-    scene.wait(Duration.toMillis(pairingLifetime) + extra)
-    assert.strictEqual(scene.refusalOf(bank, "Pairings.get", { pairingId }), "pairing.expires: NotFound")
-    assert.strictEqual(
-      scene.refusalOf(bank, "Trustees.create", usePairing(pairingId)),
-      "pairing.expires: PairingIdRequired",
-    )
-  })
+  it.prop(
+    "can neither be read nor used from its end on",
+    [lifetimes, oneOf(0, 1, 1_000)],
+    ([pairingLifetime, extra]) => {
+      const scene = stage({ pairingLifetime })
+      const pairingId = scene.pair()
+      scene.wait(Duration.toMillis(pairingLifetime) + extra)
+      assert.strictEqual(scene.refusalOf(bank, "Pairings.get", { pairingId }), "pairing.expires: NotFound")
+      assert.strictEqual(
+        scene.refusalOf(bank, "Trustees.create", usePairing(pairingId)),
+        "pairing.expires: PairingIdRequired",
+      )
+    },
+  )
 
   it("is open as soon as it is made", () => {
     const scene = stage({ pairingLifetime: Duration.millis(1) })

@@ -18,7 +18,8 @@ import { principalOf } from "@org-trust/testkit/WorldFile"
 const samples = (count: number): ReadonlyArray<Scenario> =>
   Effect.runSync(Arbitrary.sampleEffect(scenariosOf(100), { count, size: 100, seed: "exploration" }))
 
-let transitions: ReadonlyArray<Transition & Scenario> = []
+let transitions: ReadonlyArray<Transition> = []
+let scenes: ReadonlyArray<{ readonly transition: Transition; readonly scenario: Scenario }> = []
 
 const tally = (keys: ReadonlyArray<string>): Record<string, number> => {
   const counts: Record<string, number> = {}
@@ -37,8 +38,8 @@ const outcomesOf = (some: ReadonlyArray<Transition>) =>
   )
 
 beforeAll(() => {
-  transitions = samples(400).flatMap((scenario) =>
-    run(environmentOf(scenario), scenario.plan).map((transition) => ({ ...transition, ...scenario })),
+  scenes = samples(400).flatMap((scenario) =>
+    run(environmentOf(scenario), scenario.plan).map((transition) => ({ transition, scenario })),
   )
 })
 
@@ -83,7 +84,13 @@ describe("plans reach", () => {
       TrustUserRemoved: true,
       TrustUserRolesChanged: true,
     }
-    const idle = ["Trustees.update", "TrusteeUsers.add", "TrustorUsers.add", "TrusteeUserRoles.replace", "TrusteeUserRoles.clear"]
+    const idle = [
+      "Trustees.update",
+      "TrusteeUsers.add",
+      "TrustorUsers.add",
+      "TrusteeUserRoles.replace",
+      "TrusteeUserRoles.clear",
+    ]
     const due = [...Object.keys(kinds), ...idle.map((name) => `${name} without event`)]
     assert.deepStrictEqual(
       due.filter((key) => (counts[key] ?? 0) < 5),
@@ -92,7 +99,9 @@ describe("plans reach", () => {
   })
 
   it("every rule that can refuse", () => {
-    const counts = tally(transitions.flatMap(({ outcome }) => (Result.isFailure(outcome) ? [outcome.failure.rule] : [])))
+    const counts = tally(
+      transitions.flatMap(({ outcome }) => (Result.isFailure(outcome) ? [outcome.failure.rule] : [])),
+    )
     const refusing: ReadonlyArray<RuleId> = [
       "principal.known",
       "permission.any",

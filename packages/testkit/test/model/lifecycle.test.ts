@@ -58,20 +58,29 @@ describe("pairings", () => {
     })
     scene.wait(1_000)
     const read = scene.does(clinic, "Pairings.get", { pairingId: id })
-    assert.deepStrictEqual(read.users?.map((user) => user.id), [tomUser.id, leaUser.id])
-    assert.deepStrictEqual(read.groups?.map((group) => group.id), [northwindPartners.groups.onCall.id])
+    assert.deepStrictEqual(
+      read.users?.map((user) => user.id),
+      [tomUser.id, leaUser.id],
+    )
+    assert.deepStrictEqual(
+      read.groups?.map((group) => group.id),
+      [northwindPartners.groups.onCall.id],
+    )
     assert.strictEqual(read.trustee?.id, trusteeOrgId)
     assert.strictEqual(read.createdBy?.id, nina.id)
     assert.deepStrictEqual(read.dateCreated, later(scene.now, -1_000))
     assert.strictEqual(read.selfUri, `/api/v2/orgauthorization/pairings/${id}`)
   })
 
-  it.each([{}, { userIds: [] }, { groupIds: [] }, { userIds: [], groupIds: [] }])("ask for someone: not %j", (payload) => {
-    assert.strictEqual(
-      stage().refusalOf(partner, "Pairings.create", { payload }),
-      "pairing.asks-for-someone: InvalidRequest",
-    )
-  })
+  it.each([{}, { userIds: [] }, { groupIds: [] }, { userIds: [], groupIds: [] }])(
+    "ask for someone: not %j",
+    (payload) => {
+      assert.strictEqual(
+        stage().refusalOf(partner, "Pairings.create", { payload }),
+        "pairing.asks-for-someone: InvalidRequest",
+      )
+    },
+  )
 
   it("cannot be used by who made them, whoever is let in", () => {
     const scene = stage()
@@ -91,12 +100,15 @@ describe("pairings", () => {
     assert.deepStrictEqual(userIds(scene), [leaUser.id])
   })
 
-  it.each([undefined, "no such pairing", "99999999-6666-4000-8000-000000000000"])("are needed for a trust: not %s", (text) => {
-    const scene = stage()
-    const wrong = text === undefined ? {} : { pairingId: PairingIdParam.make(text) }
-    const payload = { ...wrong, enabled: true, users: [{ id: tomUser.id }] }
-    assert.strictEqual(scene.refusalOf(bank, "Trustees.create", { payload }), "pairing.needed: PairingIdRequired")
-  })
+  it.each([undefined, "no such pairing", "99999999-6666-4000-8000-000000000000"])(
+    "are needed for a trust: not %s",
+    (text) => {
+      const scene = stage()
+      const wrong = text === undefined ? {} : { pairingId: PairingIdParam.make(text) }
+      const payload = { ...wrong, enabled: true, users: [{ id: tomUser.id }] }
+      assert.strictEqual(scene.refusalOf(bank, "Trustees.create", { payload }), "pairing.needed: PairingIdRequired")
+    },
+  )
 })
 
 describe("trusts", () => {
@@ -120,8 +132,15 @@ describe("trusts", () => {
     const scene = stage()
     scene.trust()
     const again = { pairingId: scene.pair(), enabled: true, users: [{ id: leaUser.id }] }
-    assert.strictEqual(scene.refusalOf(bank, "Trustees.create", { payload: again }), "trust.one-per-direction: Conflict")
-    const back = { pairingId: scene.pair(bank, [harborBank.users.ada.id]), enabled: false, users: [{ id: harborBank.users.ada.id }] }
+    assert.strictEqual(
+      scene.refusalOf(bank, "Trustees.create", { payload: again }),
+      "trust.one-per-direction: Conflict",
+    )
+    const back = {
+      pairingId: scene.pair(bank, [harborBank.users.ada.id]),
+      enabled: false,
+      users: [{ id: harborBank.users.ada.id }],
+    }
     assert.strictEqual(scene.refusalOf(partner, "Trustees.create", { payload: back }), "done")
     // The two directions are two trusts.
     assert.strictEqual(scene.does(bank, "Trustees.get", { trusteeOrgId }).enabled, true)
@@ -141,12 +160,20 @@ describe("trusts", () => {
     assert.strictEqual(scene.refusalOf(bank, "TrusteeUsers.list", { trusteeOrgId }), "trust.absent: NotFound")
     assert.strictEqual(scene.refusalOf(bank, "Trustees.remove", { trusteeOrgId }), "trust.absent: NotFound")
     assert.strictEqual(scene.refusalOf(partner, "Trustors.remove", { trustorOrgId }), "trust.absent: NotFound")
-    assert.deepStrictEqual([scene.does(bank, "Trustees.list", {}).total, scene.does(partner, "Trustors.list", {}).total], [0, 0])
+    assert.deepStrictEqual(
+      [scene.does(bank, "Trustees.list", {}).total, scene.does(partner, "Trustors.list", {}).total],
+      [0, 0],
+    )
   })
 
   it("start without the members and roles of the trust before", () => {
     const scene = stage()
-    scene.trust({ users: [{ id: tomUser.id, roleIds: [supervisor.id] }, { id: leaUser.id, roleIds: [visitor.id] }] })
+    scene.trust({
+      users: [
+        { id: tomUser.id, roleIds: [supervisor.id] },
+        { id: leaUser.id, roleIds: [visitor.id] },
+      ],
+    })
     scene.does(bank, "Trustees.remove", { trusteeOrgId })
     scene.wait(1_000)
     scene.trust({ users: [{ id: tomUser.id }] })
@@ -262,7 +289,9 @@ describe("users", () => {
     const refusals = [
       scene.refusalOf(bank, "TrusteeUsers.add", { trusteeOrgId, payload: { id } }),
       scene.refusalOf(tom, "TrustorUsers.add", { trustorOrgId, trusteeUserId: id }),
-      scene.refusalOf(bank, "Trustees.create", { payload: { pairingId: scene.pair(), enabled: true, users: [{ id }] } }),
+      scene.refusalOf(bank, "Trustees.create", {
+        payload: { pairingId: scene.pair(), enabled: true, users: [{ id }] },
+      }),
     ]
     assert.deepStrictEqual(refusals, Array(3).fill("user.of-trustee: NotFound"))
   })
@@ -291,9 +320,14 @@ describe("roles", () => {
       const wanted = pickSome(all, after)
       const payload = Array.from({ length: times }, () => wanted).flat()
       const reply = scene.does(bank, "TrusteeUserRoles.replace", { ...pathOf(leaUser.id), payload })
-      assert.deepStrictEqual<unknown>(reply.roles?.map(({ id }) => id), wanted)
+      assert.deepStrictEqual<unknown>(
+        reply.roles?.map(({ id }) => id),
+        wanted,
+      )
       assert.deepStrictEqual(scene.does(bank, "TrusteeUserRoles.get", pathOf(leaUser.id)), reply)
-      const due = Object.values(roles).filter(({ id }) => wanted.includes(id)).flatMap(({ permissions }) => permissions)
+      const due = Object.values(roles)
+        .filter(({ id }) => wanted.includes(id))
+        .flatMap(({ permissions }) => permissions)
       assert.deepStrictEqual(reply.permissions, [...new Set(due)].sort())
       assert.deepStrictEqual(access(scene, leaUser.id), [...new Set(due)].sort())
     },
@@ -312,7 +346,10 @@ describe("roles", () => {
     const scene = stage()
     scene.trust({ users: [{ id: leaUser.id, roleIds: all }] })
     scene.does(bank, "TrusteeUserRoles.clear", pathOf(leaUser.id))
-    assert.deepStrictEqual([userIds(scene), roleIds(scene, leaUser.id), access(scene, leaUser.id)], [[leaUser.id], [], []])
+    assert.deepStrictEqual(
+      [userIds(scene), roleIds(scene, leaUser.id), access(scene, leaUser.id)],
+      [[leaUser.id], [], []],
+    )
     const before = scene.state
     scene.does(bank, "TrusteeUserRoles.clear", pathOf(leaUser.id))
     assert.strictEqual(scene.state, before)

@@ -30,7 +30,11 @@ const world = World.make(
   })),
 )
 
-const created = (trustorOrgId: OrganizationId, trusteeOrgId: OrganizationId, users: ReadonlyArray<UserId>): TrustCreated => ({
+const created = (
+  trustorOrgId: OrganizationId,
+  trusteeOrgId: OrganizationId,
+  users: ReadonlyArray<UserId>,
+): TrustCreated => ({
   _tag: "TrustCreated",
   id: AuditMessageId.make(readableId(1, "audit", 1)),
   at: startOfPlans,
@@ -122,23 +126,40 @@ describe.each(Object.entries(listings))("%s", (_, { id, list, path, state }) => 
 
   it("has 25 to the page and starts at the first where a request does not say", () => {
     const page = list(spotOf(state(sequence(30))), {})
-    assert.deepStrictEqual(page.entities.map((entity) => entity.id), sequence(30).slice(0, 25).map(id))
+    assert.deepStrictEqual(
+      page.entities.map((entity) => entity.id),
+      sequence(30).slice(0, 25).map(id),
+    )
     assert.deepStrictEqual([page.pageSize, page.pageNumber, page.pageCount], [defaultPageSize, 1, 2])
   })
 
   it("refuses what is out of the limits", () => {
     const spot = spotOf(state([1]))
-    for (const page of [{ pageSize: 0 }, { pageSize: 101 }, { pageNumber: 0 }, { pageSize: 1.5 }, { pageNumber: 1.5 }]) {
+    for (const page of [
+      { pageSize: 0 },
+      { pageSize: 101 },
+      { pageNumber: 0 },
+      { pageSize: 1.5 },
+      { pageNumber: 1.5 },
+    ]) {
       assert.throws(() => list(spot, page), /page.limits: InvalidRequest/)
     }
     assert.strictEqual(list(spot, { pageSize: 100, pageNumber: 1 }).entities.length, 1)
   })
 })
 
-it.each(["Trustees.list", "Trustors.list"] as const)("%s of nothing is one empty page that links to itself", (operation) => {
-  const spot = spotOf(empty)
-  assert.strictEqual(verdict(ask(spot, almighty(own), operation, {})), "done")
-  const { entities, firstUri, lastUri, nextUri, pageCount, selfUri, total } = answerOf(spot, almighty(own), operation, {})
-  assert.deepStrictEqual([entities.length, total, pageCount, nextUri], [0, 0, 0, undefined])
-  assert.deepStrictEqual([firstUri, lastUri], [selfUri, selfUri])
-})
+it.each(["Trustees.list", "Trustors.list"] as const)(
+  "%s of nothing is one empty page that links to itself",
+  (operation) => {
+    const spot = spotOf(empty)
+    assert.strictEqual(verdict(ask(spot, almighty(own), operation, {})), "done")
+    const { entities, firstUri, lastUri, nextUri, pageCount, selfUri, total } = answerOf(
+      spot,
+      almighty(own),
+      operation,
+      {},
+    )
+    assert.deepStrictEqual([entities.length, total, pageCount, nextUri], [0, 0, 0, undefined])
+    assert.deepStrictEqual([firstUri, lastUri], [selfUri, selfUri])
+  },
+)

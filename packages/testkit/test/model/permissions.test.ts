@@ -128,7 +128,8 @@ describe.each(["Current", "Seed"] as const)("with the permissions of the profile
         const profile = { ...defaultProfile, permissionRules }
         const spot = bankThatGrants(entry.in === "trustor" ? held : permissions)
         const principal = new Principal({
-          organizationId: operation.startsWith("Trustor") || operation === "TrustAudits.ofTrustor" ? trusteeOrgId : trustorOrgId,
+          organizationId:
+            operation.startsWith("Trustor") || operation === "TrustAudits.ofTrustor" ? trusteeOrgId : trustorOrgId,
           ...(entry.in === "trustor" && { userId: trusteeUserId }),
           permissions: entry.in === "trustor" ? [] : held,
         })
@@ -169,5 +170,8 @@ it.each([
   ["an unknown organization", new Principal({ organizationId: nowhere, permissions })],
 ])("%s is not even looked at for permissions", (_, principal) => {
   const spot = bankThatGrants(permissions)
-  assert.strictEqual(verdict(ask(spot, principal, "Trustees.list", { pageSize: -1 })), "principal.known: Unauthenticated")
+  assert.strictEqual(
+    verdict(ask(spot, principal, "Trustees.list", { pageSize: -1 })),
+    "principal.known: Unauthenticated",
+  )
 })

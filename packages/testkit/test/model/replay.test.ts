@@ -36,7 +36,10 @@ it.prop(
   scenarioRuns,
 )
 
-type Query = (spot: Spot, page: { readonly pageSize: number; readonly pageNumber: number }) => ReadonlyArray<AuditMessage>
+type Query = (
+  spot: Spot,
+  page: { readonly pageSize: number; readonly pageNumber: number },
+) => ReadonlyArray<AuditMessage>
 
 const messages = (spot: Spot, query: Query): ReadonlyArray<AuditMessage> => {
   const pageSize = spot.environment.profile.maxPageSize

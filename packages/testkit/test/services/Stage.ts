@@ -9,7 +9,9 @@ export class Stage extends Context.Service<
   Stage,
   {
     /** Runs an effect with the services as a client of the built-in world sees them. */
-    readonly as: (client: WorldClient) => <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, Exclude<R, Services>>
+    readonly as: (
+      client: WorldClient,
+    ) => <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, Exclude<R, Services>>
     readonly passTime: (duration: Duration.Duration) => Effect.Effect<void>
     readonly reset: Effect.Effect<void>
   }

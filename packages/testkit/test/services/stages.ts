@@ -10,7 +10,9 @@ import { Platform } from "@org-trust/testkit/Platform"
 import { principalOf, type WorldClient } from "@org-trust/testkit/WorldFile"
 import { Stage } from "./Stage.ts"
 
-const stage = <R>(connect: (client: WorldClient) => Layer.Layer<Services, never, R>): Layer.Layer<Stage, never, R | Platform> =>
+const stage = <R>(
+  connect: (client: WorldClient) => Layer.Layer<Services, never, R>,
+): Layer.Layer<Stage, never, R | Platform> =>
   Layer.effect(
     Stage,
     Effect.gen(function* () {

@@ -1,24 +1,17 @@
 /**
  * The ids in a request's path: the right ones, or wrong ones as the step wants.
  */
-import * as HashMap from "effect/HashMap"
 import { OrganizationIdParam, type OrganizationId, type UserId, UserIdParam } from "@org-trust/core/Identifiers"
-import { type Trust, trust } from "@org-trust/core/model/State"
+import { trust, usersOf } from "@org-trust/core/model/State"
 import { pick } from "../Numbers.ts"
 import type { Step } from "../Plan.ts"
 import { activeUsers, hasTrust, malformed, type Moment, organizationIds, type Place, unknown } from "./Moment.ts"
 
-/** The ids of a trust's users, in the order in which they joined. */
-export const usersOf = (candidate: Trust | undefined): ReadonlyArray<UserId> =>
-  candidate === undefined
-    ? []
-    : Array.from(HashMap.values(candidate.users.entries))
-        .sort((one, other) => one.position - other.position)
-        .map(({ key }) => key)
-
 /** The ids of the users who are in the trust at a place. */
-export const joined = ({ state }: Moment, place: Place): ReadonlyArray<UserId> =>
-  usersOf(trust(state, place.trustorOrgId, place.trusteeOrgId))
+export const joined = ({ state }: Moment, { trusteeOrgId, trustorOrgId }: Place): ReadonlyArray<UserId> => {
+  const current = trust(state, trustorOrgId, trusteeOrgId)
+  return current === undefined ? [] : usersOf(current).map(({ id }) => id)
+}
 
 /** The active users of the trustee who are not in the trust at a place. */
 export const outside = (moment: Moment, place: Place): ReadonlyArray<UserId> => {
@@ -41,7 +34,11 @@ export const pathOrganization = (
       return OrganizationIdParam.make(pick(malformed, step.amount) ?? "")
     case "otherOrganization": {
       const others = organizationIds(moment).filter(
-        (id) => !hasTrust(moment, asks === "trustor" ? { trustorOrgId, trusteeOrgId: id } : { trustorOrgId: id, trusteeOrgId }),
+        (id) =>
+          !hasTrust(
+            moment,
+            asks === "trustor" ? { trustorOrgId, trusteeOrgId: id } : { trustorOrgId: id, trusteeOrgId },
+          ),
       )
       return pick(others, step.amount) ?? unknown.organizationId
     }

@@ -77,7 +77,11 @@ interface Found {
   readonly staleness: number
 }
 
-const search = (start: Start, history: History, lookBack: number): Found | { readonly longest: ReadonlyArray<Call> } => {
+const search = (
+  start: Start,
+  history: History,
+  lookBack: number,
+): Found | { readonly longest: ReadonlyArray<Call> } => {
   const seen = new Set<string>()
   let longest: ReadonlyArray<Call> = []
 
@@ -120,7 +124,11 @@ const search = (start: Start, history: History, lookBack: number): Found | { rea
     return undefined
   }
 
-  return explore(start.state, { states: start.past, superseded: start.past.map(() => start.at) }, history, [], 0) ?? { longest }
+  return (
+    explore(start.state, { states: start.past, superseded: start.past.map(() => start.at) }, history, [], 0) ?? {
+      longest,
+    }
+  )
 }
 
 /** Judges a history that began in a state of the model. */

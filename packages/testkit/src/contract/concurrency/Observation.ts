@@ -17,7 +17,11 @@ const ids = (items: ReadonlyArray<{ readonly id?: string }> | undefined): string
 const observers: Observe = {
   "Pairings.create": () => "",
   "Pairings.get": (pairing) => pairing.id,
-  "Trustees.list": ({ entities }) => entities.map(({ enabled, id }) => `${id} ${enabled}`).sort().join(),
+  "Trustees.list": ({ entities }) =>
+    entities
+      .map(({ enabled, id }) => `${id} ${enabled}`)
+      .sort()
+      .join(),
   "Trustees.create": ({ enabled, id }) => `${id} ${enabled}`,
   // Audits carry ids and times of the implementation's own; they are left to other clauses.
   "TrustAudits.ofTrustees": () => "",
@@ -32,7 +36,11 @@ const observers: Observe = {
   "TrusteeUserRoles.replace": ({ roles }) => ids(roles),
   "TrusteeUserRoles.clear": () => "",
   "TrustAudits.ofTrustor": () => "",
-  "Trustors.list": ({ entities }) => entities.map(({ enabled, id }) => `${id} ${enabled}`).sort().join(),
+  "Trustors.list": ({ entities }) =>
+    entities
+      .map(({ enabled, id }) => `${id} ${enabled}`)
+      .sort()
+      .join(),
   "Trustors.get": ({ enabled, id }) => `${id} ${enabled}`,
   "Trustors.remove": () => "",
   "TrustorUsers.list": ({ entities }) => ids(entities),

@@ -46,8 +46,7 @@ export const answerOf = <K extends OperationName>(
   principal: Principal,
   operation: K,
   input: OperationInput<K>,
-): OperationOutput<K> =>
-  replyOf(operation, ask(spot, principal, operation, input))
+): OperationOutput<K> => replyOf(operation, ask(spot, principal, operation, input))
 
 /** Somebody with every permission in the own organization. */
 export const almighty = (organizationId: OrganizationId, userId?: UserId): Principal =>

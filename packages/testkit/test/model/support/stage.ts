@@ -51,11 +51,8 @@ export const stage = (options: Partial<Profile> = {}) => {
     return outcome
   }
 
-  const does = <K extends OperationName>(
-    who: Principal,
-    operation: K,
-    input: OperationInput<K>,
-  ): OperationOutput<K> => replyOf(operation, tryTo(who, operation, input))
+  const does = <K extends OperationName>(who: Principal, operation: K, input: OperationInput<K>): OperationOutput<K> =>
+    replyOf(operation, tryTo(who, operation, input))
 
   const refusalOf = <K extends OperationName>(who: Principal, operation: K, input: OperationInput<K>): string =>
     verdict(tryTo(who, operation, input))

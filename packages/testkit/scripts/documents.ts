@@ -1,0 +1,90 @@
+/**
+ * Fills in the parts of the documents that come from the code: the text between
+ * `<!-- begin NAME -->` and `<!-- end NAME -->`. With `--check` it changes nothing
+ * and fails where a document is not up to date.
+ */
+import { readFileSync, writeFileSync } from "node:fs"
+import { type OperationEntry, operationNames, operations } from "@org-trust/core/Operation"
+import { rules } from "@org-trust/core/model/Rule"
+
+const root = new URL("../../../", import.meta.url)
+const read = (path: string): string => readFileSync(new URL(path, root), "utf8")
+
+const table = (headings: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): string => {
+  const lines = [headings, headings.map(() => "---"), ...rows]
+  return lines.map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`).join("\n")
+}
+
+const permissionText = ({ checkedIn, permissions: { mode, permissions } }: OperationEntry): string => {
+  const names = permissions.map((each) => `\`${each.replace("authorization:", "")}\``)
+  const list = names.join(mode === "ALL" ? " and " : " or ")
+  return checkedIn === "trustor" ? `${list}, at the trustor` : list
+}
+
+const operationTable = (): string =>
+  table(
+    ["operation", "method and path", "permissions", "name in the API"],
+    operationNames.map((name) => {
+      const entry: OperationEntry = operations[name]
+      return [`\`${name}\``, `\`${entry.method} ${entry.path}\``, permissionText(entry), `\`${entry.apiName}\``]
+    }),
+  )
+
+const ruleTable = (): string =>
+  table(
+    ["rule", "sentence", "level", "source"],
+    Object.entries(rules).map(([id, { level, sentence, source }]) => [`\`${id}\``, sentence, level, source]),
+  )
+
+// The errors' doc comments are their documentation, so the table is taken from there.
+const errorTable = (): string => {
+  const source = read("packages/core/src/TrustError.ts")
+  const documented = source.matchAll(
+    /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export class (\w+) extends Schema\.TaggedError/g,
+  )
+  return table(
+    ["error", "when"],
+    Array.from(documented, ([, comment = "", name = ""]) => [
+      `\`${name}\``,
+      comment
+        .replaceAll(/^\s*\*? ?/gm, "")
+        .replaceAll(/\s+/g, " ")
+        .trim(),
+    ]),
+  )
+}
+
+const example = (path: string): string => {
+  const language = path.endsWith(".ts") ? "ts" : "sh"
+  return `\`\`\`${language}\n${read(path).trimEnd()}\n\`\`\``
+}
+
+const parts: Record<string, (argument: string) => string> = {
+  operations: operationTable,
+  rules: ruleTable,
+  errors: errorTable,
+  example,
+}
+
+const fill = (text: string): string =>
+  text.replaceAll(
+    /(<!-- begin (\w+) ?(\S*) -->\n)[\s\S]*?(<!-- end \2 -->)/g,
+    (whole, begin: string, name: string, argument: string, end: string) => {
+      const part = parts[name]
+      return part === undefined ? whole : `${begin}\n${part(argument)}\n\n${end}`
+    },
+  )
+
+const isCheck = process.argv.includes("--check")
+const stale = ["README.md", "packages/core/README.md", "packages/core/RULES.md"].filter((path) => {
+  const text = read(path)
+  const filled = fill(text)
+  if (filled === text) return false
+  if (!isCheck) writeFileSync(new URL(path, root), filled)
+  return true
+})
+
+if (isCheck && stale.length > 0) {
+  console.error(`Not up to date: ${stale.join(", ")}. Run: pnpm run documents`)
+  process.exitCode = 1
+}
