@@ -1,0 +1,124 @@
+import { createServer } from "node:http"
+import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
+import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
+import { assert, describe, it } from "@effect/vitest"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as HttpServer from "effect/http/HttpServer"
+import * as fc from "fast-check"
+import { clientCredentials } from "@org-trust/http/Credentials"
+import * as OrgTrust from "@org-trust/http/OrgTrust"
+import { world } from "@org-trust/testkit/BuiltInWorld"
+import * as Bench from "@org-trust/testkit/contract/Bench"
+import { complete } from "@org-trust/testkit/contract/Capabilities"
+import { linearizable, runWorkload } from "@org-trust/testkit/contract/concurrency/Concurrency"
+import { arbitrary } from "@org-trust/testkit/contract/concurrency/Workload"
+import { inMemory } from "@org-trust/testkit/contract/inMemory"
+import * as Lab from "@org-trust/testkit/contract/Lab"
+import type { Subject } from "@org-trust/testkit/contract/Subject"
+import * as Emulator from "@org-trust/testkit/Emulator"
+import { races } from "@org-trust/testkit/mutants/concurrency"
+import * as Platform from "@org-trust/testkit/Platform"
+
+const pause = Effect.sleep("2 millis")
+
+const check = (subject: Subject, seed: number, runs = 25) =>
+  Effect.scoped(Effect.flatMap(Bench.make(subject), (bench) => linearizable.run(bench, { seed, runs })))
+
+/** Serves a platform on a loopback port for as long as the effect runs. */
+const overSocket = <A, E>(options: Platform.PlatformOptions, use: (subject: Subject) => Effect.Effect<A, E>) =>
+  HttpServer.addressFormattedWith((url) =>
+    use({
+      name: "over a socket",
+      world,
+      capabilities: complete,
+      connect: (client) =>
+        OrgTrust.layer({
+          region: { api: url, login: url },
+          credentials: clientCredentials(client.id, client.secret),
+        }).pipe(Layer.provide(NodeHttpClient.layerUndici)),
+    }),
+  ).pipe(
+    Effect.provide(
+      Emulator.layer().pipe(
+        Layer.provideMerge(NodeHttpServer.layer(createServer, { host: "127.0.0.1", port: 0 })),
+        Layer.provide(Platform.layer(options)),
+      ),
+    ),
+  )
+
+describe("overlapping calls", () => {
+  it.live("are explained by some order, in memory", () =>
+    Effect.gen(function* () {
+      for (let seed = 1; seed <= 20; seed++) {
+        const verdict = yield* check(yield* inMemory(), seed)
+        assert.strictEqual(verdict._tag, "Passed", `seed ${seed}: ${JSON.stringify(verdict, undefined, 2)}`)
+      }
+    }),
+  )
+
+  it.live("are explained by some order, over a socket", () =>
+    overSocket({}, (subject) =>
+      Effect.gen(function* () {
+        const verdict = yield* check(subject, 1)
+        assert.strictEqual(verdict._tag, "Passed", verdict._tag === "Failed" ? verdict.message : "")
+      }),
+    ),
+  )
+
+  for (const race of races) {
+    it.live(`${race.name} is found in memory`, () =>
+      Effect.gen(function* () {
+        const verdict = yield* check(yield* inMemory({ transact: race.transact(pause) }), 1)
+        assert.strictEqual(verdict._tag, "Failed")
+      }),
+    )
+
+    it.live(`${race.name} is found over a socket`, () =>
+      overSocket({ transact: race.transact(pause) }, (subject) =>
+        Effect.gen(function* () {
+          const verdict = yield* check(subject, 1)
+          assert.strictEqual(verdict._tag, "Failed")
+        }),
+      ),
+    )
+  }
+
+  it.live("may be answered from the past by an implementation that says so", () =>
+    Effect.gen(function* () {
+      const stale = races.find(({ name }) => name === "stale-read")
+      assert.isDefined(stale)
+      const subject = yield* inMemory({ transact: stale.transact(pause) })
+      const settling = { ...complete, consistency: { _tag: "Settling", within: Duration.millis(100) } } as const
+      const verdict = yield* check({ ...subject, capabilities: settling }, 1, 2)
+      assert.strictEqual(verdict._tag, "Passed", verdict._tag === "Failed" ? verdict.message : "")
+    }),
+  )
+})
+
+describe("under fast-check's scheduler", () => {
+  /** Every call, and every pause within one, waits for its turn. */
+  const property = (transact?: (turn: Effect.Effect<void>) => Platform.Transact) =>
+    fc.asyncProperty(fc.scheduler(), arbitrary, async (scheduler, workload) => {
+      const turn = Effect.promise(() => scheduler.schedule(Promise.resolve()))
+      const judged = Effect.scoped(
+        Effect.gen(function* () {
+          const subject = yield* inMemory(transact === undefined ? {} : { transact: transact(turn) })
+          const bench = yield* Bench.make(subject)
+          const lab = Lab.make(subject, bench.casts[0], (client) => Effect.andThen(turn, bench.connected(client)))
+          return (yield* runWorkload(lab, workload)).judgement._tag
+        }),
+      )
+      return (await scheduler.waitFor(Effect.runPromise(judged))) === "Linearizable"
+    })
+
+  it("every interleaving of a right implementation is explained", () => fc.assert(property(), { numRuns: 300 }))
+
+  for (const race of races.filter(({ name }) => name !== "stale-read")) {
+    it(`${race.name} is found`, async () => {
+      const { failed } = await fc.check(property(race.transact), { numRuns: 300, seed: 1, endOnFailure: true })
+      assert.isTrue(failed)
+    })
+  }
+})
