@@ -12,6 +12,7 @@ import * as Redacted from "effect/Redacted"
 import { DivisionId, GroupId, OrganizationId, RoleId, UserId } from "@org-trust/core/Identifiers"
 import type { WorldDivision, WorldGroup, WorldOrganization, WorldRole, WorldUser } from "@org-trust/core/model/World"
 import { type Permission, permissions } from "@org-trust/core/Permission"
+import { type Kind, readableId } from "./arbitrary/ReadableId.ts"
 import type { WorldClient, WorldFile } from "./WorldFile.ts"
 
 /** Every permission that an operation asks for today; `admin` and `role_manager` are markers of the past. */
@@ -56,16 +57,10 @@ export interface BuiltInOrganization<
   readonly partialClients: ReadonlyArray<WorldClient>
 }
 
-const kinds = { organization: 0, user: 1, group: 2, role: 3, division: 4, client: 5 } as const
-
 const build = <User extends string, Group extends string, Role extends string, Division extends string>(
   draft: Draft<User, Group, Role, Division>,
 ): BuiltInOrganization<User, Group, Role, Division> => {
-  const uuid = (kind: keyof typeof kinds, count: number) => {
-    const block = (digit: number, length: number) => String(digit).repeat(length)
-    const last = String(count).padStart(12, "0")
-    return `${block(draft.digit, 8)}-${block(kinds[kind], 4)}-4000-8000-${last}`
-  }
+  const uuid = (kind: Kind, count: number) => readableId(draft.digit, kind, count)
   // Counted from 1 in the order of the draft.
   const count = (items: object, key: string) => Object.keys(items).indexOf(key) + 1
   const id = OrganizationId.make(uuid("organization", 0))

@@ -2,7 +2,7 @@
  * A world as a JSON file: the organizations, and the clients that log in as them.
  */
 import * as Redacted from "effect/Redacted"
-import * as Result from "effect/Result"
+import type * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { OrganizationId, UserId } from "@org-trust/core/Identifiers"
 import { Principal } from "@org-trust/core/Principal"

@@ -7,6 +7,8 @@ import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import * as CliError from "effect/cli/CliError"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as HttpServer from "effect/http/HttpServer"
@@ -18,12 +20,25 @@ const announce = Layer.effectDiscard(
   HttpServer.addressFormattedWith((address) => Console.log(`listening on ${address}`)),
 )
 
+/** The emulator cannot listen where it was asked to; `message` says where and why not. */
+export class CannotListen extends Schema.TaggedError<CannotListen>()("CannotListen", {
+  message: Schema.String,
+}) {
+  override get [CliError.userMessage](): string {
+    return this.message
+  }
+}
+
 /** The command. */
 export const emulate = Command.make(
   "emulate",
   {
     port: Flag.Int("port").pipe(
       Flag.withDescription("Port to listen on; 0 or none means a free one"),
+      Flag.filter(
+        (port) => port >= 0 && port <= 65_535,
+        () => "a port from 0 to 65535",
+      ),
       Flag.withDefault(0),
     ),
     host: Flag.String("host").pipe(Flag.withDescription("Host to listen on"), Flag.withDefault("127.0.0.1")),
@@ -36,6 +51,10 @@ export const emulate = Command.make(
       Layer.provide(NodeHttpServer.layer(createServer, { host, port })),
       Layer.provide(Platform.layer(Option.isSome(file) ? { world: file.value } : {})),
       Layer.launch,
+      Effect.catchTag("ServeError", ({ cause }) => {
+        const reason = cause instanceof Error ? cause.message : String(cause)
+        return Effect.fail(new CannotListen({ message: `Cannot listen on ${host}, port ${port}: ${reason}` }))
+      }),
     )
   }),
 ).pipe(Command.withDescription("Serve the API from memory until stopped"))

@@ -2,13 +2,18 @@ import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
+import * as CliError from "effect/cli/CliError"
 import * as Flag from "effect/cli/Flag"
 import { parse, type WorldFile } from "../WorldFile.ts"
 
 /** A world file cannot be used; `message` says which and where it is wrong. */
 export class BadWorldFile extends Schema.TaggedError<BadWorldFile>()("BadWorldFile", {
   message: Schema.String,
-}) {}
+}) {
+  override get [CliError.userMessage](): string {
+    return this.message
+  }
+}
 
 /** Reads a world file. */
 export const readWorld = Effect.fnUntraced(function* (

@@ -2,7 +2,7 @@
  * What an implementation promises, in one value that its users can read as well.
  * What is promised is tested; what is not is reported as skipped, with the reason.
  */
-import * as Duration from "effect/Duration"
+import type * as Duration from "effect/Duration"
 import { defaultProfile, type Profile } from "@org-trust/core/model/Profile"
 
 /** Groups of operations: the services of this library. */

@@ -37,10 +37,12 @@ describe.each(all)("in $name", ({ clients, divisions, groups, roles, users }) =>
 })
 
 it("ids and secrets are told apart", () => {
-  const ids = all.flatMap(({ clients, divisions, groups, id, roles, users }) => [
-    id,
-    ...[clients, divisions, groups, roles, users].flatMap((items) => Object.values(items).map((item) => item.id)),
-  ])
+  const things = all.flatMap((organization) =>
+    [organization.clients, organization.divisions, organization.groups, organization.roles, organization.users]
+      .flatMap((items): ReadonlyArray<{ readonly id: string }> => Object.values(items))
+      .concat(organization, organization.partialClients),
+  )
+  const ids = things.map(({ id }) => id)
   assert.strictEqual(new Set(ids).size, ids.length)
   for (const id of ids) assert.match(id, /^[0-9a-f-]{36}$/)
   const secrets = world.clients.map(({ secret }) => Redacted.value(secret))

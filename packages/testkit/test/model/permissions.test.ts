@@ -99,12 +99,10 @@ const trustingBank = (() => {
 /** The bank with one role that holds exactly these permissions, granted to Tom. */
 const bankThatGrants = (held: ReadonlyArray<string>) => {
   const { environment, now, state } = trustingBank
-  const organizations = builtInWorld.organizations.map((organization) => ({
-    ...organization,
-    roles: organization.roles.map((role) =>
-      role.id === harborBank.roles.supervisor.id ? { ...role, permissions: held } : role,
-    ),
-  }))
+  const role = { ...harborBank.roles.supervisor, permissions: held }
+  const organizations = builtInWorld.organizations.map((organization) =>
+    organization.id === trustorOrgId ? { ...organization, roles: [role] } : organization,
+  )
   return { environment: { ...environment, world: World.make(organizations) }, now, state }
 }
 

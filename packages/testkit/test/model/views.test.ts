@@ -21,7 +21,9 @@ const all = <A>({ environment }: Spot, list: (request: PageRequest) => Page<A>):
   for (let pageNumber = 1; ; pageNumber++) {
     const page = list({ pageSize, pageNumber })
     found.push(...page.entities)
-    if (page.nextUri === undefined) return found
+    if (page.nextUri !== undefined) continue
+    assert.strictEqual(page.total, found.length)
+    return found
   }
 }
 
