@@ -16,10 +16,10 @@ import { Platform } from "./Platform.ts"
  * import * as InMemory from "@org-trust/testkit/InMemory"
  * import * as Platform from "@org-trust/testkit/Platform"
  * import { principalOf } from "@org-trust/testkit/WorldFile"
- * import { clients } from "@org-trust/testkit/BuiltInWorld"
+ * import { organizations } from "@org-trust/testkit/BuiltInWorld"
  * import * as Layer from "effect/Layer"
  *
- * const trustor = InMemory.layer(principalOf(clients.harborAdmin)).pipe(Layer.provide(Platform.layer()))
+ * const trustor = InMemory.layer(principalOf(organizations.harborBank.clients.admin)).pipe(Layer.provide(Platform.layer()))
  * ```
  */
 export const layer = (principal: Principal): Layer.Layer<Services.Services, never, Platform> =>

@@ -1,7 +1,7 @@
 /**
  * `org-trust emulate`: serves the emulator until stopped.
  */
-import { createServer } from "node:http"
+import { createServer, type Server } from "node:http"
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
@@ -19,6 +19,10 @@ import { worldFlag, worldOf } from "./worldFlag.ts"
 const announce = Layer.effectDiscard(
   HttpServer.addressFormattedWith((address) => Console.log(`listening on ${address}`)),
 )
+
+// A client that never finishes its request would keep the server from closing.
+const hangUp = (server: Server) =>
+  Layer.effectDiscard(Effect.addFinalizer(() => Effect.sync(() => server.closeAllConnections())))
 
 /** The emulator cannot listen where it was asked to; `message` says where and why not. */
 export class CannotListen extends Schema.TaggedError<CannotListen>()("CannotListen", {
@@ -46,9 +50,11 @@ export const emulate = Command.make(
   },
   Effect.fnUntraced(function* ({ host, port, world }) {
     const file = yield* worldOf(world)
-    return yield* announce.pipe(
+    const server = createServer()
+    return yield* hangUp(server).pipe(
+      Layer.provideMerge(announce),
       Layer.provideMerge(Emulator.layer()),
-      Layer.provide(NodeHttpServer.layer(createServer, { host, port })),
+      Layer.provide(NodeHttpServer.layer(() => server, { host, port })),
       Layer.provide(Platform.layer(Option.isSome(file) ? { world: file.value } : {})),
       Layer.launch,
       Effect.catchTag("ServeError", ({ cause }) => {

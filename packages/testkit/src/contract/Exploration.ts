@@ -2,17 +2,72 @@
  * Which situations a run has reached: operation, outcome, and the state that the
  * trust in question was in. Randomness that is not measured proves nothing.
  */
+import { type OperationName, operationNames } from "@org-trust/core/Operation"
+import { groundOf, unreachable } from "./conformance/Reachability.ts"
+import { classesOf, type OutcomeName, outcomesOf, type StateClass } from "./conformance/Situation.ts"
+import type { Subject } from "./Subject.ts"
 
-/** The state of the trust, or of the pairing, that an operation was about. */
-export type StateClass = "none" | "open" | "disabled" | "expired" | "used"
+export type { OutcomeName, StateClass } from "./conformance/Situation.ts"
 
 /** One situation, and how often it was reached. */
 export interface Cell {
-  readonly operation: string
-  /** `Success`, or the tag of the error. */
-  readonly outcome: string
+  readonly operation: OperationName
+  readonly outcome: OutcomeName
   readonly state: StateClass
   readonly visits: number
   /** Why it cannot be reached; absent where it can. */
   readonly unreachable?: string
 }
+
+const key = (operation: string, outcome: string, state: string): string => `${operation}/${outcome}/${state}`
+
+/** Counts visits to cells. */
+export interface Tally {
+  readonly visit: (operation: OperationName, outcome: OutcomeName, state: StateClass) => void
+  readonly visits: (operation: OperationName, outcome: OutcomeName, state: StateClass) => number
+}
+
+/** A tally without visits. */
+export const makeTally = (): Tally => {
+  const counts = new Map<string, number>()
+  return {
+    visit: (operation, outcome, state) => {
+      const at = key(operation, outcome, state)
+      counts.set(at, (counts.get(at) ?? 0) + 1)
+    },
+    visits: (operation, outcome, state) => counts.get(key(operation, outcome, state)) ?? 0,
+  }
+}
+
+/** All cells, with the visits of a tally. Those that a subject cannot be brought into say why. */
+export const cellsOf = (
+  subject: Pick<Subject, "capabilities" | "passTime" | "world">,
+  tally: Tally = makeTally(),
+): ReadonlyArray<Cell> => {
+  const ground = groundOf(subject)
+  return operationNames.flatMap((operation) =>
+    outcomesOf(operation).flatMap((outcome) =>
+      classesOf(operation).map((state): Cell => {
+        const reason = unreachable(ground, operation, outcome, state)
+        return {
+          operation,
+          outcome,
+          state,
+          visits: tally.visits(operation, outcome, state),
+          ...(reason !== undefined && { unreachable: reason }),
+        }
+      }),
+    ),
+  )
+}
+
+/** The cells that can be reached and were not. */
+export const missing = (cells: ReadonlyArray<Cell>): ReadonlyArray<Cell> =>
+  cells.filter((cell) => cell.unreachable === undefined && cell.visits === 0)
+
+/** The cells that were reached although they are called unreachable: an error of the table. */
+export const surprising = (cells: ReadonlyArray<Cell>): ReadonlyArray<Cell> =>
+  cells.filter((cell) => cell.unreachable !== undefined && cell.visits > 0)
+
+/** A cell in one line. */
+export const describeCell = ({ operation, outcome, state }: Cell): string => `${operation} → ${outcome} with ${state}`

@@ -15,7 +15,12 @@ import { Platform } from "../Platform.ts"
 import { CorrelationId } from "./CorrelationId.ts"
 import { errorResponse } from "./ErrorResponse.ts"
 
-const ClockSetting = Schema.Struct({ now: Timestamp })
+// The clock runs on from where it is set to, and what happens then needs a time that can be written.
+const isBeforeTheLastYear = Schema.makeIsLessThan({ order: DateTime.Order })(
+  DateTime.makeUnsafe("9999-01-01T00:00:00.000Z"),
+)
+
+const ClockSetting = Schema.Struct({ now: Timestamp.check(isBeforeTheLastYear) })
 
 const clockResponse = (now: DateTime.Utc) => HttpServerResponse.jsonUnsafe({ now: DateTime.formatIso(now) })
 
@@ -37,7 +42,7 @@ export const layer: Layer.Layer<never, never, HttpRouter.HttpRouter | Platform> 
               new InvalidRequest({
                 operation: "PUT /_emulator/clock",
                 correlationId,
-                message: 'The body has to be {"now":"2026-01-01T00:00:00.000Z"} with a date-time of your choice',
+                message: 'The body has to be {"now":"2026-01-01T00:00:00.000Z"} with a date-time before the year 9999',
                 code: "invalid.date",
                 status: 400,
                 details: [{ errorCode: "invalid.date", fieldName: "now" }],

@@ -15,10 +15,19 @@ import { Platform } from "../Platform.ts"
 import { CorrelationId, headerName } from "./CorrelationId.ts"
 import { errorResponse } from "./ErrorResponse.ts"
 
+// The router takes what follows `;` or `#` for a query, so that a request would do what a shorter path asks for.
+const checkPath = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) =>
+  /^[^?]*[;#]/.test(request.url)
+    ? Effect.fail(new HttpServerError.HttpServerError({ reason: new HttpServerError.RouteNotFound({ request }) }))
+    : Effect.void,
+)
+
 // The router demands middleware that can still fail, hence the error type: everything is answered here.
 const answerFailure = Effect.fnUntraced(function* (
-  cause: Cause.Cause<unhandled>,
+  cause: Cause.Cause<unhandled | HttpServerError.HttpServerError>,
 ): Effect.fn.Return<HttpServerResponse.HttpServerResponse, unhandled, HttpServerRequest.HttpServerRequest> {
+  // A client that went away before the answer: nothing failed, and nobody is there to be answered.
+  if (Cause.hasInterruptsOnly(cause)) return yield* Effect.interrupt
   const { method, url } = yield* HttpServerRequest.HttpServerRequest
   const origin = { operation: `${method} ${url}`, correlationId: yield* CorrelationId }
   const error = Cause.squash(cause)
@@ -50,7 +59,7 @@ export const layer: Layer.Layer<never, never, HttpRouter.HttpRouter | Platform> 
     Platform,
     (platform) => (httpEffect) =>
       Effect.flatMap(platform.uuid, (correlationId) =>
-        httpEffect.pipe(
+        Effect.andThen(checkPath, httpEffect).pipe(
           Effect.catchCause(answerFailure),
           Effect.map(HttpServerResponse.setHeader(headerName, correlationId)),
           Effect.provideService(CorrelationId, correlationId),

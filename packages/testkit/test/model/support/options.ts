@@ -1,5 +1,5 @@
 /** How many scenarios a property is tried with, how long they are, and how much is tried to make a failure small. */
-export const scenarioRuns = { arbitrary: { runs: 200, size: 100, maxShrinks: 3_000 } } as const
+export const scenarioRuns = { arbitrary: { runs: 400, size: 200, maxShrinks: 3_000 } } as const
 
 /** The same for properties that look at everything after every step. */
-export const thoroughRuns = { arbitrary: { runs: 200, size: 60, maxShrinks: 3_000 } } as const
+export const thoroughRuns = { arbitrary: { runs: 200, size: 200, maxShrinks: 3_000 } } as const

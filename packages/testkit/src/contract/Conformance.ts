@@ -1,0 +1,137 @@
+/**
+ * Conformance: random histories of three organizations, carried out by an
+ * implementation and by the model, step by step.
+ */
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as fc from "fast-check"
+import * as World from "@org-trust/core/model/World"
+import type { Bench } from "./Bench.ts"
+import type { Cast } from "./Cast.ts"
+import * as Clause from "./Clause.ts"
+import { type Command, describe } from "./conformance/Command.ts"
+import { defaultGeneration, type Generation, histories } from "./conformance/Histories.ts"
+import { type Company, companyOf, perform } from "./conformance/Perform.ts"
+import * as Session from "./conformance/Session.ts"
+import { calibrate } from "./conformance/SubjectClock.ts"
+import { leave, separate } from "./conformance/Leave.ts"
+import { cellsOf, makeTally } from "./Exploration.ts"
+import * as Lab from "./Lab.ts"
+import type { Verdict } from "./Verdict.ts"
+import { Violation } from "./Violation.ts"
+
+export { type Command, describe } from "./conformance/Command.ts"
+export { defaultGeneration, type Generation } from "./conformance/Histories.ts"
+
+/** Histories for each input that other clauses try. */
+export const effort = 4
+
+interface Found {
+  readonly message: string
+  readonly cast: Cast
+  readonly lab: Lab.Lab
+  readonly done: ReadonlyArray<string>
+}
+
+/** What a history runs on, and what of it was carried out. */
+interface Model {
+  readonly session: Session.Session
+  readonly company: Company
+  readonly done: Array<string>
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/**
+ * Histories through fast-check's `commands`. Each is generated from its seed alone,
+ * and shrinks to fewer and plainer commands.
+ */
+export const check = Effect.fnUntraced(function* (
+  bench: Bench,
+  { runs, seed }: Clause.Settings,
+  generation: Generation = defaultGeneration,
+): Effect.fn.Return<Verdict> {
+  const { subject } = bench
+  const context = yield* Effect.context<never>()
+  const runExit = Effect.runPromiseExitWith(context)
+  const run = async <A>(effect: Effect.Effect<A, Violation>): Promise<A> => {
+    const exit = await runExit(effect)
+    if (Exit.isSuccess(exit)) return exit.value
+    throw Cause.squash(exit.cause)
+  }
+  const [firstCast] = bench.casts
+  const shared: Session.Shared = {
+    environment: { world: World.make(subject.world.organizations), profile: subject.capabilities.profile },
+    clock: yield* calibrate(Lab.make(subject, firstCast, bench.connected)),
+    tally: makeTally(),
+    correlationIds: new Set(),
+  }
+  const companies = new Map(bench.casts.map((cast) => [cast, companyOf(cast)]))
+  let found: Found | undefined
+
+  const toCommand = (command: Command): fc.AsyncCommand<Model, object> => ({
+    check: () => true,
+    run: async ({ company, done, session }) => {
+      done.push(describe(command))
+      await run(perform(session, company, command))
+    },
+    toString: () => describe(command),
+  })
+
+  const property = fc.asyncProperty(
+    fc.constantFrom(...bench.casts),
+    histories(subject, generation, toCommand),
+    async (cast, commands) => {
+      const lab = Lab.make(subject, cast, bench.connected)
+      await run(separate(lab, shared.clock))
+      const done: Array<string> = []
+      const session = Session.make(lab, shared)
+      const company = companies.get(cast) ?? companyOf(cast)
+      try {
+        await fc.asyncModelRun(() => ({ model: { session, company, done }, real: {} }), commands)
+      } catch (error) {
+        found = { message: `Step ${done.length}: ${messageOf(error)}`, cast, lab, done }
+      }
+      const isRight = found?.lab !== lab
+      await run(leave(bench, session, isRight))
+      return isRight
+    },
+  )
+  const details = yield* Effect.promise(() => fc.check(property, { seed, numRuns: runs * effort }))
+  if (found === undefined) {
+    return { _tag: "Passed", runs: details.numRuns, exploration: cellsOf(subject, shared.tally) }
+  }
+  return {
+    _tag: "Failed",
+    runs: details.numRuns,
+    shrinks: details.numShrinks,
+    seed,
+    message: found.message,
+    counterexample: found.done,
+    cast: found.cast,
+    trace: found.lab.trace,
+  }
+})
+
+/** The clause, with histories made up in another way than the contract does. */
+export const conformanceWith = (generation: Generation): Clause.Clause =>
+  Clause.make(
+    {
+      name: "conformance.agrees-with-model",
+      sentence: "Whatever organizations do, they are answered as the model answers them.",
+      rules: [
+        "trust.both-organizations-agree",
+        "refusal.changes-nothing",
+        "permission.before-validation",
+        "page.complete",
+        "audit.every-change",
+        "error.correlation-id",
+      ],
+      groups: [],
+    },
+    (bench, settings) => check(bench, settings, generation),
+  )
+
+/** Any implementation answers as the model does. */
+export const conformance: Clause.Clause = conformanceWith(defaultGeneration)

@@ -1,0 +1,210 @@
+/**
+ * Bringing two organizations, or a pairing, into a wanted condition, from whatever
+ * condition they are in. Each call on the way is compared as any other.
+ */
+import * as DateTime from "effect/DateTime"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as HashMap from "effect/HashMap"
+import * as Result from "effect/Result"
+import type { PairingId } from "@org-trust/core/Identifiers"
+import { isOpen as isPairingOpen } from "@org-trust/core/model/decide/Pairings"
+import { isOpen } from "@org-trust/core/model/EffectiveAccess"
+import { trust, usersOf } from "@org-trust/core/model/State"
+import type { TrustCreate } from "@org-trust/core/Trustee"
+import { clientOf, type Party, roleWith } from "../Cast.ts"
+import type { Violation } from "../Violation.ts"
+import type { Session } from "./Session.ts"
+
+/** What to bring about. */
+export type Arrangement =
+  | "no trust"
+  | "an open trust"
+  | "a disabled trust"
+  | "an expired trust"
+  | "a full trust"
+  | "an open pairing"
+  | "an expired pairing"
+
+/** The two organizations that it is about. */
+export interface Sides {
+  readonly trustor: Party
+  readonly trustee: Party
+}
+
+const pick = <A>(items: ReadonlyArray<A>, number: number): A | undefined => items[number % items.length]
+
+const membersOf = ({ activeUsers, organization }: Party): number => activeUsers.length + organization.groups.length
+
+/**
+ * Mostly the trustor and the trustee of the cast, now and then any two of the three;
+ * a trustee with more people than a trust takes if there has to be a crowd.
+ */
+export const sidesOf = ({ environment, lab }: Session, where: number, isCrowded: boolean): Sides => {
+  const { third, trustee, trustor } = lab.cast
+  const main: Sides = { trustor, trustee }
+  const all = [trustor, trustee, third]
+  const pairs = all.flatMap((one) => all.flatMap((other) => (one === other ? [] : [{ trustor: one, trustee: other }])))
+  const usable = pairs.filter((pair) => pair.trustee.activeUsers.length > 0)
+  if (isCrowded) {
+    return pick(usable.filter((pair) => membersOf(pair.trustee) > environment.profile.memberLimit), where) ?? main
+  }
+  return where % 10 < 6 ? main : (pick(usable, where) ?? main)
+}
+
+const needed = ["view", "add", "delete"].map((action) => `authorization:orgTrusteeUser:${action}`)
+
+const ableRole = (trustor: Party) => roleWith(trustor, ...needed) ?? trustor.organization.roles[0]
+
+/** Users who can call come first: they are let in with a role that permits something. */
+const members = (
+  { environment }: Session,
+  { trustee, trustor }: Sides,
+  count: number,
+  who: number,
+): Pick<TrustCreate, "users" | "groups"> => {
+  const { roles } = trustor.organization
+  const able = ableRole(trustor)
+  const callers = trustee.activeUsers.filter(({ id }) => clientOf(trustee, id) !== undefined)
+  const first = pick(callers, who) ?? trustee.activeUsers[0]
+  const limit = Math.min(count, environment.profile.memberLimit)
+  const groups = trustee.organization.groups.slice(0, Math.max(0, Math.min(limit - 1, count > 2 ? 99 : who % 2)))
+  const others = trustee.activeUsers.filter((user) => user !== first).slice(0, Math.max(0, limit - 1 - groups.length))
+  return {
+    users: [
+      ...(first === undefined ? [] : [{ id: first.id, ...(able !== undefined && { roleIds: [able.id] }) }]),
+      ...others.map(({ id }, at) => ({ id, roleIds: [pick(roles, who + at)?.id].filter((role) => role !== undefined) })),
+    ],
+    groups: groups.map(({ id }) => ({ id, roleIds: able === undefined || who % 3 === 0 ? [] : [able.id] })),
+  }
+}
+
+const pair = Effect.fnUntraced(function* (session: Session, { trustee }: Sides, who: number) {
+  const user = pick(trustee.activeUsers, who)
+  const result = yield* session.call(trustee.admin, "Pairings.create", {
+    payload: { userIds: user === undefined ? [] : [user.id] },
+  })
+  return Result.isSuccess(result) ? result.success.id : undefined
+})
+
+const create = (session: Session, sides: Sides, pairingId: PairingId, count: number, who: number) =>
+  session.call(sides.trustor.admin, "Trustees.create", {
+    payload: { pairingId, enabled: true, ...members(session, sides, count, who) },
+  })
+
+const hour = Duration.toMillis("1 hour")
+
+const later = (session: Session, millis: number): DateTime.Utc =>
+  DateTime.add(session.clock.earliest(), { milliseconds: millis })
+
+/** The trust of the two, if there is one. */
+const find = (session: Session, { trustee, trustor }: Sides) =>
+  trust(session.state(), trustor.organization.id, trustee.organization.id)
+
+const end = (session: Session, { trustee, trustor }: Sides) =>
+  session.call(trustor.admin, "Trustees.remove", { trusteeOrgId: trustee.organization.id })
+
+const update = (session: Session, { trustee, trustor }: Sides, enabled: boolean, dateExpired?: DateTime.Utc) =>
+  session.call(trustor.admin, "Trustees.update", {
+    trusteeOrgId: trustee.organization.id,
+    payload: { enabled, ...(dateExpired !== undefined && { dateExpired }) },
+  })
+
+/** Whether somebody who can call has a role, so that there is something to do with the trust. */
+const isUsable = ({ state }: Session, sides: Sides): boolean => {
+  const found = trust(state(), sides.trustor.organization.id, sides.trustee.organization.id)
+  const able = ableRole(sides.trustor)
+  return (
+    found !== undefined &&
+    usersOf(found).some(
+      ({ grants, id }) =>
+        clientOf(sides.trustee, id) !== undefined && grants.some(({ roleId }) => roleId === able?.id),
+    )
+  )
+}
+
+const ensureTrust = Effect.fnUntraced(function* (session: Session, sides: Sides, count: number, who: number) {
+  if (isUsable(session, sides)) return
+  if (find(session, sides) !== undefined) yield* end(session, sides)
+  const pairingId = yield* pair(session, sides, who)
+  if (pairingId !== undefined) yield* create(session, sides, pairingId, count, who)
+})
+
+const open = Effect.fnUntraced(function* (session: Session, sides: Sides) {
+  const found = find(session, sides)
+  if (found === undefined || isOpen(found, session.clock.earliest())) return
+  // Under some profiles an end cannot be taken away, but it can be put off.
+  const isKept = session.environment.profile.updateWithoutEnd === "Keep"
+  yield* update(session, sides, true, isKept ? later(session, 1_000 * hour) : undefined)
+})
+
+const expire = Effect.fnUntraced(function* (session: Session, sides: Sides) {
+  if (session.lab.subject.passTime === undefined) {
+    if (session.environment.profile.endInPast === "Accept") yield* update(session, sides, true, later(session, -hour))
+    return
+  }
+  yield* update(session, sides, true, later(session, hour))
+  yield* session.pass(hour)
+})
+
+/** Whether there is an open pairing of the trustee. */
+const hasOpenPairing = ({ clock, environment, state }: Session, { trustee }: Sides): boolean =>
+  Array.from(HashMap.values(state().pairings)).some(
+    (made) =>
+      made.trusteeOrgId === trustee.organization.id && isPairingOpen(environment.profile, made, clock.earliest()),
+  )
+
+/** Makes sure that there is an open pairing of the trustee. */
+export const ensureOpenPairing = Effect.fnUntraced(function* (
+  session: Session,
+  sides: Sides,
+  who: number,
+): Effect.fn.Return<void, Violation> {
+  if (!hasOpenPairing(session, sides)) yield* pair(session, sides, who)
+})
+
+/** Ends the trusts of an organization with others than its partner. */
+export const endOthers = Effect.fnUntraced(function* (
+  session: Session,
+  sides: Sides,
+  side: "trustor" | "trustee",
+): Effect.fn.Return<void, Violation> {
+  for (const party of Object.values(session.lab.cast)) {
+    const other: Sides = side === "trustor" ? { ...sides, trustee: party } : { ...sides, trustor: party }
+    const isMeant = party !== sides.trustor && party !== sides.trustee
+    if (isMeant && find(session, other) !== undefined) yield* end(session, other)
+  }
+})
+
+/** Brings something about for two organizations. */
+export const arrange = Effect.fnUntraced(function* (
+  session: Session,
+  wanted: Arrangement,
+  sides: Sides,
+  who: number,
+): Effect.fn.Return<void, Violation> {
+  const count = 1 + (who % 4)
+  switch (wanted) {
+    case "no trust":
+      if (find(session, sides) !== undefined) yield* end(session, sides)
+      return
+    case "an open trust":
+      yield* ensureTrust(session, sides, count, who)
+      return yield* open(session, sides)
+    case "a disabled trust":
+      yield* ensureTrust(session, sides, count, who)
+      yield* update(session, sides, false)
+      return
+    case "an expired trust":
+      yield* ensureTrust(session, sides, count, who)
+      return yield* expire(session, sides)
+    case "a full trust":
+      if (find(session, sides) !== undefined) yield* end(session, sides)
+      return yield* ensureTrust(session, sides, session.environment.profile.memberLimit, who)
+    case "an open pairing":
+      return yield* ensureOpenPairing(session, sides, who)
+    case "an expired pairing":
+      yield* pair(session, sides, who)
+      yield* session.pass(Duration.toMillis(session.environment.profile.pairingLifetime))
+  }
+})

@@ -1,0 +1,92 @@
+/**
+ * How a page of audits differs from the model's. Ids are each implementation's own;
+ * audits are known by what was done to what, by whom and when.
+ */
+import * as DateTime from "effect/DateTime"
+import * as Option from "effect/Option"
+import { type AuditMessage, type AuditQueryResponse, type AuditSearchResult, toSearchResult } from "@org-trust/core/Audit"
+import type { Differences } from "./Differences.ts"
+
+/** How audits were asked for. */
+export interface Asked {
+  readonly sortBy?: string
+  readonly sortOrder?: string
+}
+
+const say = (message: AuditMessage): string =>
+  `${message.action ?? "?"} ${message.entity?.type ?? "?"} ${message.entity?.id ?? "?"} by ${message.user?.id ?? "?"}`
+
+const millis = (message: AuditMessage): number =>
+  message.timestamp === undefined ? Number.NaN : DateTime.toEpochMillis(message.timestamp)
+
+/** The first of these that is the same happening, which is then not there any more. */
+const take = (messages: Array<AuditMessage>, wanted: AuditMessage, slack: number): boolean => {
+  const at = messages.findIndex(
+    (each) => say(each) === say(wanted) && Math.abs(millis(each) - millis(wanted)) <= slack,
+  )
+  if (at >= 0) messages.splice(at, 1)
+  return at >= 0
+}
+
+const keys: Record<string, (message: AuditMessage) => string | number> = {
+  timestamp: millis,
+  action: (message) => message.action ?? "",
+  entityType: (message) => message.entity?.type ?? "",
+  entityId: (message) => message.entity?.id ?? "",
+  userId: (message) => message.user?.id ?? "",
+}
+
+/** Whether audits are in the order that was asked for. */
+export const orderDifferences = (
+  { sortBy = "timestamp", sortOrder = "descending" }: Asked,
+  messages: ReadonlyArray<AuditMessage>,
+): Differences => {
+  const key = Object.hasOwn(keys, sortBy) ? keys[sortBy] : undefined
+  if (key === undefined) return []
+  const values = messages.map(key)
+  const isWrong = (one: string | number, other: string | number) =>
+    sortOrder === "ascending" ? one > other : one < other
+  const at = values.findIndex((value, index) => index > 0 && isWrong(values[index - 1] ?? value, value))
+  return at < 0 ? [] : [`audits are not sorted by ${sortBy}, ${sortOrder}: ${values.slice(at - 1, at + 1).join(", then ")}`]
+}
+
+const count = (name: string, expected: number | undefined, actual: number | undefined): Differences =>
+  actual === undefined || expected === actual ? [] : [`${name} is ${actual}, not ${String(expected)}`]
+
+const resultDifferences = (
+  asked: Asked,
+  expected: AuditSearchResult,
+  actual: AuditSearchResult,
+  whole: ReadonlyArray<AuditMessage>,
+  slack: number,
+): Differences => {
+  const left = [...whole]
+  return [
+    ...count("total", expected.total, actual.total),
+    ...count("pageCount", expected.pageCount, actual.pageCount),
+    ...count("pageNumber", expected.pageNumber, actual.pageNumber),
+    ...count("pageSize", expected.pageSize, actual.pageSize),
+    ...count("the number of audits", expected.auditMessages.length, actual.auditMessages.length),
+    ...actual.auditMessages.flatMap((message) =>
+      take(left, message, slack) ? [] : [`there should be no audit “${say(message)}” at ${millis(message)}`],
+    ),
+    ...orderDifferences(asked, actual.auditMessages),
+  ]
+}
+
+/** How an answer to an audit query differs, given the model's answer and all that is to be found. */
+export const auditDifferences = (
+  asked: Asked,
+  expected: AuditQueryResponse,
+  actual: AuditQueryResponse,
+  whole: AuditQueryResponse | undefined,
+  slack: number,
+): Differences =>
+  Option.match(Option.all([toSearchResult(expected), toSearchResult(actual)]), {
+    onNone: () => ["the answer is no AuditSearchResult"],
+    onSome: ([one, other]) => resultDifferences(asked, one, other, messagesOf(whole ?? expected), slack),
+  })
+
+/** The audits in an answer. */
+export const messagesOf = (response: AuditQueryResponse): ReadonlyArray<AuditMessage> =>
+  Option.match(toSearchResult(response), { onNone: () => [], onSome: ({ auditMessages }) => auditMessages })

@@ -1,0 +1,58 @@
+/**
+ * What is tried by turns: each operation, in each condition that it can meet, in each
+ * way in which its request can be right or wrong.
+ */
+import { type OperationName, operations } from "@org-trust/core/Operation"
+import { type Deviation, deviations } from "../../arbitrary/Plan.ts"
+import type { Arrangement } from "./Arrange.ts"
+import type { Command } from "./Command.ts"
+
+/** What of a command is fixed. */
+export type Card = Pick<Command, "operation" | "given" | "deviation" | "lacks">
+
+const trusts: ReadonlyArray<Arrangement> = ["no trust", "an open trust", "a disabled trust", "an expired trust"]
+
+/** The ways to be wrong that are combined with a lack of permission, which has to be refused first. */
+const combined: ReadonlySet<Deviation> = new Set<Deviation>([
+  "none",
+  "unknownId",
+  "usedPairing",
+  "expiredPairing",
+  "empty",
+  "noPairing",
+  "pastEnd",
+  "pageLimits",
+  "badFilter",
+  "unknownMember",
+])
+
+const closed: ReadonlySet<Card["given"]> = new Set<Card["given"]>(["a disabled trust", "an expired trust"])
+
+const givensOf = (operation: OperationName, deviation: Deviation): ReadonlyArray<Card["given"]> => {
+  if (operation === "Pairings.create") return ["things as they are"]
+  if (deviation === "expiredPairing") return ["an expired pairing"]
+  if (deviation === "usedPairing") return ["an open trust"]
+  if (operation === "Pairings.get") return ["an open pairing"]
+  if (deviation === "crowd") return ["no trust"]
+  const isAddition = operation === "TrusteeUsers.add" || operation === "TrustorUsers.add"
+  return isAddition && deviation === "none" ? [...trusts, "a full trust"] : trusts
+}
+
+/** All cards of an operation. */
+export const cardsOf = (operation: OperationName, canMoveTime: boolean): ReadonlyArray<Card> => {
+  const isTrustorSide = operations[operation].checkedIn === "trustor"
+  const all: ReadonlyArray<Deviation> = ["none", ...deviations[operation]]
+  return all
+    .filter((deviation) => canMoveTime || deviation !== "expiredPairing")
+    .flatMap((deviation) =>
+      givensOf(operation, deviation)
+        // With no open trust there is nobody who could do anything right or wrong.
+        .filter((given) => !isTrustorSide || deviation === "none" || given === "an open trust")
+        .flatMap((given) => [
+          { operation, given, deviation, lacks: false },
+          ...(combined.has(deviation) && (deviation === "none" || !closed.has(given))
+            ? [{ operation, given, deviation, lacks: true }]
+            : []),
+        ]),
+    )
+}

@@ -1,0 +1,47 @@
+/**
+ * What a history is made of. A command is plain data that says what kind of thing to
+ * do; numbers stand for organizations, users and pairings and are looked up in the
+ * model's state when its turn comes. So a command makes sense wherever it stands,
+ * and a history from which others were taken out is still a history.
+ */
+import type { OperationName } from "@org-trust/core/Operation"
+import type { Deviation } from "../../arbitrary/Plan.ts"
+import type { Arrangement } from "./Arrange.ts"
+import type { Wait } from "./Waits.ts"
+
+/** Something to do. */
+export interface Command {
+  readonly operation: OperationName
+  /** What to bring about first, for two organizations that the operation is then about. */
+  readonly given: Arrangement | "things as they are"
+  /** How the request is wrong on purpose. */
+  readonly deviation: Deviation
+  /** Whether the caller lacks the permissions for it. */
+  readonly lacks: boolean
+  readonly wait: Wait
+  /** Whether to look at the trust from both sides if the command changes it. */
+  readonly looks: boolean
+  /** Points at the place: an organization, a trust, a pairing. */
+  readonly where: number
+  /** Points at people: the caller, the users. */
+  readonly who: number
+  /** Points at what is asked for: roles, settings, filters. */
+  readonly what: number
+  /** Points at amounts: page sizes, ends of trusts. */
+  readonly amount: number
+}
+
+/** A command in one line. */
+export const describe = (command: Command): string => {
+  const { amount, deviation, given, lacks, looks, operation, wait, what, where, who } = command
+  const parts = [
+    ...(given === "things as they are" ? [] : [`given ${given},`]),
+    ...(wait === "not" ? [] : [`wait ${wait},`]),
+    operation,
+    ...(deviation === "none" ? [] : [deviation]),
+    ...(lacks ? ["without permission"] : []),
+    ...(looks ? ["and look"] : []),
+    `(where ${where}, who ${who}, what ${what}, amount ${amount})`,
+  ]
+  return parts.join(" ")
+}

@@ -1,0 +1,98 @@
+/**
+ * How an answer differs from the model's. It is compared leniently: what the API
+ * leaves open may be missing, and what the model does not know may be there.
+ */
+import * as DateTime from "effect/DateTime"
+
+/** What differs, in words. */
+export type Differences = ReadonlyArray<string>
+
+/** Fields that are compared. Links, versions and the like are each implementation's own. */
+const compared: ReadonlySet<string> = new Set([
+  "id",
+  "name",
+  "email",
+  "state",
+  "enabled",
+  "dateExpired",
+  "dateCreated",
+  "createdBy",
+  "trustee",
+  "organization",
+  "users",
+  "groups",
+  "roles",
+  "permissions",
+  "authorization",
+  "trustUserDetails",
+])
+
+/** Fields that cannot be left out without saying something else. */
+const essential: ReadonlySet<string> = new Set([
+  "id",
+  "enabled",
+  "dateExpired",
+  "users",
+  "groups",
+  "roles",
+  "permissions",
+  "authorization",
+])
+
+const print = (value: unknown): string => {
+  if (value === undefined) return "nothing"
+  if (DateTime.isDateTime(value)) return DateTime.formatIso(value)
+  return JSON.stringify(value)
+}
+
+const idOf = (value: unknown): string =>
+  typeof value === "object" && value !== null && "id" in value ? String(value.id) : JSON.stringify(value)
+
+const sorted = (values: ReadonlyArray<unknown>): ReadonlyArray<unknown> =>
+  [...values].sort((one, other) => (idOf(one) < idOf(other) ? -1 : 1))
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined ||
+  (Array.isArray(value) && value.length === 0) ||
+  (typeof value === "object" &&
+    value !== null &&
+    !DateTime.isDateTime(value) &&
+    Object.values(value).every((part) => isEmpty(part)))
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null
+
+const dates = (path: string, expected: DateTime.DateTime, actual: unknown, slack: number): Differences => {
+  const isSame =
+    DateTime.isDateTime(actual) && Math.abs(DateTime.toEpochMillis(expected) - DateTime.toEpochMillis(actual)) <= slack
+  return isSame ? [] : [`${path} is ${print(actual)}, not ${print(expected)}`]
+}
+
+const arrays = (path: string, expected: ReadonlyArray<unknown>, actual: unknown, slack: number): Differences => {
+  const others = sorted(Array.isArray(actual) ? actual : [])
+  if (expected.map(idOf).sort().join() !== others.map(idOf).join()) {
+    return [`${path} are [${others.map(idOf).join(", ")}], not [${expected.map(idOf).sort().join(", ")}]`]
+  }
+  return sorted(expected).flatMap((each, at) => differences(`${path}[${at}]`, each, others[at], slack))
+}
+
+const field = (path: string, name: string, expected: unknown, actual: unknown, slack: number): Differences => {
+  const at = `${path}.${name}`
+  // Whoever has no account has none of the things that others have; and an empty list is no list.
+  if (isEmpty(expected) && isEmpty(actual)) return []
+  const isOpen = expected === undefined ? name !== "dateExpired" : actual === undefined && !essential.has(name)
+  if (isOpen) return []
+  return differences(at, expected, actual, name === "dateExpired" ? 0 : slack)
+}
+
+/** How a part of an answer differs; dates that the implementation chose may be off by `slack` milliseconds. */
+export const differences = (path: string, expected: unknown, actual: unknown, slack: number): Differences => {
+  if (DateTime.isDateTime(expected)) return dates(path, expected, actual, slack)
+  if (Array.isArray(expected)) return arrays(path, expected, actual, slack)
+  if (isRecord(expected)) {
+    if (!isRecord(actual)) return [`${path} is ${print(actual)}, not ${print(expected)}`]
+    const names = [...new Set([...Object.keys(expected), ...Object.keys(actual)])].filter((name) => compared.has(name))
+    return names.flatMap((name) => field(path, name, expected[name], actual[name], slack))
+  }
+  return expected === actual ? [] : [`${path} is ${print(actual)}, not ${print(expected)}`]
+}

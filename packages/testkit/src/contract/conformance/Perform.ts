@@ -1,0 +1,191 @@
+/**
+ * Carrying out commands.
+ */
+import type * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as HashMap from "effect/HashMap"
+import * as Result from "effect/Result"
+import { authorize } from "@org-trust/core/model/Authorization"
+import type { Event } from "@org-trust/core/model/Event"
+import type { Request } from "@org-trust/core/model/Request"
+import { empty, setTrust, type State, type Trail, trust } from "@org-trust/core/model/State"
+import * as World from "@org-trust/core/model/World"
+import type { OperationInput, OperationName } from "@org-trust/core/Operation"
+import type { Principal } from "@org-trust/core/Principal"
+import type { Step } from "../../arbitrary/Plan.ts"
+import { toRequest } from "../../arbitrary/Requests.ts"
+import { principalOf, type WorldClient } from "../../WorldFile.ts"
+import type { Cast } from "../Cast.ts"
+import type { Violation } from "../Violation.ts"
+import { arrange, type Arrangement, endOthers, ensureOpenPairing, type Sides, sidesOf } from "./Arrange.ts"
+import type { Command } from "./Command.ts"
+import { look } from "./Look.ts"
+import type { Session } from "./Session.ts"
+import { waitMillis } from "./Waits.ts"
+import { walk } from "./Walk.ts"
+
+/** Who can call, and what they know of. */
+export interface Company {
+  /** The organizations of the cast only: others are left alone. */
+  readonly world: World.World
+  readonly clients: ReadonlyMap<Principal, WorldClient>
+}
+
+/** The clients of a cast, but for those that act as users who are not active, who cannot log in. */
+export const companyOf = ({ third, trustee, trustor }: Cast): Company => {
+  const parties = [trustee, trustor, third]
+  return {
+    world: World.make(parties.map(({ organization }) => organization)),
+    clients: new Map(
+      parties.flatMap(({ activeUsers, clients }) =>
+        clients
+          .filter(({ userId }) => userId === undefined || activeUsers.some(({ id }) => id === userId))
+          .map((client) => [principalOf(client), client] as const),
+      ),
+    ),
+  }
+}
+
+type Within<K extends OperationName> = (session: Session, input: OperationInput<K>) => OperationInput<K>
+
+interface Dates {
+  readonly startDate?: DateTime.Utc
+  readonly endDate?: DateTime.Utc
+}
+
+/**
+ * Audits go back further than a history, which asks for its own only. Where the clock
+ * runs, the times of changes are known too roughly to ask for them exactly.
+ */
+const within = <P extends Dates>({ clock, startedAt }: Session, payload: P): P =>
+  clock.isStill() ? { ...payload, startDate: payload.startDate ?? startedAt } : { ...payload, startDate: startedAt }
+
+const withins: { readonly [K in OperationName]?: Within<K> } = {
+  "TrustAudits.ofTrustees": (session, input) => ({ ...input, payload: within(session, input.payload) }),
+  "TrustAudits.ofTrustor": (session, input) => ({ ...input, payload: within(session, input.payload) }),
+}
+
+/** Whether a client may ask for an operation now, as far as permissions go. */
+const may = <K extends OperationName>({ clock, environment, state }: Session, request: Request<K>, client: WorldClient) => {
+  const { input, operation } = request
+  const refusal = authorize(environment, state(), {
+    operation,
+    principal: principalOf(client),
+    now: clock.earliest(),
+    ...("trustorOrgId" in input && { trustorOrgId: input.trustorOrgId }),
+  })
+  return refusal === undefined
+}
+
+/** The client that makes a request, or one of the same organization that may not. */
+const callerOf = <K extends OperationName>(
+  session: Session,
+  clients: Company["clients"],
+  request: Request<K>,
+  { lacks, who }: Pick<Command, "lacks" | "who">,
+): WorldClient | undefined => {
+  if (!lacks) return clients.get(request.principal)
+  const lacking = [...clients.values()].filter(
+    (client) => client.organizationId === request.principal.organizationId && !may(session, request, client),
+  )
+  return lacking[who % lacking.length] ?? clients.get(request.principal)
+}
+
+const ask = Effect.fnUntraced(function* <K extends OperationName>(
+  session: Session,
+  { clients, world }: Company,
+  state: State,
+  command: Command,
+  step: Step<K>,
+): Effect.fn.Return<void, Violation> {
+  const { clock, count, environment } = session
+  const { profile } = environment
+  const moment = { world, profile, state, now: clock.earliest(), count: count(), principals: [...clients.keys()] }
+  const request: Request<K> = toRequest(moment, step)
+  const client = callerOf(session, clients, request, command)
+  if (client === undefined) return
+  const { input, operation } = request
+  const limit: Within<K> | undefined = withins[operation]
+  const limited = limit === undefined ? input : limit(session, input)
+  const before = session.state().trail
+  const result = yield* session.call(client, operation, limited)
+  if (Result.isSuccess(result)) yield* walk(session, client, operation, limited, result.success)
+  const after = session.state().trail
+  if (!command.looks || after === undefined || after === before || after.latest._tag === "PairingCreated") return
+  yield* look(session, after.latest)
+})
+
+/** The lists whose class is that of all of the caller's trusts, and on which side the caller is. */
+const sideOf = (operation: OperationName): "trustor" | "trustee" | undefined => {
+  if (operation === "Trustees.list" || operation === "TrustAudits.ofTrustees") return "trustor"
+  return operation === "Trustors.list" ? "trustee" : undefined
+}
+
+/** What of the trail is about the trust of the two organizations. */
+const trailOf = (trail: Trail | undefined, isMeant: (event: Event) => boolean): Trail | undefined => {
+  if (trail === undefined) return undefined
+  const earlier = trailOf(trail.earlier, isMeant)
+  return isMeant(trail.latest) ? { latest: trail.latest, earlier } : earlier
+}
+
+/** Nothing but the trust of the two organizations and the pairings of the trustee. */
+const between = (state: State, { trustee, trustor }: Sides): State => {
+  const found = trust(state, trustor.organization.id, trustee.organization.id)
+  const only: State = {
+    ...empty,
+    pairings: HashMap.filter(state.pairings, ({ trusteeOrgId }) => trusteeOrgId === trustee.organization.id),
+    trail: trailOf(
+      state.trail,
+      (event) =>
+        event._tag !== "PairingCreated" &&
+        event.trustorOrgId === trustor.organization.id &&
+        event.trusteeOrgId === trustee.organization.id,
+    ),
+  }
+  return found === undefined ? only : setTrust(only, found)
+}
+
+/** Who there is, what there is, and where to look. */
+interface Scene {
+  readonly company: Company
+  readonly state: State
+  readonly where: number
+}
+
+/** Brings something about for two organizations, and lets the command be about those. */
+const aim = Effect.fnUntraced(function* (
+  session: Session,
+  { clients }: Company,
+  wanted: Arrangement,
+  command: Command,
+): Effect.fn.Return<Scene, Violation> {
+  const { deviation, operation, where, who } = command
+  const sides = sidesOf(session, where, wanted === "a full trust" || deviation === "crowd")
+  yield* arrange(session, wanted, sides, who)
+  if (operation === "Trustees.create" || operation === "Pairings.get") yield* ensureOpenPairing(session, sides, who)
+  const side = sideOf(operation)
+  if (side !== undefined && wanted !== "an open trust") yield* endOthers(session, sides, side)
+  const { trustee, trustor } = sides
+  const ids = new Set([trustor.organization.id, trustee.organization.id])
+  const company: Company = {
+    world: World.make([trustor.organization, trustee.organization]),
+    clients: new Map([...clients].filter(([principal]) => ids.has(principal.organizationId))),
+  }
+  // Where there is no trust, an even number makes the first of the two organizations the trustor.
+  return { company, state: between(session.state(), sides), where: where - (where % 2) }
+})
+
+/** Carries out a command; fails where the implementation and the model differ. */
+export const perform = Effect.fnUntraced(function* (
+  session: Session,
+  everybody: Company,
+  command: Command,
+): Effect.fn.Return<void, Violation> {
+  const { given, lacks: _lacks, looks: _looks, wait, ...step } = command
+  yield* session.pass(waitMillis(session, wait))
+  const { company, state, where }: Scene =
+    given === "things as they are"
+      ? { company: everybody, state: session.state(), where: command.where }
+      : yield* aim(session, everybody, given, command)
+  yield* ask(session, company, state, command, { ...step, where, wait: 0 })
+})

@@ -1,0 +1,163 @@
+/**
+ * What an operation is about, and in which state that is.
+ */
+import type * as DateTime from "effect/DateTime"
+import * as HashMap from "effect/HashMap"
+import { isOpen as isTrustOpen } from "@org-trust/core/model/EffectiveAccess"
+import { isOpen as isPairingOpen } from "@org-trust/core/model/decide/Pairings"
+import type { Profile } from "@org-trust/core/model/Profile"
+import type { Request } from "@org-trust/core/model/Request"
+import { type PairingState, type State, type Trust, trust, trusts } from "@org-trust/core/model/State"
+import { type OperationEntry, type OperationInput, type OperationName, operations } from "@org-trust/core/Operation"
+import type { TrustError } from "@org-trust/core/TrustError"
+
+/** The condition of a pairing. One that was used counts as used for ever. */
+export type PairingClass = "no pairing" | "open pairing" | "used pairing" | "expired pairing"
+
+/** The condition of a trust. One that is disabled counts as disabled, whether its end has come or not. */
+export type TrustClass = "no trust" | "open trust" | "disabled trust" | "expired trust"
+
+/**
+ * The state of what an operation was about, as the model saw it before the call:
+ *
+ * - of the pairing that is read; for one that is being made, `no pairing`;
+ * - for the creation of a trust, of the pairing, and where that is open, of the trust
+ *   that there is already between its maker and the caller;
+ * - of the trust between the caller and the organization that the operation names;
+ * - for lists, and for the audits of a trustor, of the caller's own trusts: `open trust`
+ *   if any of them is open, else `disabled trust` if any is disabled, and so on.
+ */
+export type StateClass = PairingClass | TrustClass
+
+/** `Success`, or the tag of the error. */
+export type OutcomeName = "Success" | TrustError["_tag"]
+
+const pairingClasses = ["no pairing", "open pairing", "used pairing", "expired pairing"] as const
+const trustClasses = ["no trust", "open trust", "disabled trust", "expired trust"] as const
+
+/** The classes that an operation can meet. */
+export const classesOf = (operation: OperationName): ReadonlyArray<StateClass> => {
+  switch (operation) {
+    case "Pairings.create":
+      return ["no pairing"]
+    case "Pairings.get":
+      return pairingClasses
+    case "Trustees.create":
+      return ["no pairing", "used pairing", "expired pairing", ...trustClasses]
+    default:
+      return trustClasses
+  }
+}
+
+/**
+ * The outcomes that an operation can have by the table of operations. Left out is
+ * what a right implementation cannot be made to answer by what is asked of it:
+ * `RateLimited`, `Unavailable`, `UnexpectedResponse`, `NotAuthorized`; and
+ * `Unauthenticated`, since clients of the world have good credentials.
+ */
+export const outcomesOf = (operation: OperationName): ReadonlyArray<OutcomeName> => {
+  const { errors }: OperationEntry = operations[operation]
+  return ["Success", ...errors, "InvalidRequest"]
+}
+
+const trustClass = (found: Trust | undefined, now: DateTime.Utc): TrustClass => {
+  if (found === undefined) return "no trust"
+  if (isTrustOpen(found, now)) return "open trust"
+  return found.settings.enabled ? "expired trust" : "disabled trust"
+}
+
+const openness: ReadonlyArray<TrustClass> = ["open trust", "disabled trust", "expired trust"]
+
+const mostOpen = (all: ReadonlyArray<Trust>, now: DateTime.Utc): TrustClass => {
+  const classes = new Set(all.map((each) => trustClass(each, now)))
+  return openness.find((each) => classes.has(each)) ?? "no trust"
+}
+
+const findPairing = (state: State, id: string | undefined): PairingState | undefined =>
+  Array.from(HashMap.values(state.pairings)).find((each) => each.id === id)
+
+const pairingClass = (profile: Profile, found: PairingState | undefined, now: DateTime.Utc): PairingClass => {
+  if (found === undefined) return "no pairing"
+  if (found.used) return "used pairing"
+  return isPairingOpen(profile, found, now) ? "open pairing" : "expired pairing"
+}
+
+/** What a class depends on. */
+export interface Before<K extends OperationName> extends Pick<Request<K>, "principal" | "input" | "now"> {
+  readonly profile: Profile
+  readonly state: State
+}
+
+type Classify = { readonly [K in OperationName]: (before: Before<K>) => StateClass }
+
+const asTrustor = ({
+  input,
+  now,
+  principal,
+  state,
+}: Pick<Before<"Trustees.get">, "input" | "now" | "principal" | "state">): TrustClass =>
+  trustClass(trust(state, principal.organizationId, input.trusteeOrgId), now)
+
+const asTrustee = ({
+  input,
+  now,
+  principal,
+  state,
+}: Pick<Before<"Trustors.get">, "input" | "now" | "principal" | "state">): TrustClass =>
+  trustClass(trust(state, input.trustorOrgId, principal.organizationId), now)
+
+const ofTrustor = ({ now, principal, state }: Pick<Before<OperationName>, "now" | "principal" | "state">): TrustClass =>
+  mostOpen(
+    trusts(state).filter((each) => each.trustorOrgId === principal.organizationId),
+    now,
+  )
+
+const ofTrustee = ({ now, principal, state }: Pick<Before<OperationName>, "now" | "principal" | "state">): TrustClass =>
+  mostOpen(
+    trusts(state).filter((each) => each.trusteeOrgId === principal.organizationId),
+    now,
+  )
+
+const classify: Classify = {
+  "Pairings.create": () => "no pairing",
+  "Pairings.get": ({ input, now, profile, state }) =>
+    pairingClass(profile, findPairing(state, input.pairingId), now),
+  "Trustees.list": ofTrustor,
+  "Trustees.create": ({ input, now, principal, profile, state }) => {
+    const made = findPairing(state, input.payload.pairingId)
+    const found = pairingClass(profile, made, now)
+    return made === undefined || found !== "open pairing"
+      ? found
+      : trustClass(trust(state, principal.organizationId, made.trusteeOrgId), now)
+  },
+  "TrustAudits.ofTrustees": ofTrustor,
+  "Trustees.get": asTrustor,
+  "Trustees.update": asTrustor,
+  "Trustees.remove": asTrustor,
+  "TrusteeUsers.list": asTrustor,
+  "TrusteeUsers.add": asTrustor,
+  "TrusteeUsers.get": asTrustor,
+  "TrusteeUsers.remove": asTrustor,
+  "TrusteeUserRoles.get": asTrustor,
+  "TrusteeUserRoles.replace": asTrustor,
+  "TrusteeUserRoles.clear": asTrustor,
+  "TrustAudits.ofTrustor": ({ input, now, principal, state }) =>
+    trustClass(trust(state, input.payload.trustorOrganizationId, principal.organizationId), now),
+  "Trustors.list": ofTrustee,
+  "Trustors.get": asTrustee,
+  "Trustors.remove": asTrustee,
+  "TrustorUsers.list": asTrustee,
+  "TrustorUsers.get": asTrustee,
+  "TrustorUsers.add": asTrustee,
+  "TrustorUsers.remove": asTrustee,
+}
+
+/** The state of what an operation is about, before it. */
+export const stateClass = <K extends OperationName>(
+  operation: K,
+  input: OperationInput<K>,
+  before: Omit<Before<K>, "input">,
+): StateClass => {
+  const classifier: (before: Before<K>) => StateClass = classify[operation]
+  return classifier({ ...before, input })
+}

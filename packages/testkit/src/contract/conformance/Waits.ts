@@ -1,0 +1,37 @@
+/**
+ * How long to wait before a step, in words that mean something in any history.
+ */
+import * as DateTime from "effect/DateTime"
+import * as Duration from "effect/Duration"
+import { ends, type Session } from "./Session.ts"
+
+/** How long to wait. */
+export type Wait =
+  | "not"
+  | "a moment"
+  | "a second"
+  | "an hour"
+  /** Half of what a pairing lives. */
+  | "half a pairing's life"
+  /** To the very time at which the next pairing or trust ends. */
+  | "to the next end"
+  | "to just before the next end"
+
+const fixed = { not: 0, "a moment": 1, "a second": 1_000, "an hour": 3_600_000 } as const
+
+/** The milliseconds that a wait comes to now. */
+export const waitMillis = ({ clock, environment, state }: Session, wait: Wait): number => {
+  switch (wait) {
+    case "half a pairing's life":
+      return Duration.toMillis(environment.profile.pairingLifetime) / 2
+    case "to the next end":
+    case "to just before the next end": {
+      const now = clock.earliest()
+      const [end] = ends(environment, state(), now)
+      const rest = end === undefined ? 0 : DateTime.toEpochMillis(end) - DateTime.toEpochMillis(now)
+      return wait === "to the next end" ? rest : Math.max(0, rest - 1)
+    }
+    default:
+      return fixed[wait]
+  }
+}

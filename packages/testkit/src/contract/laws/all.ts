@@ -1,0 +1,36 @@
+/**
+ * All laws of the contract.
+ */
+import type { Clause } from "../Clause.ts"
+import { laws as auditQueries } from "./auditQueries.ts"
+import { laws as audits } from "./audits.ts"
+import { laws as errors } from "./errors.ts"
+import { laws as groups } from "./groups.ts"
+import { laws as isolation } from "./isolation.ts"
+import { laws as listings } from "./listings.ts"
+import { laws as pairing } from "./pairing.ts"
+import { laws as permissions } from "./permissions.ts"
+import { laws as roles } from "./roles.ts"
+import { laws as trust } from "./trust.ts"
+import { laws as trustEnding } from "./trustEnding.ts"
+import { laws as trustSettings } from "./trustSettings.ts"
+import { laws as userRefusals } from "./userRefusals.ts"
+import { laws as users } from "./users.ts"
+
+/** All laws of the contract, in the order in which a trust lives. */
+export const laws: ReadonlyArray<Clause> = [
+  ...pairing,
+  ...trust,
+  ...trustSettings,
+  ...trustEnding,
+  ...users,
+  ...userRefusals,
+  ...roles,
+  ...groups,
+  ...listings,
+  ...permissions,
+  ...audits,
+  ...auditQueries,
+  ...errors,
+  ...isolation,
+]

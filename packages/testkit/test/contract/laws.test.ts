@@ -1,0 +1,87 @@
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import { describe, expect, it } from "@effect/vitest"
+import { rules } from "@org-trust/core/model/Rule"
+import type { Profile } from "@org-trust/core/model/Profile"
+import { world } from "@org-trust/testkit/BuiltInWorld"
+import * as Bench from "@org-trust/testkit/contract/Bench"
+import { inMemory } from "@org-trust/testkit/contract/inMemory"
+import { laws } from "@org-trust/testkit/contract/laws/all"
+import type { WorldFile } from "@org-trust/testkit/WorldFile"
+
+const seeds = [1, 2, 3]
+
+/** Every choice taken the other way. */
+const otherChoices: Profile = {
+  pairingLifetime: Duration.days(7),
+  unknownMember: "InvalidRequest",
+  unknownRole: "InvalidRequest",
+  duplicateMember: "Unchanged",
+  memberLimit: 3,
+  overLimit: "InvalidRequest",
+  updateWithoutEnd: "Keep",
+  endInPast: "Accept",
+  maxPageSize: 7,
+  permissionRules: "Seed",
+}
+
+/** The built-in world with clients that have the markers of the past, which the permissions until June 2019 ask for. */
+const markedWorld: WorldFile = {
+  ...world,
+  clients: world.clients.map((client) =>
+    client.permissions.includes("authorization:orgTrusteeUser:add")
+      ? { ...client, permissions: [...client.permissions, "admin", "role_manager"] }
+      : client,
+  ),
+}
+
+const settings = [
+  { name: "with the default choices", options: {}, skipped: [] },
+  {
+    name: "with every choice taken the other way",
+    options: { profile: otherChoices, world: markedWorld },
+    skipped: ["page.defaults"],
+  },
+]
+
+describe("the laws", () => {
+  it("have unique names", () => {
+    const names = laws.map((law) => law.name)
+    expect(names).toEqual([...new Set(names)])
+  })
+
+  it("protect rules that exist", () => {
+    for (const law of laws) {
+      expect(law.rules.length).toBeGreaterThan(0)
+      for (const rule of law.rules) expect(Object.keys(rules)).toContain(rule)
+    }
+  })
+
+  it("protect every rule, apart from that of concurrency", () => {
+    const covered = new Set<string>(laws.flatMap((law) => law.rules))
+    expect(Object.keys(rules).filter((rule) => !covered.has(rule))).toEqual(["concurrency.one-after-the-other"])
+  })
+
+  it("say what they say in one sentence", () => {
+    for (const law of laws) expect(law.sentence).toMatch(/^[A-Z].*\.$/)
+  })
+})
+
+for (const { name, options, skipped } of settings) {
+  describe(`the in-memory services ${name}`, () => {
+    for (const law of laws) {
+      it.effect(law.id, () =>
+        Effect.scoped(
+          Effect.gen(function* () {
+            const bench = yield* Bench.make(yield* inMemory(options))
+            for (const seed of seeds) {
+              const verdict = yield* law.run(bench, { seed, runs: 20 })
+              const told = verdict._tag === "Failed" ? [verdict.message, verdict.counterexample] : verdict._tag
+              expect(told).toEqual(skipped.includes(law.name) ? "Skipped" : "Passed")
+            }
+          }),
+        ),
+      )
+    }
+  })
+}

@@ -1,0 +1,158 @@
+import { assert, describe, it } from "@effect/vitest"
+import { type OperationName, operationNames } from "@org-trust/core/Operation"
+import { basePath } from "@org-trust/http/Api"
+import { organizations } from "@org-trust/testkit/BuiltInWorld"
+import { entryOf, fillPath, parametersOf } from "../support/table.ts"
+import { withScene } from "../support/withScene.ts"
+
+const { admin } = organizations.harborBank.clients
+const unknown = "99999999-9999-4999-8999-999999999999"
+
+const parameters = operationNames.flatMap((name) => parametersOf(name).map((parameter) => ({ name, parameter })))
+
+// Who has no permission in an organization is told so before anything else.
+const isCheckedThere = (name: OperationName, parameter: string) =>
+  entryOf(name).checkedIn === "trustor" && parameter === "trustorOrgId"
+
+const namesNothing = [
+  unknown,
+  unknown.toUpperCase(),
+  "not-a-uuid",
+  "0",
+  "__proto__",
+  "constructor",
+  "a%2Fb",
+  "%00",
+  "%25",
+  "%F0%9F%90%99",
+  "*",
+  "x%3By=1",
+]
+
+const isNoSegment = [".", "..", "%2e", "%2E%2e"]
+const isNotDecodable = ["%", "%zz", "%E0%A4%A", "%ff"]
+// Some routers take these for the beginning of a query, so that less of the path would count.
+const additions = [";", ";x=1", "#", "#x"]
+const isLong = ["a".repeat(101), "a".repeat(10_000)]
+
+const of = (ids: ReadonlyArray<string>) => parameters.flatMap((each) => ids.map((id) => ({ ...each, id })))
+
+describe("an id in a path", () => {
+  const { expect, scene } = withScene()
+
+  it.each(of(namesNothing))(
+    "that names nothing is not found: $name with $parameter $id",
+    async ({ id, name, parameter }) => {
+      const ask = (status: number, code: string) =>
+        expect.refused(({ ask }) => ask(name, { pathValues: { [parameter]: id } }), status, code)
+      if (isCheckedThere(name, parameter)) await ask(403, "missing.trustor.permissions")
+      else assert.strictEqual((await ask(404, "not.found"))["entityId"], decodeURIComponent(id))
+    },
+  )
+
+  it.each(of(isNoSegment))(
+    "that would be another path is refused: $name with $parameter $id",
+    async ({ id, name, parameter }) => {
+      const [status, code] = isCheckedThere(name, parameter)
+        ? [403, "missing.trustor.permissions"]
+        : [400, "bad.request"]
+      await expect.refused(({ ask }) => ask(name, { pathValues: { [parameter]: id } }), status, code)
+    },
+  )
+
+  it.each(of([...isNotDecodable, ...isLong]))(
+    "that cannot be decoded, or is very long, is not found: $name with $parameter $id",
+    async ({ id, name, parameter }) => {
+      await expect.refused(({ ask }) => ask(name, { pathValues: { [parameter]: id } }), 404, "not.found")
+    },
+  )
+
+  it.each(parameters.flatMap((each) => additions.map((addition) => ({ ...each, addition }))))(
+    "does not end early: $name with $addition after $parameter",
+    async ({ addition, name, parameter }) => {
+      const id = `${scene().pathValues[parameter]}${addition}`
+      await expect.refused(({ ask }) => ask(name, { pathValues: { [parameter]: id } }), 404, "not.found")
+    },
+  )
+})
+
+const paths = [...new Set(operationNames.map((name) => entryOf(name).path))]
+const methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"]
+const absent = paths.flatMap((path) =>
+  methods
+    .filter((method) => !operationNames.some((name) => entryOf(name).path === path && entryOf(name).method === method))
+    .map((method) => ({ method, path })),
+)
+
+describe("what the api does not have", () => {
+  const { expect, scene } = withScene()
+  const request = async (method: string, path: string, body?: string) =>
+    scene().send({
+      method,
+      path,
+      headers: { authorization: `Bearer ${await scene().tokenOf(admin)}`, "content-type": "application/json" },
+      ...(body !== undefined && { body }),
+    })
+
+  it.each(absent)("is not found: $method $path", async ({ method, path }) => {
+    // TRACE cannot have a body.
+    const body = method === "TRACE" ? undefined : '{"enabled":true}'
+    await expect.refused(({ pathValues }) => request(method, fillPath(path, pathValues), body), 404, "not.found")
+  })
+
+  it.each([
+    "/",
+    "/api",
+    "/api/v2",
+    basePath,
+    `${basePath}/`,
+    `${basePath}/trustee`,
+    `${basePath}/trustees/${unknown}/groups`,
+    `${basePath}/trustees/${unknown}/users/${unknown}/roles/${unknown}`,
+    `${basePath}/trustees/../trustees`,
+    `${basePath}trustees`,
+    "/api/v3/orgauthorization/trustees",
+    "/oauth",
+    "/_emulator",
+    "/_emulator/nothing",
+    "/%zz",
+    "/favicon.ico",
+    `/${"a".repeat(12_000)}`,
+  ])("is not found: GET %s", async (path) => {
+    await expect.refused(() => request("GET", path), 404, "not.found")
+  })
+
+  it.each(operationNames.filter((name) => entryOf(name).method !== "GET"))("is not found: HEAD of %s", async (name) => {
+    const isAlsoRead = operationNames.some(
+      (other) => entryOf(other).path === entryOf(name).path && entryOf(other).method === "GET",
+    )
+    const answer = await scene().ask(name, { method: "HEAD", headers: { "content-type": undefined }, body: "" })
+    assert.strictEqual(answer.status, isAlsoRead ? 200 : 404)
+    assert.strictEqual(answer.text, "")
+    assert.isString(answer.headers["inin-correlation-id"])
+  })
+})
+
+describe("the audits of trustees", () => {
+  const { expect, scene } = withScene()
+
+  it("are not the trustee whose id is audits", async () => {
+    const audits = await scene().ask("TrustAudits.ofTrustees")
+    assert.strictEqual(audits.status, 200)
+    for (const name of ["Trustees.get", "Trustees.update", "Trustees.remove"] as const) {
+      const error = await expect.refused(
+        ({ ask }) => ask(name, { pathValues: { trusteeOrgId: "audits" } }),
+        404,
+        "not.found",
+      )
+      assert.strictEqual(error["entityId"], "audits")
+    }
+  })
+
+  it("have no counterpart among the trustors", async () => {
+    const path = `${basePath}/trustors/audits`
+    const authorization = `Bearer ${await scene().tokenOf(admin)}`
+    const request = { method: "POST", path, headers: { authorization }, body: "{}" }
+    await expect.refused(({ send }) => send(request), 404, "not.found")
+  })
+})

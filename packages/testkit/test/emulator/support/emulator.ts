@@ -1,0 +1,35 @@
+import { createServer } from "node:http"
+import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as ManagedRuntime from "effect/ManagedRuntime"
+import * as HttpServer from "effect/http/HttpServer"
+import type { State } from "@org-trust/core/model/State"
+import * as Emulator from "@org-trust/testkit/Emulator"
+import * as Platform from "@org-trust/testkit/Platform"
+
+/** An emulator behind a real socket, and the state of the platform that it serves. */
+export interface RunningEmulator {
+  readonly url: string
+  readonly state: () => State
+  readonly stop: () => Promise<void>
+}
+
+/** Starts an emulator on a free port. */
+export const startEmulator = async (
+  options?: Emulator.EmulatorOptions & Platform.PlatformOptions,
+): Promise<RunningEmulator> => {
+  const runtime = ManagedRuntime.make(
+    Emulator.layer(options).pipe(
+      Layer.provideMerge(NodeHttpServer.layer(createServer, { host: "127.0.0.1", port: 0 })),
+      Layer.provideMerge(Platform.layer(options)),
+    ),
+  )
+  const platform = await runtime.runPromise(Platform.Platform)
+  const url = await runtime.runPromise(HttpServer.addressFormattedWith(Effect.succeed))
+  return {
+    url,
+    state: () => Effect.runSync(platform.state),
+    stop: () => runtime.dispose(),
+  }
+}
