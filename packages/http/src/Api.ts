@@ -26,6 +26,8 @@ export const basePath = "/api/v2/orgauthorization"
 export const Api = HttpApi.make("OrgTrust")
   .add(Pairings, Trustees, TrusteeUsers, TrusteeUserRoles, Trustors, TrustorUsers, TrustAudits)
   .prefix(basePath)
+  // A server names everything that is wrong with a request, not only the first thing.
+  .annotate(HttpApi.ParseOptions, { errors: "all" })
   .middleware(RequestErrors)
   .middleware(Bearer)
   .annotateMerge(

@@ -26,6 +26,8 @@ export interface EmulatorOptions {
   readonly tokenLifetime?: Duration.Duration
 }
 
+const serving = { disableLogger: true, routerConfig: { caseSensitive: true } } as const
+
 /**
  * The emulator's routes: the API, `POST /oauth/token`, `GET /openapi.json`, and the
  * controls under `/_emulator/`.
@@ -48,7 +50,7 @@ export const routes = (options?: EmulatorOptions) =>
 
 /** Serves a platform on an HTTP server; all requests share the platform's state. */
 export const layer = (options?: EmulatorOptions): Layer.Layer<never, never, HttpServer.HttpServer | Platform> =>
-  HttpRouter.serve(routes(options), { disableLogger: true, disableListenLog: true })
+  HttpRouter.serve(routes(options), { ...serving, disableListenLog: true })
 
 /**
  * An HTTP client whose requests a platform answers within the process, whatever
@@ -63,7 +65,7 @@ export const layerClient = (options?: EmulatorOptions): Layer.Layer<HttpClient.H
           const platform = yield* Platform
           const { dispose, handler } = HttpRouter.toWebHandler(
             Layer.provide(routes(options), Layer.succeed(Platform, platform)),
-            { disableLogger: true },
+            serving,
           )
           yield* Effect.addFinalizer(() => Effect.promise(dispose))
           return (input, init) => handler(new Request(input, init))

@@ -6,6 +6,7 @@ import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Logger from "effect/Logger"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as CliError from "effect/cli/CliError"
@@ -56,6 +57,8 @@ export const emulate = Command.make(
       Layer.provideMerge(Emulator.layer()),
       Layer.provide(NodeHttpServer.layer(() => server, { host, port })),
       Layer.provide(Platform.layer(Option.isSome(file) ? { world: file.value } : {})),
+      // The standard output is for the address alone.
+      Layer.provide(Logger.layer([Logger.withConsoleError(Logger.formatSimple)])),
       Layer.launch,
       Effect.catchTag("ServeError", ({ cause }) => {
         const reason = cause instanceof Error ? cause.message : String(cause)

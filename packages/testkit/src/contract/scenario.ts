@@ -27,7 +27,9 @@ export const need = <A>(value: A | undefined, what: string): Effect.Effect<A, No
 
 /** What an answer has to tell. */
 export const told = <A>(value: A | undefined, what: string): Effect.Effect<A, Violation> =>
-  value === undefined ? Effect.fail(new Violation({ message: `The answer does not tell ${what}` })) : Effect.succeed(value)
+  value === undefined
+    ? Effect.fail(new Violation({ message: `The answer does not tell ${what}` }))
+    : Effect.succeed(value)
 
 const sortKeys = (_key: string, value: unknown): unknown =>
   typeof value === "object" && value !== null && !Array.isArray(value)
@@ -167,11 +169,8 @@ export const letIn = Effect.fnUntraced(function* (
 })
 
 /** The trustee asks, the trustor agrees: there is a trust. */
-export const makeTrust = (
-  lab: Lab,
-  users: TrustStart["users"],
-  enabled = true,
-): Effect.Effect<Trustee, Violation> => letIn(lab, lab.cast.trustor, lab.cast.trustee, { users, enabled })
+export const makeTrust = (lab: Lab, users: TrustStart["users"], enabled = true): Effect.Effect<Trustee, Violation> =>
+  letIn(lab, lab.cast.trustor, lab.cast.trustee, { users, enabled })
 
 /** The trustor's way to the trust. */
 export const asTrustor = ({ cast }: Lab) => ({ trusteeOrgId: cast.trustee.organization.id })
@@ -213,9 +212,8 @@ export const rolesOf = (lab: Lab, trusteeUserId: UserId) =>
 
 /** What the user that calls may do in a trustor organization. The client needs `authorization:orgTrustor:view`. */
 export const accessOf = (lab: Lab, client: WorldClient, trustor = lab.cast.trustor) =>
-  Effect.map(
-    lab.succeed(client, "Trustors.get", { trustorOrgId: trustor.organization.id }),
-    ({ authorization }) => [...(authorization?.permissions ?? [])].sort(),
+  Effect.map(lab.succeed(client, "Trustors.get", { trustorOrgId: trustor.organization.id }), ({ authorization }) =>
+    [...(authorization?.permissions ?? [])].sort(),
   )
 
 /** `Success`, or what kind of refusal it was. */

@@ -2,10 +2,12 @@
  * What is true of every exchange: it has a correlation id, and whatever goes wrong
  * is answered with a complete error body.
  */
+import * as ByteSize from "effect/ByteSize"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
 import type { unhandled } from "effect/Types"
+import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServerError from "effect/http/HttpServerError"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
@@ -14,6 +16,9 @@ import { InvalidRequest, NotFound, Unavailable } from "@org-trust/core/TrustErro
 import { Platform } from "../Platform.ts"
 import { CorrelationId, headerName } from "./CorrelationId.ts"
 import { errorResponse } from "./ErrorResponse.ts"
+
+/** Bytes that a request body can have at most: the platform's limit `request.bytes.max`. */
+export const maxBodyBytes = 512_000
 
 // The router takes what follows `;` or `#` for a query, so that a request would do what a shorter path asks for.
 const checkPath = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) =>
@@ -63,6 +68,7 @@ export const layer: Layer.Layer<never, never, HttpRouter.HttpRouter | Platform> 
           Effect.catchCause(answerFailure),
           Effect.map(HttpServerResponse.setHeader(headerName, correlationId)),
           Effect.provideService(CorrelationId, correlationId),
+          Effect.provideService(HttpIncomingMessage.MaxBodySize, ByteSize.bytes(maxBodyBytes)),
         ),
       ),
   ),

@@ -2,12 +2,10 @@
  * What a request has to pass before anything of it is decoded: authentication (401),
  * the size and type of its body (413, 415), and permission (403).
  */
-import * as ByteSize from "effect/ByteSize"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import type * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
@@ -22,9 +20,7 @@ import { principalOf } from "../WorldFile.ts"
 import { AccessTokens } from "./AccessTokens.ts"
 import { CorrelationId } from "./CorrelationId.ts"
 import { errorResponse } from "./ErrorResponse.ts"
-
-/** Bytes that a request body can have at most: the platform's limit `request.bytes.max`. */
-export const maxBodyBytes = 512_000
+import { maxBodyBytes } from "./Exchange.ts"
 
 const contentType = (request: HttpServerRequest.HttpServerRequest): string =>
   (request.headers["content-type"] ?? "application/json").split(";", 1).join("").trim().toLowerCase()
@@ -44,10 +40,7 @@ const checkBody = Effect.fnUntraced(function* (
   if (contentType(request) !== "application/json") {
     return yield* refuse(415, "unsupported.media.type", "The body has to be application/json")
   }
-  yield* request.text.pipe(
-    Effect.provideService(HttpIncomingMessage.MaxBodySize, ByteSize.bytes(maxBodyBytes)),
-    Effect.mapError(() => tooLarge),
-  )
+  yield* Effect.mapError(request.text, () => tooLarge)
 })
 
 /** The gate in front of every operation. */

@@ -24,6 +24,7 @@ export type Arrangement =
   | "an expired trust"
   | "a full trust"
   | "an open pairing"
+  | "a used pairing"
   | "an expired pairing"
 
 /** The two organizations that it is about. */
@@ -47,7 +48,12 @@ export const sidesOf = ({ environment, lab }: Session, where: number, isCrowded:
   const pairs = all.flatMap((one) => all.flatMap((other) => (one === other ? [] : [{ trustor: one, trustee: other }])))
   const usable = pairs.filter((pair) => pair.trustee.activeUsers.length > 0)
   if (isCrowded) {
-    return pick(usable.filter((pair) => membersOf(pair.trustee) > environment.profile.memberLimit), where) ?? main
+    return (
+      pick(
+        usable.filter((pair) => membersOf(pair.trustee) > environment.profile.memberLimit),
+        where,
+      ) ?? main
+    )
   }
   return where % 10 < 6 ? main : (pick(usable, where) ?? main)
 }
@@ -67,13 +73,18 @@ const members = (
   const able = ableRole(trustor)
   const callers = trustee.activeUsers.filter(({ id }) => clientOf(trustee, id) !== undefined)
   const first = pick(callers, who) ?? trustee.activeUsers[0]
+  const some = (count: number, from: number) =>
+    roles.length === 0
+      ? []
+      : Array.from({ length: count }, (_, at) => roles[(from + at) % roles.length]).flatMap((role) => role?.id ?? [])
   const limit = Math.min(count, environment.profile.memberLimit)
   const groups = trustee.organization.groups.slice(0, Math.max(0, Math.min(limit - 1, count > 2 ? 99 : who % 2)))
   const others = trustee.activeUsers.filter((user) => user !== first).slice(0, Math.max(0, limit - 1 - groups.length))
   return {
     users: [
-      ...(first === undefined ? [] : [{ id: first.id, ...(able !== undefined && { roleIds: [able.id] }) }]),
-      ...others.map(({ id }, at) => ({ id, roleIds: [pick(roles, who + at)?.id].filter((role) => role !== undefined) })),
+      ...(first === undefined ? [] : [{ id: first.id, roleIds: able === undefined ? [] : [able.id, ...some(1, who)] }]),
+      // None, one or two roles each.
+      ...others.map(({ id }, at) => ({ id, roleIds: some((who + at) % 3, who + at) })),
     ],
     groups: groups.map(({ id }) => ({ id, roleIds: able === undefined || who % 3 === 0 ? [] : [able.id] })),
   }
@@ -117,8 +128,7 @@ const isUsable = ({ state }: Session, sides: Sides): boolean => {
   return (
     found !== undefined &&
     usersOf(found).some(
-      ({ grants, id }) =>
-        clientOf(sides.trustee, id) !== undefined && grants.some(({ roleId }) => roleId === able?.id),
+      ({ grants, id }) => clientOf(sides.trustee, id) !== undefined && grants.some(({ roleId }) => roleId === able?.id),
     )
   )
 }
@@ -198,6 +208,9 @@ export const arrange = Effect.fnUntraced(function* (
     case "an expired trust":
       yield* ensureTrust(session, sides, count, who)
       return yield* expire(session, sides)
+    case "a used pairing":
+      if (find(session, sides) !== undefined) yield* end(session, sides)
+      return yield* ensureTrust(session, sides, count, who)
     case "a full trust":
       if (find(session, sides) !== undefined) yield* end(session, sides)
       return yield* ensureTrust(session, sides, session.environment.profile.memberLimit, who)

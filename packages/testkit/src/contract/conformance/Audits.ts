@@ -4,7 +4,12 @@
  */
 import * as DateTime from "effect/DateTime"
 import * as Option from "effect/Option"
-import { type AuditMessage, type AuditQueryResponse, type AuditSearchResult, toSearchResult } from "@org-trust/core/Audit"
+import {
+  type AuditMessage,
+  type AuditQueryResponse,
+  type AuditSearchResult,
+  toSearchResult,
+} from "@org-trust/core/Audit"
 import type { Differences } from "./Differences.ts"
 
 /** How audits were asked for. */
@@ -21,9 +26,7 @@ const millis = (message: AuditMessage): number =>
 
 /** The first of these that is the same happening, which is then not there any more. */
 const take = (messages: Array<AuditMessage>, wanted: AuditMessage, slack: number): boolean => {
-  const at = messages.findIndex(
-    (each) => say(each) === say(wanted) && Math.abs(millis(each) - millis(wanted)) <= slack,
-  )
+  const at = messages.findIndex((each) => say(each) === say(wanted) && Math.abs(millis(each) - millis(wanted)) <= slack)
   if (at >= 0) messages.splice(at, 1)
   return at >= 0
 }
@@ -47,7 +50,9 @@ export const orderDifferences = (
   const isWrong = (one: string | number, other: string | number) =>
     sortOrder === "ascending" ? one > other : one < other
   const at = values.findIndex((value, index) => index > 0 && isWrong(values[index - 1] ?? value, value))
-  return at < 0 ? [] : [`audits are not sorted by ${sortBy}, ${sortOrder}: ${values.slice(at - 1, at + 1).join(", then ")}`]
+  return at < 0
+    ? []
+    : [`audits are not sorted by ${sortBy}, ${sortOrder}: ${values.slice(at - 1, at + 1).join(", then ")}`]
 }
 
 const count = (name: string, expected: number | undefined, actual: number | undefined): Differences =>

@@ -31,7 +31,7 @@ const closed: ReadonlySet<Card["given"]> = new Set<Card["given"]>(["a disabled t
 const givensOf = (operation: OperationName, deviation: Deviation): ReadonlyArray<Card["given"]> => {
   if (operation === "Pairings.create") return ["things as they are"]
   if (deviation === "expiredPairing") return ["an expired pairing"]
-  if (deviation === "usedPairing") return ["an open trust"]
+  if (deviation === "usedPairing") return ["a used pairing"]
   if (operation === "Pairings.get") return ["an open pairing"]
   if (deviation === "crowd") return ["no trust"]
   const isAddition = operation === "TrusteeUsers.add" || operation === "TrustorUsers.add"

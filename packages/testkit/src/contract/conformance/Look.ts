@@ -1,14 +1,16 @@
 /**
- * Looking at a trust from both sides. A change that is answered rightly may still
- * have done something else.
+ * Looking at a trust from both sides. What is answered rightly may still have done
+ * something else, and what is refused may have been done all the same.
  */
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import type { UserId } from "@org-trust/core/Identifiers"
-import type { TrustEvent } from "@org-trust/core/model/Event"
+import type { OrganizationId, UserId } from "@org-trust/core/Identifiers"
+import type { Event } from "@org-trust/core/model/Event"
 import { trust, usersOf } from "@org-trust/core/model/State"
+import type { OperationInput, OperationName } from "@org-trust/core/Operation"
 import type { Page } from "@org-trust/core/Page"
 import type { TrustUser } from "@org-trust/core/TrustUser"
+import type { WorldClient } from "../../WorldFile.ts"
 import type { OperationGroup } from "../Capabilities.ts"
 import type { Violation } from "../Violation.ts"
 import type { Session } from "./Session.ts"
@@ -20,17 +22,43 @@ const pageSize = 2
 /** Users whose roles are looked at. */
 const maxUsers = 3
 
-const subject = (event: TrustEvent): UserId | undefined => {
-  if (event._tag === "TrustUserAdded") return event.user.id
-  return "userId" in event ? event.userId : undefined
+/** A trust, and a user of it who is looked at in particular. */
+interface Place {
+  readonly trustorOrgId: OrganizationId
+  readonly trusteeOrgId: OrganizationId
+  readonly userId?: UserId
 }
 
-/** Looks at the trust that something happened to, as both organizations. */
-export const look = Effect.fnUntraced(function* (
+/** The trust that a call was about, if it was about one. */
+const placeOf = <K extends OperationName>(
+  operation: K,
+  input: OperationInput<K>,
+  { organizationId }: WorldClient,
+  latest: Event | undefined,
+): Place | undefined => {
+  if (operation === "Trustees.create") {
+    return latest?._tag === "TrustCreated" && latest.trustorOrgId === organizationId ? latest : undefined
+  }
+  const user = {
+    ...("trusteeUserId" in input && { userId: input.trusteeUserId }),
+    ...("payload" in input && "id" in input.payload && { userId: input.payload.id }),
+  }
+  if ("trusteeOrgId" in input) return { trustorOrgId: organizationId, trusteeOrgId: input.trusteeOrgId, ...user }
+  return "trustorOrgId" in input
+    ? { trustorOrgId: input.trustorOrgId, trusteeOrgId: organizationId, ...user }
+    : undefined
+}
+
+/** Looks at the trust that a call was about, as both organizations, whatever came of the call. */
+export const look = Effect.fnUntraced(function* <K extends OperationName>(
   session: Session,
-  event: TrustEvent,
+  client: WorldClient,
+  operation: K,
+  input: OperationInput<K>,
 ): Effect.fn.Return<void, Violation> {
-  const { trusteeOrgId, trustorOrgId } = event
+  const place = placeOf(operation, input, client, session.state().trail?.latest)
+  if (place === undefined) return
+  const { trusteeOrgId, trustorOrgId, userId } = place
   const parties = Object.values(session.lab.cast)
   const trustor = parties.find(({ organization }) => organization.id === trustorOrgId)?.admin
   const trustee = parties.find(({ organization }) => organization.id === trusteeOrgId)?.admin
@@ -46,8 +74,7 @@ export const look = Effect.fnUntraced(function* (
     if (Result.isSuccess(listed)) yield* walk(session, trustor, "TrusteeUsers.list", input, listed.success)
   }
   if (!has("TrusteeUserRoles")) return
-  const changed = subject(event)
-  const ids = [...(changed === undefined ? [] : [changed]), ...usersOf(current).map(({ id }) => id)]
+  const ids = [...(userId === undefined ? [] : [userId]), ...usersOf(current).map(({ id }) => id)]
   for (const trusteeUserId of new Set(ids.slice(0, maxUsers))) {
     yield* session.call(trustor, "TrusteeUserRoles.get", { trusteeOrgId, trusteeUserId })
   }

@@ -5,17 +5,19 @@ import type * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as HashMap from "effect/HashMap"
 import * as Result from "effect/Result"
+import { isOpen } from "@org-trust/core/model/decide/Pairings"
 import { authorize } from "@org-trust/core/model/Authorization"
 import type { Event } from "@org-trust/core/model/Event"
 import type { Request } from "@org-trust/core/model/Request"
 import { empty, setTrust, type State, type Trail, trust } from "@org-trust/core/model/State"
 import * as World from "@org-trust/core/model/World"
-import type { OperationInput, OperationName } from "@org-trust/core/Operation"
+import { type OperationInput, type OperationName, operations } from "@org-trust/core/Operation"
 import type { Principal } from "@org-trust/core/Principal"
 import type { Step } from "../../arbitrary/Plan.ts"
 import { toRequest } from "../../arbitrary/Requests.ts"
 import { principalOf, type WorldClient } from "../../WorldFile.ts"
 import type { Cast } from "../Cast.ts"
+import { isWrite } from "../Lab.ts"
 import type { Violation } from "../Violation.ts"
 import { arrange, type Arrangement, endOthers, ensureOpenPairing, type Sides, sidesOf } from "./Arrange.ts"
 import type { Command } from "./Command.ts"
@@ -66,7 +68,11 @@ const withins: { readonly [K in OperationName]?: Within<K> } = {
 }
 
 /** Whether a client may ask for an operation now, as far as permissions go. */
-const may = <K extends OperationName>({ clock, environment, state }: Session, request: Request<K>, client: WorldClient) => {
+const may = <K extends OperationName>(
+  { clock, environment, state }: Session,
+  request: Request<K>,
+  client: WorldClient,
+) => {
   const { input, operation } = request
   const refusal = authorize(environment, state(), {
     operation,
@@ -88,7 +94,11 @@ const callerOf = <K extends OperationName>(
   const lacking = [...clients.values()].filter(
     (client) => client.organizationId === request.principal.organizationId && !may(session, request, client),
   )
-  return lacking[who % lacking.length] ?? clients.get(request.principal)
+  // A user who lacks it says more than a client that is no user and can have nothing in another organization.
+  const users = lacking.filter(({ userId }) => userId !== undefined)
+  const some =
+    operations[request.operation].checkedIn === "trustor" && users.length > 0 && who % 4 > 0 ? users : lacking
+  return some[who % some.length] ?? clients.get(request.principal)
 }
 
 const ask = Effect.fnUntraced(function* <K extends OperationName>(
@@ -107,12 +117,9 @@ const ask = Effect.fnUntraced(function* <K extends OperationName>(
   const { input, operation } = request
   const limit: Within<K> | undefined = withins[operation]
   const limited = limit === undefined ? input : limit(session, input)
-  const before = session.state().trail
   const result = yield* session.call(client, operation, limited)
   if (Result.isSuccess(result)) yield* walk(session, client, operation, limited, result.success)
-  const after = session.state().trail
-  if (!command.looks || after === undefined || after === before || after.latest._tag === "PairingCreated") return
-  yield* look(session, after.latest)
+  if (command.looks && isWrite(operation)) yield* look(session, client, operation, limited)
 })
 
 /** The lists whose class is that of all of the caller's trusts, and on which side the caller is. */
@@ -129,11 +136,18 @@ const trailOf = (trail: Trail | undefined, isMeant: (event: Event) => boolean): 
 }
 
 /** Nothing but the trust of the two organizations and the pairings of the trustee. */
-const between = (state: State, { trustee, trustor }: Sides): State => {
+const between = ({ clock, environment, state: now }: Session, { trustee, trustor }: Sides): State => {
+  const state = now()
   const found = trust(state, trustor.organization.id, trustee.organization.id)
   const only: State = {
     ...empty,
-    pairings: HashMap.filter(state.pairings, ({ trusteeOrgId }) => trusteeOrgId === trustee.organization.id),
+    // One that is used and too old besides would not tell why it is refused.
+    pairings: HashMap.filter(
+      state.pairings,
+      (made) =>
+        made.trusteeOrgId === trustee.organization.id &&
+        (!made.used || isOpen(environment.profile, { ...made, used: false }, clock.earliest())),
+    ),
     trail: trailOf(
       state.trail,
       (event) =>
@@ -172,7 +186,7 @@ const aim = Effect.fnUntraced(function* (
     clients: new Map([...clients].filter(([principal]) => ids.has(principal.organizationId))),
   }
   // Where there is no trust, an even number makes the first of the two organizations the trustor.
-  return { company, state: between(session.state(), sides), where: where - (where % 2) }
+  return { company, state: between(session, sides), where: where - (where % 2) }
 })
 
 /** Carries out a command; fails where the implementation and the model differ. */

@@ -91,7 +91,12 @@ const stateReason = ({ canMoveTime, groups, profile }: Ground, operation: Operat
   }
 }
 
-const permissionReason = (ground: Ground, operation: OperationName, outcome: OutcomeName, state: StateClass): Reason => {
+const permissionReason = (
+  ground: Ground,
+  operation: OperationName,
+  outcome: OutcomeName,
+  state: StateClass,
+): Reason => {
   const { checkedIn }: OperationEntry = operations[operation]
   const { mode } = permissionRule(ground.profile, operation)
   if (checkedIn === "trustor") {
@@ -200,7 +205,9 @@ const invalidRequest = (ground: Ground, operation: OperationName, state: StateCl
       return either(
         pastEnd,
         unknownId(ground, "InvalidRequest", "unknownMember", "unknownRole"),
-        state === "no trust" ? overLimit(ground, "InvalidRequest") : "trust.one-per-direction: that conflict comes first",
+        state === "no trust"
+          ? overLimit(ground, "InvalidRequest")
+          : "trust.one-per-direction: that conflict comes first",
       )
     case "Trustees.update":
       return pastEnd

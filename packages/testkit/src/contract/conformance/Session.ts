@@ -83,8 +83,7 @@ export const ends = (
     ...trusts(state).flatMap(({ settings }) => (settings.dateExpired === undefined ? [] : [settings.dateExpired])),
   ]
     .filter(
-      (end) =>
-        DateTime.isGreaterThan(end, after) && (upTo === undefined || DateTime.isLessThanOrEqualTo(end, upTo)),
+      (end) => DateTime.isGreaterThan(end, after) && (upTo === undefined || DateTime.isLessThanOrEqualTo(end, upTo)),
     )
     .sort(DateTime.Order)
 

@@ -120,8 +120,7 @@ const ofTrustee = ({ now, principal, state }: Pick<Before<OperationName>, "now" 
 
 const classify: Classify = {
   "Pairings.create": () => "no pairing",
-  "Pairings.get": ({ input, now, profile, state }) =>
-    pairingClass(profile, findPairing(state, input.pairingId), now),
+  "Pairings.get": ({ input, now, profile, state }) => pairingClass(profile, findPairing(state, input.pairingId), now),
   "Trustees.list": ofTrustor,
   "Trustees.create": ({ input, now, principal, profile, state }) => {
     const made = findPairing(state, input.payload.pairingId)

@@ -83,7 +83,9 @@ export const calibrate = Effect.fnUntraced(function* (lab: Lab): Effect.fn.Retur
     clock.moved(step)
     const next = yield* look()
     isExact =
-      next !== undefined && previous !== undefined && DateTime.toEpochMillis(next) - DateTime.toEpochMillis(previous) === step
+      next !== undefined &&
+      previous !== undefined &&
+      DateTime.toEpochMillis(next) - DateTime.toEpochMillis(previous) === step
     previous = next
   }
   if (isExact) clock.stop()

@@ -9,7 +9,19 @@ import * as fc from "fast-check"
 import { toSearchResult } from "@org-trust/core/Audit"
 import { law } from "../Law.ts"
 import type { Lab } from "../Lab.ts"
-import { allRefused, asTrustor, holds, ids, instant, need, pageSizeOf, same, someRoles, someUsers, told } from "../scenario.ts"
+import {
+  allRefused,
+  asTrustor,
+  holds,
+  ids,
+  instant,
+  need,
+  pageSizeOf,
+  same,
+  someRoles,
+  someUsers,
+  told,
+} from "../scenario.ts"
 import { allAudits, auditAttempt, pageOfAudits, readerOf, type Side, sides, tick, watch } from "./auditing.ts"
 
 /** A trust of two users with a history: made, roles of the one changed, then of the other, then switched off. */
@@ -95,7 +107,8 @@ const dateRange = law({
   sentence: "A query with dates answers what was recorded from the start to the end, both included, and nothing else.",
   rules: ["audit.query"],
   groups,
-  given: () => fc.record({ ...input, from: fc.nat({ max: 3 }), to: fc.nat({ max: 3 }), millis: fc.integer({ min: 0, max: 1 }) }),
+  given: () =>
+    fc.record({ ...input, from: fc.nat({ max: 3 }), to: fc.nat({ max: 3 }), millis: fc.integer({ min: 0, max: 1 }) }),
   check: Effect.fnUntraced(function* (lab, { from, millis, side, to, user }) {
     const { recorded } = yield* makeHistory(lab, user)
     const all = yield* recorded(side, {}, { sortOrder: "ascending" })
@@ -146,7 +159,10 @@ const emptyLists = law({
       pageSize: pageSizeOf(lab),
       payload: { trusteeOrganizationIds: [], trusteeUserIds: [], startDate: since },
     })
-    const result = yield* told(Option.getOrUndefined(toSearchResult(response)), "audits in the shape of AuditSearchResult")
+    const result = yield* told(
+      Option.getOrUndefined(toSearchResult(response)),
+      "audits in the shape of AuditSearchResult",
+    )
     const wanted = yield* recorded("trustor")
     const missing = ids(wanted).filter((id) => !result.auditMessages.filter(isNew).some((message) => message.id === id))
     yield* same(missing, [], "The audits that a query for no trustee in particular leaves out")

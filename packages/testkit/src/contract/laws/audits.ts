@@ -165,7 +165,8 @@ const nothingRecorded = law({
   sentence: "A refused request and one that changes nothing leave no audit on either side.",
   rules: ["audit.every-change", "refusal.changes-nothing"],
   groups,
-  given: () => fc.record({ user: fc.nat(), roles: fc.array(fc.nat({ max: 1000 }), { maxLength: 2 }), enabled: fc.boolean() }),
+  given: () =>
+    fc.record({ user: fc.nat(), roles: fc.array(fc.nat({ max: 1000 }), { maxLength: 2 }), enabled: fc.boolean() }),
   check: Effect.fnUntraced(function* (lab, input) {
     const { third, trustee, trustor } = lab.cast
     const { id } = yield* someUser(lab, input.user)
@@ -181,7 +182,12 @@ const nothingRecorded = law({
     yield* lab.call(trustor.admin, "TrusteeUsers.add", { ...asTrustor(lab), payload: { id } })
     yield* lab.refuse(trustor.admin, "Trustees.create", { payload }, "PairingIdRequired")
     yield* lab.refuse(trustee.admin, "Trustees.remove", { trusteeOrgId: trustor.organization.id }, "NotFound")
-    yield* lab.refuse(trustee.admin, "TrustorUsers.add", { ...asTrustee(lab), trusteeUserId: id }, "MissingTrustorPermissions")
+    yield* lab.refuse(
+      trustee.admin,
+      "TrustorUsers.add",
+      { ...asTrustee(lab), trusteeUserId: id },
+      "MissingTrustorPermissions",
+    )
     yield* lab.refuse(third.admin, "TrusteeUsers.remove", there, "NotFound")
     const after = [ids(yield* recorded("trustor")), ids(yield* recorded("trustee"))]
     yield* same(after, before, "The audits after requests that change nothing")
@@ -219,7 +225,9 @@ const when = law({
       const created = messages.find(({ action }) => action === "CREATE")
       const [at, date] = [created?.timestamp, trust.dateCreated]
       yield* holds(
-        at !== undefined && date !== undefined && Math.abs(DateTime.toEpochMillis(at) - DateTime.toEpochMillis(date)) < 1000,
+        at !== undefined &&
+          date !== undefined &&
+          Math.abs(DateTime.toEpochMillis(at) - DateTime.toEpochMillis(date)) < 1000,
         `the audit of the creation has the date of the trust, ${instant(date)}, not ${instant(at)}`,
       )
     }

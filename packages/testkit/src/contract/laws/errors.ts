@@ -4,7 +4,14 @@
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as fc from "fast-check"
-import { OrganizationId, OrganizationIdParam, PairingId, PairingIdParam, UserId, UserIdParam } from "@org-trust/core/Identifiers"
+import {
+  OrganizationId,
+  OrganizationIdParam,
+  PairingId,
+  PairingIdParam,
+  UserId,
+  UserIdParam,
+} from "@org-trust/core/Identifiers"
 import type { TrustError } from "@org-trust/core/TrustError"
 import { law } from "../Law.ts"
 import type { Lab } from "../Lab.ts"
@@ -38,9 +45,7 @@ const provoke = Effect.fnUntraced(function* (lab: Lab, index: number, uuid: stri
   yield* makeTrust(lab, [{ id }])
   const { id: pairingId } = yield* askForAccess(lab, [id])
   const users = [{ id }]
-  const weak = trustor.clients.find(
-    (client) => client.permissions.length === 0 && client.userId === undefined,
-  )
+  const weak = trustor.clients.find((client) => client.permissions.length === 0 && client.userId === undefined)
   const byTrustor = [
     attempt(lab, "Trustees.get", { trusteeOrgId: OrganizationId.make(uuid) }),
     attempt(lab, "Pairings.get", { pairingId: PairingId.make(uuid) }),
@@ -94,7 +99,8 @@ const invalidCodes: ReadonlyArray<string> = [
 
 const documented = law({
   name: "error.documented-codes",
-  sentence: "A refusal is of the kind that is documented for its cause, with a message for people and a documented code.",
+  sentence:
+    "A refusal is of the kind that is documented for its cause, with a message for people and a documented code.",
   rules: [
     "trust.absent",
     "user.absent",
@@ -158,7 +164,10 @@ const dangling = law({
         attempt(lab, "Trustees.update", { ...trust, payload: { enabled: true } }),
         attempt(lab, "Trustees.remove", trust),
         attempt(lab, "TrusteeUsers.list", { ...trust, pageSize: pageSizeOf(lab) }),
-        ...[{ ...trust, trusteeUserId: id }, { ...asTrustor(lab), trusteeUserId }].flatMap((there) => [
+        ...[
+          { ...trust, trusteeUserId: id },
+          { ...asTrustor(lab), trusteeUserId },
+        ].flatMap((there) => [
           attempt(lab, "TrusteeUsers.get", there),
           attempt(lab, "TrusteeUsers.remove", there),
           attempt(lab, "TrusteeUserRoles.get", there),

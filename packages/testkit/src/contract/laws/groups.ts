@@ -84,7 +84,10 @@ const rolesAddUp = law({
         client.permissions.includes("authorization:orgTrustor:view") &&
         trustee.organization.groups.some((group) => group.memberIds.includes(id)),
     )
-    const { client, id } = yield* need(pick(candidates, input.insider), "client of a group member that may view trustors")
+    const { client, id } = yield* need(
+      pick(candidates, input.insider),
+      "client of a group member that may view trustors",
+    )
     const groups = trustee.organization.groups.filter((group) => group.memberIds.includes(id)).slice(0, 2)
     const own = yield* someRole(lab, input.own)
     const ofGroups = yield* Effect.forEach(groups, (_, at) => someRole(lab, input.ofGroup + at))
@@ -94,7 +97,10 @@ const rolesAddUp = law({
         pairingId,
         enabled: true,
         users: [{ id, roleIds: [own.id] }],
-        groups: groups.map((group, at) => ({ id: group.id, roleIds: ofGroups.slice(at, at + 1).map((each) => each.id) })),
+        groups: groups.map((group, at) => ({
+          id: group.id,
+          roleIds: ofGroups.slice(at, at + 1).map((each) => each.id),
+        })),
       },
     })
     yield* same(yield* accessOf(lab, client), permissionsIn([own, ...ofGroups]), "Access by all roles together")
@@ -109,11 +115,18 @@ const rolesAddUp = law({
 
 const ofTrustee = law({
   name: "group.of-trustee",
-  sentence: "Only groups of the trustee can be asked for and let in; any other is refused as the implementation declares.",
+  sentence:
+    "Only groups of the trustee can be asked for and let in; any other is refused as the implementation declares.",
   rules: ["user.of-trustee", "pairing.own-members"],
   groups: ["Pairings", "Trustees", "Trustors"],
   given: () =>
-    fc.record({ user: fc.nat(), group: fc.nat(), uuid: fc.uuid({ version: 4 }), known: fc.boolean(), ask: fc.boolean() }),
+    fc.record({
+      user: fc.nat(),
+      group: fc.nat(),
+      uuid: fc.uuid({ version: 4 }),
+      known: fc.boolean(),
+      ask: fc.boolean(),
+    }),
   check: Effect.fnUntraced(function* (lab, input) {
     const { third, trustee, trustor } = lab.cast
     const own = new Set<string>(trustee.organization.groups.map((group) => group.id))

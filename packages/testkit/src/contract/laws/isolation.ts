@@ -148,7 +148,9 @@ const thirdsPairing = law({
       const create = attempt(lab, "Trustees.create", { payload: { ...start, users: [{ id: user.id }] } })
       yield* allRefused(trustor.admin, [create], lab.subject.capabilities.profile.unknownMember)
     }
-    const made = yield* lab.succeed(trustor.admin, "Trustees.create", { payload: { ...start, users: [{ id: guest.id }] } })
+    const made = yield* lab.succeed(trustor.admin, "Trustees.create", {
+      payload: { ...start, users: [{ id: guest.id }] },
+    })
     yield* same(made.id, third.organization.id, "The trustee of a trust by a third's pairing")
     yield* lab.refuse(trustor.admin, "Trustees.get", asTrustor(lab), "NotFound")
     yield* lab.refuse(trustee.admin, "Trustors.get", asTrustee(lab), "NotFound")

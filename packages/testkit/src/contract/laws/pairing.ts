@@ -221,7 +221,9 @@ const asksForEachOnce = law({
   check: Effect.fnUntraced(function* (lab, input) {
     const { trustee, trustor } = lab.cast
     const users = input.users.flatMap((index) => pick(trustee.activeUsers, index) ?? [])
-    const groups = input.withGroups ? input.groups.flatMap((index) => pick(trustee.organization.groups, index) ?? []) : []
+    const groups = input.withGroups
+      ? input.groups.flatMap((index) => pick(trustee.organization.groups, index) ?? [])
+      : []
     const made = yield* lab.succeed(trustee.admin, "Pairings.create", {
       payload: { userIds: users.map(({ id }) => id), groupIds: groups.map(({ id }) => id) },
     })
@@ -240,7 +242,8 @@ const asksForEachOnce = law({
 
 const independent = law({
   name: "pairing.independent",
-  sentence: "Two pairings of one organization are independent, even for the same users: using one leaves the other open.",
+  sentence:
+    "Two pairings of one organization are independent, even for the same users: using one leaves the other open.",
   rules: ["pairing.used-once"],
   groups: ["Pairings", "Trustees"],
   given: () => fc.record({ user: fc.nat(), other: fc.nat(), second: fc.boolean() }),

@@ -101,11 +101,7 @@ const someClient = (party: Party, index: number) =>
     `client of ${party.organization.name}`,
   )
 
-const refusedProperly = Effect.fnUntraced(function* (
-  lab: Lab,
-  client: WorldClient,
-  attempts: ReadonlyArray<Attempt>,
-) {
+const refusedProperly = Effect.fnUntraced(function* (lab: Lab, client: WorldClient, attempts: ReadonlyArray<Attempt>) {
   for (const each of attempts.filter((each) => !mayAsk(lab, client, each))) {
     const isAny = ruleOf(lab, each.operation).mode === "ANY"
     yield* allRefused(client, [each], isAny ? "MissingAnyPermissions" : "MissingPermissions")
@@ -147,7 +143,12 @@ const beforeValidation = law({
   groups: [...groups, "TrustorUsers"],
   effort: 2,
   given: () =>
-    fc.record({ client: fc.nat(), ofTrustee: fc.boolean(), uuid: fc.uuid({ version: 4 }), size: fc.integer({ min: -3, max: 0 }) }),
+    fc.record({
+      client: fc.nat(),
+      ofTrustee: fc.boolean(),
+      uuid: fc.uuid({ version: 4 }),
+      size: fc.integer({ min: -3, max: 0 }),
+    }),
   check: Effect.fnUntraced(function* (lab, input) {
     const { trustee, trustor } = lab.cast
     const client = yield* someClient(input.ofTrustee ? trustee : trustor, input.client)
@@ -172,7 +173,10 @@ const beforeValidation = law({
     ]
     yield* refusedProperly(lab, client, attempts)
     const ofUsers = [
-      ...trustorUserAttempts(lab, trusteeUserId, { ...trustor, organization: { ...trustor.organization, id: organization } }),
+      ...trustorUserAttempts(lab, trusteeUserId, {
+        ...trustor,
+        organization: { ...trustor.organization, id: organization },
+      }),
       attempt(lab, "TrustorUsers.list", { ...asTrustee(lab), ...page }),
       attempt(lab, "TrustorUsers.get", { ...asTrustee(lab), trusteeUserId }),
     ]

@@ -130,11 +130,7 @@ const ofTrustor = law({
     yield* makeTrust(lab, [{ id: user, roleIds: [right.id] }])
     if (input.way === "replace") {
       const replace = { ...asTrustor(lab), trusteeUserId: user, payload: roleIds }
-      const wrongly = allRefused(
-        trustor.admin,
-        [attempt(lab, "TrusteeUserRoles.replace", replace)],
-        unknownRole,
-      )
+      const wrongly = allRefused(trustor.admin, [attempt(lab, "TrusteeUserRoles.replace", replace)], unknownRole)
       return yield* leavesTrustAlone(lab, "A role that is not the trustor's", wrongly)
     }
     const adder = yield* someoneWhoMay(lab, trustor, "TrusteeUsers.add")
@@ -187,7 +183,10 @@ const ofOneUser = law({
     const [user, other] = yield* Effect.all([need(users[0], "user"), need(users[1], "second user")])
     const before = someRoles(lab, input.before)
     const roleIds = before.map((role) => role.id)
-    yield* makeTrust(lab, [{ id: user.id, roleIds }, { id: other.id, roleIds }])
+    yield* makeTrust(lab, [
+      { id: user.id, roleIds },
+      { id: other.id, roleIds },
+    ])
     const there = { ...asTrustor(lab), trusteeUserId: user.id }
     const payload = someRoles(lab, input.after).map((role) => role.id)
     if (input.clear) yield* lab.succeed(trustor.admin, "TrusteeUserRoles.clear", there)

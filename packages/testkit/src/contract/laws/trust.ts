@@ -38,8 +38,7 @@ const seenByBoth = law({
     "each seeing it under the id of the other.",
   rules: ["trust.both-organizations-agree"],
   groups: ["Pairings", "Trustees", "Trustors"],
-  given: () =>
-    fc.record({ user: fc.nat(), enabled: fc.boolean(), days: fc.option(fc.integer({ min: 1, max: 400 })) }),
+  given: () => fc.record({ user: fc.nat(), enabled: fc.boolean(), days: fc.option(fc.integer({ min: 1, max: 400 })) }),
   check: Effect.fnUntraced(function* (lab, input) {
     const { trustee, trustor } = lab.cast
     const user = yield* someUser(lab, input.user)
@@ -80,8 +79,7 @@ const sameUsers = law({
   sentence: "Both organizations see the same users in a trust, whoever of them added each.",
   rules: ["trust.both-organizations-agree"],
   groups: ["Pairings", "Trustees", "TrusteeUsers", "TrustorUsers"],
-  given: () =>
-    fc.record({ insider: fc.nat(), user: fc.nat(), first: fc.nat({ max: 2 }), added: fc.nat({ max: 2 }) }),
+  given: () => fc.record({ insider: fc.nat(), user: fc.nat(), first: fc.nat({ max: 2 }), added: fc.nat({ max: 2 }) }),
   check: Effect.fnUntraced(function* (lab, input) {
     const { trustee, trustor } = lab.cast
     const insider = yield* someInsider(trustee, input.insider)

@@ -239,11 +239,4 @@ const expiry = law({
 })
 
 /** Laws of a trust's switch and of its end. */
-export const laws = [
-  disabledGrantsNothing,
-  disabledKeepsMembers,
-  updateReplaces,
-  trustorUpdates,
-  endInFuture,
-  expiry,
-]
+export const laws = [disabledGrantsNothing, disabledKeepsMembers, updateReplaces, trustorUpdates, endInFuture, expiry]

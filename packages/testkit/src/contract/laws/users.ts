@@ -151,10 +151,10 @@ const addedOnce = law({
     const { id } = yield* someUser(lab, input.user)
     yield* makeTrust(lab, [{ id, roleIds: someRoles(lab, input.roles).map((role) => role.id) }])
     const request = { ...asTrustor(lab), payload: { id, roleIds: someRoles(lab, input.again).map((role) => role.id) } }
-    const add: Effect.Effect<unknown, Effect.Error<ReturnType<typeof makeTrust>>> =
-      lab.subject.capabilities.profile.duplicateMember === "Conflict"
-        ? lab.refuse(adder, "TrusteeUsers.add", request, "Conflict")
-        : lab.succeed(adder, "TrusteeUsers.add", request)
+    const add: Effect.Effect<unknown, Effect.Error<ReturnType<typeof makeTrust>>> = lab.subject.capabilities.profile
+      .duplicateMember === "Conflict"
+      ? lab.refuse(adder, "TrusteeUsers.add", request, "Conflict")
+      : lab.succeed(adder, "TrusteeUsers.add", request)
     yield* leavesTrustAlone(lab, "Adding a user twice", add)
   }),
 })
@@ -254,7 +254,9 @@ const whoAndWhen = law({
   check: Effect.fnUntraced(function* (lab, input) {
     const { trustee, trustor } = lab.cast
     const may = ["authorization:orgTrustee:add", "authorization:orgTrusteeUser:add"]
-    const host = input.byUser ? yield* someInsider(trustor, input.host, ...may) : { client: trustor.admin, id: undefined }
+    const host = input.byUser
+      ? yield* someInsider(trustor, input.host, ...may)
+      : { client: trustor.admin, id: undefined }
     const manager = yield* someInsider(trustee, input.guest, "authorization:orgTrustee:add")
     const role = yield* need(roleWith(trustor, ...managing), "role of the trustor that permits to manage users")
     const [user] = yield* someUsers(lab, input.guest, 1, [manager.id])

@@ -1,0 +1,188 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Clock from "effect/Clock"
+import * as DateTime from "effect/DateTime"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import type * as Scope from "effect/Scope"
+import * as HttpClient from "effect/http/HttpClient"
+import type { Profile } from "@org-trust/core/model/Profile"
+import * as OrgTrust from "@org-trust/http/OrgTrust"
+import { clientCredentials } from "@org-trust/http/Credentials"
+import * as Bench from "@org-trust/testkit/contract/Bench"
+import { complete, operationGroups } from "@org-trust/testkit/contract/Capabilities"
+import { check, conformance } from "@org-trust/testkit/contract/Conformance"
+import { describeCell, missing, surprising } from "@org-trust/testkit/contract/Exploration"
+import { inMemory } from "@org-trust/testkit/contract/inMemory"
+import { run } from "@org-trust/testkit/contract/Runner"
+import type { Subject } from "@org-trust/testkit/contract/Subject"
+import type { Verdict } from "@org-trust/testkit/contract/Verdict"
+import * as Emulator from "@org-trust/testkit/Emulator"
+import * as InMemory from "@org-trust/testkit/InMemory"
+import * as Platform from "@org-trust/testkit/Platform"
+import { principalOf } from "@org-trust/testkit/WorldFile"
+import { trust } from "@org-trust/core/model/State"
+import { organizations } from "@org-trust/testkit/BuiltInWorld"
+
+const verdictOn = (subject: Subject, seed: number, runs = 25): Effect.Effect<Verdict, unknown> =>
+  Effect.scoped(Effect.flatMap(Bench.make(subject), (bench) => check(bench, { seed, runs })))
+
+const passes = Effect.fnUntraced(function* (subject: Subject, seed: number, runs?: number) {
+  const verdict = yield* verdictOn(subject, seed, runs)
+  assert.strictEqual(verdict._tag, "Passed", verdict._tag === "Failed" ? verdict.message : "")
+  return verdict._tag === "Passed" ? (verdict.exploration ?? []) : []
+})
+
+/** A subject on a platform whose clock runs, or stands still, and can be moved or not. */
+const onPlatform = (platform: Platform.Platform["Service"], canMoveTime: boolean): Subject => ({
+  name: "in memory",
+  world: platform.world,
+  capabilities: { ...complete, profile: platform.environment.profile },
+  connect: (client) => Layer.provide(InMemory.layer(principalOf(client)), Layer.succeed(Platform.Platform, platform)),
+  ...(canMoveTime && {
+    passTime: (duration) =>
+      Effect.flatMap(platform.now, (now) => Effect.asVoid(platform.moveClock(DateTime.addDuration(now, duration)))),
+  }),
+})
+
+const overHttp = Effect.fnUntraced(function* (): Effect.fn.Return<Subject, never, Scope.Scope> {
+  const platform = yield* Platform.make()
+  const http = yield* Effect.map(
+    Layer.build(Layer.provide(Emulator.layerClient(), Layer.succeed(Platform.Platform, platform))),
+    (context) => Layer.succeedContext(context),
+  )
+  return {
+    ...onPlatform(platform, true),
+    name: "over HTTP",
+    connect: (client): ReturnType<Subject["connect"]> =>
+      Layer.provide(
+        OrgTrust.layer({
+          region: { api: "http://emulator", login: "http://emulator" },
+          credentials: clientCredentials(client.id, client.secret),
+        }),
+        http satisfies Layer.Layer<HttpClient.HttpClient>,
+      ),
+  }
+})
+
+const otherChoices: Partial<Profile> = {
+  pairingLifetime: Duration.days(7),
+  unknownMember: "InvalidRequest",
+  unknownRole: "InvalidRequest",
+  duplicateMember: "Unchanged",
+  memberLimit: 3,
+  overLimit: "InvalidRequest",
+  updateWithoutEnd: "Keep",
+  endInPast: "Accept",
+  maxPageSize: 7,
+  permissionRules: "Seed",
+}
+
+describe("conformance accepts", () => {
+  it.live("the model itself, whatever the seed", () =>
+    Effect.gen(function* () {
+      for (let seed = 1; seed <= 20; seed++) yield* passes(yield* inMemory(), seed)
+    }),
+  )
+
+  it.live("the model with all other choices, and reaches what can be reached with them", () =>
+    Effect.gen(function* () {
+      for (let seed = 1; seed <= 5; seed++) {
+        const cells = yield* passes(yield* inMemory({ profile: otherChoices }), seed)
+        assert.deepStrictEqual(missing(cells).map(describeCell), [])
+        assert.deepStrictEqual(surprising(cells).map(describeCell), [])
+      }
+    }),
+  )
+
+  it.live("a clock that runs", () =>
+    Effect.gen(function* () {
+      for (let seed = 1; seed <= 3; seed++) yield* passes(onPlatform(yield* Platform.make(), true), seed)
+    }),
+  )
+
+  it.live("a clock that cannot be moved, and knows what cannot be reached then", () =>
+    Effect.gen(function* () {
+      const cells = yield* passes(onPlatform(yield* Platform.make(), false), 1)
+      assert.deepStrictEqual(surprising(cells).map(describeCell), [])
+      assert.deepStrictEqual(missing(cells).map(describeCell), [])
+      const expired = cells.filter(({ state }) => state.startsWith("expired"))
+      assert.isTrue(expired.every(({ unreachable }) => unreachable !== undefined))
+    }),
+  )
+
+  it.live("the emulator over HTTP", () =>
+    Effect.scoped(
+      Effect.gen(function* () {
+        const cells = yield* passes(yield* overHttp(), 1)
+        assert.deepStrictEqual(missing(cells).map(describeCell), [])
+      }),
+    ),
+  )
+
+  it.live("an implementation that lacks any one group of operations", () =>
+    Effect.gen(function* () {
+      for (const absent of operationGroups) {
+        const subject = yield* inMemory()
+        const groups = operationGroups.filter((group) => group !== absent)
+        const cells = yield* passes({ ...subject, capabilities: { ...subject.capabilities, groups } }, 1)
+        assert.deepStrictEqual(surprising(cells).map(describeCell), [], absent)
+        assert.deepStrictEqual(missing(cells).map(describeCell), [], absent)
+        assert.isTrue(
+          cells.every(({ operation, unreachable }) => !operation.startsWith(`${absent}.`) || unreachable !== undefined),
+        )
+      }
+    }),
+  )
+
+  it.live("audits of any shape where none is promised", () =>
+    Effect.gen(function* () {
+      const subject = yield* inMemory()
+      yield* passes({ ...subject, capabilities: { ...subject.capabilities, audits: "Opaque" } }, 1, 5)
+    }),
+  )
+
+  it.live("what other checks left behind, and leaves no trust itself", () =>
+    Effect.gen(function* () {
+      const platform = yield* Platform.make({ startAt: DateTime.makeUnsafe("2026-01-01T00:00:00.000Z") })
+      const subject = onPlatform(platform, true)
+      for (let seed = 1; seed <= 3; seed++) yield* passes(subject, seed, 10)
+      const state = yield* platform.state
+      const ids = Object.values(organizations).map(({ id }) => id)
+      for (const one of ids) for (const other of ids) assert.isUndefined(trust(state, one, other))
+    }),
+  )
+})
+
+describe("conformance", () => {
+  it.live("runs as a clause, with the cells that it reached", () =>
+    Effect.gen(function* () {
+      const report = yield* run(yield* inMemory(), { clauses: [conformance], runs: 3 })
+      assert.deepStrictEqual(
+        report.results.map(({ standing }) => standing),
+        ["passed"],
+      )
+      assert.strictEqual(conformance.level, "SHOULD")
+      assert.isAbove(report.exploration.length, 300)
+    }),
+  )
+
+  it.live("makes the same histories of the same seed", () =>
+    Effect.gen(function* () {
+      const visits = Effect.fnUntraced(function* () {
+        const cells = yield* passes(yield* inMemory(), 4, 10)
+        return cells.map((cell) => cell.visits)
+      })
+      assert.deepStrictEqual(yield* visits(), yield* visits())
+    }),
+  )
+
+  it.live("takes little time", () =>
+    Effect.gen(function* () {
+      const start = yield* Clock.currentTimeMillis
+      yield* passes(yield* inMemory(), 1)
+      // Four seconds on an idle machine with two cores; tests share theirs.
+      assert.isBelow((yield* Clock.currentTimeMillis) - start, 12_000)
+    }),
+  )
+})
