@@ -12,11 +12,12 @@ import * as Command from "effect/cli/Command"
 import { emulate } from "./emulate.ts"
 import { openapi } from "./openapi.ts"
 import { operations } from "./operations.ts"
+import { verify } from "./verify.ts"
 import { world } from "./world.ts"
 
 const orgTrust = Command.make("org-trust").pipe(
   Command.withDescription("Trusts between Genesys Cloud organizations: an emulator of the API and what it is made of"),
-  Command.withSubcommands([emulate, world, operations, openapi]),
+  Command.withSubcommands([emulate, world, operations, openapi, verify]),
 )
 
 const packageFile = fileURLToPath(new URL("../../package.json", import.meta.url))

@@ -14,6 +14,7 @@ import { trust, usersOf } from "@org-trust/core/model/State"
 import type { TrustCreate } from "@org-trust/core/Trustee"
 import { clientOf, type Party, roleWith } from "../Cast.ts"
 import type { Violation } from "../Violation.ts"
+import { partiesOf } from "./Parties.ts"
 import type { Session } from "./Session.ts"
 
 /** What to bring about. */
@@ -23,6 +24,7 @@ export type Arrangement =
   | "a disabled trust"
   | "an expired trust"
   | "a full trust"
+  | "a trust that a user left"
   | "an open pairing"
   | "a used pairing"
   | "an expired pairing"
@@ -42,9 +44,8 @@ const membersOf = ({ activeUsers, organization }: Party): number => activeUsers.
  * a trustee with more people than a trust takes if there has to be a crowd.
  */
 export const sidesOf = ({ environment, lab }: Session, where: number, isCrowded: boolean): Sides => {
-  const { third, trustee, trustor } = lab.cast
-  const main: Sides = { trustor, trustee }
-  const all = [trustor, trustee, third]
+  const main: Sides = lab.cast
+  const all = partiesOf(lab.cast)
   const pairs = all.flatMap((one) => all.flatMap((other) => (one === other ? [] : [{ trustor: one, trustee: other }])))
   const usable = pairs.filter((pair) => pair.trustee.activeUsers.length > 0)
   if (isCrowded) {
@@ -92,6 +93,7 @@ const members = (
 
 const pair = Effect.fnUntraced(function* (session: Session, { trustee }: Sides, who: number) {
   const user = pick(trustee.activeUsers, who)
+  if (!session.lab.subject.capabilities.groups.includes("Pairings")) return undefined
   const result = yield* session.call(trustee.admin, "Pairings.create", {
     payload: { userIds: user === undefined ? [] : [user.id] },
   })
@@ -157,6 +159,23 @@ const expire = Effect.fnUntraced(function* (session: Session, sides: Sides) {
   yield* session.pass(hour)
 })
 
+/** Lets a user leave who has a role, but not the only one who can do something with the trust. */
+const letLeave = Effect.fnUntraced(function* (session: Session, sides: Sides, who: number) {
+  const found = find(session, sides)
+  const able = ableRole(sides.trustor)
+  const others = (found === undefined ? [] : usersOf(found)).filter(({ grants }) => grants.length > 0)
+  const leaving =
+    pick(
+      others.filter(({ grants }) => grants.every(({ roleId }) => roleId !== able?.id)),
+      who,
+    ) ?? pick(others.slice(1), who)
+  if (leaving === undefined || !session.lab.subject.capabilities.groups.includes("TrusteeUsers")) return
+  yield* session.call(sides.trustor.admin, "TrusteeUsers.remove", {
+    trusteeOrgId: sides.trustee.organization.id,
+    trusteeUserId: leaving.id,
+  })
+})
+
 /** Whether there is an open pairing of the trustee. */
 const hasOpenPairing = ({ clock, environment, state }: Session, { trustee }: Sides): boolean =>
   Array.from(HashMap.values(state().pairings)).some(
@@ -179,7 +198,7 @@ export const endOthers = Effect.fnUntraced(function* (
   sides: Sides,
   side: "trustor" | "trustee",
 ): Effect.fn.Return<void, Violation> {
-  for (const party of Object.values(session.lab.cast)) {
+  for (const party of partiesOf(session.lab.cast)) {
     const other: Sides = side === "trustor" ? { ...sides, trustee: party } : { ...sides, trustor: party }
     const isMeant = party !== sides.trustor && party !== sides.trustee
     if (isMeant && find(session, other) !== undefined) yield* end(session, other)
@@ -193,7 +212,7 @@ export const arrange = Effect.fnUntraced(function* (
   sides: Sides,
   who: number,
 ): Effect.fn.Return<void, Violation> {
-  const count = 1 + (who % 4)
+  const count = 2 + (who % 3)
   switch (wanted) {
     case "no trust":
       if (find(session, sides) !== undefined) yield* end(session, sides)
@@ -208,6 +227,10 @@ export const arrange = Effect.fnUntraced(function* (
     case "an expired trust":
       yield* ensureTrust(session, sides, count, who)
       return yield* expire(session, sides)
+    case "a trust that a user left":
+      yield* ensureTrust(session, sides, 3, who)
+      yield* open(session, sides)
+      return yield* letLeave(session, sides, who)
     case "a used pairing":
       if (find(session, sides) !== undefined) yield* end(session, sides)
       return yield* ensureTrust(session, sides, count, who)

@@ -28,6 +28,13 @@ const combined: ReadonlySet<Deviation> = new Set<Deviation>([
 
 const closed: ReadonlySet<Card["given"]> = new Set<Card["given"]>(["a disabled trust", "an expired trust"])
 
+const withoutTrust: ReadonlySet<Card["given"]> = new Set<Card["given"]>([
+  "things as they are",
+  "no trust",
+  "an open pairing",
+  "an expired pairing",
+])
+
 const givensOf = (operation: OperationName, deviation: Deviation): ReadonlyArray<Card["given"]> => {
   if (operation === "Pairings.create") return ["things as they are"]
   if (deviation === "expiredPairing") return ["an expired pairing"]
@@ -35,17 +42,25 @@ const givensOf = (operation: OperationName, deviation: Deviation): ReadonlyArray
   if (operation === "Pairings.get") return ["an open pairing"]
   if (deviation === "crowd") return ["no trust"]
   const isAddition = operation === "TrusteeUsers.add" || operation === "TrustorUsers.add"
-  return isAddition && deviation === "none" ? [...trusts, "a full trust"] : trusts
+  return isAddition && deviation === "none" ? [...trusts, "a full trust", "a trust that a user left"] : trusts
 }
 
-/** All cards of an operation. */
-export const cardsOf = (operation: OperationName, canMoveTime: boolean): ReadonlyArray<Card> => {
+/** What cards need of an implementation. */
+export interface Means {
+  readonly canMoveTime: boolean
+  /** Whether there are both pairings and trusts. */
+  readonly canTrust: boolean
+}
+
+/** All cards of an operation that can be played. */
+export const cardsOf = (operation: OperationName, { canMoveTime, canTrust }: Means): ReadonlyArray<Card> => {
   const isTrustorSide = operations[operation].checkedIn === "trustor"
   const all: ReadonlyArray<Deviation> = ["none", ...deviations[operation]]
   return all
     .filter((deviation) => canMoveTime || deviation !== "expiredPairing")
     .flatMap((deviation) =>
       givensOf(operation, deviation)
+        .filter((given) => canTrust || withoutTrust.has(given))
         // With no open trust there is nobody who could do anything right or wrong.
         .filter((given) => !isTrustorSide || deviation === "none" || given === "an open trust")
         .flatMap((given) => [

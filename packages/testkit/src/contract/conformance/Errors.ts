@@ -3,6 +3,7 @@
  */
 import type { TrustError } from "@org-trust/core/TrustError"
 import type { Differences } from "./Differences.ts"
+import type { Names } from "./Names.ts"
 
 /** A field where both errors say it. */
 const both = (name: string, expected: unknown, actual: unknown): Differences =>
@@ -13,12 +14,12 @@ const both = (name: string, expected: unknown, actual: unknown): Differences =>
 const always = (name: string, expected: unknown, actual: unknown): Differences =>
   expected === actual ? [] : [`${name} is ${String(actual)}, not ${String(expected)}`]
 
-const specifics = (expected: TrustError, actual: TrustError): Differences => {
+const specifics = (expected: TrustError, actual: TrustError, { toModel }: Names): Differences => {
   if (expected._tag === "InvalidRequest" && actual._tag === "InvalidRequest") {
     return [...always("code", expected.code, actual.code), ...always("status", expected.status, actual.status)]
   }
   if (expected._tag === "NotFound" && actual._tag === "NotFound") {
-    return both("entityId", expected.entityId, actual.entityId)
+    return both("entityId", expected.entityId, toModel.get(actual.entityId ?? "") ?? actual.entityId)
   }
   if (expected._tag === "Conflict" && actual._tag === "Conflict") {
     const limits =
@@ -41,8 +42,8 @@ const specifics = (expected: TrustError, actual: TrustError): Differences => {
   return []
 }
 
-/** How an error differs. */
-export const errorDifferences = (expected: TrustError, actual: TrustError): Differences =>
+/** How an error differs; ids of pairings have other names in the model. */
+export const errorDifferences = (expected: TrustError, actual: TrustError, names: Names): Differences =>
   expected._tag === actual._tag
-    ? specifics(expected, actual)
+    ? specifics(expected, actual, names)
     : [`the error is ${actual._tag} (${actual.message}), not ${expected._tag}`]

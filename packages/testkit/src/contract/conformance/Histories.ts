@@ -55,13 +55,12 @@ const waits = (subject: Subject): fc.Arbitrary<Wait> =>
         { arbitrary: fc.constant<Wait>("to just before the next end"), weight: 1 },
       )
 
-type Chances = { readonly [P in "operation" | "given" | "deviation" | "lacks"]: fc.Arbitrary<Command[P]> }
+type Chances = { readonly [P in "operation" | "given" | "deviation" | "lacks" | "looks"]: fc.Arbitrary<Command[P]> }
 
 const commandOf = (subject: Subject, chances: Chances): fc.Arbitrary<Command> =>
   fc.record({
     ...chances,
     wait: waits(subject),
-    looks: fc.oneof({ arbitrary: fc.constant(false), weight: 2 }, { arbitrary: fc.constant(true), weight: 1 }),
     where: number,
     who: number,
     what: number,
@@ -78,6 +77,7 @@ const free = (subject: Subject, operation: OperationName, generation: Generation
   return commandOf(subject, {
     operation: fc.constant(operation),
     given: fc.constant("things as they are"),
+    looks: fc.boolean(),
     deviation: generation.deviations
       ? fc.oneof(
           { arbitrary: none, weight: 3 },
@@ -96,6 +96,7 @@ const played = (subject: Subject, { deviation, given, lacks, operation }: Card):
     given: fc.constant(given),
     deviation: fc.constant(deviation),
     lacks: fc.constant(lacks),
+    looks: fc.constant(!lacks),
   })
 
 const has = (subject: Subject, ...groups: ReadonlyArray<OperationGroup>): boolean =>
@@ -136,8 +137,8 @@ export const histories = <Model extends object, Real>(
   toCommand: (command: Command) => fc.AsyncCommand<Model, Real>,
 ): fc.Arbitrary<Iterable<fc.AsyncCommand<Model, Real>>> => {
   const all = operationsOf(subject)
-  const deck = makeDeck(all.flatMap((operation) => cardsOf(operation, subject.passTime !== undefined)))
-  const isSteered = generation.steering && has(subject, "Pairings", "Trustees")
+  const means = { canMoveTime: subject.passTime !== undefined, canTrust: has(subject, "Pairings", "Trustees") }
+  const deck = makeDeck(all.flatMap((operation) => cardsOf(operation, means)))
   return fc.noShrink(selections(all, generation)).chain((selected) => {
     const chosen = new Set(selected)
     const weighted = selected.map((operation) => ({
@@ -150,7 +151,7 @@ export const histories = <Model extends object, Real>(
       (card) => chosen.has(card.operation) && (generation.deviations || (card.deviation === "none" && !card.lacks)),
       (card) => played(subject, card),
     )
-    const commands = fc.oneof(...weighted, ...(isSteered ? [{ arbitrary: cards, weight }] : []))
+    const commands = fc.oneof(...weighted, ...(generation.steering ? [{ arbitrary: cards, weight }] : []))
     return fc.commands([commands.map(toCommand)], { maxCommands, size: "max", disableReplayLog: true })
   })
 }

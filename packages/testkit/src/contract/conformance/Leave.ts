@@ -2,18 +2,14 @@
  * Keeping histories apart: each begins later than the one before has ended, and
  * leaves no trust behind.
  */
-import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Result from "effect/Result"
 import { trust } from "@org-trust/core/model/State"
 import type { Bench } from "../Bench.ts"
 import type { Lab } from "../Lab.ts"
+import { partiesOf } from "./Parties.ts"
 import type { Session } from "./Session.ts"
-import type { SubjectClock } from "./SubjectClock.ts"
-
-/** Longer than a clock that runs takes to show another time. */
-const pause = Duration.millis(5)
+import { lookAt, pause, type SubjectClock } from "./SubjectClock.ts"
 
 /** Lets time pass, so that what follows can be told from what was before by its time. */
 export const separate = Effect.fnUntraced(function* (lab: Lab, clock: SubjectClock) {
@@ -22,14 +18,8 @@ export const separate = Effect.fnUntraced(function* (lab: Lab, clock: SubjectClo
     clock.moved(1_000)
   }
   if (clock.isStill()) return
-  yield* Effect.sleep(pause)
-  if (!lab.subject.capabilities.groups.includes("Pairings")) return
-  const { activeUsers, admin } = lab.cast.trustee
-  const sentAt = yield* Clock.currentTimeMillis
-  const made = yield* lab.call(admin, "Pairings.create", {
-    payload: { userIds: activeUsers.slice(0, 1).map(({ id }) => id) },
-  })
-  if (Result.isSuccess(made) && made.success.dateCreated !== undefined) clock.seen(made.success.dateCreated, sentAt)
+  yield* pause
+  yield* lookAt(clock, lab)
 })
 
 /**
@@ -38,7 +28,7 @@ export const separate = Effect.fnUntraced(function* (lab: Lab, clock: SubjectClo
  */
 export const leave = Effect.fnUntraced(function* (bench: Bench, { lab, state }: Session, isRight: boolean) {
   if (!bench.subject.capabilities.groups.includes("Trustees")) return
-  const parties = Object.values(lab.cast)
+  const parties = partiesOf(lab.cast)
   for (const trustor of parties) {
     for (const trustee of parties) {
       const isThere = trust(state(), trustor.organization.id, trustee.organization.id) !== undefined

@@ -13,10 +13,11 @@ import type { TrustUser } from "@org-trust/core/TrustUser"
 import type { WorldClient } from "../../WorldFile.ts"
 import type { OperationGroup } from "../Capabilities.ts"
 import type { Violation } from "../Violation.ts"
+import { partiesOf } from "./Parties.ts"
 import type { Session } from "./Session.ts"
 import { walk } from "./Walk.ts"
 
-/** Small, so that there is more than one page now and then. */
+/** Entities of a page: small, so that there is more than one page now and then. */
 const pageSize = 2
 
 /** Users whose roles are looked at. */
@@ -59,10 +60,13 @@ export const look = Effect.fnUntraced(function* <K extends OperationName>(
   const place = placeOf(operation, input, client, session.state().trail?.latest)
   if (place === undefined) return
   const { trusteeOrgId, trustorOrgId, userId } = place
-  const parties = Object.values(session.lab.cast)
+  const parties = partiesOf(session.lab.cast)
   const trustor = parties.find(({ organization }) => organization.id === trustorOrgId)?.admin
   const trustee = parties.find(({ organization }) => organization.id === trusteeOrgId)?.admin
   if (trustor === undefined || trustee === undefined) return
+  const everybody = parties.flatMap(({ activeUsers, clients }) =>
+    clients.filter((each) => activeUsers.some(({ id }) => id === each.userId)),
+  )
   const has = (group: OperationGroup) => session.lab.subject.capabilities.groups.includes(group)
   if (has("Trustees")) yield* session.call(trustor, "Trustees.get", { trusteeOrgId })
   if (has("Trustors")) yield* session.call(trustee, "Trustors.get", { trustorOrgId })
@@ -73,9 +77,14 @@ export const look = Effect.fnUntraced(function* <K extends OperationName>(
     const listed: Result.Result<Page<TrustUser>, unknown> = yield* session.call(trustor, "TrusteeUsers.list", input)
     if (Result.isSuccess(listed)) yield* walk(session, trustor, "TrusteeUsers.list", input, listed.success)
   }
+  const user = everybody.find((each) => each.userId === userId && each.organizationId === trusteeOrgId)
+  // What the user may do shows in whether the user may do it.
+  if (has("TrustorUsers") && userId !== undefined && user !== undefined) {
+    yield* session.call(user, "TrustorUsers.list", { trustorOrgId, pageSize })
+  }
   if (!has("TrusteeUserRoles")) return
-  const ids = [...(userId === undefined ? [] : [userId]), ...usersOf(current).map(({ id }) => id)]
-  for (const trusteeUserId of new Set(ids.slice(0, maxUsers))) {
+  const some = [...(userId === undefined ? [] : [userId]), ...usersOf(current).map(({ id }) => id)]
+  for (const trusteeUserId of new Set(some.slice(0, maxUsers))) {
     yield* session.call(trustor, "TrusteeUserRoles.get", { trusteeOrgId, trusteeUserId })
   }
 })

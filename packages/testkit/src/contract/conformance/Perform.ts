@@ -1,7 +1,7 @@
 /**
  * Carrying out commands.
  */
-import type * as DateTime from "effect/DateTime"
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as HashMap from "effect/HashMap"
 import * as Result from "effect/Result"
@@ -9,19 +9,20 @@ import { isOpen } from "@org-trust/core/model/decide/Pairings"
 import { authorize } from "@org-trust/core/model/Authorization"
 import type { Event } from "@org-trust/core/model/Event"
 import type { Request } from "@org-trust/core/model/Request"
-import { empty, setTrust, type State, type Trail, trust } from "@org-trust/core/model/State"
+import { empty, setTrust, type State, type Trail, trust, usersOf } from "@org-trust/core/model/State"
 import * as World from "@org-trust/core/model/World"
 import { type OperationInput, type OperationName, operations } from "@org-trust/core/Operation"
 import type { Principal } from "@org-trust/core/Principal"
 import type { Step } from "../../arbitrary/Plan.ts"
 import { toRequest } from "../../arbitrary/Requests.ts"
 import { principalOf, type WorldClient } from "../../WorldFile.ts"
-import type { Cast } from "../Cast.ts"
+import type { Cast, Party } from "../Cast.ts"
 import { isWrite } from "../Lab.ts"
 import type { Violation } from "../Violation.ts"
 import { arrange, type Arrangement, endOthers, ensureOpenPairing, type Sides, sidesOf } from "./Arrange.ts"
 import type { Command } from "./Command.ts"
 import { look } from "./Look.ts"
+import { partiesOf } from "./Parties.ts"
 import type { Session } from "./Session.ts"
 import { waitMillis } from "./Waits.ts"
 import { walk } from "./Walk.ts"
@@ -34,8 +35,8 @@ export interface Company {
 }
 
 /** The clients of a cast, but for those that act as users who are not active, who cannot log in. */
-export const companyOf = ({ third, trustee, trustor }: Cast): Company => {
-  const parties = [trustee, trustor, third]
+export const companyOf = (cast: Cast): Company => {
+  const parties = partiesOf(cast)
   return {
     world: World.make(parties.map(({ organization }) => organization)),
     clients: new Map(
@@ -59,8 +60,11 @@ interface Dates {
  * Audits go back further than a history, which asks for its own only. Where the clock
  * runs, the times of changes are known too roughly to ask for them exactly.
  */
-const within = <P extends Dates>({ clock, startedAt }: Session, payload: P): P =>
-  clock.isStill() ? { ...payload, startDate: payload.startDate ?? startedAt } : { ...payload, startDate: startedAt }
+const within = <P extends Dates>({ clock, startedAt }: Session, payload: P): P => ({
+  ...payload,
+  startDate: clock.isStill() ? (payload.startDate ?? startedAt) : startedAt,
+  ...(payload.endDate !== undefined && !clock.isStill() && { endDate: DateTime.add(startedAt, { days: 100_000 }) }),
+})
 
 const withins: { readonly [K in OperationName]?: Within<K> } = {
   "TrustAudits.ofTrustees": (session, input) => ({ ...input, payload: within(session, input.payload) }),
@@ -98,7 +102,10 @@ const callerOf = <K extends OperationName>(
   const users = lacking.filter(({ userId }) => userId !== undefined)
   const some =
     operations[request.operation].checkedIn === "trustor" && users.length > 0 && who % 4 > 0 ? users : lacking
-  return some[who % some.length] ?? clients.get(request.principal)
+  // One who has all permissions but the needed one tells more than one who has none.
+  const most = Math.max(...some.map(({ permissions }) => permissions.length))
+  const chosen = who % 2 > 0 ? some : some.filter(({ permissions }) => permissions.length === most)
+  return chosen[Math.floor(who / 4) % chosen.length] ?? clients.get(request.principal)
 }
 
 const ask = Effect.fnUntraced(function* <K extends OperationName>(
@@ -159,6 +166,17 @@ const between = ({ clock, environment, state: now }: Session, { trustee, trustor
   return found === undefined ? only : setTrust(only, found)
 }
 
+/** The trustee, as if it had no users but those who are in the trust, or were. */
+const withoutStrangers = ({ state }: Session, { trustee, trustor }: Sides): Party => {
+  const found = trust(state(), trustor.organization.id, trustee.organization.id)
+  const known = new Set<string>(found === undefined ? [] : usersOf(found).map(({ id }) => id))
+  for (let trail = state().trail; trail !== undefined; trail = trail.earlier) {
+    if (trail.latest._tag === "TrustUserRemoved") known.add(trail.latest.userId)
+  }
+  const users = trustee.organization.users.filter(({ id }) => known.has(id))
+  return { ...trustee, organization: { ...trustee.organization, users } }
+}
+
 /** Who there is, what there is, and where to look. */
 interface Scene {
   readonly company: Company
@@ -175,11 +193,16 @@ const aim = Effect.fnUntraced(function* (
 ): Effect.fn.Return<Scene, Violation> {
   const { deviation, operation, where, who } = command
   const sides = sidesOf(session, where, wanted === "a full trust" || deviation === "crowd")
+  // Audits of different times have an order.
+  if (operation.startsWith("TrustAudits")) yield* session.pass(1_000)
   yield* arrange(session, wanted, sides, who)
+  // Whoever is there already must not get a new date.
+  if (deviation === "presentUser") yield* session.pass(1_000)
   if (operation === "Trustees.create" || operation === "Pairings.get") yield* ensureOpenPairing(session, sides, who)
   const side = sideOf(operation)
   if (side !== undefined && wanted !== "an open trust") yield* endOthers(session, sides, side)
-  const { trustee, trustor } = sides
+  const { trustor } = sides
+  const trustee = wanted === "a trust that a user left" ? withoutStrangers(session, sides) : sides.trustee
   const ids = new Set([trustor.organization.id, trustee.organization.id])
   const company: Company = {
     world: World.make([trustor.organization, trustee.organization]),

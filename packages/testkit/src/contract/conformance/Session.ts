@@ -23,6 +23,7 @@ import type { Lab } from "../Lab.ts"
 import { Violation } from "../Violation.ts"
 import type { Differences } from "./Differences.ts"
 import { errorDifferences } from "./Errors.ts"
+import * as Names from "./Names.ts"
 import { replyDifferences } from "./Replies.ts"
 import { stateClass } from "./Situation.ts"
 import type { SubjectClock } from "./SubjectClock.ts"
@@ -45,7 +46,7 @@ export interface Session extends Shared {
   readonly count: () => number
   /** When the history began, by the implementation's clock. */
   readonly startedAt: DateTime.Utc
-  /** Makes a call of both; fails where they differ. */
+  /** Makes a call of both; fails where they differ. Pairings go by the model's names. */
   readonly call: <K extends OperationName>(
     client: WorldClient,
     operation: K,
@@ -113,6 +114,7 @@ export const make = (lab: Lab, shared: Shared): Session => {
     ...environment,
     profile: { ...environment.profile, maxPageSize: Number.MAX_SAFE_INTEGER },
   }
+  const names = Names.make()
   let state = empty
   let count = 0
 
@@ -135,17 +137,18 @@ export const make = (lab: Lab, shared: Shared): Session => {
       return replyDifferences(request.operation, {
         input: request.input,
         expected: outcome.success.reply,
-        actual: actual.success,
+        actual: Names.toModel(names, request.operation, actual.success),
         ask: (input) => {
           const all = decide(generous, state, { ...request, input })
           return Result.isSuccess(all) ? all.success.reply : undefined
         },
         slack: clock.isStill() ? 0 : runningSlack,
-        hasAudits: capabilities.audits === "SearchResult",
+        // Without knowing the time nobody knows which audits are of this history.
+        hasAudits: capabilities.audits === "SearchResult" && clock.isSeen(),
       })
     }
     if (Result.isFailure(outcome) && Result.isFailure(actual)) {
-      return errorDifferences(outcome.failure.error, actual.failure)
+      return errorDifferences(outcome.failure.error, actual.failure, names)
     }
     return [`expected was ${say(outcome)}; got was ${sayActual(actual)}`]
   }
@@ -167,17 +170,14 @@ export const make = (lab: Lab, shared: Shared): Session => {
     return first ?? { request, outcome: decide(environment, state, request), differences: [] }
   }
 
-  /** Pairings are known by the ids that the implementation gives; it must not give one twice. */
-  const newPairingId = (
-    operation: OperationName,
-    actual: Result.Result<unknown, unknown>,
-  ): Result.Result<PairingId, string> => {
-    const own = PairingId.make(readableId(0, "pairing", count))
-    if (operation !== "Pairings.create" || Result.isFailure(actual)) return Result.succeed(own)
-    const id = isRecord(actual.success) ? String(actual.success["id"]) : ""
-    return HashMap.has(state.pairings, PairingId.make(id))
-      ? Result.fail(`the id ${id} is that of an earlier pairing`)
-      : Result.succeed(PairingId.make(id))
+  /** Binds the pairing that the implementation made to the model's; it must not give an id twice. */
+  const bind = (operation: OperationName, actual: Result.Result<unknown, unknown>, id: PairingId): Differences => {
+    if (operation !== "Pairings.create" || Result.isFailure(actual) || !isRecord(actual.success)) return []
+    const own = PairingId.make(String(actual.success["id"]))
+    if (names.toModel.has(own)) return [`the id ${own} is that of an earlier pairing`]
+    names.toModel.set(own, id)
+    names.toOwn.set(id, own)
+    return []
   }
 
   const call: Session["call"] = Effect.fnUntraced(function* <K extends OperationName>(
@@ -190,9 +190,10 @@ export const make = (lab: Lab, shared: Shared): Session => {
     const now = clock.earliest()
     const before = stateClass(operation, input, { principal, now, profile: environment.profile, state })
     const sentAt = yield* Clock.currentTimeMillis
-    const actual = yield* lab.call(client, operation, input)
+    const actual = yield* lab.call(client, operation, Names.toOwn(names, operation, input))
     const latest = yield* clock.latest
-    const pairingId = newPairingId(operation, actual)
+    const pairingId = PairingId.make(readableId(0, "pairing", count))
+    const unbound = bind(operation, actual, pairingId)
     const date = Result.isSuccess(actual) ? dateIn(actual.success) : undefined
     const isNewDate = date !== undefined && DateTime.between(date, { minimum: now, maximum: latest })
     const request: Request<K> = {
@@ -201,14 +202,14 @@ export const make = (lab: Lab, shared: Shared): Session => {
       input,
       now,
       fresh: {
-        pairingId: Result.getOrElse(pairingId, () => PairingId.make(readableId(0, "pairing", count))),
+        pairingId,
         auditId: AuditMessageId.make(readableId(0, "audit", count)),
       },
       correlationId: readableId(0, "client", count),
     }
     const times = [...(isNewDate ? [date] : []), now, ...ends(environment, state, now, latest), latest]
     const { differences: found, outcome, request: decided } = judge(request, times, actual)
-    const all = [...(Result.isFailure(pairingId) ? [pairingId.failure] : []), ...found, ...correlation(actual)]
+    const all = [...unbound, ...found, ...correlation(actual)]
     if (all.length > 0) {
       return yield* new Violation({
         message: `${operation} with ${before}: expected was ${say(outcome)}, got was ${sayActual(actual)}; ${all.slice(0, 3).join("; ")}`,
@@ -219,7 +220,7 @@ export const make = (lab: Lab, shared: Shared): Session => {
       state = outcome.success.events.reduce(evolve, state)
       if (isNewDate && DateTime.Equivalence(date, decided.now)) clock.seen(date, sentAt)
     }
-    return actual
+    return Result.map(actual, (reply) => Names.toModel(names, operation, reply))
   })
 
   return {

@@ -1,0 +1,32 @@
+/**
+ * Whatever speaks the API at a URL, as a subject of the contract.
+ */
+import * as Layer from "effect/Layer"
+import type * as HttpClient from "effect/http/HttpClient"
+import { clientCredentials } from "@org-trust/http/Credentials"
+import * as OrgTrust from "@org-trust/http/OrgTrust"
+import type { WorldFile } from "../WorldFile.ts"
+import type { Capabilities } from "./Capabilities.ts"
+import type { Subject } from "./Subject.ts"
+
+/** Where an implementation is, and whom it knows. */
+export interface HttpSubject {
+  readonly url: string
+  /** Where `/oauth/token` is; the same as `url` unless given. */
+  readonly loginUrl?: string
+  readonly world: WorldFile
+  readonly capabilities: Capabilities
+  readonly httpClient: Layer.Layer<HttpClient.HttpClient>
+}
+
+/** A subject whose clients log in and call over HTTP. Its time cannot be moved. */
+export const overHttp = ({ capabilities, httpClient, loginUrl, url, world }: HttpSubject): Subject => ({
+  name: url,
+  world,
+  capabilities,
+  connect: (client) =>
+    OrgTrust.layer({
+      region: { api: url, login: loginUrl ?? url },
+      credentials: clientCredentials(client.id, client.secret),
+    }).pipe(Layer.provide(httpClient)),
+})
