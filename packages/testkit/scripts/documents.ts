@@ -5,7 +5,10 @@
  */
 import { readFileSync, writeFileSync } from "node:fs"
 import { type OperationEntry, operationNames, operations } from "@org-trust/core/Operation"
-import { rules } from "@org-trust/core/model/Rule"
+import { type RuleId, rules } from "@org-trust/core/model/Rule"
+import { clauses } from "@org-trust/testkit/contract/Contract"
+import { mutants } from "@org-trust/testkit/mutants/all"
+import { races } from "@org-trust/testkit/mutants/concurrency"
 
 const root = new URL("../../../", import.meta.url)
 const read = (path: string): string => readFileSync(new URL(path, root), "utf8")
@@ -36,6 +39,25 @@ const ruleTable = (): string =>
     Object.entries(rules).map(([id, { level, sentence, source }]) => [`\`${id}\``, sentence, level, source]),
   )
 
+// The test kit's own tests reject every wrong implementation by a clause of a rule that it breaks.
+const contractTable = (): string => {
+  const of = (rule: string, items: ReadonlyArray<{ readonly name: string; readonly rules: ReadonlyArray<RuleId> }>) =>
+    items
+      .filter((item) => item.rules.some((each) => each === rule))
+      .map(({ name }) => `\`${name}\``)
+      .join(", ")
+  return table(
+    ["rule", "clauses", "wrong implementations rejected"],
+    Object.keys(rules).map((rule) => [`\`${rule}\``, of(rule, clauses), of(rule, [...mutants, ...races])]),
+  )
+}
+
+const clauseTable = (): string =>
+  table(
+    ["clause", "sentence"],
+    clauses.map(({ id, sentence }) => [`\`${id}\``, sentence]),
+  )
+
 // The errors' doc comments are their documentation, so the table is taken from there.
 const errorTable = (): string => {
   const source = read("packages/core/src/TrustError.ts")
@@ -63,6 +85,8 @@ const parts: Record<string, (argument: string) => string> = {
   operations: operationTable,
   rules: ruleTable,
   errors: errorTable,
+  contract: contractTable,
+  clauses: clauseTable,
   example,
 }
 
@@ -76,7 +100,7 @@ const fill = (text: string): string =>
   )
 
 const isCheck = process.argv.includes("--check")
-const stale = ["README.md", "packages/core/README.md", "packages/core/RULES.md"].filter((path) => {
+const stale = ["README.md", "packages/core/README.md", "packages/core/RULES.md", "packages/testkit/CONTRACT.md"].filter((path) => {
   const text = read(path)
   const filled = fill(text)
   if (filled === text) return false

@@ -229,7 +229,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   {
     name: "audit-total-of-page",
     sentence: "The total of the audits counts the page.",
-    rules: ["audit.every-change"],
+    rules: ["page.complete"],
     step: () => overriding(answering((result) => ({ ...result, total: result.auditMessages.length }))),
   },
 ]

@@ -112,6 +112,19 @@ export const mutants: ReadonlyArray<Mutant> = [
       }),
   },
   {
+    name: "pairing-not-needed",
+    sentence: "A trust can be created without a pairing, with any organization whose user is named.",
+    rules: ["pairing.needed"],
+    step: () =>
+      overriding({
+        "Trustees.create": refusing((error, { input, principal }) =>
+          error._tag === "PairingIdRequired" && input.payload.pairingId === undefined
+            ? Result.succeed(new Trustee({ id: principal.organizationId, enabled: input.payload.enabled }))
+            : Result.fail(error),
+        ),
+      }),
+  },
+  {
     name: "pairing-private",
     sentence: "Only the organization that made a pairing can read it.",
     rules: ["pairing.readable-by-holder"],

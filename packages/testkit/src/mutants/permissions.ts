@@ -9,7 +9,8 @@ import type { Environment, Request } from "@org-trust/core/model/Request"
 import { type State, trusts, usersOf } from "@org-trust/core/model/State"
 import { step, type Step, type Stepped } from "@org-trust/core/model/Step"
 import { InvalidRequest, MissingAnyPermissions } from "@org-trust/core/TrustError"
-import { happen, type Mutant, overriding, refusing } from "./Mutant.ts"
+import { believing, happen, type Mutant, overriding, refusing } from "./Mutant.ts"
+import { everybodyActive } from "./users.ts"
 
 /** As if the caller held other permissions in the own organization. */
 const holding =
@@ -179,6 +180,28 @@ export const mutants: ReadonlyArray<Mutant> = [
           }
         },
       }),
+  },
+  {
+    name: "inactive-user-calls",
+    sentence: "A user who is not active can still call.",
+    rules: ["principal.known"],
+    step: () =>
+      believing(({ environment, state }) => ({
+        environment: { ...environment, world: everybodyActive(environment) },
+        state,
+      })),
+  },
+  {
+    name: "inactive-user-has-access",
+    sentence: "A user who is not active at home keeps the access that a trust gives.",
+    rules: ["user.inactive-no-access"],
+    step: () => {
+      const active = believing(({ environment, state }) => ({
+        environment: { ...environment, world: everybodyActive(environment) },
+        state,
+      }))
+      return overriding({ "TrustorUsers.list": active, "TrustorUsers.get": active, "Trustors.get": active })
+    },
   },
   {
     name: "permissionless-sees-count",

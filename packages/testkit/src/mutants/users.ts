@@ -31,8 +31,8 @@ const changeUser = (current: Trust, id: UserId, change: (user: Member<UserId>) =
     usersOf(current).map((user) => (user.id === id ? change(user) : user)),
   )
 
-/** As if all users, or all users of all organizations, were active users of the trustee. */
-const everybodyActive = ({ world }: Environment) =>
+/** The world as if all users were active. */
+export const everybodyActive = ({ world }: Environment) =>
   makeWorld(
     [...world.values()].map(({ organization }) => ({
       ...organization,
@@ -40,6 +40,7 @@ const everybodyActive = ({ world }: Environment) =>
     })),
   )
 
+/** The world as if every organization had the users of all. */
 const noMatterWhere = ({ world }: Environment) => {
   const users = [...world.values()].flatMap(({ organization }) => organization.users)
   return makeWorld([...world.values()].map(({ organization }) => ({ ...organization, users })))

@@ -7,6 +7,7 @@ import { world } from "@org-trust/testkit/BuiltInWorld"
 import * as Bench from "@org-trust/testkit/contract/Bench"
 import { inMemory } from "@org-trust/testkit/contract/inMemory"
 import { laws } from "@org-trust/testkit/contract/laws/all"
+import type { PlatformOptions } from "@org-trust/testkit/Platform"
 import type { WorldFile } from "@org-trust/testkit/WorldFile"
 
 const seeds = [1, 2, 3]
@@ -35,7 +36,11 @@ const markedWorld: WorldFile = {
   ),
 }
 
-const settings = [
+const settings: ReadonlyArray<{
+  readonly name: string
+  readonly options: PlatformOptions
+  readonly skipped: ReadonlyArray<string>
+}> = [
   { name: "with the default choices", options: {}, skipped: [] },
   {
     name: "with every choice taken the other way",

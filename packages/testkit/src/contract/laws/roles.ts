@@ -151,20 +151,33 @@ const union = law({
   name: "role.union",
   sentence: "Roles in all divisions and roles within divisions, given together, are all granted, each listed once.",
   rules: ["role.union"],
-  groups: ["Pairings", "Trustees", "Trustors", "TrusteeUserRoles"],
-  given: () => fc.record({ user: fc.nat(), everywhere: picks(0, 3), within: picks(1, 3), division: fc.nat() }),
+  groups: ["Pairings", "Trustees", "Trustors", "TrusteeUsers", "TrusteeUserRoles"],
+  given: () =>
+    fc.record({
+      user: fc.nat(),
+      everywhere: picks(0, 3),
+      within: picks(1, 3),
+      division: fc.nat(),
+      later: fc.boolean(),
+    }),
   check: Effect.fnUntraced(function* (lab, input) {
     const { trustee, trustor } = lab.cast
     const insider = yield* someInsider(trustee, input.user, "authorization:orgTrustor:view")
     const division = yield* need(pick(trustor.organization.divisions, input.division), "division of the trustor")
     const [everywhere, within] = [someRoles(lab, input.everywhere), someRoles(lab, input.within)]
-    const { id: pairingId } = yield* askForAccess(lab, [insider.id])
     const member = {
       id: insider.id,
       ...(everywhere.length > 0 && { roleIds: everywhere.map((role) => role.id) }),
       roleDivisions: { grants: within.map((role) => ({ roleId: role.id, divisionId: division.id })) },
     }
-    yield* lab.succeed(trustor.admin, "Trustees.create", { payload: { pairingId, enabled: true, users: [member] } })
+    if (input.later) {
+      const [first] = yield* someUsers(lab, input.user, 1, [insider.id])
+      yield* makeTrust(lab, [yield* need(first, "second user of the trustee")])
+      yield* lab.succeed(trustor.admin, "TrusteeUsers.add", { ...asTrustor(lab), payload: member })
+    } else {
+      const { id: pairingId } = yield* askForAccess(lab, [insider.id])
+      yield* lab.succeed(trustor.admin, "Trustees.create", { payload: { pairingId, enabled: true, users: [member] } })
+    }
     const all = [...new Set([...everywhere, ...within])]
     yield* same(yield* rolesOf(lab, insider.id), ids(all), "The roles of both kinds")
     yield* same(yield* accessOf(lab, insider.client), permissionsIn(all), "Access by roles of both kinds")

@@ -153,7 +153,9 @@ const addedOnce = law({
     const request = { ...asTrustor(lab), payload: { id, roleIds: someRoles(lab, input.again).map((role) => role.id) } }
     const add: Effect.Effect<unknown, Effect.Error<ReturnType<typeof makeTrust>>> = lab.subject.capabilities.profile
       .duplicateMember === "Conflict"
-      ? lab.refuse(adder, "TrusteeUsers.add", request, "Conflict")
+      ? Effect.tap(lab.refuse(adder, "TrusteeUsers.add", request, "Conflict"), ({ code }) =>
+          same(code, "general.conflict", "The code of a conflict"),
+        )
       : lab.succeed(adder, "TrusteeUsers.add", request)
     yield* leavesTrustAlone(lab, "Adding a user twice", add)
   }),

@@ -1,0 +1,40 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import { type RuleId, rules } from "@org-trust/core/model/Rule"
+import { clauses } from "@org-trust/testkit/contract/Contract"
+import { inMemory } from "@org-trust/testkit/contract/inMemory"
+import { run } from "@org-trust/testkit/contract/Runner"
+import { mutants } from "@org-trust/testkit/mutants/all"
+import { races } from "@org-trust/testkit/mutants/concurrency"
+
+const isLaw = (name: string) => !name.startsWith("conformance.") && !name.startsWith("concurrency.")
+
+/** Clauses, beside the comparison with the model, that protect one of the rules. */
+const protecting = (broken: ReadonlyArray<RuleId>) =>
+  clauses.filter(({ name, rules: own }) => isLaw(name) && own.some((rule) => broken.includes(rule)))
+
+describe("with the default budget", () => {
+  for (const mutant of mutants) {
+    it.live(`${mutant.name} is rejected by a clause of a rule that it breaks`, () =>
+      Effect.gen(function* () {
+        const subject = yield* inMemory({ step: mutant.step() })
+        const { results } = yield* run(subject, { clauses: protecting(mutant.rules) })
+        const failed = results.filter(({ standing }) => standing === "failed")
+        assert.isAbove(failed.length, 0, mutant.sentence)
+      }),
+    )
+  }
+})
+
+describe("the wrong implementations", () => {
+  it("have names of their own", () => {
+    const names = [...mutants, ...races].map(({ name }) => name)
+    assert.strictEqual(new Set(names).size, names.length)
+  })
+
+  it("break every rule", () => {
+    const broken = new Set([...mutants, ...races].flatMap((mutant) => mutant.rules))
+    const unbroken = Object.keys(rules).filter((rule) => ![...broken].some((each) => each === rule))
+    assert.deepStrictEqual(unbroken, [])
+  })
+})
