@@ -3,7 +3,8 @@
  */
 import type { Clause } from "./Clause.ts"
 import { linearizable } from "./concurrency/Concurrency.ts"
+import { conformance } from "./Conformance.ts"
 import { laws } from "./laws/all.ts"
 
 /** All clauses, in the order in which they are checked. */
-export const clauses: ReadonlyArray<Clause> = [...laws, linearizable]
+export const clauses: ReadonlyArray<Clause> = [...laws, conformance, linearizable]

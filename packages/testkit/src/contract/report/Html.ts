@@ -3,6 +3,7 @@
  */
 import { rules } from "@org-trust/core/model/Rule"
 import type { WorldFile } from "../../WorldFile.ts"
+import type { Cell } from "../Exploration.ts"
 import { type ClauseResult, counts, isOk, type Report, type Standing } from "../Report.ts"
 import { toDiagram } from "./Diagram.ts"
 import { escapeXml as escape } from "./JUnit.ts"
@@ -19,7 +20,7 @@ h1 { font-size: 1.5rem; margin: 0 0 .25rem } h2 { font-size: 1.2rem; margin: 2.5
 p { margin: .25rem 0 } .faint { color: var(--faint) } .good { color: var(--good) } .bad { color: var(--bad) } .known { color: var(--known) }
 a { color: inherit } code, pre { font: .85rem/1.5 ui-monospace, monospace } pre { background: var(--panel); border: 1px solid var(--line); border-radius: .4rem; padding: .6rem .8rem; overflow-x: auto; margin: .4rem 0; white-space: pre-wrap; overflow-wrap: anywhere }
 .scroll { overflow-x: auto } table { border-collapse: collapse; width: 100%; font-size: .9rem }
-th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid var(--line) } th { color: var(--faint); font-weight: 600 } td.number { text-align: right; font-variant-numeric: tabular-nums }
+th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid var(--line) } th { color: var(--faint); font-weight: 600 } td.state { white-space: nowrap } td.number { text-align: right; font-variant-numeric: tabular-nums }
 .counts { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; margin: 1rem 0 } .counts b { font-size: 1.4rem; display: block; line-height: 1.2 }
 .failure { border: 1px solid var(--line); border-left: .3rem solid var(--bad); border-radius: .4rem; padding: .8rem 1rem; margin: 1rem 0 }
 .failure h3 { margin-top: 0 } ol.steps { padding-left: 1.6rem } ol.steps li { margin: .6rem 0 } summary { cursor: pointer }
@@ -82,15 +83,21 @@ const clauseRow = ({ clause, millis, standing, verdict }: ClauseResult): string 
 const clauseTable = (results: ReadonlyArray<ClauseResult>): string =>
   `<div class="scroll"><table><thead><tr><th>verdict</th><th>level</th><th>clause</th><th class="sentence">sentence</th><th>rules</th><th>ms</th></tr></thead><tbody>${results.map(clauseRow).join("\n")}</tbody></table></div>`
 
-const exploration = ({ exploration: cells }: Report): string =>
-  cells.length === 0
-    ? ""
-    : `<h2>Exploration</h2><p class="faint">How often each situation was reached: what was asked, what came of it, and the state of the trust or pairing that it was about.</p><div class="scroll"><table><thead><tr><th>operation</th><th>outcome</th><th>state</th><th>visits</th></tr></thead><tbody>${cells
-        .map(
-          (cell) =>
-            `<tr><td><code>${escape(cell.operation)}</code></td><td>${escape(cell.outcome)}</td><td>${escape(cell.state)}</td><td class="number ${cell.visits === 0 && cell.unreachable === undefined ? "bad" : ""}">${cell.unreachable === undefined ? cell.visits : `<span class="faint">${escape(cell.unreachable)}</span>`}</td></tr>`,
-        )
-        .join("\n")}</tbody></table></div>`
+const cellRow = ({ operation, outcome, state, unreachable, visits }: Cell): string => {
+  const isMissing = visits === 0 && unreachable === undefined
+  const count = unreachable === undefined ? String(visits) : `<span class="faint">${escape(unreachable)}</span>`
+  return `<tr><td><code>${escape(operation)}</code></td><td>${escape(outcome)}</td><td class="state">${escape(state)}</td><td class="${isMissing ? "bad" : ""}">${count}</td></tr>`
+}
+
+const exploration = ({ exploration: cells }: Report): string => {
+  if (cells.length === 0) return ""
+  const reachable = cells.filter(({ unreachable }) => unreachable === undefined)
+  const reached = reachable.filter(({ visits }) => visits > 0)
+  return `<h2>Exploration</h2>
+<p>${reached.length} of ${reachable.length} situations that can be reached were reached; ${cells.length - reachable.length} cannot, for the reason given.</p>
+<p class="faint">A situation is what was asked, what came of it, and the state of the trust or pairing that it was about.</p>
+<details><summary>All ${cells.length} situations</summary><div class="scroll"><table><thead><tr><th>operation</th><th>outcome</th><th>state</th><th>visits</th></tr></thead><tbody>${cells.map(cellRow).join("\n")}</tbody></table></div></details>`
+}
 
 /** The report as an HTML page. */
 export const toHtml = (report: Report, world: WorldFile): string => {
