@@ -44,7 +44,8 @@ export type Transact = <A>(
   run: (state: State) => readonly [A, State],
 ) => Effect.Effect<A>
 
-const atomically: Transact = (store, _operation, run) => Ref.modify(store, run)
+/** One atomic step after the other. */
+export const atomically: Transact = (store, _operation, run) => Ref.modify(store, run)
 
 /** A platform in memory. */
 export class Platform extends Context.Service<
