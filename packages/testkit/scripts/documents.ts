@@ -100,13 +100,15 @@ const fill = (text: string): string =>
   )
 
 const isCheck = process.argv.includes("--check")
-const stale = ["README.md", "packages/core/README.md", "packages/core/RULES.md", "packages/testkit/CONTRACT.md"].filter((path) => {
-  const text = read(path)
-  const filled = fill(text)
-  if (filled === text) return false
-  if (!isCheck) writeFileSync(new URL(path, root), filled)
-  return true
-})
+const stale = ["README.md", "packages/core/README.md", "packages/core/RULES.md", "packages/testkit/CONTRACT.md"].filter(
+  (path) => {
+    const text = read(path)
+    const filled = fill(text)
+    if (filled === text) return false
+    if (!isCheck) writeFileSync(new URL(path, root), filled)
+    return true
+  },
+)
 
 if (isCheck && stale.length > 0) {
   console.error(`Not up to date: ${stale.join(", ")}. Run: pnpm run documents`)

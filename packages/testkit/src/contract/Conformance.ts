@@ -19,7 +19,7 @@ import { leave, separate } from "./conformance/Leave.ts"
 import { cellsOf, makeTally } from "./Exploration.ts"
 import * as Lab from "./Lab.ts"
 import type { Verdict } from "./Verdict.ts"
-import { Violation } from "./Violation.ts"
+import type { Violation } from "./Violation.ts"
 
 export { type Command, describe } from "./conformance/Command.ts"
 export { defaultGeneration, type Generation } from "./conformance/Histories.ts"

@@ -7,7 +7,7 @@ import type { Grant } from "@org-trust/core/model/Event"
 import type { Environment, Request } from "@org-trust/core/model/Request"
 import { type Member, setTrust, type State, type Trust, trust, usersOf, withUsers } from "@org-trust/core/model/State"
 import { step } from "@org-trust/core/model/Step"
-import { make as makeWorld } from "@org-trust/core/model/World"
+import { make as makeWorld, type WorldOrganization } from "@org-trust/core/model/World"
 import { NotFound } from "@org-trust/core/TrustError"
 import { UserAuthorization } from "@org-trust/core/UserAuthorization"
 import { believing, leaving, mapTrusts, type Mutant, overriding, replying } from "./Mutant.ts"
@@ -61,6 +61,21 @@ const throughTrust = (
     "Trustors.list": believed,
   })
 }
+
+/** As if every group had other members. */
+const withGroupMembers = (membersOf: (organization: WorldOrganization) => ReadonlyArray<UserId>) =>
+  throughTrust((environment, state) => ({
+    environment: {
+      ...environment,
+      world: makeWorld(
+        [...environment.world.values()].map(({ organization }) => ({
+          ...organization,
+          groups: organization.groups.map((group) => ({ ...group, memberIds: membersOf(organization) })),
+        })),
+      ),
+    },
+    state,
+  }))
 
 /** Wrong ways with roles. */
 export const mutants: ReadonlyArray<Mutant> = [
@@ -274,40 +289,13 @@ export const mutants: ReadonlyArray<Mutant> = [
     name: "group-roles-ignored",
     sentence: "The members of a trusted group do not have its roles.",
     rules: ["group.members-have-roles"],
-    step: () =>
-      throughTrust((environment, state) => ({
-        environment: {
-          ...environment,
-          world: makeWorld(
-            [...environment.world.values()].map(({ organization }) => ({
-              ...organization,
-              groups: organization.groups.map((group) => ({ ...group, memberIds: [] })),
-            })),
-          ),
-        },
-        state,
-      })),
+    step: () => withGroupMembers(() => []),
   },
   {
     name: "group-roles-for-everybody",
     sentence: "The roles of a trusted group are given to everybody of the trustee.",
     rules: ["group.members-have-roles"],
-    step: () =>
-      throughTrust((environment, state) => ({
-        environment: {
-          ...environment,
-          world: makeWorld(
-            [...environment.world.values()].map(({ organization }) => ({
-              ...organization,
-              groups: organization.groups.map((group) => ({
-                ...group,
-                memberIds: organization.users.map((user) => user.id),
-              })),
-            })),
-          ),
-        },
-        state,
-      })),
+    step: () => withGroupMembers(({ users }) => users.map((user) => user.id)),
   },
   {
     name: "roles-shared-by-all-users",

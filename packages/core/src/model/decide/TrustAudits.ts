@@ -9,12 +9,12 @@ import {
   type TrusteeAuditQueryRequest,
   type TrustorAuditQueryRequest,
 } from "../../Audit.ts"
-import { InvalidRequest } from "../../TrustError.ts"
+import type { InvalidRequest } from "../../TrustError.ts"
 import { isWithin, toMessage, trustEvents, trusteeUsersOf } from "../AuditTrail.ts"
 import type { TrustEvent } from "../Event.ts"
-import { answer, type Origin, type Outcome, type Refusal, refuse, type Situation } from "../Request.ts"
+import { answer, type Origin, type Outcome, type Refusal, type Situation } from "../Request.ts"
 import { timestamp } from "../View.ts"
-import { pageWindow, start } from "./paging.ts"
+import { invalidValue, pageWindow, start } from "./paging.ts"
 
 type Name = "TrustAudits.ofTrustees" | "TrustAudits.ofTrustor"
 
@@ -43,17 +43,8 @@ const operators: Record<string, (value: string, wanted: ReadonlyArray<string>) =
   CONTAINS: (value, wanted) => wanted.some((part) => value.includes(part)),
 }
 
-const invalid = (origin: Origin, fieldName: string, message: string): Result.Result<never, Refusal<InvalidRequest>> =>
-  refuse(
-    "audit.query",
-    new InvalidRequest({
-      ...origin,
-      message,
-      code: "invalid.value",
-      status: 400,
-      details: [{ errorCode: "invalid.value", fieldName }],
-    }),
-  )
+const invalid = (origin: Origin, fieldName: string, message: string) =>
+  invalidValue("audit.query", origin, fieldName, message)
 
 const fieldOf = (origin: Origin, where: string, name: string): Result.Result<Field, Refusal<InvalidRequest>> => {
   const field = findField(name)

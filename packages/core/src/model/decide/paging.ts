@@ -3,6 +3,7 @@ import { defaultPageSize, type Page, type PageRequest } from "../../Page.ts"
 import { InvalidRequest } from "../../TrustError.ts"
 import type { Profile } from "../Profile.ts"
 import { type Origin, type Refusal, refuse } from "../Request.ts"
+import type { RuleId } from "../Rule.ts"
 
 /** A page request with its defaults filled in, within the limits. */
 export interface PageWindow {
@@ -10,28 +11,40 @@ export interface PageWindow {
   readonly pageNumber: number
 }
 
+/** Refuses a parameter whose value cannot be used. */
+export const invalidValue = (
+  rule: RuleId,
+  origin: Origin,
+  fieldName: string,
+  message: string,
+): Result.Result<never, Refusal<InvalidRequest>> =>
+  refuse(
+    rule,
+    new InvalidRequest({
+      ...origin,
+      message,
+      code: "invalid.value",
+      status: 400,
+      details: [{ errorCode: "invalid.value", fieldName }],
+    }),
+  )
+
 /** Refuses what is out of the limits. */
 export const pageWindow = (
   profile: Profile,
   origin: Origin,
   { pageNumber = 1, pageSize = defaultPageSize }: PageRequest,
 ): Result.Result<PageWindow, Refusal<InvalidRequest>> => {
-  const invalid = (fieldName: string, message: string) =>
-    refuse(
-      "page.limits",
-      new InvalidRequest({
-        ...origin,
-        message,
-        code: "invalid.value",
-        status: 400,
-        details: [{ errorCode: "invalid.value", fieldName }],
-      }),
-    )
   if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > profile.maxPageSize) {
-    return invalid("pageSize", `pageSize has to be a whole number from 1 to ${profile.maxPageSize}`)
+    return invalidValue(
+      "page.limits",
+      origin,
+      "pageSize",
+      `pageSize has to be a whole number from 1 to ${profile.maxPageSize}`,
+    )
   }
   if (!Number.isSafeInteger(pageNumber) || pageNumber < 1) {
-    return invalid("pageNumber", "pageNumber has to be a whole number from 1")
+    return invalidValue("page.limits", origin, "pageNumber", "pageNumber has to be a whole number from 1")
   }
   return Result.succeed({ pageSize, pageNumber })
 }
