@@ -64,7 +64,9 @@ describe("verify", () => {
         const second = yield* verify(...command.split(" "))
         const input = (text: string) => /input (.*)/.exec(text)?.[1]
         assert.strictEqual(input(second.stdout), input(first.stdout))
-        const texts = yield* Effect.promise(() => Promise.all([json, html, junit].map((path) => readFile(path, "utf8"))))
+        const texts = yield* Effect.promise(() =>
+          Promise.all([json, html, junit].map((path) => readFile(path, "utf8"))),
+        )
         for (const text of [...texts, first.stdout, first.stderr]) {
           for (const { secret } of world.clients) assert.notInclude(text, Redacted.value(secret))
           assert.notMatch(text, /Bearer [0-9a-f]/)
