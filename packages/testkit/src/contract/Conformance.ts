@@ -98,7 +98,10 @@ export const check = Effect.fnUntraced(function* (
       return isRight
     },
   )
-  const details = yield* Effect.promise(() => fc.check(property, { seed, numRuns: runs * effort }))
+  // Whoever interrupts a run has to wait for the clause: only then have its trusts been ended.
+  const details = yield* Effect.uninterruptible(
+    Effect.promise(() => fc.check(property, { seed, numRuns: runs * effort })),
+  )
   if (found === undefined) {
     return { _tag: "Passed", runs: details.numRuns, exploration: cellsOf(subject, shared.tally) }
   }

@@ -78,7 +78,10 @@ export const law = <A>(law: Law<A>): Clause.Clause =>
           return false
         },
       )
-      const details = yield* Effect.promise(() => fc.check(property, { seed, numRuns: runs * (law.effort ?? 1) }))
+      // Whoever interrupts a run has to wait for the clause: only then have its trusts been ended.
+      const details = yield* Effect.uninterruptible(
+        Effect.promise(() => fc.check(property, { seed, numRuns: runs * (law.effort ?? 1) })),
+      )
       if (found !== undefined) {
         return {
           _tag: "Failed",

@@ -2,6 +2,7 @@
  * Steps and observations that many laws share.
  */
 import * as DateTime from "effect/DateTime"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { GroupId, RoleId, UserId } from "@org-trust/core/Identifiers"
@@ -172,6 +173,10 @@ export const letIn = Effect.fnUntraced(function* (
 export const makeTrust = (lab: Lab, users: TrustStart["users"], enabled = true): Effect.Effect<Trustee, Violation> =>
   letIn(lab, lab.cast.trustor, lab.cast.trustee, { users, enabled })
 
+/** Lets a second pass where that can be done, so that what follows has a date of its own. */
+export const tick = (lab: Lab): Effect.Effect<void, NotApplicable> =>
+  lab.subject.passTime === undefined ? Effect.void : lab.passTime(Duration.seconds(1))
+
 /** The trustor's way to the trust. */
 export const asTrustor = ({ cast }: Lab) => ({ trusteeOrgId: cast.trustee.organization.id })
 
@@ -298,6 +303,8 @@ export const leavesTrustAlone = Effect.fnUntraced(function* <A, E>(
   watcher?: WorldClient,
 ): Effect.fn.Return<A, E | Violation> {
   const before = yield* sightOf(lab, watcher)
+  // So that what is made anew, just as it was, has another date.
+  yield* Effect.ignore(tick(lab))
   const done = yield* action
   const after = yield* sightOf(lab, watcher)
   yield* holds(before === after, `${what} changed the trust from ${before} to ${after}`)

@@ -12,7 +12,7 @@ import { clientCredentials } from "@org-trust/http/Credentials"
 import * as Bench from "@org-trust/testkit/contract/Bench"
 import { complete, operationGroups } from "@org-trust/testkit/contract/Capabilities"
 import { check, conformance } from "@org-trust/testkit/contract/Conformance"
-import { describeCell, missing, surprising } from "@org-trust/testkit/contract/Exploration"
+import { type Cell, describeCell, missing, surprising } from "@org-trust/testkit/contract/Exploration"
 import { inMemory } from "@org-trust/testkit/contract/inMemory"
 import { run } from "@org-trust/testkit/contract/Runner"
 import type { Subject } from "@org-trust/testkit/contract/Subject"
@@ -104,9 +104,16 @@ describe("conformance accepts", () => {
   it.live("a clock that cannot be moved, and knows what cannot be reached then", () =>
     Effect.gen(function* () {
       const cells = yield* passes(onPlatform(yield* Platform.make(), false), 1)
-      assert.deepStrictEqual(surprising(cells).map(describeCell), [])
+      // Trusts that end within a moment do end, but nobody can count on it.
+      const isTimed = ({ state }: Cell) => state.startsWith("expired")
+      assert.deepStrictEqual(
+        surprising(cells)
+          .filter((cell) => !isTimed(cell))
+          .map(describeCell),
+        [],
+      )
       assert.deepStrictEqual(missing(cells).map(describeCell), [])
-      const expired = cells.filter(({ state }) => state.startsWith("expired"))
+      const expired = cells.filter(isTimed)
       assert.isTrue(expired.every(({ unreachable }) => unreachable !== undefined))
     }),
   )

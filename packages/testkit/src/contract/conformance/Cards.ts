@@ -37,6 +37,7 @@ const withoutTrust: ReadonlySet<Card["given"]> = new Set<Card["given"]>([
 
 const givensOf = (operation: OperationName, deviation: Deviation): ReadonlyArray<Card["given"]> => {
   if (operation === "Pairings.create") return ["things as they are"]
+  if (deviation === "unknownCaller") return ["an open trust"]
   if (deviation === "expiredPairing") return ["an expired pairing"]
   if (deviation === "usedPairing") return ["a used pairing"]
   if (operation === "Pairings.get") return ["an open pairing"]
@@ -55,7 +56,7 @@ export interface Means {
 /** All cards of an operation that can be played. */
 export const cardsOf = (operation: OperationName, { canMoveTime, canTrust }: Means): ReadonlyArray<Card> => {
   const isTrustorSide = operations[operation].checkedIn === "trustor"
-  const all: ReadonlyArray<Deviation> = ["none", ...deviations[operation]]
+  const all: ReadonlyArray<Deviation> = ["none", "unknownCaller", ...deviations[operation]]
   return all
     .filter((deviation) => canMoveTime || deviation !== "expiredPairing")
     .flatMap((deviation) =>

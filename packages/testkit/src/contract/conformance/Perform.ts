@@ -32,20 +32,23 @@ export interface Company {
   /** The organizations of the cast only: others are left alone. */
   readonly world: World.World
   readonly clients: ReadonlyMap<Principal, WorldClient>
+  /** Clients that act as users who are not active: they may do nothing at all. */
+  readonly inactive: ReadonlyArray<WorldClient>
 }
 
-/** The clients of a cast, but for those that act as users who are not active, who cannot log in. */
+/** The clients of a cast. */
 export const companyOf = (cast: Cast): Company => {
   const parties = partiesOf(cast)
+  const isActive = ({ activeUsers }: Party, { userId }: WorldClient) =>
+    userId === undefined || activeUsers.some(({ id }) => id === userId)
   return {
     world: World.make(parties.map(({ organization }) => organization)),
     clients: new Map(
-      parties.flatMap(({ activeUsers, clients }) =>
-        clients
-          .filter(({ userId }) => userId === undefined || activeUsers.some(({ id }) => id === userId))
-          .map((client) => [principalOf(client), client] as const),
+      parties.flatMap((party) =>
+        party.clients.filter((client) => isActive(party, client)).map((client) => [principalOf(client), client]),
       ),
     ),
+    inactive: parties.flatMap((party) => party.clients.filter((client) => !isActive(party, client))),
   }
 }
 
@@ -87,13 +90,17 @@ const may = <K extends OperationName>(
   return refusal === undefined
 }
 
-/** The client that makes a request, or one of the same organization that may not. */
+/** The client that makes a request, or one of the same organization that may not, or whose user is not active. */
 const callerOf = <K extends OperationName>(
   session: Session,
-  clients: Company["clients"],
+  { clients, inactive }: Company,
   request: Request<K>,
-  { lacks, who }: Pick<Command, "lacks" | "who">,
+  { deviation, lacks, who }: Pick<Command, "deviation" | "lacks" | "who">,
 ): WorldClient | undefined => {
+  if (deviation === "unknownCaller") {
+    const own = inactive.filter(({ organizationId }) => organizationId === request.principal.organizationId)
+    return own[who % own.length]
+  }
   if (!lacks) return clients.get(request.principal)
   const lacking = [...clients.values()].filter(
     (client) => client.organizationId === request.principal.organizationId && !may(session, request, client),
@@ -110,16 +117,17 @@ const callerOf = <K extends OperationName>(
 
 const ask = Effect.fnUntraced(function* <K extends OperationName>(
   session: Session,
-  { clients, world }: Company,
+  company: Company,
   state: State,
   command: Command,
   step: Step<K>,
 ): Effect.fn.Return<void, Violation> {
   const { clock, count, environment } = session
+  const { clients, world } = company
   const { profile } = environment
   const moment = { world, profile, state, now: clock.earliest(), count: count(), principals: [...clients.keys()] }
   const request: Request<K> = toRequest(moment, step)
-  const client = callerOf(session, clients, request, command)
+  const client = callerOf(session, company, request, command)
   if (client === undefined) return
   const { input, operation } = request
   const limit: Within<K> | undefined = withins[operation]
@@ -187,7 +195,7 @@ interface Scene {
 /** Brings something about for two organizations, and lets the command be about those. */
 const aim = Effect.fnUntraced(function* (
   session: Session,
-  { clients }: Company,
+  { clients, inactive }: Company,
   wanted: Arrangement,
   command: Command,
 ): Effect.fn.Return<Scene, Violation> {
@@ -207,6 +215,7 @@ const aim = Effect.fnUntraced(function* (
   const company: Company = {
     world: World.make([trustor.organization, trustee.organization]),
     clients: new Map([...clients].filter(([principal]) => ids.has(principal.organizationId))),
+    inactive: inactive.filter(({ organizationId }) => ids.has(organizationId)),
   }
   // Where there is no trust, an even number makes the first of the two organizations the trustor.
   return { company, state: between(session, sides), where: where - (where % 2) }
@@ -224,5 +233,7 @@ export const perform = Effect.fnUntraced(function* (
     given === "things as they are"
       ? { company: everybody, state: session.state(), where: command.where }
       : yield* aim(session, everybody, given, command)
-  yield* ask(session, company, state, command, { ...step, where, wait: 0 })
+  // A caller who is unknown asks for what anybody could ask for.
+  const deviation = step.deviation === "unknownCaller" ? "none" : step.deviation
+  yield* ask(session, company, state, command, { ...step, deviation, where, wait: 0 })
 })

@@ -121,7 +121,9 @@ export const make = (lab: Lab, shared: Shared): Session => {
   /** Its own id of an exchange that failed is the one thing of it that nothing else has. */
   const correlation = (result: Result.Result<unknown, TrustError>): Differences => {
     if (Result.isSuccess(result)) return []
-    const { correlationId } = result.failure
+    const { _tag: tag, correlationId } = result.failure
+    // It may have been the login that was refused, which has no such id.
+    if (tag === "Unauthenticated") return []
     if (correlationId === undefined) return ["the error has no correlation id"]
     if (correlationIds.has(correlationId)) return [`the correlation id ${correlationId} is that of an earlier exchange`]
     correlationIds.add(correlationId)

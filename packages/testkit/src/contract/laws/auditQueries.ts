@@ -20,9 +20,10 @@ import {
   same,
   someRoles,
   someUsers,
+  tick,
   told,
 } from "../scenario.ts"
-import { allAudits, auditAttempt, pageOfAudits, readerOf, type Side, sides, tick, watch } from "./auditing.ts"
+import { allAudits, auditAttempt, pageOfAudits, readerOf, type Side, sides, watch } from "./auditing.ts"
 
 /** A trust of two users with a history: made, roles of the one changed, then of the other, then switched off. */
 const makeHistory = Effect.fnUntraced(function* (lab: Lab, index: number) {

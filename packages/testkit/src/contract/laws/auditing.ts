@@ -3,7 +3,6 @@
  * recorded earlier is left out.
  */
 import type * as DateTime from "effect/DateTime"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import {
@@ -17,7 +16,7 @@ import type { UserId } from "@org-trust/core/Identifiers"
 import type { TrustRequest } from "@org-trust/core/Pairing"
 import type { WorldClient } from "../../WorldFile.ts"
 import type { Lab } from "../Lab.ts"
-import { askForAccess, asTrustee, attempt, type Attempt, pageSizeOf, told } from "../scenario.ts"
+import { askForAccess, asTrustee, attempt, type Attempt, pageSizeOf, tick, told } from "../scenario.ts"
 import { NotApplicable, type Violation } from "../Violation.ts"
 
 /** Who reads the audits of the trust. */
@@ -80,10 +79,6 @@ export const allAudits = Effect.fnUntraced(function* (
     if (auditMessages.length < pageSize || pageNumber === 1000) return found
   }
 })
-
-/** Lets a second pass where that can be done, so that what follows has a date of its own. */
-export const tick = (lab: Lab): Effect.Effect<void, NotApplicable> =>
-  lab.subject.passTime === undefined ? Effect.void : lab.passTime(Duration.seconds(1))
 
 /** What was recorded since, with a pairing to begin with. */
 export interface Watch {

@@ -25,9 +25,10 @@ import {
   someRoles,
   someUser,
   someUsers,
+  tick,
   told,
 } from "../scenario.ts"
-import { deed, pageOfAudits, sides, tick, watch } from "./auditing.ts"
+import { deed, pageOfAudits, sides, watch } from "./auditing.ts"
 
 const groups = [
   "Pairings",

@@ -27,11 +27,20 @@ import {
   someRole,
   someRoles,
   someUser,
+  tick,
   trustorUserAttempts,
   wholeOf,
 } from "../scenario.ts"
 
 const doings = ["ask", "enter", "let in", "update", "roles", "remove user", "end as trustor", "end as trustee"] as const
+type Doing = (typeof doings)[number]
+
+/** Each doing after one that it needs, which random ones seldom come to. */
+const tours: ReadonlyArray<Array<Doing>> = [
+  ["let in", "update", "roles", "remove user", "end as trustor"],
+  ["ask", "enter", "let in", "end as trustee"],
+]
+
 const groups = ["Pairings", "Trustees", "Trustors", "TrusteeUsers", "TrusteeUserRoles"] as const
 
 const thirdChangesNothing = law({
@@ -45,7 +54,10 @@ const thirdChangesNothing = law({
     fc.record({
       user: fc.nat(),
       roles: fc.array(fc.nat({ max: 1000 }), { maxLength: 2 }),
-      doings: fc.array(fc.constantFrom(...doings), { minLength: 1, maxLength: 6 }),
+      doings: fc.oneof(
+        fc.constantFrom(...tours),
+        fc.array(fc.constantFrom<Doing>(...doings), { minLength: 1, maxLength: 6 }),
+      ),
       there: fc.boolean(),
     }),
   check: Effect.fnUntraced(function* (lab, input) {
@@ -61,8 +73,7 @@ const thirdChangesNothing = law({
         lab.call(third.admin, "Pairings.create", { payload: { userIds: member === undefined ? [] : [member.id] } }),
       enter: () =>
         member === undefined ? Effect.void : Effect.ignore(letIn(lab, trustor, third, { users: [{ id: member.id }] })),
-      "let in": () =>
-        Effect.ignore(letIn(lab, third, trustee, { users: [{ id: watcher.id, roleIds: theirs }], enabled: false })),
+      "let in": () => Effect.ignore(letIn(lab, third, trustee, { users: [{ id: watcher.id, roleIds: theirs }] })),
       update: () => lab.call(third.admin, "Trustees.update", { ...asTrustor(lab), payload: { enabled: false } }),
       roles: () => lab.call(third.admin, "TrusteeUserRoles.replace", { ...there, payload: theirs }),
       "remove user": () => lab.call(third.admin, "TrusteeUsers.remove", there),
@@ -70,6 +81,7 @@ const thirdChangesNothing = law({
       "end as trustee": () => lab.call(third.admin, "Trustors.remove", asTrustee(lab)),
     }
     const before = yield* sightOf(lab, watcher.client)
+    yield* tick(lab)
     for (const doing of input.doings) {
       yield* act[doing]()
       const after = yield* sightOf(lab, watcher.client)
@@ -171,6 +183,7 @@ const apart = law({
     yield* makeTrust(lab, [{ id: user.id, roleIds }])
     const other = { trusteeOrgId: third.organization.id }
     const before = yield* sightOf(lab)
+    yield* tick(lab)
     const alone = Effect.gen(function* () {
       const after = yield* sightOf(lab)
       yield* holds(before === after, `a change of another trust changed this one from ${before} to ${after}`)

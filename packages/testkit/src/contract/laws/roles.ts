@@ -171,9 +171,11 @@ const union = law({
       roleDivisions: { grants: within.map((role) => ({ roleId: role.id, divisionId: division.id })) },
     }
     if (input.later) {
+      const adder = yield* someoneWhoMay(lab, trustor, "TrusteeUsers.add")
       const [first] = yield* someUsers(lab, input.user, 1, [insider.id])
-      yield* makeTrust(lab, [yield* need(first, "second user of the trustee")])
-      yield* lab.succeed(trustor.admin, "TrusteeUsers.add", { ...asTrustor(lab), payload: member })
+      const { id } = yield* need(first, "second user of the trustee")
+      yield* makeTrust(lab, [{ id }])
+      yield* lab.succeed(adder, "TrusteeUsers.add", { ...asTrustor(lab), payload: member })
     } else {
       const { id: pairingId } = yield* askForAccess(lab, [insider.id])
       yield* lab.succeed(trustor.admin, "Trustees.create", { payload: { pairingId, enabled: true, users: [member] } })
