@@ -70,6 +70,13 @@ const dateIn = (reply: unknown): DateTime.Utc | undefined => {
   return DateTime.isDateTime(date) && DateTime.isUtc(date) ? date : undefined
 }
 
+/** The end that a request asks for. */
+const endIn = (input: unknown): DateTime.Utc | undefined => {
+  const payload = isRecord(input) && isRecord(input["payload"]) ? input["payload"] : {}
+  const end = payload["dateExpired"]
+  return DateTime.isDateTime(end) && DateTime.isUtc(end) ? end : undefined
+}
+
 /** The times, after one and up to another, at which a pairing or a trust ends. */
 export const ends = (
   { profile }: Environment,
@@ -209,7 +216,11 @@ export const make = (lab: Lab, shared: Shared): Session => {
       },
       correlationId: readableId(0, "client", count),
     }
-    const times = [...(isNewDate ? [date] : []), now, ...ends(environment, state, now, latest), latest]
+    const end = endIn(input)
+    // The answer can depend on whether the end that is asked for has come, so that time matters as well.
+    const isEndNear = end !== undefined && DateTime.between(end, { minimum: now, maximum: latest })
+    const turns = [...ends(environment, state, now, latest), ...(isEndNear ? [end] : [])]
+    const times = [...(isNewDate ? [date] : []), now, ...turns, latest]
     const { differences: found, outcome, request: decided } = judge(request, times, actual)
     const all = [...unbound, ...found, ...correlation(actual)]
     if (all.length > 0) {
