@@ -10,13 +10,14 @@ import {
   type AuditPageRequest,
   type AuditSearchResult,
   toSearchResult,
+  type TrusteeAuditQueryRequest,
   type TrustorAuditQueryRequest,
 } from "@org-trust/core/Audit"
 import type { UserId } from "@org-trust/core/Identifiers"
 import type { TrustRequest } from "@org-trust/core/Pairing"
 import type { WorldClient } from "../../WorldFile.ts"
 import type { Lab } from "../Lab.ts"
-import { askForAccess, asTrustee, attempt, type Attempt, pageSizeOf, tick, told } from "../scenario.ts"
+import { askForAccess, attempt, type Attempt, pageSizeOf, tick, told } from "../scenario.ts"
 import { NotApplicable, type Violation } from "../Violation.ts"
 
 /** Who reads the audits of the trust. */
@@ -24,22 +25,30 @@ export const sides = ["trustor", "trustee"] as const
 /** Who reads the audits of the trust. */
 export type Side = (typeof sides)[number]
 
-/** What narrows a query down, apart from the trust. */
-export type Narrowing = Partial<Omit<TrustorAuditQueryRequest, "trustorOrganizationId">>
+/** What narrows a query down; the trust does unless the trustor names other trustees, or none. */
+export type Narrowing = Partial<
+  Omit<TrustorAuditQueryRequest, "trustorOrganizationId"> & Pick<TrusteeAuditQueryRequest, "trusteeOrganizationIds">
+>
+
+/** The two bodies that ask the same. */
+const payloads = ({ cast }: Lab, { trusteeOrganizationIds, trusteeUserIds = [], ...rest }: Narrowing) => ({
+  trustor: {
+    trusteeOrganizationIds: trusteeOrganizationIds ?? [cast.trustee.organization.id],
+    trusteeUserIds,
+    ...rest,
+  },
+  trustee: { trustorOrganizationId: cast.trustor.organization.id, trusteeUserIds, ...rest },
+})
 
 /** Who reads the audits as this side. */
 export const readerOf = (lab: Lab, side: Side): WorldClient => lab.cast[side].admin
 
 /** A query for the audits of the trust, to be made by one side. */
 export const auditAttempt = (lab: Lab, side: Side, narrowing: Narrowing, page: AuditPageRequest): Attempt => {
-  const query = { ...narrowing, trusteeUserIds: narrowing.trusteeUserIds ?? [] }
-  const { trustorOrgId } = asTrustee(lab)
+  const payload = payloads(lab, narrowing)
   return side === "trustor"
-    ? attempt(lab, "TrustAudits.ofTrustees", {
-        ...page,
-        payload: { trusteeOrganizationIds: [lab.cast.trustee.organization.id], ...query },
-      })
-    : attempt(lab, "TrustAudits.ofTrustor", { ...page, payload: { trustorOrganizationId: trustorOrgId, ...query } })
+    ? attempt(lab, "TrustAudits.ofTrustees", { ...page, payload: payload.trustor })
+    : attempt(lab, "TrustAudits.ofTrustor", { ...page, payload: payload.trustee })
 }
 
 /** One page of the audits of the trust. */
@@ -49,18 +58,12 @@ export const pageOfAudits = Effect.fnUntraced(function* (
   narrowing: Narrowing,
   page: AuditPageRequest = {},
 ): Effect.fn.Return<AuditSearchResult, Violation> {
-  const query = { ...narrowing, trusteeUserIds: narrowing.trusteeUserIds ?? [] }
+  const payload = payloads(lab, narrowing)
   const asked = { pageSize: pageSizeOf(lab), ...page }
   const response =
     side === "trustor"
-      ? yield* lab.succeed(readerOf(lab, side), "TrustAudits.ofTrustees", {
-          ...asked,
-          payload: { trusteeOrganizationIds: [lab.cast.trustee.organization.id], ...query },
-        })
-      : yield* lab.succeed(readerOf(lab, side), "TrustAudits.ofTrustor", {
-          ...asked,
-          payload: { trustorOrganizationId: lab.cast.trustor.organization.id, ...query },
-        })
+      ? yield* lab.succeed(readerOf(lab, side), "TrustAudits.ofTrustees", { ...asked, payload: payload.trustor })
+      : yield* lab.succeed(readerOf(lab, side), "TrustAudits.ofTrustor", { ...asked, payload: payload.trustee })
   return yield* told(Option.getOrUndefined(toSearchResult(response)), "audits in the shape of AuditSearchResult")
 })
 
@@ -90,7 +93,6 @@ export interface Watch {
     narrowing?: Narrowing,
     order?: AuditPageRequest,
   ) => Effect.Effect<ReadonlyArray<AuditMessage>, Violation>
-  readonly isNew: (message: AuditMessage) => boolean
 }
 
 /** The trustee asks for access; what is recorded from then on is watched. */
@@ -112,7 +114,6 @@ export const watch = Effect.fnUntraced(function* (
   return {
     pairing,
     since,
-    isNew,
     recorded: (side, narrowing, order) =>
       Effect.map(allAudits(lab, side, { startDate: since, ...narrowing }, order), (messages) => messages.filter(isNew)),
   }

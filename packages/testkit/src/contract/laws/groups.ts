@@ -88,7 +88,10 @@ const rolesAddUp = law({
       pick(candidates, input.insider),
       "client of a group member that may view trustors",
     )
-    const groups = trustee.organization.groups.filter((group) => group.memberIds.includes(id)).slice(0, 2)
+    const room = lab.subject.capabilities.profile.memberLimit - 1
+    const groups = trustee.organization.groups
+      .filter((group) => group.memberIds.includes(id))
+      .slice(0, Math.min(room, 2))
     const own = yield* someRole(lab, input.own)
     const ofGroups = yield* Effect.forEach(groups, (_, at) => someRole(lab, input.ofGroup + at))
     const { id: pairingId } = yield* askForAccess(lab, [id])
