@@ -96,6 +96,6 @@ export const law = <A>(law: Law<A>): Clause.Clause =>
       }
       return applied === 0 && inapplicable !== undefined
         ? { _tag: "Skipped", reason: inapplicable }
-        : { _tag: "Passed", runs: details.numRuns }
+        : { _tag: "Passed", runs: applied }
     }),
   )

@@ -25,6 +25,7 @@ export interface Failure {
 export type Verdict =
   | {
       readonly _tag: "Passed"
+      /** Inputs that the clause could be checked with. */
       readonly runs: number
       /** The situations that were reached, where the clause measures them. */
       readonly exploration?: ReadonlyArray<Cell>

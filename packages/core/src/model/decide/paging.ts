@@ -33,7 +33,7 @@ export const invalidValue = (
 export const pageWindow = (
   profile: Profile,
   origin: Origin,
-  { pageNumber = 1, pageSize = defaultPageSize }: PageRequest,
+  { pageNumber = 1, pageSize = Math.min(defaultPageSize, profile.maxPageSize) }: PageRequest,
 ): Result.Result<PageWindow, Refusal<InvalidRequest>> => {
   if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > profile.maxPageSize) {
     return invalidValue(
