@@ -13,6 +13,7 @@ import { emulate } from "./emulate.ts"
 import { openapi } from "./openapi.ts"
 import { operations } from "./operations.ts"
 import { verify } from "./verify.ts"
+import { exitCodeOfUsage } from "./verify/Usage.ts"
 import { world } from "./world.ts"
 
 const orgTrust = Command.make("org-trust").pipe(
@@ -26,5 +27,5 @@ const decodePackage = Schema.decodeUnknownEffect(Schema.fromJsonString(Schema.St
 Effect.gen(function* () {
   const files = yield* FileSystem.FileSystem
   const { version } = yield* decodePackage(yield* files.readFileString(packageFile))
-  yield* Command.run(orgTrust, { version })
+  yield* exitCodeOfUsage(Command.run(orgTrust, { version }))
 }).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)

@@ -4,92 +4,29 @@
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
-import * as FileSystem from "effect/FileSystem"
+import * as Fiber from "effect/Fiber"
 import * as Option from "effect/Option"
-import * as Result from "effect/Result"
-import * as Runtime from "effect/Runtime"
-import * as Schema from "effect/Schema"
-import * as CliError from "effect/cli/CliError"
+import * as Stdio from "effect/Stdio"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as TerminalCapabilities from "effect/cli/TerminalCapabilities"
-import { Trustees } from "@org-trust/core/Trustees"
 import { world as builtInWorld } from "../BuiltInWorld.ts"
-import { complete } from "../contract/Capabilities.ts"
-import * as CapabilitiesFile from "../contract/CapabilitiesFile.ts"
-import { casts } from "../contract/Cast.ts"
 import { clauses } from "../contract/Contract.ts"
 import { overHttp } from "../contract/overHttp.ts"
 import { toHtml } from "../contract/report/Html.ts"
-import { toJson } from "../contract/report/Json.ts"
+import { type ReportOptions, toJson } from "../contract/report/Json.ts"
 import { toJUnit } from "../contract/report/JUnit.ts"
+import { redactor } from "../contract/report/Redact.ts"
 import * as Terminal from "../contract/report/Terminal.ts"
 import { isOk } from "../contract/Report.ts"
 import * as Runner from "../contract/Runner.ts"
 import type { Subject } from "../contract/Subject.ts"
-import type { WorldFile } from "../WorldFile.ts"
+import { cannot, NotFulfilled } from "./verify/Failures.ts"
+import { checkWritable, readCapabilities, readKnownFailures, write } from "./verify/Files.ts"
+import * as Gate from "./verify/Gate.ts"
+import { checkFree, sweep } from "./verify/Grounds.ts"
+import * as Tokens from "./verify/Tokens.ts"
 import { worldFlag, worldOf } from "./worldFlag.ts"
-
-/** The contract could not be run; `message` says why. The command ends with 2. */
-export class CannotVerify extends Schema.TaggedError<CannotVerify>()("CannotVerify", { message: Schema.String }) {
-  override get [CliError.userMessage](): string {
-    return this.message
-  }
-  override readonly [Runtime.errorExitCode] = 2
-}
-
-/** Some clause does not hold. The command ends with 1; what failed has been printed. */
-export class NotFulfilled extends Schema.TaggedError<NotFulfilled>()("NotFulfilled", {}) {
-  override readonly [Runtime.errorExitCode] = 1
-  override readonly [Runtime.errorReported] = false
-}
-
-const cannot = (message: string) => new CannotVerify({ message })
-
-const readFile = Effect.fnUntraced(function* (path: string) {
-  const files = yield* FileSystem.FileSystem
-  return yield* Effect.mapError(files.readFileString(path), ({ message }) => cannot(`Cannot read ${path}: ${message}`))
-})
-
-const readCapabilities = Effect.fnUntraced(function* (path: Option.Option<string>) {
-  if (Option.isNone(path)) return complete
-  const parsed = CapabilitiesFile.parse(yield* readFile(path.value))
-  return Result.isSuccess(parsed)
-    ? CapabilitiesFile.toCapabilities(parsed.success)
-    : yield* cannot(`The capabilities file ${path.value} is not right:\n${parsed.failure.message}`)
-})
-
-const readKnownFailures = Effect.fnUntraced(function* (path: Option.Option<string>) {
-  if (Option.isNone(path)) return []
-  const text = yield* readFile(path.value)
-  return text.split("\n").flatMap((line) => {
-    const name = line.replace(/#.*/, "").trim()
-    return name === "" ? [] : [name]
-  })
-})
-
-/**
- * Looks whether the implementation can be used at all, and is free: trusts that are
- * there already would be in the way, and ending them is not ours to do.
- */
-const checkSubject = Effect.fnUntraced(function* (subject: Subject, world: WorldFile) {
-  const known = new Map(world.organizations.map(({ id, name }) => [id, name]))
-  const parties = new Map(casts(world).map(({ trustor }) => [trustor.organization.id, trustor]))
-  for (const { admin, organization } of parties.values()) {
-    const trustees = yield* Trustees.use((service) => service.list({ pageSize: 25 })).pipe(
-      Effect.provide(subject.connect(admin)),
-      Effect.mapError((error) =>
-        cannot(`Cannot list the trustees of ${organization.name} at ${subject.name}: ${error._tag}: ${error.message}`),
-      ),
-    )
-    const present = trustees.entities.find(({ id }) => known.has(id))
-    if (present !== undefined) {
-      return yield* cannot(
-        `${organization.name} already has a trust with ${known.get(present.id)}. End it, or use another world.`,
-      )
-    }
-  }
-})
 
 const file = (name: string, what: string) =>
   Flag.String(name).pipe(Flag.withMetavar("FILE"), Flag.withDescription(what), Flag.optional)
@@ -103,6 +40,41 @@ const number = (name: string, what: string, standard: number, least: number) =>
     ),
     Flag.withDefault(standard),
   )
+
+/** A base URL that requests can be made of and that can be printed. */
+const baseUrl = Effect.fnUntraced(function* (text: string) {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url === undefined || !/^https?:$/.test(url.protocol))
+    return yield* cannot(`${text} is not a URL of http or https`)
+  if (url.username !== "" || url.password !== "") {
+    return yield* cannot("A URL with a user or a password is not taken: the world's clients log in by themselves")
+  }
+  return text.replace(/\/+$/, "")
+})
+
+/** Colours for a stream that is a terminal, unless colours are not wanted. */
+const paints = Effect.gen(function* () {
+  const stdio = yield* Stdio.Stdio
+  const { canColor } = yield* TerminalCapabilities.TerminalCapabilities
+  const isTerminal = yield* stdio.stderrIsTerminal
+  return {
+    summary: canColor ? Terminal.colours : Terminal.plain,
+    progress: canColor && isTerminal ? Terminal.colours : Terminal.plain,
+  }
+})
+
+/**
+ * Runs the contract and ends the trusts that it made, however it ends. Whoever stops
+ * it does not have to wait for the clause that is under way.
+ */
+const runAndLeave = Effect.fnUntraced(function* (subject: Subject, options: Runner.RunOptions) {
+  const gate = Gate.make(subject)
+  const running = yield* Effect.forkChild(Runner.run(gate.subject, options))
+  return yield* Fiber.join(running).pipe(
+    Effect.onInterrupt(() => Effect.andThen(gate.close, Fiber.interrupt(running))),
+    Effect.ensuring(sweep(subject)),
+  )
+})
 
 /** The command. */
 export const verify = Command.make(
@@ -125,38 +97,41 @@ export const verify = Command.make(
     junit: file("junit", "Write the results as JUnit XML"),
   },
   Effect.fnUntraced(function* (flags) {
-    if (!URL.canParse(flags.url)) return yield* cannot(`${flags.url} is not a URL`)
+    const url = yield* baseUrl(flags.url)
+    const loginUrl = Option.isSome(flags.loginUrl) ? yield* baseUrl(flags.loginUrl.value) : url
     const given = yield* Effect.mapError(worldOf(flags.world), ({ message }) => cannot(message))
     const world = Option.getOrElse(given, () => builtInWorld)
-    const subject = overHttp({
-      url: flags.url.replace(/\/+$/, ""),
-      ...(Option.isSome(flags.loginUrl) && { loginUrl: flags.loginUrl.value }),
-      world,
-      capabilities: yield* readCapabilities(flags.capabilities),
-      httpClient: NodeHttpClient.layerUndici,
-    })
+    const { client: httpClient, tokens } = Tokens.noting(NodeHttpClient.layerUndici)
+    const capabilities = yield* readCapabilities(flags.capabilities)
+    const subject = overHttp({ url, loginUrl, world, capabilities, httpClient })
     const knownFailures = yield* readKnownFailures(flags.knownFailures)
-    yield* checkSubject(subject, world)
-    const paint = (yield* TerminalCapabilities.TerminalCapabilities).canColor ? Terminal.colours : Terminal.plain
-    const report = yield* Runner.run(subject, {
+    yield* checkWritable([flags.json, flags.html, flags.junit])
+    // Tokens become known as they are used.
+    const redact = (text: string) => redactor(world, tokens)(text)
+    yield* checkFree(subject, redact)
+    const paint = yield* paints
+    const report = yield* runAndLeave(subject, {
       clauses,
       seed: flags.seed,
       runs: flags.runs,
       ...(Option.isSome(flags.only) && { only: flags.only.value }),
       knownFailures,
-      onResult: (result) => Console.error(Terminal.resultLine(result, paint)),
+      onResult: (result) => Console.error(Terminal.resultLine(result, paint.progress, redact)),
     }).pipe(Effect.mapError(({ message }) => cannot(message)))
-    const files = yield* FileSystem.FileSystem
-    const write = (path: Option.Option<string>, content: () => string) =>
-      Option.isNone(path)
-        ? Effect.void
-        : Effect.mapError(files.writeFileString(path.value, content()), ({ message }) =>
-            cannot(`Cannot write ${path.value}: ${message}`),
-          )
-    yield* write(flags.json, () => `${JSON.stringify(toJson(report, world), undefined, 2)}\n`)
-    yield* write(flags.html, () => toHtml(report, world))
-    yield* write(flags.junit, () => toJUnit(report, world))
-    yield* Console.log(Terminal.summary(report, world, paint))
+    const flag = (name: string, value: Option.Option<string>) => (Option.isSome(value) ? [name, value.value] : [])
+    const options: ReportOptions = {
+      redact: redactor(world, tokens),
+      loginUrl,
+      replayFlags: [
+        ...flag("--login-url", flags.loginUrl),
+        ...flag("--world", flags.world),
+        ...flag("--capabilities", flags.capabilities),
+      ],
+    }
+    yield* Console.log(Terminal.summary(report, world, paint.summary, options))
+    yield* write(flags.json, () => `${JSON.stringify(toJson(report, world, options), undefined, 2)}\n`)
+    yield* write(flags.html, () => toHtml(report, world, options))
+    yield* write(flags.junit, () => toJUnit(report, world, options))
     if (!isOk(report)) return yield* new NotFulfilled()
   }),
 ).pipe(Command.withDescription("Put the implementation behind a URL through the contract"))

@@ -3,8 +3,11 @@
  */
 import * as Effect from "effect/Effect"
 import { describe, it } from "vitest"
+import type { WorldFile } from "../WorldFile.ts"
 import type { Clause } from "./Clause.ts"
 import { clauses as contract } from "./Contract.ts"
+import type { Report } from "./Report.ts"
+import { areaOf } from "./report/JUnit.ts"
 import { failureText } from "./report/Terminal.ts"
 import { run, type RunOptions } from "./Runner.ts"
 import type { Subject } from "./Subject.ts"
@@ -17,12 +20,26 @@ export interface VitestOptions extends Pick<RunOptions, "seed" | "runs" | "known
   readonly only?: string
 }
 
-const area = (clause: Clause): string => clause.name.split(".", 1).join("")
+/**
+ * What the test of a clause ends with: why it was skipped, an error with all that is
+ * needed to understand and to repeat its failure, or nothing where all is well.
+ */
+export const outcomeOf = (report: Report, world: WorldFile): { readonly skipped?: string; readonly error?: Error } => {
+  for (const result of report.results) {
+    const { clause, standing, verdict } = result
+    if (verdict._tag === "Skipped") return { skipped: verdict.reason }
+    if (standing === "failed") return { error: new Error(failureText(report, world, result)) }
+    if (standing === "unexpected pass") {
+      return { error: new Error(`${clause.id} passes, though it is listed as a known failure: take it off the list`) }
+    }
+  }
+  return {}
+}
 
 /**
  * Registers each clause as a test. A clause that cannot be checked appears as
  * skipped, with the reason; one that fails throws what is needed to understand and
- * to repeat it.
+ * to repeat it. A known failure that passes fails.
  *
  * @example
  * ```ts
@@ -33,23 +50,23 @@ const area = (clause: Clause): string => clause.name.split(".", 1).join("")
  * ```
  */
 export const vitest = (subject: Subject | Effect.Effect<Subject>, options: VitestOptions = {}): void => {
-  const { clauses: all = contract, only, ...rest } = options
-  const clauses = only === undefined ? all : all.filter((clause) => clause.name === only)
-  if (clauses.length === 0) throw new Error(`No clause is called ${only}`)
+  const { clauses = contract, only, ...rest } = options
+  const chosen = only === undefined ? clauses : clauses.filter((clause) => clause.name === only)
+  if (chosen.length === 0) throw new Error(`No clause is called ${only ?? "anything"}`)
   const connected = Effect.isEffect(subject) ? Effect.runSync(Effect.cached(subject)) : Effect.succeed(subject)
-  for (const name of new Set(clauses.map(area))) {
-    describe(name, () => {
-      for (const clause of clauses.filter((each) => area(each) === name)) {
+  for (const area of new Set(chosen.map(areaOf))) {
+    describe(area, () => {
+      for (const clause of chosen.filter((each) => areaOf(each) === area)) {
         it(`${clause.id}: ${clause.sentence}`, { timeout: 600_000 }, async (context) => {
-          const chosen = await Effect.runPromise(connected)
-          const report = await Effect.runPromise(run(chosen, { ...rest, clauses, only: clause.name }))
-          const [result] = report.results
-          if (result === undefined) throw new Error(`${clause.id} was not run`)
-          const { standing, verdict } = result
-          if (verdict._tag === "Skipped") return context.skip(verdict.reason)
-          if (standing === "unexpected pass")
-            throw new Error(`${clause.id} passes, though it is listed as a known failure`)
-          if (standing === "failed") throw new Error(failureText(report, chosen.world, result))
+          const { error, skipped } = await Effect.runPromise(
+            Effect.flatMap(connected, (subject) =>
+              Effect.map(run(subject, { ...rest, clauses, only: clause.name }), (report) =>
+                outcomeOf(report, subject.world),
+              ),
+            ),
+          )
+          if (skipped !== undefined) return context.skip(skipped)
+          if (error !== undefined) throw error
         })
       }
     })

@@ -8,9 +8,12 @@ import { inMemory } from "@org-trust/testkit/contract/inMemory"
 import { counts, isOk, type Report } from "@org-trust/testkit/contract/Report"
 import { toHtml } from "@org-trust/testkit/contract/report/Html"
 import { JsonReport, toJson } from "@org-trust/testkit/contract/report/Json"
-import { escapeXml, toJUnit } from "@org-trust/testkit/contract/report/JUnit"
-import { resultLine, summary } from "@org-trust/testkit/contract/report/Terminal"
+import { escapeXml } from "@org-trust/testkit/contract/report/Escape"
+import { toJUnit } from "@org-trust/testkit/contract/report/JUnit"
+import { redactor } from "@org-trust/testkit/contract/report/Redact"
+import { colours, resultLine, summary } from "@org-trust/testkit/contract/report/Terminal"
 import { run, type RunOptions } from "@org-trust/testkit/contract/Runner"
+import { outcomeOf } from "@org-trust/testkit/contract/Vitest"
 import { mutants } from "@org-trust/testkit/mutants/all"
 
 const mutant = mutants.find(({ name }) => name === "pairing-reusable")
@@ -49,7 +52,7 @@ describe("a report", () => {
       const text = summary(report, world)
       for (const part of [
         "MUST pairing.used-once (contract 1.0.0)",
-        "rule pairing.used-once, documented",
+        "rule pairing.used-once, documented: A pairing makes one trust and is used up by it. (support site of the platform)",
         "seed",
         'vitest(subject, { seed: 1, runs: 25, only: "pairing.used-once" })',
         "POST /api/v2/orgauthorization/trustees",
@@ -74,7 +77,8 @@ describe("a report", () => {
     Effect.gen(function* () {
       const report = yield* reportOf()
       const json = toJson(report, world)
-      assert.deepStrictEqual(Schema.decodeUnknownSync(JsonReport)(JSON.parse(JSON.stringify(json))), json)
+      const decoded = yield* Effect.orDie(Schema.decodeUnknownEffect(JsonReport)(JSON.parse(JSON.stringify(json))))
+      assert.deepStrictEqual(decoded, json)
       const xml = toJUnit(report, world)
       assert.isTrue(wellFormed(xml.replace(/^<\?.*\?>\n/, "")))
       const html = toHtml(report, world)
@@ -92,6 +96,132 @@ describe("a report", () => {
   it("leaves out what XML cannot hold", () => {
     assert.strictEqual(escapeXml(`a\u0000b\uD800c<&>"\u{1F600}`), "abc&lt;&amp;&gt;&quot;\u{1F600}")
   })
+})
+
+/** A report of one failure in which the implementation answered something strange. */
+const strange = (reply: unknown, message: string): Effect.Effect<Report> =>
+  Effect.map(reportOf({ only: "pairing.used-once" }), (report) => ({
+    ...report,
+    results: report.results.map((result) => {
+      const { verdict } = result
+      if (verdict._tag !== "Failed") return result
+      const trace = verdict.trace.map((step) =>
+        step._tag === "Call" ? { ...step, outcome: { _tag: "Reply" as const, reply } } : step,
+      )
+      return { ...result, verdict: { ...verdict, message, counterexample: reply, trace } }
+    }),
+  }))
+
+const everyText = (report: Report): ReadonlyArray<string> => [
+  JSON.stringify(toJson(report, world)),
+  toJUnit(report, world),
+  toHtml(report, world),
+  summary(report, world),
+]
+
+describe("a strange answer", () => {
+  const circular: { self?: object } = {}
+  circular.self = circular
+
+  it.live("never keeps a report from being written", () =>
+    Effect.gen(function* () {
+      for (const reply of [circular, 1n, Symbol("x"), () => 1, null, Number.NaN, "\u0000<b>", { toJSON: 1 }]) {
+        const report = yield* strange(reply, "m")
+        const json: unknown = JSON.parse(JSON.stringify(toJson(report, world)))
+        assert.doesNotThrow(() => Schema.decodeUnknownSync(JsonReport)(json))
+        for (const text of everyText(report)) assert.isAbove(text.length, 100)
+      }
+    }),
+  )
+
+  it.live("is no markup", () =>
+    Effect.gen(function* () {
+      const report = yield* strange({ id: "</pre><script>alert(1)</script>" }, `<img src=x onerror="alert(1)">`)
+      assert.notMatch(toHtml(report, world), /<script|<img/)
+      assert.isTrue(wellFormed(toJUnit(report, world).replace(/^<\?.*\?>\n/, "")))
+    }),
+  )
+
+  it.live("does not bring a secret into a report that it repeats", () =>
+    Effect.gen(function* () {
+      const [client] = world.clients
+      assert.isDefined(client)
+      const secret = Redacted.value(client.secret)
+      const basic = Buffer.from(`${client.id}:${secret}`).toString("base64")
+      const report = yield* strange({ name: `is it ${secret}?` }, `Basic ${basic}`)
+      for (const text of everyText(report)) {
+        assert.notInclude(text, secret)
+        assert.notInclude(text, basic)
+        assert.include(text, "[redacted]")
+      }
+      assert.strictEqual(redactor(world, ["some-token"])("Bearer some-token"), "Bearer [redacted]")
+    }),
+  )
+})
+
+describe("a page", () => {
+  it.live("shows who asked for what, by name, and needs nothing else", () =>
+    Effect.gen(function* () {
+      const html = toHtml(yield* reportOf({ only: "pairing.used-once" }), world)
+      for (const part of [
+        "Harbor Bank",
+        "implementation",
+        "pairing 1, enabled: true",
+        "✓ done",
+        "grant_type=client_credentials",
+      ]) {
+        assert.include(html, part)
+      }
+      assert.notMatch(html, /<(?:link|img|iframe|script)|@import|url\(/)
+      const used = [...html.matchAll(/Bearer \$(\w+)/g)].map(([, name]) => name)
+      assert.isAbove(used.length, 0)
+      for (const name of used) assert.include(html, `${name}=$(curl`)
+    }),
+  )
+})
+
+describe("a command that repeats a failure", () => {
+  it.live("has the flags that were given, quoted for a shell", () =>
+    Effect.gen(function* () {
+      const report = { ...(yield* reportOf({ only: "pairing.used-once" })), subject: "http://localhost:1" }
+      const text = summary(report, world, colours, { replayFlags: ["--world", "my world.json"] })
+      assert.include(
+        text,
+        "again: org-trust verify --url http://localhost:1 --seed 1 --runs 25 --only pairing.used-once --world 'my world.json'",
+      )
+    }),
+  )
+})
+
+describe("the test of a clause", () => {
+  const outcome = (options: Partial<RunOptions>) => Effect.map(reportOf(options), (report) => outcomeOf(report, world))
+
+  it.live("fails with all that repeats the failure", () =>
+    Effect.gen(function* () {
+      const { error } = yield* outcome({ only: "pairing.used-once" })
+      for (const part of [
+        "MUST pairing.used-once (contract 1.",
+        "rule pairing.used-once",
+        "seed",
+        "input {",
+        "1. ",
+        "again: ",
+      ]) {
+        assert.include(error?.message, part)
+      }
+    }),
+  )
+
+  it.live("is skipped with the reason, passes, or is known to fail", () =>
+    Effect.gen(function* () {
+      assert.deepStrictEqual(yield* outcome({ only: "pairing.needed" }), {})
+      assert.include((yield* outcome({ only: "pairing.expires" })).skipped, "time cannot be moved")
+      const knownFailures = ["pairing.used-once", "pairing.needed"]
+      assert.deepStrictEqual(yield* outcome({ only: "pairing.used-once", knownFailures }), {})
+      const { error } = yield* outcome({ only: "pairing.needed", knownFailures })
+      assert.include(error?.message, "take it off the list")
+    }),
+  )
 })
 
 describe("known failures", () => {

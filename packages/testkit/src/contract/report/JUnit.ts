@@ -2,49 +2,55 @@
  * Results as JUnit XML, for continuous integration.
  */
 import type { WorldFile } from "../../WorldFile.ts"
-import type { ClauseResult, Report } from "../Report.ts"
-import { failureText } from "./Terminal.ts"
+import type { Report } from "../Report.ts"
+import { escapeXml } from "./Escape.ts"
+import { type JsonResult, type ReportOptions, toJson } from "./Json.ts"
+import { failureLines } from "./Terminal.ts"
 
-/** Text that is safe within XML: markup escaped, characters that XML does not have left out. */
-export const escapeXml = (text: string): string =>
-  text
-    // eslint-disable-next-line no-control-regex -- the characters that XML 1.0 forbids
-    .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF\p{Cs}]/gu, "")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
+/** The area of the contract that a clause belongs to: the first part of its name. */
+export const areaOf = ({ name }: { readonly name: string }): string => name.split(".", 1).join("")
 
-const area = (name: string): string => name.split(".", 1).join("")
+/** Text within an attribute, where a line's end would be read as a space. */
+const attribute = (text: string): string => escapeXml(text).replaceAll("\n", "&#10;")
 
-const testCase = (report: Report, world: WorldFile, result: ClauseResult): string => {
-  const { clause, millis, standing, verdict } = result
-  const open = `    <testcase classname="contract.${escapeXml(area(clause.name))}" name="${escapeXml(clause.id)}" time="${millis / 1000}"`
-  if (standing === "failed") {
-    const message = verdict._tag === "Failed" ? verdict.message : ""
-    return `${open}>\n      <failure message="${escapeXml(message)}">${escapeXml(failureText(report, world, result))}</failure>\n    </testcase>`
+const testCase = (result: JsonResult): string => {
+  const { failure, id, millis, reason, standing } = result
+  const open = `    <testcase classname="contract.${attribute(areaOf(result))}" name="${attribute(id)}" time="${millis / 1000}"`
+  const containing = (content: string) => `${open}>\n      ${content}\n    </testcase>`
+  switch (standing) {
+    case "passed":
+      return `${open}/>`
+    case "failed":
+      return containing(
+        `<failure message="${attribute(failure?.message ?? "")}">${escapeXml(failureLines(result))}</failure>`,
+      )
+    case "unexpected pass":
+      return containing('<failure message="passes, though it is listed as a known failure"/>')
+    case "expected failure":
+      return containing(`<skipped message="${attribute(`known to fail: ${failure?.message ?? ""}`)}"/>`)
+    case "skipped":
+      return containing(`<skipped message="${attribute(reason ?? "")}"/>`)
   }
-  if (standing === "unexpected pass") {
-    return `${open}>\n      <failure message="passes, though it is listed as a known failure"/>\n    </testcase>`
-  }
-  if (standing === "passed") return `${open}/>`
-  const reason = verdict._tag === "Skipped" ? verdict.reason : "known to fail"
-  return `${open}>\n      <skipped message="${escapeXml(reason)}"/>\n    </testcase>`
+}
+
+const totals = (results: ReadonlyArray<JsonResult>): string => {
+  const count = (...standings: ReadonlyArray<string>) =>
+    results.filter(({ standing }) => standings.includes(standing)).length
+  const seconds = results.reduce((sum, { millis }) => sum + millis, 0) / 1000
+  return `tests="${results.length}" failures="${count("failed", "unexpected pass")}" errors="0" skipped="${count("skipped", "expected failure")}" time="${seconds}"`
 }
 
 /** The report as a document with one suite per area of the contract. */
-export const toJUnit = (report: Report, world: WorldFile): string => {
-  const areas = [...new Set(report.results.map(({ clause }) => area(clause.name)))]
-  const suites = areas.map((name) => {
-    const results = report.results.filter(({ clause }) => area(clause.name) === name)
-    const count = (...standings: ReadonlyArray<string>) =>
-      results.filter(({ standing }) => standings.includes(standing)).length
-    const seconds = results.reduce((sum, { millis }) => sum + millis, 0) / 1000
+export const toJUnit = (report: Report, world: WorldFile, options?: ReportOptions): string => {
+  const { contractVersion, results, subject } = toJson(report, world, options)
+  const suites = [...new Set(results.map(areaOf))].map((area) => {
+    const ofArea = results.filter((result) => areaOf(result) === area)
     return [
-      `  <testsuite name="${escapeXml(name)}" tests="${results.length}" failures="${count("failed", "unexpected pass")}" skipped="${count("skipped", "expected failure")}" time="${seconds}">`,
-      ...results.map((result) => testCase(report, world, result)),
+      `  <testsuite name="${attribute(area)}" ${totals(ofArea)}>`,
+      ...ofArea.map(testCase),
       "  </testsuite>",
     ].join("\n")
   })
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${escapeXml(`Org Trust contract ${report.contractVersion}: ${report.subject}`)}">\n${suites.join("\n")}\n</testsuites>\n`
+  const name = attribute(`Org Trust contract ${contractVersion}: ${subject}`)
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${name}" ${totals(results)}>\n${suites.join("\n")}\n</testsuites>\n`
 }

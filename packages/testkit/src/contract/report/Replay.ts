@@ -3,11 +3,21 @@
  */
 import type { Report } from "../Report.ts"
 
-/** What tries the same inputs of one clause once more: a command by URL, options in process. */
+/** A word of a shell's command line. */
+export const shellWord = (text: string): string =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+
+/**
+ * What tries the same inputs of one clause once more: a command by URL, options in
+ * process. `flags` are those that the command was given besides.
+ */
 export const replayCommand = (
   { runs, seed, subject }: Pick<Report, "subject" | "seed" | "runs">,
   name: string,
+  flags: ReadonlyArray<string> = [],
 ): string =>
   /^https?:/.test(subject)
-    ? `org-trust verify --url ${subject} --seed ${seed} --runs ${runs} --only ${name}`
+    ? ["org-trust verify --url", shellWord(subject), `--seed ${seed} --runs ${runs} --only ${name}`]
+        .concat(flags.map(shellWord))
+        .join(" ")
     : `vitest(subject, { seed: ${seed}, runs: ${runs}, only: "${name}" })`

@@ -1,11 +1,11 @@
 /**
  * Results as text for a terminal.
  */
-import { rules } from "@org-trust/core/model/Rule"
 import type { WorldFile } from "../../WorldFile.ts"
-import { type ClauseResult, contractVersion, counts, type Report } from "../Report.ts"
-import { replayCommand } from "./Replay.ts"
-import { stepText, toJsonText } from "./Wire.ts"
+import { type ClauseResult, contractVersion, type Report } from "../Report.ts"
+import { type JsonResult, type JsonStep, type ReportOptions, toJson, toResult } from "./Json.ts"
+import type { Redact } from "./Redact.ts"
+import { ruleText } from "./RuleText.ts"
 
 /** Colours text, or does not. */
 export interface Paint {
@@ -23,7 +23,11 @@ export const colours: Paint = { good: escape(32), bad: escape(31), faint: escape
 export const plain: Paint = { good: (text) => text, bad: (text) => text, faint: (text) => text }
 
 /** One line about a clause that is done. */
-export const resultLine = ({ clause, millis, standing, verdict }: ClauseResult, paint: Paint = plain): string => {
+export const resultLine = (
+  { clause, millis, standing, verdict }: ClauseResult,
+  paint: Paint = plain,
+  redact: Redact = (text) => text,
+): string => {
   const time = paint.faint(` ${millis} ms`)
   switch (standing) {
     case "passed":
@@ -31,43 +35,75 @@ export const resultLine = ({ clause, millis, standing, verdict }: ClauseResult, 
     case "failed":
       return `${paint.bad("✗")} ${clause.id}${time}`
     case "unexpected pass":
-      return `${paint.bad("✗")} ${clause.id}: passes, though it is listed as a known failure`
+      return `${paint.bad("✗")} ${clause.id}: passes, though it is listed as a known failure${time}`
     case "expected failure":
-      return `${paint.faint("~")} ${clause.id}: fails, as is known`
+      return `${paint.faint("~")} ${clause.id}: fails, as is known${time}`
     case "skipped":
-      return paint.faint(`– ${clause.id}: skipped, ${verdict._tag === "Skipped" ? verdict.reason : ""}`)
+      return paint.faint(`– ${clause.id}: skipped, ${verdict._tag === "Skipped" ? redact(verdict.reason) : ""}`)
   }
+}
+
+/** What a call was answered: JSON of the reply, or the error in words. */
+export const answerText = ({ error, reply }: Extract<JsonStep, { readonly kind: "call" }>): string => {
+  if (error === undefined) return reply === undefined ? "done" : JSON.stringify(reply)
+  const words = [error.tag, error.status, error.code].filter((word) => word !== undefined).join(" ")
+  const excerpt = error.excerpt === undefined || error.excerpt === "" ? "" : `\n${error.excerpt}`
+  return `${words}: ${error.message}${excerpt}`
+}
+
+const indented = (text: string, indentation: string): string => text.replaceAll("\n", `\n${indentation}`)
+
+const stepText = (step: JsonStep): string => {
+  if (step.kind === "time") return `${step.millis} ms pass`
+  const { body, client, method, path, succeeded } = step
+  const payload = body === undefined ? "" : ` ${JSON.stringify(body)}`
+  return `${client}: ${method} ${path}${payload}\n${succeeded ? "✓" : "✗"} ${answerText(step)}`
+}
+
+/** Everything that helps to understand and to repeat a failure. */
+export const failureLines = ({ failure, id, rules, sentence }: JsonResult): string => {
+  if (failure === undefined) return ""
+  return [
+    `${id} (contract ${contractVersion})`,
+    sentence,
+    ...rules.map((rule) => `rule ${rule}, ${ruleText(rule)}`),
+    failure.message,
+    `found in run ${failure.runs}, made smaller ${failure.shrinks} times, seed ${failure.seed}`,
+    `input ${JSON.stringify(failure.counterexample)}`,
+    failure.cast.map(({ name, part }) => `${part} ${name}`).join(", "),
+    ...failure.trace.map((step, at) => `${at + 1}. ${indented(stepText(step), "  ")}`),
+    `again: ${failure.replay}`,
+  ]
+    .map((line) => indented(line, "  "))
+    .join("\n  ")
 }
 
 /** Everything that helps to understand and to repeat a failure. */
 export const failureText = (
   report: Pick<Report, "subject" | "seed" | "runs">,
   world: WorldFile,
-  { clause, verdict }: ClauseResult,
-): string => {
-  if (verdict._tag !== "Failed") return ""
-  return [
-    `${clause.id} (contract ${contractVersion})`,
-    `  ${clause.sentence}`,
-    ...clause.rules.map((rule) => `  rule ${rule}, ${rules[rule].level}: ${rules[rule].sentence}`),
-    `  ${verdict.message}`,
-    `  found in run ${verdict.runs}, made smaller ${verdict.shrinks} times, seed ${verdict.seed}`,
-    `  input ${toJsonText(verdict.counterexample)}`,
-    `  trustor ${verdict.cast.trustor.organization.name}, trustee ${verdict.cast.trustee.organization.name}`,
-    ...verdict.trace.map((step, at) => `  ${at + 1}. ${stepText(world, step)}`),
-    `  again: ${replayCommand(report, clause.name)}`,
-  ].join("\n")
-}
+  result: ClauseResult,
+  options?: ReportOptions,
+): string => failureLines(toResult(report, world, result, options))
 
 /** What came of the contract, failures first. */
-export const summary = (report: Report, world: WorldFile, paint: Paint = plain): string => {
-  const failed = report.results.filter(({ standing }) => standing === "failed")
-  const numbers = Object.entries(counts(report))
+export const summary = (
+  report: Report,
+  world: WorldFile,
+  paint: Paint = plain,
+  options: ReportOptions = {},
+): string => {
+  const { counts, fulfilled, results, seed, subject } = toJson(report, world, options)
+  const numbers = Object.entries(counts)
     .filter(([, count]) => count > 0)
     .map(([standing, count]) => `${count} ${standing}`)
-  const line = `Contract ${report.contractVersion}, ${report.subject}, seed ${report.seed}: ${numbers.join(", ")} in ${report.millis} ms`
+  const line = `Contract ${report.contractVersion}, ${subject}, seed ${seed}: ${numbers.join(", ")} in ${report.millis} ms`
   return [
-    ...failed.map((result) => `${paint.bad("✗")} ${failureText(report, world, result)}\n`),
-    (failed.length === 0 ? paint.good : paint.bad)(line),
+    ...results.flatMap((result) => {
+      if (result.standing === "failed") return [`${paint.bad("✗")} ${failureLines(result)}\n`]
+      if (result.standing !== "unexpected pass") return []
+      return [`${paint.bad("✗")} ${result.id} passes, though it is listed as a known failure: take it off the list\n`]
+    }),
+    (fulfilled ? paint.good : paint.bad)(line),
   ].join("\n")
 }

@@ -5,10 +5,11 @@
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import { type OperationEntry, type OperationName, operations } from "@org-trust/core/Operation"
-import type { TrustError } from "@org-trust/core/TrustError"
+import { permissions } from "@org-trust/core/Permission"
 import { basePath } from "@org-trust/http/Api"
 import type { WorldClient, WorldFile } from "../../WorldFile.ts"
-import type { Step } from "../Trace.ts"
+import type { Redact } from "./Redact.ts"
+import { shellWord } from "./Replay.ts"
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value)
@@ -16,26 +17,53 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const isSchemaWithoutServices = (schema: Schema.Top): schema is Schema.Codec<unknown, unknown> =>
   Schema.isSchema(schema)
 
-/** A value in the API's JSON, or as it is where it does not encode. */
-const encode = (schema: Schema.Top, value: unknown): unknown =>
-  isSchemaWithoutServices(schema) ? Option.getOrElse(Schema.encodeUnknownOption(schema)(value), () => value) : value
+const encode = (schema: Schema.Top, value: unknown): unknown => {
+  try {
+    return isSchemaWithoutServices(schema)
+      ? Option.getOrElse(Schema.encodeUnknownOption(schema)(value), () => value)
+      : value
+  } catch {
+    return value
+  }
+}
 
 const entry = (operation: OperationName): OperationEntry => operations[operation]
 
-/** JSON text of any value, on one line unless an indentation is given. */
-export const toJsonText = (value: unknown, indentation?: number): string => {
+const clean = (value: unknown, redact: Redact): Schema.Json => {
+  if (typeof value === "string") return redact(value)
+  if (typeof value === "number" || typeof value === "boolean" || value === null) return value
+  if (Array.isArray(value)) return value.map((each) => clean(each, redact))
+  return isRecord(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, each]) => [redact(key), clean(each, redact)]))
+    : redact(String(value))
+}
+
+/** Any value as JSON, without secrets; what has no JSON is written as text. */
+export const toJsonValue = (value: unknown, redact: Redact): Schema.Json => {
   try {
-    return JSON.stringify(value, undefined, indentation) ?? "undefined"
+    const text: string | undefined = JSON.stringify(value)
+    const plain: unknown = text === undefined ? String(value) : JSON.parse(text)
+    return clean(plain, redact)
   } catch {
-    return String(value)
+    return "(something that has no JSON)"
   }
 }
+
+/** The reply of an operation in the API's JSON, or as it is where it does not encode. */
+export const toReply = (operation: OperationName, reply: unknown, redact: Redact): Schema.Json =>
+  toJsonValue(encode(entry(operation).output, reply), redact)
+
+const markers: ReadonlySet<string> = new Set(["admin", "role_manager"])
+
+const hasAll = (client: WorldClient): boolean =>
+  permissions.every((permission) => markers.has(permission) || client.permissions.includes(permission))
 
 /** Who a client is, in words. Nothing of it is secret. */
 export const clientLabel = (world: WorldFile, client: WorldClient): string => {
   const organization = world.organizations.find(({ id }) => id === client.organizationId)
   const user = organization?.users.find(({ id }) => id === client.userId)
-  const who = user?.name ?? `application with ${client.permissions.length} permissions`
+  const count = client.permissions.length
+  const who = user?.name ?? (hasAll(client) ? "admin" : `application with ${count} permission${count === 1 ? "" : "s"}`)
   return `${organization?.name ?? client.organizationId}, ${who}`
 }
 
@@ -43,11 +71,11 @@ export const clientLabel = (world: WorldFile, client: WorldClient): string => {
 export interface WireRequest {
   readonly method: string
   readonly path: string
-  readonly body?: unknown
+  readonly body?: Schema.Json
 }
 
 /** The request of a call. */
-export const toRequest = (operation: OperationName, input: unknown): WireRequest => {
+export const toRequest = (operation: OperationName, input: unknown, redact: Redact): WireRequest => {
   const { input: schema, method, path } = entry(operation)
   const encoded = encode(schema, input)
   const fields = isRecord(encoded) ? encoded : {}
@@ -57,46 +85,30 @@ export const toRequest = (operation: OperationName, input: unknown): WireRequest
     return encodeURIComponent(String(fields[name]))
   })
   const query = Object.entries(fields)
-    .filter(([name]) => name !== "payload" && !inPath.has(name))
+    .filter(([name, value]) => name !== "payload" && !inPath.has(name) && value !== undefined)
     .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
   const suffix = query.length === 0 ? "" : `?${query.join("&")}`
   return {
     method,
-    path: `${basePath}${filled}${suffix}`,
-    ...("payload" in fields && { body: fields["payload"] }),
+    path: redact(`${basePath}${filled}${suffix}`),
+    ...("payload" in fields && { body: toJsonValue(fields["payload"], redact) }),
   }
 }
 
-const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
-
 /** Name of the shell variable that stands for a client's token. */
-export const tokenVariable = (client: WorldClient): string => `TOKEN_${client.id.replaceAll(/[^A-Za-z0-9]/g, "_")}`
+export const tokenVariable = (clientId: string): string => `TOKEN_OF_${clientId.replaceAll(/[^A-Za-z0-9]/g, "_")}`
 
-/** The request of a call as a `curl` command; tokens are variables of the shell. */
-export const toCurl = (url: string, client: WorldClient, operation: OperationName, input: unknown): string => {
-  const { body, method, path } = toRequest(operation, input)
-  const data = body === undefined ? "" : ` -H 'Content-Type: application/json' -d ${quote(toJsonText(body))}`
-  return `curl -X ${method} ${quote(url + path)} -H "Authorization: Bearer $${tokenVariable(client)}"${data}`
+/** A request as a `curl` command; tokens are variables of the shell. */
+export const toCurl = (url: string, clientId: string, { body, method, path }: WireRequest): string => {
+  const data = body === undefined ? "" : ` -H 'Content-Type: application/json' -d ${shellWord(JSON.stringify(body))}`
+  const target = url.startsWith("$") ? `"${url}"${shellWord(path)}` : shellWord(url + path)
+  return `curl -X ${method} ${target} -H "Authorization: Bearer $${tokenVariable(clientId)}"${data}`
 }
 
-const refusalText = (error: TrustError): string => {
-  const code = "code" in error && error.code !== undefined ? ` ${error.code}` : ""
-  return `${error._tag}${code}: ${error.message}`
-}
-
-/** What a call was answered: JSON of the reply, or the error in words. */
-export const outcomeText = (step: Extract<Step, { readonly _tag: "Call" }>): string =>
-  step.outcome._tag === "Reply"
-    ? step.outcome.reply === undefined
-      ? "done"
-      : toJsonText(encode(entry(step.operation).output, step.outcome.reply))
-    : refusalText(step.outcome.error)
-
-/** A step on one line. */
-export const stepText = (world: WorldFile, step: Step): string => {
-  if (step._tag === "TimePassed") return `${step.millis} ms pass`
-  const { body, method, path } = toRequest(step.operation, step.input)
-  const sign = step.outcome._tag === "Reply" ? "✓" : "✗"
-  const payload = body === undefined ? "" : ` ${toJsonText(body)}`
-  return `${clientLabel(world, step.client)}: ${method} ${path}${payload}\n    ${sign} ${outcomeText(step)}`
+/** How to get a client's token into its variable; the secret is a variable too. */
+export const toLogin = (loginUrl: string, clientId: string): string => {
+  const variable = tokenVariable(clientId)
+  const target = loginUrl.startsWith("$") ? `"${loginUrl}"/oauth/token` : shellWord(`${loginUrl}/oauth/token`)
+  const secret = variable.replace("TOKEN", "SECRET")
+  return `${variable}=$(curl -s -u "${clientId}:$${secret}" -d grant_type=client_credentials ${target} | jq -r .access_token)`
 }
