@@ -114,6 +114,7 @@ export const check = Effect.fnUntraced(function* (
     counterexample: found.done,
     cast: found.cast,
     trace: found.lab.trace,
+    exploration: cellsOf(subject, shared.tally),
   }
 })
 

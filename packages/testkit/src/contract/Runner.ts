@@ -112,7 +112,7 @@ export const run = Effect.fnUntraced(function* (
     seed,
     runs,
     results,
-    exploration: results.flatMap(({ verdict }) => (verdict._tag === "Passed" ? (verdict.exploration ?? []) : [])),
+    exploration: results.flatMap(({ verdict }) => (verdict._tag === "Skipped" ? [] : (verdict.exploration ?? []))),
     millis: (yield* Clock.currentTimeMillis) - start,
   }
 })

@@ -19,6 +19,8 @@ export interface Failure {
   readonly cast: Cast
   /** What was done with that input, step by step. */
   readonly trace: ReadonlyArray<Step>
+  /** The situations that were reached until then, where the clause measures them. */
+  readonly exploration?: ReadonlyArray<Cell>
 }
 
 /** What came of checking a clause. */
