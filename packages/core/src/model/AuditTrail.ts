@@ -3,7 +3,7 @@
  */
 import * as DateTime from "effect/DateTime"
 import { type AuditChange, AuditMessage } from "../Audit.ts"
-import type { OrganizationId, RoleId } from "../Identifiers.ts"
+import type { OrganizationId } from "../Identifiers.ts"
 import type { Grant, TrustEvent, TrustSettings } from "./Event.ts"
 import type { State } from "./State.ts"
 import { basePath, roleIdsOf, timestamp } from "./View.ts"
@@ -39,8 +39,6 @@ export const trusteeUsersOf = (event: TrustEvent): ReadonlyArray<string> => {
   }
 }
 
-const roleIds = (grants: ReadonlyArray<Grant>): ReadonlyArray<RoleId> => roleIdsOf(grants)
-
 const settingsChanges = (settings: TrustSettings, previous: TrustSettings | undefined): Array<AuditChange> => {
   const end = (some: TrustSettings | undefined) =>
     some?.dateExpired === undefined ? [] : [timestamp(some.dateExpired)]
@@ -56,7 +54,7 @@ const settingsChanges = (settings: TrustSettings, previous: TrustSettings | unde
 const rolesChange = (newGrants: ReadonlyArray<Grant>, oldGrants: ReadonlyArray<Grant>): Array<AuditChange> =>
   newGrants.length + oldGrants.length === 0
     ? []
-    : [{ property: "roles", oldValues: roleIds(oldGrants), newValues: roleIds(newGrants) }]
+    : [{ property: "roles", oldValues: roleIdsOf(oldGrants), newValues: roleIdsOf(newGrants) }]
 
 const details = (event: TrustEvent) => {
   switch (event._tag) {

@@ -6,7 +6,6 @@ import * as HashMap from "effect/HashMap"
 import * as Result from "effect/Result"
 import type { OperationError, OperationName, OperationOutput } from "@org-trust/core/Operation"
 import { decide } from "@org-trust/core/model/Decide"
-import type { Event } from "@org-trust/core/model/Event"
 import { evolve } from "@org-trust/core/model/Evolve"
 import type { Environment, Request } from "@org-trust/core/model/Request"
 import type { RuleId } from "@org-trust/core/model/Rule"
@@ -99,6 +98,3 @@ export const mapPairings = (state: State, change: (pairing: PairingState) => Pai
   ...state,
   pairings: HashMap.map(state.pairings, change),
 })
-
-/** Makes an event happen that the model would not have made happen. */
-export const happen = (state: State, event: Event): State => evolve(state, event)

@@ -5,11 +5,12 @@ import * as Result from "effect/Result"
 import { type OperationName, operations } from "@org-trust/core/Operation"
 import { permissions as allPermissions } from "@org-trust/core/Permission"
 import { Principal } from "@org-trust/core/Principal"
+import { evolve } from "@org-trust/core/model/Evolve"
 import type { Environment, Request } from "@org-trust/core/model/Request"
 import { type State, trusts, usersOf } from "@org-trust/core/model/State"
 import { step, type Step, type Stepped } from "@org-trust/core/model/Step"
 import { InvalidRequest, MissingAnyPermissions } from "@org-trust/core/TrustError"
-import { believing, happen, type Mutant, overriding, refusing } from "./Mutant.ts"
+import { believing, type Mutant, overriding, refusing } from "./Mutant.ts"
 import { everybodyActive } from "./users.ts"
 
 /** As if the caller held other permissions in the own organization. */
@@ -95,8 +96,8 @@ export const mutants: ReadonlyArray<Mutant> = [
     },
   },
   {
-    name: "any-called-all",
-    sentence: "Who holds none of several permissions is told the code for an incomplete set, and the reverse.",
+    name: "missing-permission-called-invalid",
+    sentence: "Who lacks one of several permissions is told that the request is malformed.",
     rules: ["permission.all"],
     step: () =>
       overriding({
@@ -108,8 +109,8 @@ export const mutants: ReadonlyArray<Mutant> = [
       }),
   },
   {
-    name: "trustor-permission-called-own",
-    sentence: "Who lacks a permission in the trustor organization is told that nothing is found.",
+    name: "missing-trustor-permission-called-invalid",
+    sentence: "Who lacks a permission in the trustor organization is told that the request is malformed.",
     rules: ["permission.in-trustor-organization"],
     step: () =>
       overriding({
@@ -169,7 +170,7 @@ export const mutants: ReadonlyArray<Mutant> = [
             return stepped
           return {
             ...stepped,
-            state: happen(state, {
+            state: evolve(state, {
               _tag: "TrustEnded",
               id: request.fresh.auditId,
               at: request.now,

@@ -100,7 +100,7 @@ export const mutants: ReadonlyArray<Mutant> = [
       }),
   },
   {
-    name: "trustee-add-conflicts",
+    name: "trustee-add-joins-anew",
     sentence: "A trustee that adds a user who is there already adds the user anew, with a new date.",
     rules: ["user.added-by-trustee"],
     step: () =>

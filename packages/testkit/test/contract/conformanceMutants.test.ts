@@ -36,7 +36,7 @@ const sample = [
   "trust-expires-a-moment-late",
   "second-trust-replaces",
   "member-limit-one-too-many",
-  "trustee-add-conflicts",
+  "trustee-add-joins-anew",
   "roles-kept-on-return",
   "removal-not-stored",
   "clear-takes-one",
