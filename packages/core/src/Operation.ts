@@ -9,9 +9,10 @@ import { OrganizationIdParam, PairingIdParam, UserIdParam } from "./Identifiers.
 import { Page } from "./Page.ts"
 import { TrustRequest, TrustRequestCreate } from "./Pairing.ts"
 import { allOf, anyOf, type PermissionRule } from "./Permission.ts"
+import type { Replay } from "./Replay.ts"
 import { RoleIds } from "./Role.ts"
 import { Trustee, TrustCreate, TrustMemberCreate, TrustUpdate } from "./Trustee.ts"
-import { commonErrors, type TrustError } from "./TrustError.ts"
+import { commonErrors, type TrustError, type UnknownOutcome } from "./TrustError.ts"
 import { Trustor } from "./Trustor.ts"
 import { TrustUser } from "./TrustUser.ts"
 import { UserAuthorization } from "./UserAuthorization.ts"
@@ -32,6 +33,8 @@ export interface OperationEntry {
   readonly checkedIn: "caller" | "trustor"
   /** What the API's documents asked for until June 2019, where that differs. */
   readonly seedPermissions?: PermissionRule
+  /** What may be done when it is unknown whether a request was carried out. */
+  readonly replay: Replay
   /** Everything the caller says: path and query parameters by name, the body as `payload`. */
   readonly input: Schema.Top
   readonly output: Schema.Top
@@ -66,6 +69,7 @@ export const operations = {
     summary: "Make a pairing: ask, as trustee, for access for some users or groups",
     permissions: anyOf("authorization:orgTrustee:add"),
     checkedIn: "caller",
+    replay: "once",
     input: Schema.Struct({ payload: TrustRequestCreate }),
     output: TrustRequest,
     errors: ["MissingAnyPermissions", "NotFound"],
@@ -77,6 +81,7 @@ export const operations = {
     summary: "Read a pairing, on either side",
     permissions: anyOf("authorization:orgTrustee:view", "authorization:orgTrustor:view"),
     checkedIn: "caller",
+    replay: "safe",
     input: Schema.Struct({ pairingId: PairingIdParam }),
     output: TrustRequest,
     errors: ["MissingAnyPermissions", "NotFound"],
@@ -88,6 +93,7 @@ export const operations = {
     summary: "List the organizations that may enter the caller's",
     permissions: anyOf("authorization:orgTrustee:view"),
     checkedIn: "caller",
+    replay: "safe",
     input: Schema.Struct(pageFields),
     output: Page(Trustee, "TrustEntityListing"),
     errors: ["MissingAnyPermissions"],
@@ -99,6 +105,7 @@ export const operations = {
     summary: "Turn a pairing into a trust",
     permissions: allOf("authorization:orgTrustee:add", "authorization:orgTrusteeUser:add"),
     checkedIn: "caller",
+    replay: "readBack",
     input: Schema.Struct({ payload: TrustCreate }),
     output: Trustee,
     errors: [
@@ -117,6 +124,7 @@ export const operations = {
     summary: "Query, as trustor, the audits of trusts",
     permissions: anyOf("authorization:audit:view"),
     checkedIn: "caller",
+    replay: "safe",
     input: Schema.Struct({ ...auditPageFields, payload: TrusteeAuditQueryRequest }),
     output: AuditQueryResponse,
     errors: ["MissingAnyPermissions"],
@@ -128,6 +136,7 @@ export const operations = {
     summary: "Read one trust, as trustor",
     permissions: anyOf("authorization:orgTrustee:view"),
     checkedIn: "caller",
+    replay: "safe",
     input: Schema.Struct(trustee),
     output: Trustee,
     errors: ["MissingAnyPermissions", "NotFound"],
@@ -139,6 +148,7 @@ export const operations = {
     summary: "Enable or disable a trust, and set when it ends",
     permissions: anyOf("authorization:orgTrustee:edit"),
     checkedIn: "caller",
+    replay: "repeatable",
     input: Schema.Struct({ ...trustee, payload: TrustUpdate }),
     output: Trustee,
     errors: ["MissingAnyPermissions", "NotFound"],
@@ -150,6 +160,7 @@ export const operations = {
     summary: "End a trust, as trustor",
     permissions: anyOf("authorization:orgTrustee:delete"),
     checkedIn: "caller",
+    replay: "removal",
     input: Schema.Struct(trustee),
     output: Schema.Void,
     errors: ["MissingAnyPermissions", "NotFound"],
@@ -161,6 +172,7 @@ export const operations = {
     summary: "List the users of a trust, as trustor",
     permissions: anyOf("authorization:orgTrusteeUser:view"),
     checkedIn: "caller",
+    replay: "safe",
     input: Schema.Struct({ ...trustee, ...pageFields }),
     output: TrustUserPage,
     errors: ["MissingAnyPermissions", "NotFound"],
@@ -173,6 +185,7 @@ export const operations = {
     permissions: anyOf("authorization:orgTrusteeUser:add"),
     checkedIn: "caller",
     seedPermissions: allOf("authorization:orgTrusteeUser:add", "admin", "role_manager"),
+    replay: "readBack",
     input: Schema.Struct({ ...trustee, payload: TrustMemberCreate }),
     output: TrustUser,
     errors: ["MissingAnyPermissions", "MissingPermissions", "NotFound", "Conflict"],
@@ -184,6 +197,7 @@ export const operations = {
     summary: "Read one user of a trust, as trustor",
     permissions: anyOf("authorization:orgTrusteeUser:view"),
     checkedIn: "caller",
+    replay: "safe",
     input: Schema.Struct(trusteeUser),
     output: TrustUser,
     errors: ["MissingAnyPermissions", "NotFound"],
@@ -196,6 +210,7 @@ export const operations = {
     permissions: anyOf("authorization:orgTrusteeUser:delete"),
     checkedIn: "caller",
     seedPermissions: anyOf("authorization:orgTrusteeUser:delete", "admin", "role_manager"),
+    replay: "removal",
     input: Schema.Struct(trusteeUser),
     output: Schema.Void,
     errors: ["MissingAnyPermissions", "NotFound"],
@@ -207,6 +222,7 @@ export const operations = {
     summary: "Read the roles of a trust user",
     permissions: anyOf("authorization:orgTrusteeUser:view"),
     checkedIn: "caller",
+    replay: "safe",
     input: Schema.Struct(trusteeUser),
     output: UserAuthorization,
     errors: ["MissingAnyPermissions", "NotFound"],
@@ -219,6 +235,7 @@ export const operations = {
     permissions: anyOf("authorization:orgTrusteeUser:edit"),
     checkedIn: "caller",
     seedPermissions: anyOf("authorization:orgTrusteeUser:edit", "admin", "role_manager"),
+    replay: "repeatable",
     input: Schema.Struct({ ...trusteeUser, payload: RoleIds }),
     output: UserAuthorization,
     errors: ["MissingAnyPermissions", "NotFound"],
@@ -231,6 +248,7 @@ export const operations = {
     permissions: anyOf("authorization:orgTrusteeUser:delete"),
     checkedIn: "caller",
     seedPermissions: anyOf("authorization:orgTrusteeUser:delete", "admin", "role_manager"),
+    replay: "repeatable",
     input: Schema.Struct(trusteeUser),
     output: Schema.Void,
     errors: ["MissingAnyPermissions", "NotFound"],
@@ -242,6 +260,7 @@ export const operations = {
     summary: "Query, as trustee, the audits of the trust with one trustor",
     permissions: anyOf("authorization:audit:view"),
     checkedIn: "caller",
+    replay: "safe",
     input: Schema.Struct({ ...auditPageFields, payload: TrustorAuditQueryRequest }),
     output: AuditQueryResponse,
     errors: ["MissingAnyPermissions"],
@@ -253,6 +272,7 @@ export const operations = {
     summary: "List the organizations that the caller's may enter",
     permissions: anyOf("authorization:orgTrustor:view"),
     checkedIn: "caller",
+    replay: "safe",
     input: Schema.Struct(pageFields),
     output: Page(Trustor, "TrustorEntityListing"),
     errors: ["MissingAnyPermissions"],
@@ -264,6 +284,7 @@ export const operations = {
     summary: "Read one trust, as trustee",
     permissions: anyOf("authorization:orgTrustor:view"),
     checkedIn: "caller",
+    replay: "safe",
     input: Schema.Struct(trustor),
     output: Trustor,
     errors: ["MissingAnyPermissions", "NotFound"],
@@ -275,6 +296,7 @@ export const operations = {
     summary: "End a trust, as trustee",
     permissions: anyOf("authorization:orgTrustor:delete"),
     checkedIn: "caller",
+    replay: "removal",
     input: Schema.Struct(trustor),
     output: Schema.Void,
     errors: ["MissingAnyPermissions", "NotFound"],
@@ -286,6 +308,7 @@ export const operations = {
     summary: "List the users of a trust, as trustee",
     permissions: anyOf("authorization:orgTrusteeUser:view"),
     checkedIn: "trustor",
+    replay: "safe",
     input: Schema.Struct({ ...trustor, ...pageFields }),
     output: TrustUserPage,
     errors: ["MissingTrustorPermissions", "NotFound"],
@@ -297,6 +320,7 @@ export const operations = {
     summary: "Read one user of a trust, as trustee",
     permissions: anyOf("authorization:orgTrusteeUser:view"),
     checkedIn: "trustor",
+    replay: "safe",
     input: Schema.Struct(trustorUser),
     output: TrustUser,
     errors: ["MissingTrustorPermissions", "NotFound"],
@@ -308,6 +332,7 @@ export const operations = {
     summary: "Add one of the trustee's own users to a trust, without roles",
     permissions: allOf("authorization:orgTrusteeUser:add"),
     checkedIn: "trustor",
+    replay: "repeatable",
     input: Schema.Struct(trustorUser),
     output: TrustUser,
     errors: ["MissingTrustorPermissions", "NotFound", "Conflict"],
@@ -319,6 +344,7 @@ export const operations = {
     summary: "Take a user out of a trust, as trustee",
     permissions: anyOf("authorization:orgTrusteeUser:delete"),
     checkedIn: "trustor",
+    replay: "removal",
     input: Schema.Struct(trustorUser),
     output: Schema.Void,
     errors: ["MissingTrustorPermissions", "NotFound"],
@@ -340,10 +366,22 @@ export type OperationOutput<K extends OperationName> = Operations[K]["output"]["
 /** Failures that every operation can meet, whatever it does. */
 export type CommonError = Extract<TrustError, { readonly _tag: (typeof commonErrors)[number] }>
 
-/** The failures that an operation can meet. */
+/** The operations whose replay law is the given one. */
+export type OperationOf<R extends Replay> = {
+  [K in OperationName]: Operations[K]["replay"] extends R ? K : never
+}[OperationName]
+
+/** The operations that change something. */
+export type Change = Exclude<OperationName, OperationOf<"safe">>
+
+/** The failures that an operation can meet: only a change can have an unknown outcome. */
 export type OperationError<K extends OperationName> =
   | CommonError
   | Extract<TrustError, { readonly _tag: Operations[K]["errors"][number] }>
+  | (K extends Change ? UnknownOutcome : never)
+
+/** Whether an operation changes something, by the table. */
+export const isChange = (operation: OperationName): operation is Change => operations[operation].replay !== "safe"
 
 /** Whether an operation can meet this failure, by the table. */
 export const isErrorOf = <K extends OperationName>(
@@ -351,6 +389,7 @@ export const isErrorOf = <K extends OperationName>(
   error: TrustError,
 ): error is Extract<TrustError, OperationError<K>> => {
   const { errors }: OperationEntry = operations[operation]
+  if (error._tag === "UnknownOutcome") return isChange(operation)
   return errors.includes(error._tag) || commonErrors.some((tag) => tag === error._tag)
 }
 

@@ -1,7 +1,7 @@
 /**
  * Every way in which an operation can fail. The errors mirror the API's error
  * codes, because that is all that an implementation over the wire can truthfully
- * tell; the last three are what may happen on the way.
+ * tell; the last four are what may happen on the way.
  */
 import * as Schema from "effect/Schema"
 
@@ -120,8 +120,8 @@ export class RateLimited extends Schema.TaggedError<RateLimited>()("RateLimited"
 /**
  * No usable answer for now: the connection failed (`Transport`), nothing came in
  * time (`Timeout`), or the server said that it cannot answer (`Status`: 408, 500,
- * 502, 503 or 504 with a complete error body). Whether a change took effect is
- * unknown.
+ * 502, 503 or 504). Nothing was changed: what asked for a change and may have been
+ * carried out is an {@link UnknownOutcome}.
  */
 export class Unavailable extends Schema.TaggedError<Unavailable>()("Unavailable", {
   ...origin,
@@ -142,8 +142,8 @@ export class UnexpectedResponse extends Schema.TaggedError<UnexpectedResponse>()
   excerpt: Schema.String,
 }) {}
 
-/** Any failure of any operation. */
-export const TrustError = Schema.Union([
+/** A failure that says for certain that nothing was changed. */
+export const Refusal = Schema.Union([
   InvalidRequest,
   NotFound,
   Conflict,
@@ -159,6 +159,30 @@ export const TrustError = Schema.Union([
   Unavailable,
   UnexpectedResponse,
 ])
+/** A failure that says for certain that nothing was changed. */
+export type Refusal = typeof Refusal.Type
+
+/**
+ * A change was asked for, and whether it was made is unknown: the answer was lost,
+ * came too late, said that the server had failed or makes no sense. What the replay
+ * law of the operation allows to be done about it (sending again, or reading back)
+ * has not told. Look at the state before asking again.
+ */
+export class UnknownOutcome extends Schema.TaggedError<UnknownOutcome>()("UnknownOutcome", {
+  ...origin,
+  /** What there is instead of an answer: the last one that leaves the outcome open. */
+  cause: Schema.Union([Unavailable, UnexpectedResponse]),
+  /** How many times the change was sent and may have been carried out. */
+  attempts: Schema.Int,
+  /**
+   * What the server said when the change was sent again, or could not be read back:
+   * for instance a `Conflict`, which the lost request itself may have caused.
+   */
+  finding: Schema.optionalKey(Refusal),
+}) {}
+
+/** Any failure of any operation. */
+export const TrustError = Schema.Union([...Refusal.members, UnknownOutcome])
 /** Any failure of any operation. */
 export type TrustError = typeof TrustError.Type
 

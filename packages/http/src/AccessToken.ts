@@ -12,6 +12,7 @@ import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
+import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { ClientCredentials, Credentials } from "./Credentials.ts"
 import { correlationHeader, type Received, readRetryAfter, unexpected } from "./ErrorMapping.ts"
@@ -19,11 +20,17 @@ import { type Conceal, concealed, concealSecrets } from "./Excerpt.ts"
 import { exchange, type Limits } from "./Exchange.ts"
 import { parseJson } from "./internal/json.ts"
 import { lenient } from "./internal/lenient.ts"
+import * as Patience from "./internal/Patience.ts"
 import { type LoginError, loginOperation } from "./LoginError.ts"
+import type { Retry } from "./Retry.ts"
 
 /** A source of tokens. */
 export interface AccessToken {
-  /** The token to use now. Concurrent callers share one login; a failed login is not kept. */
+  /**
+   * The token to use now. Concurrent callers share one login, also one that is tried
+   * again and again; its failure is theirs, and for {@link failureKept} that of
+   * whoever comes after.
+   */
   readonly get: Effect.Effect<Redacted.Redacted, LoginError>
   /**
    * Drops the token that the server has refused, unless another one has taken its
@@ -46,6 +53,9 @@ export const renewalMargin = Duration.seconds(30)
 /** Assumed where the login does not say how long its token lives: the shortest lifetime that a client can have. */
 export const defaultLifetime = Duration.minutes(5)
 
+/** How long nobody tries to log in after a login has failed for good: whoever calls meanwhile fails likewise. */
+export const failureKept = Duration.seconds(1)
+
 const keepFor = (lifetime: Duration.Duration): Duration.Duration =>
   Duration.isFinite(lifetime)
     ? Duration.subtract(lifetime, Duration.min(renewalMargin, Duration.times(lifetime, 0.1)))
@@ -61,7 +71,7 @@ const cached = (login: Effect.Effect<Grant, LoginError>): Effect.Effect<AccessTo
       return login
     })
     const [grant, forget] = yield* Effect.cachedInvalidateWithTTL(begin, (exit) => {
-      if (Exit.isFailure(exit)) return Duration.zero
+      if (Exit.isFailure(exit)) return Exit.hasInterrupts(exit) ? Duration.zero : failureKept
       held = exit.value.token
       return keepFor(exit.value.lifetime)
     })
@@ -141,21 +151,45 @@ const clientCredentialsGrant = (
     HttpClientRequest.bodyUrlParams({ grant_type: "client_credentials" }),
   )
   return exchange<never>(client.execute(request), limits, { operation: loginOperation, conceal }).pipe(
+    Effect.mapError(({ error }) => error),
     Effect.flatMap((received) => readAnswer(received, conceal)),
     Effect.withSpan("AccessToken.login", { kind: "client" }),
   )
 }
 
-/** A source of tokens for the given credentials. `loginUrl` is the base URL of the login. */
+/** Whether a login may succeed a little later. */
+const mayPass = (error: LoginError): boolean => error._tag === "RateLimited" || error._tag === "Unavailable"
+
+/** Tries again as calls do: one more token than needed does no harm. */
+const persistent = (
+  login: Effect.Effect<Grant, LoginError>,
+  retry: Retry | undefined,
+): Effect.Effect<Grant, LoginError> =>
+  Effect.gen(function* () {
+    const patience = yield* Patience.make(retry)
+    for (;;) {
+      const granted = yield* Effect.result(login)
+      if (Result.isSuccess(granted)) return granted.success
+      const error = granted.failure
+      const retryAfter = error._tag === "RateLimited" ? error.retryAfter : undefined
+      if (!mayPass(error) || !(yield* patience.rest(retryAfter))) return yield* error
+    }
+  })
+
+/**
+ * A source of tokens for the given credentials. `loginUrl` is the base URL of the
+ * login; without `retry` a login is tried once.
+ */
 export const make = (
   credentials: Credentials,
   loginUrl: string,
   limits: Limits,
+  retry?: Retry,
 ): Effect.Effect<AccessToken, never, HttpClient.HttpClient> => {
   switch (credentials._tag) {
     case "ClientCredentials":
       return Effect.flatMap(HttpClient.HttpClient, (client) =>
-        cached(clientCredentialsGrant(client, credentials, loginUrl, limits)),
+        cached(persistent(clientCredentialsGrant(client, credentials, loginUrl, limits), retry)),
       )
     case "GivenToken":
       return Effect.succeed({

@@ -107,6 +107,8 @@ const specifics = (error: TrustError): { readonly status: number; readonly body:
       return { status: error.status ?? 503, body: { code: error.code ?? "service.unavailable" } }
     case "UnexpectedResponse":
       return { status: 500, body: { code: "internal.server.error" } }
+    case "UnknownOutcome":
+      return { status: 504, body: { code: "request.timeout" } }
   }
 }
 
@@ -124,7 +126,8 @@ const retryAfterOf = (error: TrustError) =>
 
 /**
  * How a server writes an error. What only a client can meet (no connection, no
- * answer in time, an answer that makes no sense) is written as 503 or 500.
+ * answer in time, an answer that makes no sense, an unknown outcome) is written as
+ * 503, 500 or 504.
  */
 export const fromTrustError = (error: TrustError): ErrorResponse => {
   const { body, status } = specifics(error)

@@ -3,6 +3,7 @@
  * typed failures.
  */
 import { Unavailable, type UnexpectedResponse } from "@org-trust/core/TrustError"
+import * as Data from "effect/Data"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
@@ -35,6 +36,33 @@ export interface ExchangeContext {
 const messagesOf = (error: unknown, depth = 0): ReadonlyArray<string> =>
   error instanceof Error && depth < 5 ? [error.message, ...messagesOf(error.cause, depth + 1)] : []
 
+/** There is no answer to go by. */
+export class NoAnswer extends Data.TaggedError("NoAnswer")<{
+  readonly error: Unavailable | UnexpectedResponse
+  /** False where the request certainly did not reach the server: there was no connection, or it could not be written. */
+  readonly isSent: boolean
+  /** Whether what stood in the way may pass. */
+  readonly isPassing: boolean
+}> {}
+
+/** What Node and undici say of a connection that did not come about. */
+const connectionCodes: ReadonlySet<unknown> = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+])
+
+const cameNotAbout = (cause: unknown, depth = 0): boolean =>
+  cause instanceof Error &&
+  depth < 5 &&
+  (("code" in cause && connectionCodes.has(cause.code)) || cameNotAbout(cause.cause, depth + 1))
+
+const isWritable = ({ reason }: HttpClientError): boolean =>
+  reason._tag !== "InvalidUrlError" && reason._tag !== "EncodeError"
+
 const describe = ({ reason }: HttpClientError): string => {
   const parts = [reason._tag, reason.description ?? "", ...messagesOf(reason.cause)]
   return parts.filter((part) => part !== "").join(": ")
@@ -42,8 +70,8 @@ const describe = ({ reason }: HttpClientError): string => {
 
 /**
  * Carries out a request and reads the answer, whatever its status. Fails with
- * `Unavailable` where there is no connection (`Transport`) or no complete answer in
- * time (`Timeout`), and with `UnexpectedResponse` where the body is larger than the
+ * `NoAnswer`: `Unavailable` where there is no connection (`Transport`) or no complete
+ * answer in time (`Timeout`), `UnexpectedResponse` where the body is larger than the
  * limit; other failures of `send` pass through. Interruption aborts the request.
  *
  * The client's own spans are off: they carry the URL, in which there may be a
@@ -53,33 +81,46 @@ export const exchange = <E>(
   send: Effect.Effect<HttpClientResponse, HttpClientError | E>,
   { maxBodySize, timeout }: Limits,
   { conceal, operation }: ExchangeContext,
-): Effect.Effect<Received, Unavailable | UnexpectedResponse | E> => {
-  const toUnavailable = (error: HttpClientError) =>
-    new Unavailable({
-      operation,
-      reason: "Transport",
-      message: concealPairingIds(operation)(conceal(describe(error))),
+): Effect.Effect<Received, NoAnswer | E> => {
+  const broken = (error: HttpClientError) =>
+    new NoAnswer({
+      error: new Unavailable({
+        operation,
+        reason: "Transport",
+        message: concealPairingIds(operation)(conceal(describe(error))),
+      }),
+      isSent: isWritable(error) && !cameNotAbout(error.reason.cause),
+      isPassing: isWritable(error),
+    })
+
+  const late = new NoAnswer({
+    error: new Unavailable({ operation, reason: "Timeout", message: "No answer in time" }),
+    isSent: true,
+    isPassing: true,
+  })
+
+  const tooLarge = (received: Received) =>
+    new NoAnswer({
+      error: unexpected(operation, received, { message: `The body is larger than ${maxBodySize} bytes`, conceal }),
+      isSent: true,
+      isPassing: false,
     })
 
   const read = (response: HttpClientResponse) =>
-    Effect.flatMap(Effect.mapError(readBody(response, maxBodySize), toUnavailable), ({ isComplete, text }) => {
+    Effect.flatMap(Effect.mapError(readBody(response, maxBodySize), broken), ({ isComplete, text }) => {
       const received: Received = { status: response.status, headers: response.headers, body: text }
-      return isComplete
-        ? Effect.succeed(received)
-        : Effect.fail(
-            unexpected(operation, received, { message: `The body is larger than ${maxBodySize} bytes`, conceal }),
-          )
+      return isComplete ? Effect.succeed(received) : Effect.fail(tooLarge(received))
     })
 
   return send.pipe(
     // A client that fails on statuses by itself still has the answer.
     Effect.catchIf(isHttpClientError, (error) =>
-      error.response === undefined ? Effect.fail(toUnavailable(error)) : Effect.succeed(error.response),
+      error.response === undefined ? Effect.fail(broken(error)) : Effect.succeed(error.response),
     ),
     Effect.flatMap(read),
     Effect.timeoutOrElse({
       duration: timeout,
-      orElse: () => Effect.fail(new Unavailable({ operation, reason: "Timeout", message: "No answer in time" })),
+      orElse: () => Effect.fail(late),
     }),
     Effect.provideService(HttpClient.TracerDisabledWhen, () => true),
   )

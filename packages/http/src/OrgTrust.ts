@@ -17,12 +17,18 @@ import { Api } from "./Api.ts"
 import { clientCredentials, type Credentials } from "./Credentials.ts"
 import { defaultLimits, type Limits } from "./Exchange.ts"
 import { makeCall } from "./internal/call.ts"
-import { makeCalls } from "./internal/calls.ts"
+import { type Calls, makeCalls } from "./internal/calls.ts"
 import { CurrentToken } from "./internal/CurrentToken.ts"
+import * as Pacing from "./Pacing.ts"
 import { baseUrls, defaultRegion, type Region, RegionFromConfig } from "./Region.ts"
+import { defaultRetry, type Retry } from "./Retry.ts"
 
 /** How to call, beside whom and as whom. */
 export interface CallOptions extends Partial<Limits> {
+  /** When and how long to try again, where it differs from `defaultRetry`; false: every call is one request. */
+  readonly retry?: Partial<Retry> | false
+  /** How many requests to send in what time, where it differs from 300 a minute; false: as many as are asked for. */
+  readonly pacing?: Partial<Pacing.PacingOptions> | false
   /**
    * Sends `traceparent` and `b3` headers, so that a server of your own can continue
    * the trace. Default false: they tell the vendor about your systems, to no use.
@@ -52,9 +58,10 @@ const propagate = (request: HttpClientRequest.HttpClientRequest) =>
   })
 
 /**
- * The function that carries out operations over HTTP. It shares one token among all
- * calls. Each call is a span named after the operation. After a refusal of the token
- * (401) a request is sent once more, with a new token; nothing else is retried.
+ * The function that carries out operations over HTTP. All calls share one token and
+ * one pace. Each call is a span named after the operation, with its organization and
+ * user ids. What fails for the moment is tried again as the replay law of the
+ * operation allows; a change whose outcome stays unknown is an `UnknownOutcome`.
  */
 export const makeInvoke = (options: Options): Effect.Effect<Invoke, never, HttpClient.HttpClient> =>
   Effect.gen(function* () {
@@ -63,7 +70,10 @@ export const makeInvoke = (options: Options): Effect.Effect<Invoke, never, HttpC
       timeout: options.timeout ?? defaultLimits.timeout,
       maxBodySize: options.maxBodySize ?? defaultLimits.maxBodySize,
     }
-    const accessToken = yield* AccessToken.make(options.credentials, urls.login, limits)
+    const retry = options.retry === false ? undefined : { ...defaultRetry, ...options.retry }
+    const pacing =
+      options.pacing === false ? Pacing.none : yield* Pacing.make(options.credentials, options.pacing ?? {})
+    const accessToken = yield* AccessToken.make(options.credentials, urls.login, limits, retry)
     const authorized = (yield* HttpClient.HttpClient).pipe(
       HttpClient.mapRequest(HttpClientRequest.acceptJson),
       HttpClient.mapRequestEffect(authorize),
@@ -72,8 +82,9 @@ export const makeInvoke = (options: Options): Effect.Effect<Invoke, never, HttpC
       httpClient: options.propagateTrace === true ? HttpClient.mapRequestEffect(authorized, propagate) : authorized,
       baseUrl: urls.api,
     })
-    const calls = makeCalls(client, makeCall(accessToken, limits))
-    return (operation, input) => calls[operation](input)
+    const invoke: Invoke = (operation, input) => calls[operation](input)
+    const calls: Calls = makeCalls(client, makeCall({ accessToken, limits, pacing, retry, invoke }))
+    return invoke
   })
 
 /** All services over HTTP. */

@@ -37,9 +37,11 @@ const everythingSeen = (operation: OperationName, answer: Answer, login: Answer 
       logs.push(line)
     })
     const server = FakeServer.make((sent) => (FakeServer.isLogin(sent) ? login(sent) : answer(sent)))
-    const invoke = yield* makeInvoke({ region: urls, credentials: clientCredentials(clientId, secret) }).pipe(
-      Effect.provideService(HttpClient.HttpClient, server.client),
-    )
+    const invoke = yield* makeInvoke({
+      region: urls,
+      credentials: clientCredentials(clientId, secret),
+      retry: false,
+    }).pipe(Effect.provideService(HttpClient.HttpClient, server.client))
     const exit = yield* invokeExample(invoke, operation).pipe(
       Effect.tapCause((cause) => Effect.logError("failed", cause)),
       Effect.exit,

@@ -1,46 +1,47 @@
-import { type OperationInput, type OperationName, type OperationOutput, operations } from "@org-trust/core/Operation"
-import { InvalidRequest } from "@org-trust/core/TrustError"
+import type { Invoke } from "@org-trust/core/Invoke"
+import {
+  isChange,
+  isErrorOf,
+  type OperationError,
+  type OperationInput,
+  type OperationName,
+  type OperationOutput,
+  operations,
+} from "@org-trust/core/Operation"
+import { type ReadBack, readBacks } from "@org-trust/core/ReadBack"
+import type { Refusal, TrustError, UnknownOutcome } from "@org-trust/core/TrustError"
 import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import type { HttpClientError } from "effect/http/HttpClientError"
-import type { HttpClientResponse } from "effect/http/HttpClientResponse"
+import * as Exit from "effect/Exit"
 import * as Option from "effect/Option"
-import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
-import * as Schema from "effect/Schema"
-import * as SchemaIssue from "effect/SchemaIssue"
 import type { AccessToken } from "../AccessToken.ts"
 import { basePath } from "../Api.ts"
-import { type Received, toTrustError, unexpected, type WireError } from "../ErrorMapping.ts"
-import { concealSecrets } from "../Excerpt.ts"
-import { exchange, type Limits } from "../Exchange.ts"
-import { atOperation } from "../LoginError.ts"
-import { CurrentToken } from "./CurrentToken.ts"
+import type { Limits } from "../Exchange.ts"
+import { callEnded, type CallOutcome } from "../Metrics.ts"
+import type { Pacing } from "../Pacing.ts"
+import { defaultRetry, type Retry } from "../Retry.ts"
+import { makeAttempt, type Send } from "./attempt.ts"
 import type { DecodeAnswer } from "./decodeAnswer.ts"
-
-/** Sends the request of an operation, with the current token. */
-export type Send<K extends OperationName> = (
-  input: OperationInput<K>,
-) => Effect.Effect<HttpClientResponse, HttpClientError>
+import { type History, type NextStep, nextStep, record, unknownOutcome } from "./nextStep.ts"
+import * as Patience from "./Patience.ts"
 
 /** Carries out one operation. */
 export type Call<K extends OperationName> = (
   input: OperationInput<K>,
-) => Effect.Effect<OperationOutput<K>, WireError<K>>
+) => Effect.Effect<OperationOutput<K>, OperationError<K>>
 
-const formatIssues = SchemaIssue.makeFormatterStandardSchemaV1()
-
-const toInvalidRequest = (operation: OperationName, error: Schema.SchemaError): InvalidRequest =>
-  new InvalidRequest({
-    operation,
-    message: `The request does not encode: ${error.message}`,
-    code: "invalid.value",
-    status: 400,
-    details: formatIssues(error.issue).issues.map(({ path }) => ({
-      errorCode: "invalid.value",
-      fieldName: (path ?? []).map((segment) => String(typeof segment === "object" ? segment.key : segment)).join("."),
-    })),
-  })
+/** What all operations share. */
+export interface Shared {
+  readonly accessToken: AccessToken
+  readonly limits: Limits
+  readonly pacing: Pacing
+  /** None: every call is one request. */
+  readonly retry: Retry | undefined
+  /** Carries out other operations, to read back what came of a change. */
+  readonly invoke: Invoke
+}
 
 /** The ids of an input that a trace may show: not a pairing's, which is a secret until it is used. */
 const spanAttributes = (operation: OperationName, input: object): Record<string, unknown> => {
@@ -49,50 +50,112 @@ const spanAttributes = (operation: OperationName, input: object): Record<string,
   return { "http.request.method": method, "url.template": basePath + path, ...Object.fromEntries(ids) }
 }
 
-/** What all operations share: the token, its one replacement after a refusal, the limits, the span. */
-export const makeCall =
-  (accessToken: AccessToken, limits: Limits) =>
-  <K extends OperationName>(operation: K, decode: DecodeAnswer<OperationOutput<K>>, send: Send<K>): Call<K> => {
-    const withToken = Effect.mapError(accessToken.get, (error) => atOperation(operation, error))
+const outcomeOf = (exit: Exit.Exit<unknown, TrustError>): CallOutcome => {
+  if (Exit.isSuccess(exit)) return "Success"
+  const error = Exit.findError(exit)
+  return Result.isSuccess(error) ? error.success._tag : "Interrupted"
+}
 
-    const attempt = (input: OperationInput<K>, token: Redacted.Redacted) => {
-      // A request that does not encode fails with a `SchemaError`, which the generated client's type leaves out.
-      const sent: Effect.Effect<HttpClientResponse, HttpClientError | Schema.SchemaError> = send(input)
-      const encoded = Effect.mapError(sent, (error) =>
-        Schema.isSchemaError(error) ? toInvalidRequest(operation, error) : error,
-      )
-      const conceal = concealSecrets(Redacted.value(token))
-      return exchange(encoded, limits, { operation, conceal }).pipe(
-        Effect.provideService(CurrentToken, Option.some(token)),
-      )
-    }
+/** Times an effect and records how it ended. */
+const measured = <A, E extends TrustError>(operation: OperationName, effect: Effect.Effect<A, E>) =>
+  Effect.flatMap(Clock.monotonicTimeNanos, (start) =>
+    Effect.onExit(effect, (exit) =>
+      Effect.flatMap(Clock.monotonicTimeNanos, (end) =>
+        callEnded(operation, outcomeOf(exit), Duration.nanos(end - start)),
+      ),
+    ),
+  )
 
-    const conclude = (
-      received: Received,
-      token: Redacted.Redacted,
-    ): Effect.Effect<OperationOutput<K>, WireError<K>> => {
-      const conceal = concealSecrets(Redacted.value(token))
-      if (received.status < 200 || received.status >= 300) {
-        return Effect.flatMap(Clock.currentTimeMillis, (now) =>
-          Effect.fail(toTrustError(operation, received, { now, conceal })),
-        )
+/** The answer to a removal. */
+const noContent = { status: 204, headers: {}, body: "" } as const
+
+/** Waits for its turn to send once more; false, at once, where there is no time left for that. */
+const makeTakeTurn = (pacing: Pacing) =>
+  Effect.fnUntraced(function* (patience: Patience.Patience) {
+    const wait = yield* pacing.take
+    if (Duration.isGreaterThanOrEqualTo(wait, yield* patience.remaining)) return false
+    yield* Effect.sleep(wait)
+    return true
+  })
+
+/** How often a state is read again that does not explain why a change was refused: it may lag behind. */
+const rereads = 4
+
+/** Makes calls of operations: attempts, and between them what the replay law allows. */
+export const makeCall = (shared: Shared) => {
+  const { accessToken, invoke, limits, pacing, retry } = shared
+  const toAttempt = makeAttempt(accessToken, limits)
+  const takeTurn = makeTakeTurn(pacing)
+
+  return <K extends OperationName>(operation: K, decode: DecodeAnswer<OperationOutput<K>>, send: Send<K>): Call<K> => {
+    type Output = OperationOutput<K>
+    const attempt = toAttempt(operation, decode, send)
+    const law = isChange(operation) ? (retry ?? defaultRetry).replayOf(operation) : "safe"
+    const readBack: ReadBack<K> | undefined = readBacks[operation]
+
+    // By the laws, and by how answers are read, no other error comes here.
+    const fail = (error: Refusal | UnknownOutcome): Effect.Effect<never, OperationError<K>> =>
+      isErrorOf(operation, error) ? Effect.fail(error) : Effect.die(error)
+
+    /** Reads back what came of a change: its output, or none where it has to be sent again. */
+    const findOut = Effect.fnUntraced(function* (
+      input: OperationInput<K>,
+      { finding, history, mayResend }: Extract<NextStep<Output>, { readonly _tag: "ReadBack" }>,
+      patience: Patience.Patience,
+    ): Effect.fn.Return<Option.Option<Output>, OperationError<K>> {
+      const unknown = fail(unknownOutcome(operation, history, finding))
+      if (readBack === undefined || retry === undefined) return yield* unknown
+      const read = Effect.provideService(readBack(invoke, input), Patience.Deadline, patience.deadline)
+      for (let reread = 0; ; reread++) {
+        const found = yield* Effect.result(read)
+        if (Result.isFailure(found)) {
+          // It cannot be read: not now, or not by this caller.
+          const { failure } = found
+          return yield* fail(
+            unknownOutcome(operation, history, finding ?? (failure._tag === "UnknownOutcome" ? undefined : failure)),
+          )
+        }
+        if (found.success._tag === "Done") return Option.some(found.success.output)
+        if (found.success._tag === "NotDone" && finding === undefined) {
+          return mayResend && (yield* patience.rest()) ? Option.none() : yield* unknown
+        }
+        if (reread === rereads || !(yield* patience.rest())) return yield* unknown
       }
-      return Result.match(decode(received), {
-        onFailure: (message) => Effect.fail(unexpected(operation, received, { message: conceal(message), conceal })),
-        onSuccess: (output) => Effect.succeed(output),
-      })
-    }
+    })
+
+    const run = Effect.fnUntraced(function* (input: OperationInput<K>): Effect.fn.Return<Output, OperationError<K>> {
+      yield* Effect.flatMap(pacing.take, Effect.sleep)
+      const patience = yield* Patience.make(retry)
+      let history: History = { attempts: 0 }
+      for (;;) {
+        const made = yield* attempt(input, patience.remaining)
+        if (made._tag === "NotNow" && made.retryAfter !== undefined) yield* pacing.hold(made.retryAfter)
+        history = record(law, history, made)
+        const next = nextStep(operation, law, history, made)
+        switch (next._tag) {
+          case "Succeed":
+            return next.output
+          case "Gone":
+            return yield* Result.match(decode(noContent), { onFailure: Effect.die, onSuccess: Effect.succeed })
+          case "Fail":
+            return yield* fail(next.error)
+          case "ReadBack": {
+            const output = yield* findOut(input, next, patience)
+            if (Option.isSome(output)) return output.value
+            if (!(yield* takeTurn(patience))) return yield* fail(unknownOutcome(operation, next.history))
+            break
+          }
+          case "Resend": {
+            const goesOn = (yield* patience.rest(next.retryAfter)) && (yield* takeTurn(patience))
+            if (!goesOn) return yield* fail(next.error)
+          }
+        }
+      }
+    })
 
     return (input) =>
-      Effect.gen(function* () {
-        let token = yield* withToken
-        let received = yield* attempt(input, token)
-        if (received.status === 401 && accessToken.isRenewable) {
-          yield* accessToken.invalidate(token)
-          token = yield* withToken
-          received = yield* attempt(input, token)
-        }
-        yield* Effect.annotateCurrentSpan("http.response.status_code", received.status)
-        return yield* conclude(received, token)
-      }).pipe(Effect.withSpan(operation, { kind: "client", attributes: spanAttributes(operation, input) }))
+      measured(operation, run(input)).pipe(
+        Effect.withSpan(operation, { kind: "client", attributes: spanAttributes(operation, input) }),
+      )
   }
+}

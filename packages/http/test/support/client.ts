@@ -21,7 +21,13 @@ export const connect = (answer: (sent: FakeServer.Sent) => FakeServer.Answer, op
     return FakeServer.granted(`token-number-${logins}`)
   })
   return Effect.map(
-    makeInvoke({ region: urls, credentials: clientCredentials(clientId, secret), ...options }).pipe(
+    makeInvoke({
+      region: urls,
+      credentials: clientCredentials(clientId, secret),
+      retry: false,
+      pacing: false,
+      ...options,
+    }).pipe(
       Effect.provideService(HttpClient.HttpClient, server.client),
     ),
     (invoke) => ({

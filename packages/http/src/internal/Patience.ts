@@ -1,0 +1,64 @@
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Random from "effect/Random"
+import * as Schedule from "effect/Schedule"
+import type { Retry } from "../Retry.ts"
+
+/** When the call that is under way has to end, on the monotonic clock in milliseconds; calls within it keep to that. */
+export const Deadline = Context.Reference<number>("@org-trust/http/Deadline", { defaultValue: () => Infinity })
+
+/** How much longer a call goes on. */
+export interface Patience {
+  /** When it ends at the latest. */
+  readonly deadline: number
+  /** The time that is left. */
+  readonly remaining: Effect.Effect<Duration.Duration>
+  /**
+   * Waits until the next attempt, and for as long as the server has asked for.
+   * False, at once, where there is no time left for that.
+   */
+  readonly rest: (retryAfter?: Duration.Duration) => Effect.Effect<boolean>
+}
+
+const now = Effect.map(Clock.monotonicTimeNanos, (nanos) => Number(nanos) / 1e6)
+
+// Who is told the same `Retry-After` should not come back at the same moment.
+const spread = Effect.map(Random.next, (random) => Duration.millis(1000 * random))
+
+/** The patience of one call, from now on; none at all without retries. */
+export const make = (retry: Retry | undefined): Effect.Effect<Patience> =>
+  Effect.gen(function* () {
+    const outer = yield* Deadline
+    const deadline =
+      retry === undefined
+        ? outer
+        : Math.min(outer, (yield* now) + Duration.toMillis(Duration.fromInputUnsafe(retry.budget)))
+    const remaining =
+      deadline === Infinity
+        ? Effect.succeed(Duration.infinity)
+        : Effect.map(now, (time) => Duration.millis(Math.max(0, deadline - time)))
+    if (retry === undefined) return { deadline, remaining, rest: () => Effect.succeed(false) }
+    const step = yield* Schedule.toStep(retry.schedule)
+    const maxRetryAfter = Duration.fromInputUnsafe(retry.maxRetryAfter)
+    const waitOf = Effect.flatMap(Clock.currentTimeMillis, (time) =>
+      // The end of the schedule is a failure of its step.
+      Effect.option(Effect.map(step(time, undefined), ([, wait]) => wait)),
+    )
+    return {
+      deadline,
+      remaining,
+      rest: Effect.fnUntraced(function* (retryAfter) {
+        const wait = yield* waitOf
+        if (Option.isNone(wait)) return false
+        if (retryAfter !== undefined && Duration.isGreaterThan(retryAfter, maxRetryAfter)) return false
+        const asked = retryAfter === undefined ? Duration.zero : Duration.sum(retryAfter, yield* spread)
+        const pause = Duration.max(wait.value, asked)
+        if (Duration.isGreaterThanOrEqualTo(pause, yield* remaining)) return false
+        yield* Effect.sleep(pause)
+        return true
+      }),
+    }
+  })
