@@ -27,9 +27,7 @@ export const connect = (answer: (sent: FakeServer.Sent) => FakeServer.Answer, op
       retry: false,
       pacing: false,
       ...options,
-    }).pipe(
-      Effect.provideService(HttpClient.HttpClient, server.client),
-    ),
+    }).pipe(Effect.provideService(HttpClient.HttpClient, server.client)),
     (invoke) => ({
       invoke,
       /** The requests without the logins. */

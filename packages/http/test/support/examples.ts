@@ -3,6 +3,7 @@
  * the fact sheet (FS §10, §3.11) shows it, with complete ids.
  */
 import type { OperationInput, OperationName } from "@org-trust/core/Operation"
+import * as DateTime from "effect/DateTime"
 import { GroupId, OrganizationId, PairingId, RoleId, UserId } from "@org-trust/core/Identifiers"
 
 export const trusteeId = OrganizationId.make("7c1f0000-0000-4000-8000-000000000001")
@@ -112,8 +113,24 @@ export const examples: { readonly [K in OperationName]: Example<K> } = {
     answer: listing(trusteeEntity, "/api/v2/orgauthorization/trustees"),
   },
   "Trustees.create": {
-    input: { payload: { pairingId, enabled: true, users: [{ id: userId, roleIds: [roleId] }] } },
-    request: ["POST", "/trustees", { pairingId, enabled: true, users: [{ id: userId, roleIds: [roleId] }] }],
+    input: {
+      payload: {
+        pairingId,
+        enabled: true,
+        users: [{ id: userId, roleIds: [roleId] }],
+        dateExpired: DateTime.makeUnsafe("2026-12-31T00:00:00.000Z"),
+      },
+    },
+    request: [
+      "POST",
+      "/trustees",
+      {
+        pairingId,
+        enabled: true,
+        users: [{ id: userId, roleIds: [roleId] }],
+        dateExpired: "2026-12-31T00:00:00.000Z",
+      },
+    ],
     answer: trusteeEntity,
   },
   "Trustees.get": {
@@ -137,8 +154,8 @@ export const examples: { readonly [K in OperationName]: Example<K> } = {
     answer: listing(trustUser, `/api/v2/orgauthorization/trustees/${trusteeId}/users`),
   },
   "TrusteeUsers.add": {
-    input: { trusteeOrgId: trusteeId, payload: { id: userId } },
-    request: ["POST", `/trustees/${trusteeId}/users`, { id: userId }],
+    input: { trusteeOrgId: trusteeId, payload: { id: userId, roleIds: [roleId] } },
+    request: ["POST", `/trustees/${trusteeId}/users`, { id: userId, roleIds: [roleId] }],
     answer: trustUser,
   },
   "TrusteeUsers.get": {

@@ -28,5 +28,8 @@ export const overHttp = ({ capabilities, httpClient, loginUrl, url, world }: Htt
     OrgTrust.layer({
       region: { api: url, login: loginUrl ?? url },
       credentials: clientCredentials(client.id, client.secret),
+      // What is looked at is each answer of the subject, not what a patient client makes of several.
+      retry: false,
+      pacing: false,
     }).pipe(Layer.provide(httpClient)),
 })

@@ -37,6 +37,8 @@ const overSocket = <A, E>(options: Platform.PlatformOptions, use: (subject: Subj
         OrgTrust.layer({
           region: { api: url, login: url },
           credentials: clientCredentials(client.id, client.secret),
+          retry: false,
+          pacing: false,
         }).pipe(Layer.provide(NodeHttpClient.layerUndici)),
     }),
   ).pipe(

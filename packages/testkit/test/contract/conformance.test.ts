@@ -59,6 +59,8 @@ const overHttp = Effect.fnUntraced(function* (): Effect.fn.Return<Subject, never
         OrgTrust.layer({
           region: { api: "http://emulator", login: "http://emulator" },
           credentials: clientCredentials(client.id, client.secret),
+          retry: false,
+          pacing: false,
         }),
         http satisfies Layer.Layer<HttpClient.HttpClient>,
       ),

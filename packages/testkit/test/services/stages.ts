@@ -36,5 +36,6 @@ export const overHttp = (url: string): Layer.Layer<Stage, never, Platform | Http
     OrgTrust.layer({
       region: { api: url, login: url },
       credentials: clientCredentials(client.id, client.secret),
+      pacing: false,
     }),
   )

@@ -137,6 +137,7 @@ export interface ReportOptions {
 
 const statusOf = (error: TrustError): number | undefined => {
   if ("status" in error) return error.status
+  if (error._tag === "UnknownOutcome") return error.cause.status
   return error._tag === "Unavailable" ? undefined : fromTrustError(error).status
 }
 
