@@ -10,16 +10,17 @@ import * as TestClock from "effect/testing/TestClock"
 import * as AccessToken from "@org-trust/http/AccessToken"
 import { clientCredentials, givenToken, tokenSource } from "@org-trust/http/Credentials"
 import { defaultLimits } from "@org-trust/http/Exchange"
+import { defaultRetry, type Retry } from "@org-trust/http/Retry"
 import * as FakeServer from "./support/FakeServer.ts"
 
 const login = "https://login.test/gateway/"
 const credentials = clientCredentials("client", "the-secret")
 
-const start = (answer: (count: number) => FakeServer.Answer) => {
+const start = (answer: (count: number) => FakeServer.Answer, retry?: Retry) => {
   let count = 0
   const server = FakeServer.make(() => answer(++count))
   return Effect.map(
-    AccessToken.make(credentials, login, defaultLimits).pipe(
+    AccessToken.make(credentials, login, defaultLimits, retry).pipe(
       Effect.provideService(HttpClient.HttpClient, server.client),
     ),
     (accessToken) => ({ accessToken, sent: server.sent }),
@@ -55,6 +56,53 @@ describe("a login", () => {
       yield* TestClock.adjust("1 second")
       const tokens = yield* Fiber.join(fiber)
       assert.deepStrictEqual([...new Set(tokens.map(Redacted.value))], ["token-1"])
+      assert.strictEqual(sent.length, 1)
+    }),
+  )
+
+  it.effect("is one for ten thousand who start at once", () =>
+    Effect.gen(function* () {
+      const { accessToken, sent } = yield* start(() => Effect.as(Effect.sleep("1 second"), FakeServer.granted("token")))
+      const fiber = yield* Effect.forkChild(concurrently(accessToken.get, 10_000))
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual((yield* Fiber.join(fiber)).length, 10_000)
+      assert.strictEqual(sent.length, 1)
+    }),
+  )
+
+  it.effect("that the host does not answer is tried again for all together, ever more seldom", () =>
+    Effect.gen(function* () {
+      const { accessToken, sent } = yield* start(() => new Response("", { status: 503 }), defaultRetry)
+      // Ten new callers every second, for ten minutes.
+      const callers = Effect.forever(
+        Effect.delay(Effect.forkChild(concurrently(Effect.exit(accessToken.get), 10)), "1 second"),
+      )
+      const fiber = yield* Effect.forkChild(callers)
+      yield* TestClock.adjust("10 minutes")
+      yield* Fiber.interrupt(fiber)
+      assert.isAtMost(sent.length, 50)
+    }),
+  )
+
+  it.effect("succeeds once the host answers again", () =>
+    Effect.gen(function* () {
+      const { accessToken } = yield* start(
+        (count) => (count < 5 ? new Response("", { status: 503 }) : FakeServer.granted("token")),
+        defaultRetry,
+      )
+      const fiber = yield* Effect.forkChild(concurrently(accessToken.get, 100))
+      yield* TestClock.adjust("1 minute")
+      assert.strictEqual((yield* Fiber.join(fiber)).length, 100)
+    }),
+  )
+
+  it.effect("that was refused is not tried again", () =>
+    Effect.gen(function* () {
+      const { accessToken, sent } = yield* start(
+        () => FakeServer.json({ error: "invalid_client", description: "authentication failed" }, { status: 401 }),
+        defaultRetry,
+      )
+      assert.strictEqual((yield* Effect.flip(accessToken.get))._tag, "Unauthenticated")
       assert.strictEqual(sent.length, 1)
     }),
   )
