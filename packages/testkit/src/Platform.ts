@@ -20,6 +20,7 @@ import * as World from "@org-trust/core/model/World"
 import type { OperationName } from "@org-trust/core/Operation"
 import type { Principal } from "@org-trust/core/Principal"
 import { world as builtInWorld } from "./BuiltInWorld.ts"
+import * as Settling from "./platform/Settling.ts"
 import type { WorldFile } from "./WorldFile.ts"
 
 /** What a platform is made of; the built-in world and the default choices unless given. */
@@ -58,7 +59,14 @@ export class Platform extends Context.Service<
     /** Moves the clock forward to a time; an earlier time changes nothing. Answers the time now. */
     readonly moveClock: (to: DateTime.Utc) => Effect.Effect<DateTime.Utc>
     readonly state: Effect.Effect<State>
-    /** Forgets all pairings, trusts and audits. The clock goes on. */
+    /** The state that a request for this operation sees: the present one, unless it is a read and changes take time to settle. */
+    readonly stateSeenBy: (operation: OperationName) => Effect.Effect<State>
+    /**
+     * From now on reads see the state as it was so many milliseconds of the platform's
+     * time ago, while everything else sees the present one. 0, as at the start, ends that.
+     */
+    readonly settleIn: (millis: number) => Effect.Effect<void>
+    /** Forgets all pairings, trusts and audits, also for reads. The clock goes on. */
     readonly reset: Effect.Effect<void>
     /** A new UUID. */
     readonly uuid: Effect.Effect<string>
@@ -77,6 +85,7 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
   const step = options?.step ?? modelStep
   const transact = options?.transact ?? atomically
   const store = yield* Ref.make(empty)
+  const settling = Settling.make()
   const offset = yield* Ref.make(0)
   const random = yield* Random.Random
   // Effect's own generator rather than the machine's entropy, so that a seed makes a run repeatable.
@@ -88,6 +97,12 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
   const millis = Effect.map(Effect.all([base, Ref.get(offset)]), ([time, moved]) => time + moved)
   const now = Effect.map(millis, (time) => DateTime.makeUnsafe(time))
 
+  const seenNow = (present: State, time: number): State => {
+    settling.note(present, time)
+    return settling.seen(time) ?? present
+  }
+  const noteChange = Effect.map(millis, (time) => settling.note(Ref.getUnsafe(store), time))
+
   const invokeAs = (principal: Principal, correlationId?: string): Invoke =>
     Effect.fnUntraced(function* (operation, input) {
       const request = {
@@ -98,10 +113,13 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
         fresh: { pairingId: PairingId.make(yield* uuid()), auditId: AuditMessageId.make(yield* uuid()) },
         correlationId: correlationId ?? (yield* uuid()),
       }
+      const isRead = Settling.isRead(operation)
       const result = yield* transact(store, operation, (current) => {
-        const { result, state } = step(environment, current, request)
-        return [result, state]
+        const seen = isRead ? seenNow(current, DateTime.toEpochMillis(request.now)) : current
+        const { result, state } = step(environment, seen, request)
+        return [result, seen === current ? state : current]
       })
+      if (!isRead) yield* noteChange
       return yield* Effect.fromResult(result)
     })
 
@@ -117,7 +135,13 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
         ),
       ),
     state: Ref.get(store),
-    reset: Ref.set(store, empty),
+    stateSeenBy: (operation) =>
+      Settling.isRead(operation) ? Effect.map(millis, (time) => seenNow(Ref.getUnsafe(store), time)) : Ref.get(store),
+    settleIn: (lagMillis) => Effect.sync(() => settling.take(lagMillis, Ref.getUnsafe(store))),
+    reset: Effect.andThen(
+      Ref.set(store, empty),
+      Effect.sync(() => settling.restart(empty)),
+    ),
     uuid: uuid(),
     invokeAs,
   }
