@@ -5,8 +5,7 @@
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import * as FetchHttpClient from "effect/http/FetchHttpClient"
-import type * as HttpClient from "effect/http/HttpClient"
+import * as HttpClient from "effect/http/HttpClient"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServer from "effect/http/HttpServer"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
@@ -16,21 +15,27 @@ import * as Controls from "./emulator/Controls.ts"
 import * as Exchange from "./emulator/Exchange.ts"
 import * as Gate from "./emulator/Gate.ts"
 import * as Handlers from "./emulator/Handlers.ts"
+import * as InProcess from "./emulator/InProcess.ts"
 import * as Login from "./emulator/Login.ts"
 import * as RequestErrors from "./emulator/RequestErrors.ts"
-import { Platform } from "./Platform.ts"
+import type { FaultPlan } from "./FaultPlan.ts"
+import * as Faults from "./Faults.ts"
+import type { Platform } from "./Platform.ts"
 
 /** What can be set about an emulator. */
 export interface EmulatorOptions {
   /** How long an access token is good; the platform's default is 24 hours. */
   readonly tokenLifetime?: Duration.Duration
+  /** The faults to start with; none unless given. */
+  readonly faults?: FaultPlan
 }
 
 const serving = { disableLogger: true, routerConfig: { caseSensitive: true } } as const
 
 /**
  * The emulator's routes: the API, `POST /oauth/token`, `GET /openapi.json`, and the
- * controls under `/_emulator/`.
+ * controls under `/_emulator/`. The plan of faults in the options is not theirs to
+ * start: they serve the `Faults` that they are given.
  */
 export const routes = (options?: EmulatorOptions) =>
   Layer.mergeAll(
@@ -49,27 +54,21 @@ export const routes = (options?: EmulatorOptions) =>
   )
 
 /** Serves a platform on an HTTP server; all requests share the platform's state. */
-export const layer = (options?: EmulatorOptions): Layer.Layer<never, never, HttpServer.HttpServer | Platform> =>
-  HttpRouter.serve(routes(options), { ...serving, disableListenLog: true })
+export const layer = (options?: EmulatorOptions): Layer.Layer<Faults.Faults, never, HttpServer.HttpServer | Platform> =>
+  HttpRouter.serve(routes(options), { ...serving, disableListenLog: true }).pipe(
+    Layer.provideMerge(Faults.layer(options?.faults)),
+  )
 
 /**
  * An HTTP client whose requests a platform answers within the process, whatever
- * host they name. No socket is opened.
+ * host they name. No socket is opened, and each request is handled in the caller's
+ * fiber, with the caller's references, clock and interruption. A connection that is
+ * cut is an `HttpClientError` whose reason is a `TransportError`.
  */
-export const layerClient = (options?: EmulatorOptions): Layer.Layer<HttpClient.HttpClient, never, Platform> =>
-  FetchHttpClient.layer.pipe(
-    Layer.provide(
-      Layer.effect(
-        FetchHttpClient.Fetch,
-        Effect.gen(function* () {
-          const platform = yield* Platform
-          const { dispose, handler } = HttpRouter.toWebHandler(
-            Layer.provide(routes(options), Layer.succeed(Platform, platform)),
-            serving,
-          )
-          yield* Effect.addFinalizer(() => Effect.promise(dispose))
-          return (input, init) => handler(new Request(input, init))
-        }),
-      ),
-    ),
+export const layerClient = (
+  options?: EmulatorOptions,
+): Layer.Layer<HttpClient.HttpClient | Faults.Faults, never, Platform> =>
+  Layer.effect(HttpClient.HttpClient, Effect.map(HttpRouter.toHttpEffect(routes(options)), InProcess.make)).pipe(
+    Layer.provide(Layer.succeed(HttpRouter.RouterConfig, serving.routerConfig)),
+    Layer.provideMerge(Faults.layer(options?.faults)),
   )

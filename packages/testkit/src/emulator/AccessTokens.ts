@@ -26,6 +26,8 @@ export class AccessTokens extends Context.Service<
     readonly issue: (client: WorldClient) => Effect.Effect<IssuedToken>
     /** The client of a token, unless the token is unknown or has expired. */
     readonly clientOf: (token: Redacted.Redacted) => Effect.Effect<Option.Option<WorldClient>>
+    /** From now on the token is unknown. */
+    readonly forget: (token: Redacted.Redacted) => Effect.Effect<void>
   }
 >()("@org-trust/testkit/emulator/AccessTokens") {}
 
@@ -51,6 +53,7 @@ export const layer = (lifetime: Duration.Duration): Layer.Layer<AccessTokens, ne
             ({ client }) => client,
           )
         }),
+        forget: (token) => Ref.update(issued, HashMap.remove(Redacted.value(token))),
       }
     }),
   )

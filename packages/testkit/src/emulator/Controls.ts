@@ -1,6 +1,7 @@
 /**
  * What the emulator offers beside the API: `POST /_emulator/reset`, `GET` and
- * `PUT /_emulator/clock`.
+ * `PUT /_emulator/clock`, `GET`, `PUT` and `DELETE /_emulator/faults`. Nothing ever
+ * goes wrong with these on purpose.
  */
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -11,9 +12,12 @@ import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { Timestamp } from "@org-trust/core/Timestamp"
 import { InvalidRequest } from "@org-trust/core/TrustError"
+import { FaultPlan, parse } from "../FaultPlan.ts"
+import { Faults } from "../Faults.ts"
 import { Platform } from "../Platform.ts"
 import { CorrelationId } from "./CorrelationId.ts"
 import { errorResponse } from "./ErrorResponse.ts"
+import { toInvalidRequest } from "./InvalidInput.ts"
 
 // The clock runs on from where it is set to, and what happens then needs a time that can be written.
 const isBeforeTheLastYear = Schema.makeIsLessThan({ order: DateTime.Order })(
@@ -24,11 +28,39 @@ const ClockSetting = Schema.Struct({ now: Timestamp.check(isBeforeTheLastYear) }
 
 const clockResponse = (now: DateTime.Utc) => HttpServerResponse.jsonUnsafe({ now: DateTime.formatIso(now) })
 
+const toJson = Schema.encodeSync(FaultPlan)
+
+const setFaults = Effect.fnUntraced(function* (faults: Faults["Service"]) {
+  const request = yield* HttpServerRequest.HttpServerRequest
+  const plan = yield* Effect.fromResult(parse(yield* request.text))
+  yield* faults.set(plan)
+  return HttpServerResponse.jsonUnsafe(toJson(plan))
+})
+
 /** The routes. They need no token. */
-export const layer: Layer.Layer<never, never, HttpRouter.HttpRouter | Platform> = HttpRouter.use(
+export const layer: Layer.Layer<never, never, HttpRouter.HttpRouter | Platform | Faults> = HttpRouter.use(
   Effect.fnUntraced(function* (router) {
     const platform = yield* Platform
-    yield* router.add("POST", "/_emulator/reset", Effect.as(platform.reset, HttpServerResponse.empty({ status: 204 })))
+    const faults = yield* Faults
+    const nothing = HttpServerResponse.empty({ status: 204 })
+    yield* router.add("POST", "/_emulator/reset", Effect.as(Effect.andThen(faults.clear, platform.reset), nothing))
+    yield* router.add("DELETE", "/_emulator/faults", Effect.as(faults.clear, nothing))
+    yield* router.add(
+      "GET",
+      "/_emulator/faults",
+      Effect.map(faults.inForce, ({ hits, plan }) => HttpServerResponse.jsonUnsafe({ plan: toJson(plan), hits })),
+    )
+    yield* router.add(
+      "PUT",
+      "/_emulator/faults",
+      Effect.catchTag(setFaults(faults), "SchemaError", (error) =>
+        Effect.map(CorrelationId, (correlationId) =>
+          errorResponse(
+            toInvalidRequest({ operation: "PUT /_emulator/faults", correlationId }, error, "plan", () => "bad.request"),
+          ),
+        ),
+      ),
+    )
     yield* router.add("GET", "/_emulator/clock", Effect.map(platform.now, clockResponse))
     yield* router.add(
       "PUT",

@@ -1,6 +1,7 @@
 /**
- * What a request has to pass before anything of it is decoded: authentication (401),
- * the size and type of its body (413, 415), and permission (403).
+ * What a request has to pass before anything of it is decoded: the faults that are
+ * planned for it, authentication (401), the limit of requests (429), the size and type
+ * of its body (413, 415), and permission (403).
  */
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -15,12 +16,14 @@ import { type OperationName, operationNames } from "@org-trust/core/Operation"
 import { InvalidRequest, type TrustError, Unauthenticated } from "@org-trust/core/TrustError"
 import { Bearer } from "@org-trust/http/Bearer"
 import { Caller } from "@org-trust/http/Caller"
+import { Faults } from "../Faults.ts"
 import { Platform } from "../Platform.ts"
 import { principalOf } from "../WorldFile.ts"
 import { AccessTokens } from "./AccessTokens.ts"
 import { CorrelationId } from "./CorrelationId.ts"
 import { errorResponse } from "./ErrorResponse.ts"
 import { maxBodyBytes } from "./Exchange.ts"
+import * as Inject from "./faults/Inject.ts"
 
 const contentType = (request: HttpServerRequest.HttpServerRequest): string =>
   (request.headers["content-type"] ?? "application/json").split(";", 1).join("").trim().toLowerCase()
@@ -44,11 +47,13 @@ const checkBody = Effect.fnUntraced(function* (
 })
 
 /** The gate in front of every operation. */
-export const layer: Layer.Layer<Bearer, never, Platform | AccessTokens> = Layer.effect(
+export const layer: Layer.Layer<Bearer, never, Platform | AccessTokens | Faults> = Layer.effect(
   Bearer,
   Effect.gen(function* () {
     const platform = yield* Platform
     const tokens = yield* AccessTokens
+    const faults = yield* Faults
+    const inject = Inject.make(faults, platform)
 
     const callerOf = Effect.fnUntraced(function* (operation: OperationName, credential: Redacted.Redacted) {
       const correlationId = yield* CorrelationId
@@ -66,11 +71,13 @@ export const layer: Layer.Layer<Bearer, never, Platform | AccessTokens> = Layer.
       endpoint: HttpApiEndpoint.Top,
     ) {
       const principal = yield* callerOf(operation, credential)
+      const exchange = { operation, correlationId: yield* CorrelationId }
+      const limited = yield* faults.admit(exchange, Redacted.value(credential))
+      if (limited !== undefined) return yield* limited
       yield* checkBody(operation, endpoint)
       const { trustorOrgId } = yield* HttpRouter.params
-      const refusal = authorize(platform.environment, yield* platform.state, {
-        operation,
-        correlationId: yield* CorrelationId,
+      const refusal = authorize(platform.environment, yield* platform.stateSeenBy(operation), {
+        ...exchange,
         principal,
         now: yield* platform.now,
         ...(trustorOrgId !== undefined && { trustorOrgId: OrganizationIdParam.make(trustorOrgId) }),
@@ -83,12 +90,17 @@ export const layer: Layer.Layer<Bearer, never, Platform | AccessTokens> = Layer.
         const name = `${group.identifier}.${endpoint.identifier}`
         const operation = operationNames.find((known) => known === name)
         if (operation === undefined) return Effect.die(new Error(`No operation is called ${name}`))
-        return pass(operation, credential, endpoint).pipe(
-          Effect.matchEffect({
-            onFailure: (error: TrustError) => Effect.succeed(errorResponse(error)),
-            onSuccess: (principal) => Effect.provideService(httpEffect, Caller, principal),
-          }),
-        )
+        return inject({
+          operation,
+          answerOf: errorResponse,
+          forgetToken: tokens.forget(credential),
+          handle: pass(operation, credential, endpoint).pipe(
+            Effect.matchEffect({
+              onFailure: (error: TrustError) => Effect.succeed(errorResponse(error)),
+              onSuccess: (principal) => Effect.provideService(httpEffect, Caller, principal),
+            }),
+          ),
+        })
       },
     })
   }),

@@ -3,39 +3,18 @@
  */
 import * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
-import * as SchemaIssue from "effect/SchemaIssue"
 import type { HttpApiSchemaError } from "effect/http-api/HttpApiError"
 import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
-import { InvalidRequest } from "@org-trust/core/TrustError"
 import { RequestErrors } from "@org-trust/http/RequestErrors"
 import { CorrelationId } from "./CorrelationId.ts"
 import { errorResponse } from "./ErrorResponse.ts"
-
-const issuesOf = SchemaIssue.makeFormatterStandardSchemaV1()
+import { toInvalidRequest } from "./InvalidInput.ts"
 
 const dateFields: ReadonlySet<string> = new Set(["dateExpired", "startDate", "endDate"])
 
 const codeOf = (kind: HttpApiSchemaError["kind"], fieldName: string): string => {
   if (dateFields.has(fieldName)) return "invalid.date"
   return kind === "Query" ? "invalid.value" : "bad.request"
-}
-
-const toInvalidRequest = (operation: string, correlationId: string, error: HttpApiSchemaError): InvalidRequest => {
-  const issues = issuesOf(error.cause.issue).issues.map(({ message, path = [] }) => {
-    const keys = path.map((segment) => String(typeof segment === "object" ? segment.key : segment))
-    return { message, fieldName: keys.join("."), code: codeOf(error.kind, keys.at(-1) ?? "") }
-  })
-  const where = error.kind === "Query" ? "query" : "body"
-  return new InvalidRequest({
-    operation,
-    correlationId,
-    message: issues
-      .map(({ fieldName, message }) => `${fieldName === "" ? `The ${where}` : fieldName}: ${message}`)
-      .join("; "),
-    code: issues[0]?.code ?? "bad.request",
-    status: 400,
-    details: issues.map(({ code, fieldName }) => ({ errorCode: code, ...(fieldName !== "" && { fieldName }) })),
-  })
 }
 
 /**
@@ -49,6 +28,13 @@ export const layer: Layer.Layer<RequestErrors> = HttpApiMiddleware.layerSchemaEr
     error.kind === "Body" || error.kind === "ResponseHeaders"
       ? Effect.die(error)
       : Effect.map(CorrelationId, (correlationId) =>
-          errorResponse(toInvalidRequest(`${group.identifier}.${endpoint.identifier}`, correlationId, error)),
+          errorResponse(
+            toInvalidRequest(
+              { operation: `${group.identifier}.${endpoint.identifier}`, correlationId },
+              error.cause,
+              error.kind === "Query" ? "query" : "body",
+              (fieldName) => codeOf(error.kind, fieldName),
+            ),
+          ),
         ),
 )
