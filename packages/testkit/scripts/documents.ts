@@ -4,8 +4,10 @@
  * and fails where a document is not up to date.
  */
 import { readFileSync, writeFileSync } from "node:fs"
+import * as Schema from "effect/Schema"
 import { type OperationEntry, operationNames, operations } from "@org-trust/core/Operation"
 import { type RuleId, rules } from "@org-trust/core/model/Rule"
+import { Fault } from "@org-trust/testkit/FaultPlan"
 import { clauses } from "@org-trust/testkit/contract/Contract"
 import { mutants } from "@org-trust/testkit/mutants/all"
 import { races } from "@org-trust/testkit/mutants/concurrency"
@@ -76,6 +78,16 @@ const errorTable = (): string => {
   )
 }
 
+const faultTable = (): string =>
+  table(
+    ["type", "further fields", "what happens"],
+    Fault.members.map((member) => {
+      const { type, ...rest } = member.fields
+      const fields = Object.keys(rest).map((field) => `\`${field}\``)
+      return [`\`${type.schema.literal}\``, fields.join(", "), Schema.resolveAnnotations(member)?.description ?? ""]
+    }),
+  )
+
 const example = (path: string): string => {
   const language = path.endsWith(".ts") ? "ts" : "sh"
   return `\`\`\`${language}\n${read(path).trimEnd()}\n\`\`\``
@@ -87,6 +99,7 @@ const parts: Record<string, (argument: string) => string> = {
   errors: errorTable,
   contract: contractTable,
   clauses: clauseTable,
+  faults: faultTable,
   example,
 }
 
@@ -100,15 +113,19 @@ const fill = (text: string): string =>
   )
 
 const isCheck = process.argv.includes("--check")
-const stale = ["README.md", "packages/core/README.md", "packages/core/RULES.md", "packages/testkit/CONTRACT.md"].filter(
-  (path) => {
-    const text = read(path)
-    const filled = fill(text)
-    if (filled === text) return false
-    if (!isCheck) writeFileSync(new URL(path, root), filled)
-    return true
-  },
-)
+const stale = [
+  "README.md",
+  "packages/core/README.md",
+  "packages/core/RULES.md",
+  "packages/testkit/CONTRACT.md",
+  "packages/testkit/README.md",
+].filter((path) => {
+  const text = read(path)
+  const filled = fill(text)
+  if (filled === text) return false
+  if (!isCheck) writeFileSync(new URL(path, root), filled)
+  return true
+})
 
 if (isCheck && stale.length > 0) {
   console.error(`Not up to date: ${stale.join(", ")}. Run: pnpm run documents`)

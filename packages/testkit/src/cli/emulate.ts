@@ -14,7 +14,9 @@ import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as HttpServer from "effect/http/HttpServer"
 import * as Emulator from "../Emulator.ts"
+import { parse } from "../FaultPlan.ts"
 import * as Platform from "../Platform.ts"
+import { readInput } from "./inputFile.ts"
 import { worldFlag, worldOf } from "./worldFlag.ts"
 
 const announce = Layer.effectDiscard(
@@ -48,13 +50,18 @@ export const emulate = Command.make(
     ),
     host: Flag.String("host").pipe(Flag.withDescription("Host to listen on"), Flag.withDefault("127.0.0.1")),
     world: worldFlag,
+    faults: Flag.String("faults").pipe(
+      Flag.withDescription("Plan of faults to start with, in the format that PUT /_emulator/faults takes"),
+      Flag.optional,
+    ),
   },
-  Effect.fnUntraced(function* ({ host, port, world }) {
+  Effect.fnUntraced(function* ({ faults, host, port, world }) {
     const file = yield* worldOf(world)
+    const plan = yield* readInput("plan of faults", faults, parse)
     const server = createServer()
     return yield* hangUp(server).pipe(
       Layer.provideMerge(announce),
-      Layer.provideMerge(Emulator.layer()),
+      Layer.provideMerge(Emulator.layer(Option.isSome(plan) ? { faults: plan.value } : {})),
       Layer.provide(NodeHttpServer.layer(() => server, { host, port })),
       Layer.provide(Platform.layer(Option.isSome(file) ? { world: file.value } : {})),
       // The standard output is for the address alone.

@@ -8,6 +8,7 @@ import * as Result from "effect/Result"
 import type { Invoke } from "@org-trust/core/Invoke"
 import type { OperationError, OperationInput, OperationName, OperationOutput } from "@org-trust/core/Operation"
 import type { TrustError } from "@org-trust/core/TrustError"
+import { isRead } from "../platform/Settling.ts"
 import type { WorldClient } from "../WorldFile.ts"
 import type { Cast } from "./Cast.ts"
 import type { Subject } from "./Subject.ts"
@@ -48,22 +49,8 @@ const isTagged = <Tag extends TrustError["_tag"]>(
   tag: Tag,
 ): error is Extract<TrustError, { readonly _tag: Tag }> => error._tag === tag
 
-const writes: ReadonlySet<OperationName> = new Set<OperationName>([
-  "Pairings.create",
-  "Trustees.create",
-  "Trustees.update",
-  "Trustees.remove",
-  "TrusteeUsers.add",
-  "TrusteeUsers.remove",
-  "TrusteeUserRoles.replace",
-  "TrusteeUserRoles.clear",
-  "Trustors.remove",
-  "TrustorUsers.add",
-  "TrustorUsers.remove",
-])
-
 /** Whether an operation can change something. */
-export const isWrite = (operation: OperationName): boolean => writes.has(operation)
+export const isWrite = (operation: OperationName): boolean => !isRead(operation)
 
 /** A lab on an implementation that is connected to by `connected`. */
 export const make = (subject: Subject, cast: Cast, connected: (client: WorldClient) => Effect.Effect<Invoke>): Lab => {

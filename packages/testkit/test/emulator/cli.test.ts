@@ -174,6 +174,33 @@ describe("org-trust emulate", () => {
   })
 })
 
+describe.concurrent("a plan of faults", () => {
+  it("is in force from the start", async () => {
+    const plan = { rules: [{ operations: ["Trustees.list"], fault: { type: "status", status: 503 } }] }
+    await serving(["--faults", await write(JSON.stringify(plan))], async ({ url }) => {
+      assert.strictEqual((await listTrustees(url)).status, 503)
+      await send(url, { method: "DELETE", path: "/_emulator/faults" })
+      assert.strictEqual((await listTrustees(url)).status, 200)
+    })
+  })
+
+  it.each([
+    { what: "another file", file: () => join(directory, "missing.json"), says: "Cannot read the plan of faults" },
+    { what: "no json", file: () => write("{"), says: "JSON" },
+    {
+      what: "a plan for an operation that there is not",
+      file: () => write('{"rules":[{"operations":["Trustees.lst"],"fault":{"type":"reset"}}]}'),
+      says: 'no operation is called "Trustees.lst"\n  at ["rules"][0]["operations"][0]',
+    },
+  ])("cannot be $what", async ({ file, says }) => {
+    const path = await file()
+    const { code, stderr, stdout } = await run("emulate", "--faults", path)
+    assert.deepStrictEqual([code, stdout], [1, ""])
+    for (const text of [path, says]) assert.include(stderr.replaceAll(/^\s+at/gm, "  at"), text)
+    assert.notMatch(stderr, /\.[jt]s:\d+/)
+  })
+})
+
 describe.concurrent("a world file", () => {
   const secrets = Schema.encodeSync(WorldFile)(world).clients.map(({ secret }) => secret)
 
