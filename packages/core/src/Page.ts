@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
+import { prefetch } from "./internal/prefetch.ts"
 
 /** Entities per page where a request does not say. */
 export const defaultPageSize = 25
@@ -53,15 +54,22 @@ export const Page = <S extends Schema.Top>(entity: S, identifier: string) =>
     selfUri: Schema.optionalKey(Schema.String),
   }).annotate({ identifier })
 
-/** What a stream of all entities needs to know: how many to fetch at a time. */
+/** What a stream of all entities needs to know: how many to fetch at a time, and how far ahead. */
 export interface StreamOptions {
   /** Entities per request; default 100, the largest page that is known to be accepted. */
   readonly pageSize?: number
+  /**
+   * Most pages that are fetched before the consumer asks for them, one after another,
+   * while it is busy with the entities of an earlier one. Default 0: a page is fetched
+   * when the consumer needs it.
+   */
+  readonly prefetch?: number
 }
 
 /**
- * All entities of a listing, fetched page by page as they are consumed. It counts
- * pages up rather than following `nextUri`, because some listings of the platform
+ * All entities of a listing, fetched page by page as they are consumed, or up to
+ * `prefetch` pages earlier. A failure comes after all entities of the pages before it;
+ * a consumer that stops interrupts the fetch under way. It counts pages up rather than following `nextUri`, because some listings of the platform
  * repeat that link for ever; it ends at the last page that the listing announces,
  * at an empty page, or at a page that repeats the one before.
  */
@@ -77,5 +85,5 @@ export const streamAll =
         const next = isLast ? Option.none() : Option.some({ pageNumber: pageNumber + 1, previous: first })
         return [page.entities, next] as const
       }),
-    )
+    ).pipe(prefetch(options?.prefetch ?? 0))
   }
