@@ -21,10 +21,15 @@ export type Finding<A> =
   /** It is otherwise: somebody else's doing, or not all of it is visible yet. */
   | { readonly _tag: "Otherwise" }
 
-/** Reads back what came of a change. */
+/**
+ * Reads back what came of a change that was asked for at `since`, by the server's
+ * clock. What has been there for longer is not its doing, and may already be gone:
+ * reads can lag behind.
+ */
 export type ReadBack<K extends OperationName> = (
   invoke: Invoke,
   input: OperationInput<K>,
+  since: Effect.Effect<DateTime.Utc>,
 ) => Effect.Effect<Finding<OperationOutput<K>>, TrustError>
 
 const done = <A>(output: A): Finding<A> => ({ _tag: "Done", output })
@@ -34,17 +39,19 @@ const otherwise: Finding<never> = { _tag: "Otherwise" }
 const rolesAsked = ({ roleDivisions, roleIds }: TrustMemberCreate): ReadonlySet<string> =>
   new Set([...(roleIds ?? []), ...(roleDivisions?.grants ?? []).map(({ roleId }) => roleId)])
 
-/** The user is a member with exactly the roles that were asked for; in which divisions cannot be read. */
-const memberAdded: ReadBack<"TrusteeUsers.add"> = (invoke, { payload, trusteeOrgId }) => {
+const isNew = (dateCreated: DateTime.Utc | undefined, since: DateTime.Utc): boolean =>
+  dateCreated !== undefined && DateTime.isGreaterThanOrEqualTo(dateCreated, since)
+
+/** The user has become a member, with exactly the roles that were asked for; in which divisions cannot be read. */
+const memberAdded: ReadBack<"TrusteeUsers.add"> = (invoke, { payload, trusteeOrgId }, since) => {
   const member = { trusteeOrgId, trusteeUserId: payload.id }
   return Effect.gen(function* () {
     const user = yield* invoke("TrusteeUsers.get", member)
     const { roles } = yield* invoke("TrusteeUserRoles.get", member)
     const held = new Set((roles ?? []).map(({ id }) => id))
     const asked = rolesAsked(payload)
-    return held.size === asked.size && [...held].every((id) => id !== undefined && asked.has(id))
-      ? done(user)
-      : otherwise
+    const isAsAsked = held.size === asked.size && [...held].every((id) => id !== undefined && asked.has(id))
+    return isAsAsked && isNew(user.trustUserDetails?.dateCreated, yield* since) ? done(user) : otherwise
   }).pipe(Effect.catchTag("NotFound", () => Effect.succeed(notDone)))
 }
 
@@ -55,11 +62,11 @@ const isMember = (invoke: Invoke, { id: trusteeOrgId }: Trustee, trusteeUserId: 
   )
 
 /**
- * There is a trust with the settings and the users that were asked for. Its trustee
+ * There is a new trust with the settings and the users that were asked for. Its trustee
  * is not known beforehand, since the pairing that names it is used up: all trusts of
  * the trustor are looked at. A trust with groups alone cannot be told from others.
  */
-const trustCreated: ReadBack<"Trustees.create"> = (invoke, { payload }) => {
+const trustCreated: ReadBack<"Trustees.create"> = (invoke, { payload }, since) => {
   const users = payload.users ?? []
   if (users.length === 0) return Effect.succeed(otherwise)
   const end = Option.map(Option.fromUndefinedOr(payload.dateExpired), DateTime.toEpochMillis)
@@ -68,6 +75,7 @@ const trustCreated: ReadBack<"Trustees.create"> = (invoke, { payload }) => {
     Option.getOrUndefined(end) === (dateExpired === undefined ? undefined : DateTime.toEpochMillis(dateExpired))
   return streamAll((page) => invoke("Trustees.list", { ...page }))().pipe(
     Stream.filter(hasSettings),
+    Stream.filterEffect(({ dateCreated }) => Effect.map(since, (since) => isNew(dateCreated, since))),
     Stream.filterEffect((trustee) =>
       Effect.map(
         Effect.forEach(users, ({ id }) => isMember(invoke, trustee, id)),

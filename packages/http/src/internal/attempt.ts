@@ -19,6 +19,7 @@ import { type RequestOutcome, requestEnded } from "../Metrics.ts"
 import { CurrentToken } from "./CurrentToken.ts"
 import type { DecodeAnswer } from "./decodeAnswer.ts"
 import type { Attempt } from "./nextStep.ts"
+import type { ServerClock } from "./ServerClock.ts"
 
 /** Sends the request of an operation, with the current token. */
 export type Send<K extends OperationName> = (
@@ -61,7 +62,7 @@ const outcomeOf = ({ error }: NoAnswer): RequestOutcome => {
  * not encode.
  */
 export const makeAttempt =
-  (accessToken: AccessToken, limits: Limits) =>
+  (accessToken: AccessToken, limits: Limits, serverClock: ServerClock) =>
   <K extends OperationName>(operation: K, decode: DecodeAnswer<OperationOutput<K>>, send: Send<K>) => {
     const noTokenInTime = new Unavailable({ operation, reason: "Timeout", message: "No access token in time" })
     const tokenWithin = (remaining: Effect.Effect<Duration.Duration>) =>
@@ -136,6 +137,7 @@ export const makeAttempt =
           received = yield* once(input, token, yield* timeLeft)
         }
         yield* annotate(received)
+        yield* serverClock.observe(received)
         return yield* read(received, token)
       }).pipe(
         Effect.catch((error) =>

@@ -26,6 +26,7 @@ import { makeAttempt, type Send } from "./attempt.ts"
 import type { DecodeAnswer } from "./decodeAnswer.ts"
 import { type History, type NextStep, nextStep, record, unknownOutcome } from "./nextStep.ts"
 import * as Patience from "./Patience.ts"
+import * as ServerClock from "./ServerClock.ts"
 
 /** Carries out one operation. */
 export type Call<K extends OperationName> = (
@@ -84,7 +85,8 @@ const rereads = 4
 /** Makes calls of operations: attempts, and between them what the replay law allows. */
 export const makeCall = (shared: Shared) => {
   const { accessToken, invoke, limits, pacing, retry } = shared
-  const toAttempt = makeAttempt(accessToken, limits)
+  const serverClock = ServerClock.make()
+  const toAttempt = makeAttempt(accessToken, limits, serverClock)
   const takeTurn = makeTakeTurn(pacing)
 
   return <K extends OperationName>(operation: K, decode: DecodeAnswer<OperationOutput<K>>, send: Send<K>): Call<K> => {
@@ -101,11 +103,13 @@ export const makeCall = (shared: Shared) => {
     const findOut = Effect.fnUntraced(function* (
       input: OperationInput<K>,
       { finding, history, mayResend }: Extract<NextStep<Output>, { readonly _tag: "ReadBack" }>,
+      start: number,
       patience: Patience.Patience,
     ): Effect.fn.Return<Option.Option<Output>, OperationError<K>> {
       const unknown = fail(unknownOutcome(operation, history, finding))
       if (readBack === undefined || retry === undefined) return yield* unknown
-      const read = Effect.provideService(readBack(invoke, input), Patience.Deadline, patience.deadline)
+      const since = Effect.sync(() => serverClock.at(start))
+      const read = Effect.provideService(readBack(invoke, input, since), Patience.Deadline, patience.deadline)
       for (let reread = 0; ; reread++) {
         const found = yield* Effect.result(read)
         if (Result.isFailure(found)) {
@@ -125,6 +129,7 @@ export const makeCall = (shared: Shared) => {
 
     const run = Effect.fnUntraced(function* (input: OperationInput<K>): Effect.fn.Return<Output, OperationError<K>> {
       yield* Effect.flatMap(pacing.take, Effect.sleep)
+      const start = yield* Clock.currentTimeMillis
       const patience = yield* Patience.make(retry)
       let history: History = { attempts: 0 }
       for (;;) {
@@ -140,7 +145,7 @@ export const makeCall = (shared: Shared) => {
           case "Fail":
             return yield* fail(next.error)
           case "ReadBack": {
-            const output = yield* findOut(input, next, patience)
+            const output = yield* findOut(input, next, start, patience)
             if (Option.isSome(output)) return output.value
             if (!(yield* takeTurn(patience))) return yield* fail(unknownOutcome(operation, next.history))
             break

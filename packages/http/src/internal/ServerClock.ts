@@ -1,0 +1,28 @@
+import * as Clock from "effect/Clock"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import type { Received } from "../ErrorMapping.ts"
+
+/** What the server's clock shows, as far as the `Date` of its answers tells; else it is taken to be right. */
+export interface ServerClock {
+  /** Learns from an answer. */
+  readonly observe: (received: Received) => Effect.Effect<void>
+  /** What the server's clock showed, at the earliest, when this machine's showed so many milliseconds. */
+  readonly at: (millis: number) => DateTime.Utc
+}
+
+/** The clock of a server that has not answered yet. */
+export const make = (): ServerClock => {
+  let offset = 0
+  return {
+    observe: ({ headers: { date } }) =>
+      date === undefined
+        ? Effect.void
+        : Effect.map(Clock.currentTimeMillis, (now) => {
+            const shown = DateTime.make(date)
+            if (Option.isSome(shown)) offset = DateTime.toEpochMillis(shown.value) - now
+          }),
+    at: (millis) => DateTime.makeUnsafe(millis + offset),
+  }
+}

@@ -1,0 +1,178 @@
+/**
+ * Deterministic simulation: the real client, the real emulator, a network in which
+ * everything goes wrong that can, time that passes at once, and one seed for it all.
+ */
+import type { Invoke } from "@org-trust/core/Invoke"
+import { empty as initial } from "@org-trust/core/model/State"
+import type { OperationInput, OperationName } from "@org-trust/core/Operation"
+import { clientCredentials } from "@org-trust/http/Credentials"
+import * as OrgTrust from "@org-trust/http/OrgTrust"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as HttpClient from "effect/http/HttpClient"
+import * as Layer from "effect/Layer"
+import * as Logger from "effect/Logger"
+import * as Random from "effect/Random"
+import * as Ref from "effect/Ref"
+import * as Emulator from "../Emulator.ts"
+import type { FaultPlan } from "../FaultPlan.ts"
+import { Faults } from "../Faults.ts"
+import * as Platform from "../Platform.ts"
+import type { WorldClient } from "../WorldFile.ts"
+import { type Breach, judge } from "./Judge.ts"
+import * as Ledger from "./Ledger.ts"
+import { postcondition } from "./Postcondition.ts"
+import * as VirtualTime from "./VirtualTime.ts"
+import { storm } from "./Weather.ts"
+import * as Workload from "./Workload.ts"
+
+/** What is simulated. */
+export interface SimulationOptions {
+  /** All chance comes from it: the same seed, the same simulation. */
+  readonly seed: number
+  /** How many calls are made; default 200. */
+  readonly calls?: number
+  /** What goes wrong; default every kind of fault, `storm`. */
+  readonly faults?: FaultPlan
+  /** Makes the client of a worker; default that of `@org-trust/http`. It must wait for nothing but Effect's clock. */
+  readonly connect?: (client: WorldClient) => Effect.Effect<Invoke, never, HttpClient.HttpClient>
+}
+
+/** What came of a simulation. */
+export interface Simulation {
+  readonly seed: number
+  readonly breaches: ReadonlyArray<Breach>
+  readonly ledger: Ledger.Ledger
+  /** The time that passed in it. */
+  readonly elapsed: Duration.Duration
+  /** Requests that were sent, logins included. */
+  readonly requests: number
+  /** How often each kind of fault happened. */
+  readonly faults: ReadonlyMap<string, number>
+}
+
+const startAt = Date.UTC(2026, 0, 1)
+
+const region = { api: "http://emulator", login: "http://emulator" } as const
+
+/** The client of `@org-trust/http` as it is without further options, or with those given. */
+export const connectWith =
+  (options?: OrgTrust.CallOptions) =>
+  ({ id, secret }: WorldClient): Effect.Effect<Invoke, never, HttpClient.HttpClient> =>
+    OrgTrust.makeInvoke({ ...options, region, credentials: clientCredentials(id, secret) })
+
+/** Notes which call a change belongs to. */
+const noting =
+  (ledger: Ledger.Ledger): Platform.Transact =>
+  (store, operation, run) =>
+    Effect.flatMap(Ledger.CurrentSending, (sending) =>
+      Ref.modify(store, (before) => {
+        const [result, after] = run(before)
+        sending.deliveries++
+        if (after !== before) {
+          ledger.changes.push({ call: sending.call, operation, isRedelivery: sending.deliveries > 1, after })
+        }
+        return [result, after]
+      }),
+    )
+
+/** A network that knows for which call a request is sent. */
+const attributing = (client: HttpClient.HttpClient, onRequest: () => void): HttpClient.HttpClient =>
+  HttpClient.transform(client, (sent) =>
+    Effect.flatMap(Ledger.CurrentCall, (call) => {
+      onRequest()
+      return Effect.provideService(sent, Ledger.CurrentSending, { call, deliveries: 0 })
+    }),
+  )
+
+/** Makes calls for a worker, and notes what it is told. */
+const performing = (
+  ledger: Ledger.Ledger,
+  { client, name }: Workload.Worker,
+  invoke: Invoke,
+  nextId: () => number,
+): Invoke => {
+  const perform = <K extends OperationName>(operation: K, input: OperationInput<K>) =>
+    Effect.suspend(() => {
+      const id = nextId()
+      const from = ledger.changes.length
+      return invoke(operation, input).pipe(
+        Effect.provideService(Ledger.CurrentCall, id),
+        Effect.onExit((exit) =>
+          Effect.sync(() => {
+            const condition = Exit.isSuccess(exit)
+              ? postcondition(operation, client.organizationId, input, exit.value)
+              : undefined
+            ledger.calls.push({
+              id,
+              worker: name,
+              operation,
+              input,
+              from,
+              to: ledger.changes.length,
+              exit,
+              ...(condition !== undefined && { postcondition: condition }),
+            })
+          }),
+        ),
+      )
+    })
+  return perform
+}
+
+const program = (options: SimulationOptions, ledger: Ledger.Ledger) =>
+  Effect.gen(function* () {
+    const { calls = 200, connect = connectWith() } = options
+    const platform = yield* Platform.Platform
+    const faults = yield* Faults
+    let requests = 0
+    let made = 0
+    const network = attributing(yield* HttpClient.HttpClient, () => void requests++)
+    yield* Effect.forEach(
+      Workload.make(),
+      Effect.fnUntraced(function* (worker) {
+        const invoke = performing(
+          ledger,
+          worker,
+          yield* Effect.provideService(connect(worker.client), HttpClient.HttpClient, network),
+          () => ++made,
+        )
+        while (made < calls) {
+          yield* Effect.sleep(yield* Workload.pause)
+          const task = yield* Workload.choose(worker)
+          if (task === undefined || made >= calls) continue
+          yield* Effect.exit(Effect.timeout(task.run(invoke), yield* Workload.forbearance))
+        }
+      }),
+      { concurrency: "unbounded", discard: true },
+    )
+    const happened = new Map<string, number>()
+    for (const { fault } of yield* faults.injected) happened.set(fault.type, (happened.get(fault.type) ?? 0) + 1)
+    return { final: yield* platform.state, requests, happened }
+  })
+
+/** Runs one simulation. */
+export const simulate = (options: SimulationOptions): Simulation => {
+  const { seed } = options
+  const ledger = Ledger.empty()
+  const world = Emulator.layerClient({
+    tokenLifetime: Duration.minutes(30),
+    faults: options.faults ?? storm(seed),
+  }).pipe(Layer.provideMerge(Platform.layer({ transact: noting(ledger) })))
+  const { elapsed, exit, fibersLeft, timersLeft } = VirtualTime.run(
+    program(options, ledger).pipe(Effect.provide(world), Effect.provide(Logger.layer([])), Random.withSeed(seed)),
+    startAt,
+  )
+  const leak: ReadonlyArray<Breach> =
+    fibersLeft === 0 && timersLeft === 0
+      ? []
+      : [{ promise: "nothing-left", detail: `${fibersLeft} fibers and ${timersLeft} timers are left` }]
+  const common = { seed, ledger, elapsed: Duration.millis(elapsed) }
+  if (exit === undefined || Exit.isFailure(exit)) {
+    const detail = exit === undefined ? "Everybody waits for something that never comes" : String(exit.cause)
+    return { ...common, breaches: [{ promise: "every-end-is-typed", detail }, ...leak], requests: 0, faults: new Map() }
+  }
+  const { final, happened, requests } = exit.value
+  return { ...common, breaches: [...judge(ledger, initial, final), ...leak], requests, faults: happened }
+}
