@@ -61,6 +61,7 @@ const makeClock = (start: number, timers: ReturnType<typeof makeTimers>) => {
     monotonicTimeNanos: Effect.sync(nanos),
     sleep: (duration) =>
       Effect.callback<void>((resume) => {
+        if (!Duration.isFinite(duration)) return
         const timer: Timer = { at: millis + Duration.toMillis(duration), ring: () => resume(Effect.void) }
         timers.set(timer)
         return Effect.sync(() => timers.callOff(timer))

@@ -39,6 +39,6 @@ export const storm = (seed: number): FaultPlan =>
       { operations: ["login"], probability: 0.05, fault: { type: "reset", when: "after" } },
       { operations: ["login"], probability: 0.05, fault: { type: "html", status: 200, when: "before" } },
     ],
-    rateLimit: { limit: 20, windowMillis: 60_000 },
+    rateLimit: { limit: 10, windowMillis: 60_000 },
     settlingMillis: 2000,
   })

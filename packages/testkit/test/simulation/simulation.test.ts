@@ -1,0 +1,159 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { Invoke } from "@org-trust/core/Invoke"
+import { type OperationInput, type OperationName, operations } from "@org-trust/core/Operation"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as HttpClient from "effect/http/HttpClient"
+import type { HttpClientRequest } from "effect/http/HttpClientRequest"
+import * as HttpClientResponse from "effect/http/HttpClientResponse"
+import type { Replay } from "@org-trust/core/Replay"
+import type { WorldClient } from "@org-trust/testkit/WorldFile"
+import * as FaultPlan from "@org-trust/testkit/FaultPlan"
+import { type Breach, describe as described, errorOf } from "@org-trust/testkit/simulation/Judge"
+import {
+  connectWith,
+  type Simulation,
+  simulate,
+  type SimulationOptions,
+} from "@org-trust/testkit/simulation/Simulation"
+
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at)
+
+const breachesOf = (simulation: Simulation): ReadonlyArray<string> =>
+  simulation.breaches.map((breach) => described(simulation.seed, breach))
+
+/** The first seed that shows a breach, and how many were needed. */
+const firstBreach = (
+  connect: NonNullable<SimulationOptions["connect"]>,
+  isMeant: (breach: Breach) => boolean,
+  seeds = 50,
+): number | undefined => range(1, seeds).find((seed) => simulate({ seed, connect, calls: 200 }).breaches.some(isMeant))
+
+/** A client that has other replay laws. */
+const withLaws = (replayOf: (operation: OperationName) => Replay) => connectWith({ retry: { replayOf } })
+
+/** A client whose every call goes through something first. */
+const through =
+  (around: <A, E>(operation: OperationName, call: Effect.Effect<A, E>) => Effect.Effect<A, E>) =>
+  (client: WorldClient) =>
+    Effect.map(connectWith()(client), (invoke): Invoke => {
+      const call = <K extends OperationName>(operation: K, input: OperationInput<K>) =>
+        around(operation, invoke(operation, input))
+      return call
+    })
+
+const noContent = (request: HttpClientRequest) =>
+  HttpClientResponse.fromWeb(request, new Response(null, { status: 204 }))
+
+/** What a simulation was, in all that can be written down. */
+const transcript = ({ elapsed, faults, ledger, requests }: Simulation): string =>
+  JSON.stringify({
+    elapsed: Duration.toMillis(elapsed),
+    faults: [...faults],
+    requests,
+    calls: ledger.calls.map((call) => ({ ...call, exit: Exit.isSuccess(call.exit) ? call.exit : errorOf(call) })),
+  })
+
+describe("the client", () => {
+  it("keeps its promises on a network where everything goes wrong", () => {
+    for (const seed of range(1, 40)) assert.deepStrictEqual(breachesOf(simulate({ seed })), [])
+  })
+
+  it("keeps them on a network where nothing does", () => {
+    for (const seed of range(1, 5)) {
+      const simulation = simulate({ seed, faults: FaultPlan.none })
+      assert.deepStrictEqual(breachesOf(simulation), [])
+      assert.isTrue(simulation.ledger.calls.every((call) => errorOf(call)?._tag !== "UnknownOutcome"))
+    }
+  })
+
+  it("keeps them without retries", () => {
+    for (const seed of range(1, 10)) {
+      assert.deepStrictEqual(breachesOf(simulate({ seed, connect: connectWith({ retry: false }) })), [])
+    }
+  })
+})
+
+describe("a simulation", () => {
+  it("is the same for the same seed, and another for another", () => {
+    assert.strictEqual(transcript(simulate({ seed: 7 })), transcript(simulate({ seed: 7 })))
+    assert.notStrictEqual(transcript(simulate({ seed: 7 })), transcript(simulate({ seed: 8 })))
+  })
+
+  it("makes as many calls as it is told to, over hours", () => {
+    const { elapsed, ledger } = simulate({ seed: 1, calls: 123 })
+    assert.strictEqual(ledger.calls.length, 123)
+    assert.isAbove(Duration.toHours(elapsed), 1)
+  })
+
+  it("meets every kind of fault within a few seeds", () => {
+    const met = new Set(range(1, 10).flatMap((seed) => [...simulate({ seed }).faults.keys()]))
+    assert.deepStrictEqual([...met].sort(), [
+      "contentType",
+      "duplicate",
+      "expiredToken",
+      "garbage",
+      "html",
+      "latency",
+      "rateLimit",
+      "reset",
+      "status",
+      "truncated",
+    ])
+  })
+})
+
+describe("a wrong client is found:", () => {
+  it("one that sends everything again, by what it does twice", () => {
+    const seeds = firstBreach(
+      withLaws(() => "safe"),
+      ({ promise }) => promise === "done-once",
+    )
+    assert.isDefined(seeds)
+    console.log(`retry everything: a duplicate effect within ${seeds} seeds`)
+  })
+
+  it("one that does not read back, by a conflict with itself", () => {
+    const law = (operation: OperationName): Replay => {
+      const { replay } = operations[operation]
+      return replay === "readBack" ? "safe" : replay
+    }
+    const seeds = firstBreach(
+      withLaws(law),
+      ({ call, promise }) =>
+        promise === "refused-is-not-done" && call !== undefined && errorOf(call)?._tag === "Conflict",
+    )
+    assert.isDefined(seeds)
+    console.log(`no reading back: a false conflict within ${seeds} seeds`)
+  })
+
+  it("one that says that it has removed what it has not, by what was never so", () => {
+    const optimist = (client: WorldClient) =>
+      Effect.flatMap(HttpClient.HttpClient, (network) =>
+        Effect.provideService(
+          connectWith()(client),
+          HttpClient.HttpClient,
+          HttpClient.transform(network, (sent, request) =>
+            request.method === "DELETE" ? Effect.succeed(noContent(request)) : sent,
+          ),
+        ),
+      )
+    assert.isDefined(firstBreach(optimist, ({ promise }) => promise === "done-is-done"))
+  })
+
+  it("one that forgets a fiber", () => {
+    const forgetful = through((_, call) => Effect.andThen(Effect.forkDetach(Effect.never), call))
+    assert.isDefined(firstBreach(forgetful, ({ promise }) => promise === "nothing-left", 1))
+  })
+
+  it("one that forgets a timer", () => {
+    const forgetful = through((_, call) => Effect.andThen(Effect.forkDetach(Effect.sleep("1000 days")), call))
+    assert.isDefined(firstBreach(forgetful, ({ promise }) => promise === "nothing-left", 1))
+  })
+
+  it("one that waits for ever", () => {
+    const stuck = through(() => Effect.never)
+    assert.isDefined(firstBreach(stuck, ({ promise }) => promise === "every-end-is-typed", 1))
+  })
+})
