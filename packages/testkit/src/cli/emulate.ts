@@ -1,7 +1,7 @@
 /**
  * `org-trust emulate`: serves the emulator until stopped.
  */
-import { createServer, type Server } from "node:http"
+import type { Server } from "node:http"
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
@@ -14,6 +14,7 @@ import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as HttpServer from "effect/http/HttpServer"
 import * as Emulator from "../Emulator.ts"
+import { makeServer } from "../emulator/nodeServer.ts"
 import { parse } from "../FaultPlan.ts"
 import * as Platform from "../Platform.ts"
 import { readInput } from "./inputFile.ts"
@@ -58,7 +59,7 @@ export const emulate = Command.make(
   Effect.fnUntraced(function* ({ faults, host, port, world }) {
     const file = yield* worldOf(world)
     const plan = yield* readInput("plan of faults", faults, parse)
-    const server = createServer()
+    const server = makeServer()
     return yield* hangUp(server).pipe(
       Layer.provideMerge(announce),
       Layer.provideMerge(Emulator.layer(Option.isSome(plan) ? { faults: plan.value } : {})),

@@ -6,6 +6,7 @@ import * as ByteSize from "effect/ByteSize"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
+import * as Predicate from "effect/Predicate"
 import type { unhandled } from "effect/Types"
 import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
 import * as HttpRouter from "effect/http/HttpRouter"
@@ -24,6 +25,15 @@ export const maxBodyBytes = 512_000
 const checkPath = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) =>
   /^[^?]*[;#]/.test(request.url)
     ? Effect.fail(new HttpServerError.HttpServerError({ reason: new HttpServerError.RouteNotFound({ request }) }))
+    : Effect.void,
+)
+
+// HTTP 1.1 demands the header, and a request without one is the beginning of many a mistake with proxies.
+const checkHost = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) =>
+  request.headers["host"] === undefined &&
+  Predicate.hasProperty(request.source, "httpVersion") &&
+  request.source.httpVersion === "1.1"
+    ? Effect.fail(new HttpServerError.HttpServerError({ reason: new HttpServerError.RequestParseError({ request }) }))
     : Effect.void,
 )
 
@@ -64,7 +74,7 @@ export const layer: Layer.Layer<never, never, HttpRouter.HttpRouter | Platform> 
     Platform,
     (platform) => (httpEffect) =>
       Effect.flatMap(platform.uuid, (correlationId) =>
-        Effect.andThen(checkPath, httpEffect).pipe(
+        Effect.andThen(Effect.andThen(checkHost, checkPath), httpEffect).pipe(
           Effect.catchCause(answerFailure),
           Effect.map(HttpServerResponse.setHeader(headerName, correlationId)),
           Effect.provideService(CorrelationId, correlationId),

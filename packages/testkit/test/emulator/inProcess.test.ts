@@ -53,10 +53,9 @@ describe("a request within the process", () => {
       yield* Effect.gen(function* () {
         yield* list
         for (const name of ["ada", "bo"]) yield* Effect.provideService(list, Caller, name)
-        yield* Effect.all(
-          ["cy", "di"].map((name) => Effect.provideService(list, Caller, name)),
-          { concurrency: "unbounded" },
-        )
+        yield* Effect.forEach(["cy", "di"], (name) => Effect.provideService(list, Caller, name), {
+          concurrency: "unbounded",
+        })
       }).pipe(Effect.provide(services.pipe(Layer.provide(emulator({ transact })))))
       assert.deepStrictEqual(yield* Ref.get(seen), ["nobody", "ada", "bo", "cy", "di"])
     }),

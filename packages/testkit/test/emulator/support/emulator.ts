@@ -1,4 +1,4 @@
-import { createServer } from "node:http"
+import { createServer, type Server } from "node:http"
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -17,11 +17,13 @@ export interface RunningEmulator {
 
 /** Starts an emulator on a free port. */
 export const startEmulator = async (
-  options?: Emulator.EmulatorOptions & Platform.PlatformOptions,
+  options?: Emulator.EmulatorOptions & Platform.PlatformOptions & { readonly server?: () => Server },
 ): Promise<RunningEmulator> => {
   const runtime = ManagedRuntime.make(
     Emulator.layer(options).pipe(
-      Layer.provideMerge(NodeHttpServer.layer(createServer, { host: "127.0.0.1", port: 0 })),
+      Layer.provideMerge(
+        NodeHttpServer.layer(options?.server ?? (() => createServer()), { host: "127.0.0.1", port: 0 }),
+      ),
       Layer.provideMerge(Platform.layer(options)),
     ),
   )
