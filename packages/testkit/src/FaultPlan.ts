@@ -140,7 +140,10 @@ export const RateLimit = Schema.Struct({
 /** How many requests a token is good for in a while. */
 export type RateLimit = typeof RateLimit.Type
 
-/** What is to go wrong. The same plan and the same order of requests make for the same faults. */
+/**
+ * What is to go wrong. The same plan and the same order of requests make for the same
+ * faults. `FaultPlan.make` fills in the defaults, and throws where a plan is not right.
+ */
 export const FaultPlan = Schema.Struct({
   /** Where chance begins. */
   seed: Schema.Int.pipe(withDefault(0)),

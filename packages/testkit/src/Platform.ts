@@ -114,12 +114,13 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
         correlationId: correlationId ?? (yield* uuid()),
       }
       const isRead = Settling.isRead(operation)
-      const result = yield* transact(store, operation, (current) => {
+      const transaction = transact(store, operation, (current) => {
         const seen = isRead ? seenNow(current, DateTime.toEpochMillis(request.now)) : current
         const { result, state } = step(environment, seen, request)
         return [result, seen === current ? state : current]
       })
-      if (!isRead) yield* noteChange
+      // A change that was made is noted also where its maker is interrupted right after it.
+      const result = yield* isRead ? transaction : Effect.ensuring(transaction, noteChange)
       return yield* Effect.fromResult(result)
     })
 

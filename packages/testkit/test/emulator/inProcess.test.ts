@@ -8,6 +8,7 @@ import * as Ref from "effect/Ref"
 import * as Stream from "effect/Stream"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as HttpRouter from "effect/http/HttpRouter"
 import { TestClock } from "effect/testing"
 import { Pairings } from "@org-trust/core/Pairings"
 import { Trustees } from "@org-trust/core/Trustees"
@@ -18,7 +19,7 @@ import { organizations } from "@org-trust/testkit/BuiltInWorld"
 import * as Emulator from "@org-trust/testkit/Emulator"
 import { maxBodyBytes } from "@org-trust/testkit/emulator/Exchange"
 import { FaultPlan } from "@org-trust/testkit/FaultPlan"
-import { Faults } from "@org-trust/testkit/Faults"
+import { Faults, layer } from "@org-trust/testkit/Faults"
 import * as Platform from "@org-trust/testkit/Platform"
 
 const { admin } = organizations.harborBank.clients
@@ -151,4 +152,15 @@ describe("a request within the process", () => {
       assert.deepStrictEqual([head.status, yield* head.text], [200, ""])
     }).pipe(Effect.provide(emulator())),
   )
+
+  it("through a web handler has no connection that could be cut, and is answered 500 instead", async () => {
+    const faults = FaultPlan.make({ rules: [{ operations: ["login"], fault: { type: "reset", when: "after" } }] })
+    const { dispose, handler } = HttpRouter.toWebHandler(
+      Emulator.routes().pipe(Layer.provide(layer(faults)), Layer.provide(Platform.layer())),
+      { disableLogger: true },
+    )
+    const response = await handler(new Request(`${url}/oauth/token`, { method: "POST" }))
+    assert.deepStrictEqual([response.status, await response.text()], [500, ""])
+    await dispose()
+  })
 })

@@ -21,11 +21,20 @@ export interface Encounters {
   readonly plan: FaultPlan
   /** How often each rule has hit. */
   readonly hits: ReadonlyArray<number>
-  readonly dice: Dice
+  /** Each rule has a generator of its own, so that no rule changes another one's chance. */
+  readonly dice: ReadonlyArray<Dice>
 }
 
 /** A plan of which nothing has happened yet. */
-export const start = (plan: FaultPlan): Encounters => ({ plan, hits: plan.rules.map(() => 0), dice: plan.seed })
+export const start = (plan: FaultPlan): Encounters => {
+  let seeds = plan.seed
+  const dice = plan.rules.map(() => {
+    const [seed, next] = roll(seeds)
+    seeds = next
+    return Math.floor(seed * 2 ** 32)
+  })
+  return { plan, hits: plan.rules.map(() => 0), dice }
+}
 
 const nothing: Encounter = { faults: [], delayMillis: 0, disturbance: undefined }
 
@@ -36,34 +45,33 @@ const isMeant = ({ operations }: Rule, operation: FaultedOperation): boolean =>
 export const meet =
   (operation: FaultedOperation) =>
   (before: Encounters): readonly [Encounter, Encounters] => {
-    if (before.plan.rules.length === 0) return [nothing, before]
+    const { plan } = before
+    if (plan.rules.length === 0) return [nothing, before]
     const hits = [...before.hits]
+    const dice = [...before.dice]
     const faults: Array<Fault> = []
-    let { dice } = before
     let delayMillis = 0
-    const chance = (): number => {
-      const [value, next] = roll(dice)
-      dice = next
-      return value
-    }
-    for (const [at, rule] of before.plan.rules.entries()) {
-      const hit = hits[at] ?? 0
+    let disturbance: Disturbance | undefined
+    for (const [at, rule] of plan.rules.entries()) {
       if (!isMeant(rule, operation)) continue
-      // Also a rule that is used up takes its chance, so that a count changes nothing about other rules.
-      const isHit = chance() < rule.probability
-      if (!isHit || (rule.count !== undefined && hit >= rule.count)) continue
+      // Also where it can change nothing, so that a rule's chance depends on the requests alone.
+      const [chance, then] = roll(dice[at] ?? 0)
+      const [delay, next] = roll(then)
+      dice[at] = next
+      const hit = hits[at] ?? 0
+      const isUsedUp = rule.count !== undefined && hit >= rule.count
+      if (disturbance !== undefined || isUsedUp || chance >= rule.probability) continue
       hits[at] = hit + 1
       const { fault } = rule
       faults.push(fault)
-      if (fault.type !== "latency")
-        return [
-          { faults, delayMillis, disturbance: fault },
-          { ...before, hits, dice },
-        ]
-      delayMillis += Math.floor(fault.minMillis + chance() * (fault.maxMillis - fault.minMillis + 1))
+      if (fault.type === "latency") {
+        delayMillis += fault.minMillis + Math.floor(delay * (fault.maxMillis - fault.minMillis + 1))
+      } else {
+        disturbance = fault
+      }
     }
     return [
-      { faults, delayMillis, disturbance: undefined },
-      { ...before, hits, dice },
+      { faults, delayMillis, disturbance },
+      { plan, hits, dice },
     ]
   }
