@@ -3,8 +3,8 @@
  * breaks the client on purpose, to see that it is found: `retry-everything` or
  * `no-read-back`. Fails where a promise is broken.
  */
+import { fork } from "node:child_process"
 import { availableParallelism } from "node:os"
-import { parentPort, Worker, workerData } from "node:worker_threads"
 import * as Duration from "effect/Duration"
 import type { Replay } from "@org-trust/core/Replay"
 import { type OperationName, operations } from "@org-trust/core/Operation"
@@ -19,14 +19,6 @@ const broken: Record<string, (operation: OperationName) => Replay> = {
   },
 }
 
-interface Job {
-  readonly from: number
-  readonly to: number
-  readonly step: number
-  readonly calls: number
-  readonly breaking: string | undefined
-}
-
 /** What one worker reports of each of its seeds. */
 interface Line {
   readonly seed: number
@@ -39,12 +31,15 @@ interface Line {
   readonly breaches: ReadonlyArray<string>
 }
 
-const work = ({ breaking, calls, from, step, to }: Job): void => {
-  const replayOf = breaking === undefined ? undefined : broken[breaking]
+const [from = "1", to = "1000", calls = "200", breaking = ""] = process.argv.slice(2)
+
+/** Simulates every so many-th seed, and tells the parent process of each. */
+const work = (first: number, step: number, tell: (line: Line) => void): void => {
+  const replayOf = broken[breaking]
   const connect: SimulationOptions["connect"] = connectWith(replayOf === undefined ? {} : { retry: { replayOf } })
-  for (let seed = from; seed <= to; seed += step) {
-    const { breaches, elapsed, faults, ledger, requests } = simulate({ seed, calls, connect })
-    const line: Line = {
+  for (let seed = first; seed <= Number(to); seed += step) {
+    const { breaches, elapsed, faults, ledger, requests } = simulate({ seed, calls: Number(calls), connect })
+    tell({
       seed,
       calls: ledger.calls.length,
       changes: ledger.changes.length,
@@ -53,49 +48,49 @@ const work = ({ breaking, calls, from, step, to }: Job): void => {
       ends: ledger.calls.map((call) => errorOf(call)?._tag ?? (call.exit._tag === "Success" ? "Success" : "given up")),
       faults: [...faults],
       breaches: breaches.map((breach) => describe(seed, breach)),
-    }
-    parentPort?.postMessage(line)
+    })
   }
 }
 
-const tally = (counts: Map<string, number>, key: string, by = 1) => counts.set(key, (counts.get(key) ?? 0) + by)
-
-const lead = (): void => {
-  const [from = "1", to = "1000", calls = "200", breaking] = process.argv.slice(2)
-  const workers = availableParallelism()
-  const started = performance.now()
-  const lines: Array<Line> = []
-  const done = Array.from({ length: workers }, (_, at) => {
-    const job: Job = { from: Number(from) + at, to: Number(to), step: workers, calls: Number(calls), breaking }
-    const worker = new Worker(new URL(import.meta.url), { workerData: job })
-    worker.on("message", (line: Line) => lines.push(line))
-    return new Promise<void>((resolve, reject) => {
-      worker.on("error", reject)
-      worker.on("exit", () => resolve())
+/** A process that simulates its share; the lines that it tells. */
+const runProcess = (at: number, processes: number): Promise<ReadonlyArray<Line>> =>
+  new Promise((resolve, reject) => {
+    const lines: Array<Line> = []
+    const child = fork(import.meta.filename, process.argv.slice(2), {
+      env: { ...process.env, SIMULATE_FIRST: String(Number(from) + at), SIMULATE_STEP: String(processes) },
+    })
+    child.on("message", (line: Line) => lines.push(line))
+    child.on("exit", (code) => {
+      if (code === 0) resolve(lines)
+      else reject(new Error(`A process of the simulation ended with ${code}`))
     })
   })
-  void Promise.all(done).then(() => {
-    const sum = (of: (line: Line) => number) => lines.reduce((total, line) => total + of(line), 0)
-    const ends = new Map<string, number>()
-    const faults = new Map<string, number>()
-    for (const line of lines) {
-      for (const end of line.ends) tally(ends, end)
-      for (const [fault, count] of line.faults) tally(faults, fault, count)
-    }
-    const failed = lines.filter(({ breaches }) => breaches.length > 0).sort((a, b) => a.seed - b.seed)
-    for (const { breaches } of failed.slice(0, 5)) for (const breach of breaches) console.log(breach)
-    const counts = (map: Map<string, number>) => [...map].map(([key, count]) => `${key} ${count}`).join(", ")
-    console.log(`seeds:            ${lines.length}, of which ${failed.length} broke a promise`)
-    console.log(`calls:            ${sum((line) => line.calls)}, ${sum((line) => line.requests)} requests`)
-    console.log(`changes:          ${sum((line) => line.changes)}`)
-    console.log(
-      `simulated:        ${Math.round(sum((line) => line.hours))} hours in ${Math.round((performance.now() - started) / 1000)} s`,
-    )
-    console.log(`ends of calls:    ${counts(ends)}`)
-    console.log(`faults:           ${counts(faults)}`)
-    process.exitCode = failed.length === 0 ? 0 : 1
-  })
+
+const counted = (all: ReadonlyArray<readonly [string, number]>): string => {
+  const counts = new Map<string, number>()
+  for (const [key, count] of all) counts.set(key, (counts.get(key) ?? 0) + count)
+  return [...counts].map(([key, count]) => `${key} ${count}`).join(", ")
 }
 
-if (parentPort === null) lead()
-else work(workerData)
+const report = (lines: ReadonlyArray<Line>, seconds: number): void => {
+  const sum = (of: (line: Line) => number) => lines.reduce((total, line) => total + of(line), 0)
+  const failed = lines.filter(({ breaches }) => breaches.length > 0).sort((a, b) => a.seed - b.seed)
+  for (const breach of failed.slice(0, 5).flatMap(({ breaches }) => breaches)) console.log(breach)
+  console.log(`seeds:          ${lines.length}, of which ${failed.length} broke a promise`)
+  console.log(`calls:          ${sum((line) => line.calls)}, in ${sum((line) => line.requests)} requests`)
+  console.log(`changes:        ${sum((line) => line.changes)}`)
+  console.log(`simulated:      ${Math.round(sum((line) => line.hours))} hours in ${Math.round(seconds)} s`)
+  console.log(`ends of calls:  ${counted(lines.flatMap(({ ends }) => ends.map((end) => [end, 1] as const)))}`)
+  console.log(`faults:         ${counted(lines.flatMap(({ faults }) => faults))}`)
+  process.exitCode = failed.length === 0 ? 0 : 1
+}
+
+const { SIMULATE_FIRST, SIMULATE_STEP } = process.env
+if (process.send !== undefined && SIMULATE_FIRST !== undefined) {
+  work(Number(SIMULATE_FIRST), Number(SIMULATE_STEP), (line) => process.send?.(line))
+} else {
+  const started = performance.now()
+  const processes = availableParallelism()
+  const lines = await Promise.all(Array.from({ length: processes }, (_, at) => runProcess(at, processes)))
+  report(lines.flat(), (performance.now() - started) / 1000)
+}

@@ -34,10 +34,9 @@ const serving = { disableLogger: true, routerConfig: { caseSensitive: true } } a
 
 /**
  * The emulator's routes: the API, `POST /oauth/token`, `GET /openapi.json`, and the
- * controls under `/_emulator/`. The plan of faults in the options is not theirs to
- * start: they serve the `Faults` that they are given.
+ * controls under `/_emulator/`, with the faults of the `Faults` that they are given.
  */
-export const routes = (options?: EmulatorOptions) =>
+export const routes = (options?: Omit<EmulatorOptions, "faults">) =>
   Layer.mergeAll(
     HttpApiBuilder.layer(Api, { openapiPath: "/openapi.json" }).pipe(
       Layer.provide(Handlers.layer),

@@ -17,7 +17,7 @@ import type { Environment } from "@org-trust/core/model/Request"
 import { empty, type State } from "@org-trust/core/model/State"
 import { step as modelStep, type Step } from "@org-trust/core/model/Step"
 import * as World from "@org-trust/core/model/World"
-import type { OperationName } from "@org-trust/core/Operation"
+import { isChange, type OperationName } from "@org-trust/core/Operation"
 import type { Principal } from "@org-trust/core/Principal"
 import { world as builtInWorld } from "./BuiltInWorld.ts"
 import * as Settling from "./platform/Settling.ts"
@@ -113,7 +113,7 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
         fresh: { pairingId: PairingId.make(yield* uuid()), auditId: AuditMessageId.make(yield* uuid()) },
         correlationId: correlationId ?? (yield* uuid()),
       }
-      const isRead = Settling.isRead(operation)
+      const isRead = !isChange(operation)
       const transaction = transact(store, operation, (current) => {
         const seen = isRead ? seenNow(current, DateTime.toEpochMillis(request.now)) : current
         const { result, state } = step(environment, seen, request)
@@ -137,7 +137,7 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
       ),
     state: Ref.get(store),
     stateSeenBy: (operation) =>
-      Settling.isRead(operation) ? Effect.map(millis, (time) => seenNow(Ref.getUnsafe(store), time)) : Ref.get(store),
+      !isChange(operation) ? Effect.map(millis, (time) => seenNow(Ref.getUnsafe(store), time)) : Ref.get(store),
     settleIn: (lagMillis) => Effect.sync(() => settling.take(lagMillis, Ref.getUnsafe(store))),
     reset: Effect.andThen(
       Ref.set(store, empty),

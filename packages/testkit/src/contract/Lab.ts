@@ -6,9 +6,14 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { Invoke } from "@org-trust/core/Invoke"
-import type { OperationError, OperationInput, OperationName, OperationOutput } from "@org-trust/core/Operation"
+import {
+  isChange,
+  type OperationError,
+  type OperationInput,
+  type OperationName,
+  type OperationOutput,
+} from "@org-trust/core/Operation"
 import type { TrustError } from "@org-trust/core/TrustError"
-import { isRead } from "../platform/Settling.ts"
 import type { WorldClient } from "../WorldFile.ts"
 import type { Cast } from "./Cast.ts"
 import type { Subject } from "./Subject.ts"
@@ -49,16 +54,13 @@ const isTagged = <Tag extends TrustError["_tag"]>(
   tag: Tag,
 ): error is Extract<TrustError, { readonly _tag: Tag }> => error._tag === tag
 
-/** Whether an operation can change something. */
-export const isWrite = (operation: OperationName): boolean => !isRead(operation)
-
 /** A lab on an implementation that is connected to by `connected`. */
 export const make = (subject: Subject, cast: Cast, connected: (client: WorldClient) => Effect.Effect<Invoke>): Lab => {
   const trace: Array<Step> = []
   const { consistency } = subject.capabilities
 
   const settle = (operation: OperationName) =>
-    consistency._tag === "Settling" && isWrite(operation) ? Effect.sleep(consistency.within) : Effect.void
+    consistency._tag === "Settling" && isChange(operation) ? Effect.sleep(consistency.within) : Effect.void
 
   const call: Lab["call"] = Effect.fnUntraced(function* (client, operation, input) {
     const invoke = yield* connected(client)

@@ -41,8 +41,16 @@ export const layer = (lifetime: Duration.Duration): Layer.Layer<AccessTokens, ne
       return {
         issue: Effect.fnUntraced(function* (client) {
           const token = yield* platform.uuid
-          const expires = DateTime.addDuration(yield* platform.now, lifetime)
-          yield* Ref.update(issued, HashMap.set(token, { client, expires }))
+          const now = yield* platform.now
+          const expires = DateTime.addDuration(now, lifetime)
+          yield* Ref.update(issued, (all) =>
+            // What has expired is of no use, and clients log in again and again.
+            HashMap.set(
+              HashMap.filter(all, (other) => DateTime.isLessThan(now, other.expires)),
+              token,
+              { client, expires },
+            ),
+          )
           return { token: Redacted.make(token), lifetime }
         }),
         clientOf: Effect.fnUntraced(function* (token) {

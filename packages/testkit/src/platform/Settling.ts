@@ -1,14 +1,7 @@
 /**
  * Eventual consistency: reads that see the state as it was some time ago.
  */
-import { type OperationName, operations } from "@org-trust/core/Operation"
 import type { State } from "@org-trust/core/model/State"
-
-const auditQueries: ReadonlySet<OperationName> = new Set(["TrustAudits.ofTrustees", "TrustAudits.ofTrustor"])
-
-/** Whether an operation changes nothing: a GET, or a query of audits. */
-export const isRead = (operation: OperationName): boolean =>
-  operations[operation].method === "GET" || auditQueries.has(operation)
 
 interface Entry {
   /** From when on the state was the present one, in milliseconds since 1970. */

@@ -138,10 +138,10 @@ const program = (options: SimulationOptions, ledger: Ledger.Ledger) =>
           yield* Effect.provideService(connect(worker.client), HttpClient.HttpClient, network),
           () => ++made,
         )
-        while (made < calls) {
+        for (;;) {
           yield* Effect.sleep(yield* Workload.pause)
+          if (made >= calls) return
           const task = yield* Workload.choose(worker)
-          if (task === undefined || made >= calls) continue
           yield* Effect.exit(Effect.timeout(task.run(invoke), yield* Workload.forbearance))
         }
       }),

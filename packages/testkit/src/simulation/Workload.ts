@@ -136,12 +136,14 @@ export const make = (): ReadonlyArray<Worker> => {
   ]
 }
 
+const nothing: Task = { weight: 0, run: () => Effect.void }
+
 /** One of a worker's tasks, by their weights. */
-export const choose = ({ tasks }: Worker): Effect.Effect<Task | undefined> => {
+export const choose = ({ tasks }: Worker): Effect.Effect<Task> => {
   const total = tasks.reduce((sum, { weight }) => sum + weight, 0)
   return Effect.map(Random.next, (chance) => {
     let left = chance * total
-    return tasks.find(({ weight }) => (left -= weight) < 0)
+    return tasks.find(({ weight }) => (left -= weight) < 0) ?? nothing
   })
 }
 

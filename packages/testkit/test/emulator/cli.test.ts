@@ -13,6 +13,7 @@ import { run, serve, type Served } from "./support/cli.ts"
 import { json, object } from "./support/json.ts"
 import { login } from "./support/login.ts"
 import { entryOf } from "./support/table.ts"
+import { flawOf, openSocket } from "./support/rawSocket.ts"
 import { send } from "./support/wire.ts"
 
 const { admin } = organizations.harborBank.clients
@@ -91,6 +92,18 @@ describe("org-trust emulate", () => {
     assert.strictEqual((await listTrustees(served.url)).status, 200)
     const { stderr, stdout } = await served.stop("SIGTERM")
     assert.deepStrictEqual([stdout, stderr], [`listening on ${served.url}\n`, ""])
+  })
+
+  it("answers what is no request as the API answers", async () => {
+    await serving([], async ({ url }) => {
+      const raw = await openSocket(url)
+      await raw.write("EHLO emulator.test\r\n")
+      const answers = await raw.answers()
+      assert.deepStrictEqual(
+        answers.map((answer) => [answer.status, flawOf(answer)]),
+        [[400, undefined]],
+      )
+    })
   })
 
   it("stops on SIGINT", async () => {

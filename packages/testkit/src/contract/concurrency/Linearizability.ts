@@ -6,11 +6,10 @@
 import type * as DateTime from "effect/DateTime"
 import * as HashMap from "effect/HashMap"
 import { AuditMessageId, PairingId } from "@org-trust/core/Identifiers"
-import type { OperationName } from "@org-trust/core/Operation"
+import { isChange, type OperationName } from "@org-trust/core/Operation"
 import type { Environment } from "@org-trust/core/model/Request"
 import { type State, trusts, usersOf } from "@org-trust/core/model/State"
 import { step } from "@org-trust/core/model/Step"
-import { isWrite } from "../Lab.ts"
 import type { Call, History } from "./History.ts"
 import { observation } from "./Observation.ts"
 
@@ -109,7 +108,7 @@ const search = (
             : { states: [...past.states, state], superseded: [...past.superseded, call.returnedAt] }
         const found = explore(applied.state, nextPast, others, [...order, call], staleness)
         if (found !== undefined) return found
-      } else if (!isWrite(call.operation)) {
+      } else if (!isChange(call.operation)) {
         for (let back = 1; back <= Math.min(lookBack, past.states.length); back++) {
           const old = past.states[past.states.length - back]
           const since = past.superseded[past.states.length - back] ?? 0

@@ -11,13 +11,12 @@ import type { Event } from "@org-trust/core/model/Event"
 import type { Request } from "@org-trust/core/model/Request"
 import { empty, setTrust, type State, type Trail, trust, usersOf } from "@org-trust/core/model/State"
 import * as World from "@org-trust/core/model/World"
-import { type OperationInput, type OperationName, operations } from "@org-trust/core/Operation"
+import { isChange, type OperationInput, type OperationName, operations } from "@org-trust/core/Operation"
 import type { Principal } from "@org-trust/core/Principal"
 import type { Step } from "../../arbitrary/Plan.ts"
 import { toRequest } from "../../arbitrary/Requests.ts"
 import { principalOf, type WorldClient } from "../../WorldFile.ts"
 import type { Cast, Party } from "../Cast.ts"
-import { isWrite } from "../Lab.ts"
 import type { Violation } from "../Violation.ts"
 import { arrange, type Arrangement, endOthers, ensureOpenPairing, type Sides, sidesOf } from "./Arrange.ts"
 import type { Command } from "./Command.ts"
@@ -134,7 +133,7 @@ const ask = Effect.fnUntraced(function* <K extends OperationName>(
   const limited = limit === undefined ? input : limit(session, input)
   const result = yield* session.call(client, operation, limited)
   if (Result.isSuccess(result)) yield* walk(session, client, operation, limited, result.success)
-  if (command.looks && isWrite(operation)) yield* look(session, client, operation, limited)
+  if (command.looks && isChange(operation)) yield* look(session, client, operation, limited)
 })
 
 /** The lists whose class is that of all of the caller's trusts, and on which side the caller is. */
