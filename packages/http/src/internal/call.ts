@@ -15,9 +15,11 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import type { AccessToken } from "../AccessToken.ts"
 import { basePath } from "../Api.ts"
+import { answersPairingId } from "../Excerpt.ts"
 import type { Limits } from "../Exchange.ts"
 import { callEnded, type CallOutcome } from "../Metrics.ts"
 import type { Pacing } from "../Pacing.ts"
@@ -49,6 +51,17 @@ const spanAttributes = (operation: OperationName, input: object): Record<string,
   const { method, path } = operations[operation]
   const ids = Object.entries(input).filter(([name]) => name.endsWith("OrgId") || name.endsWith("UserId"))
   return { "http.request.method": method, "url.template": basePath + path, ...Object.fromEntries(ids) }
+}
+
+/**
+ * An effect within the span of its operation. A span keeps what the effect ended
+ * with, for whoever traces; a pairing id is not for them.
+ */
+const traced = <A, E>(operation: OperationName, input: object, effect: Effect.Effect<A, E>): Effect.Effect<A, E> => {
+  const span = Effect.withSpan(operation, { kind: "client", attributes: spanAttributes(operation, input) })
+  return answersPairingId(operation)
+    ? Effect.map(span(Effect.map(effect, (output) => Redacted.make(output))), Redacted.value)
+    : span(effect)
 }
 
 const outcomeOf = (exit: Exit.Exit<unknown, TrustError>): CallOutcome => {
@@ -158,9 +171,6 @@ export const makeCall = (shared: Shared) => {
       }
     })
 
-    return (input) =>
-      measured(operation, run(input)).pipe(
-        Effect.withSpan(operation, { kind: "client", attributes: spanAttributes(operation, input) }),
-      )
+    return (input) => traced(operation, input, measured(operation, run(input)))
   }
 }
