@@ -16,7 +16,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { ClientCredentials, Credentials } from "./Credentials.ts"
 import { correlationHeader, type Received, readRetryAfter, unexpected } from "./ErrorMapping.ts"
-import { type Conceal, concealed, concealSecrets } from "./Excerpt.ts"
+import { type Conceal, concealed, concealSecrets, excerptOf } from "./Excerpt.ts"
 import { exchange, type Limits } from "./Exchange.ts"
 import { parseJson } from "./internal/json.ts"
 import { lenient } from "./internal/lenient.ts"
@@ -82,7 +82,10 @@ const cached = (login: Effect.Effect<Grant, LoginError>): Effect.Effect<AccessTo
     }
   })
 
-const Granted = Schema.Struct({ access_token: Schema.NonEmptyString, expires_in: lenient(Schema.Finite) })
+/** What an access token may consist of (RFC 6749, A.12). Any other one could not be sent, and would be kept for nothing. */
+const SendableToken = Schema.String.check(Schema.isPattern(/^[\x20-\x7e]+$/))
+
+const Granted = Schema.Struct({ access_token: SendableToken, expires_in: lenient(Schema.Finite) })
 const decodeGranted = Schema.decodeUnknownOption(Granted)
 
 const Refused = Schema.Struct({ error: Schema.String, description: lenient(Schema.String) })
@@ -95,7 +98,7 @@ const readAnswer = (received: Received, conceal: Conceal): Effect.Effect<Grant, 
   const origin = {
     operation: loginOperation,
     message: `The login answered with status ${status}`,
-    ...(correlationId === undefined ? undefined : { correlationId }),
+    ...(correlationId === undefined ? undefined : { correlationId: excerptOf(correlationId, conceal) }),
   }
   if (status >= 200 && status < 300) {
     return Option.match(Option.flatMap(json, decodeGranted), {
@@ -104,7 +107,8 @@ const readAnswer = (received: Received, conceal: Conceal): Effect.Effect<Grant, 
         Effect.fail(
           unexpected(loginOperation, received, {
             message: "The login's answer has no token",
-            conceal: () => concealed,
+            conceal,
+            concealBody: () => concealed,
           }),
         ),
       onSome: ({ access_token, expires_in }) =>
@@ -128,8 +132,8 @@ const readAnswer = (received: Received, conceal: Conceal): Effect.Effect<Grant, 
       Effect.fail(
         new Unauthenticated({
           ...origin,
-          code: error,
-          message: conceal(`The login was refused: ${description ?? error}`),
+          code: excerptOf(error, conceal),
+          message: excerptOf(`The login was refused: ${description ?? error}`, conceal),
         }),
       ),
   })

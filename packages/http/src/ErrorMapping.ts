@@ -28,7 +28,7 @@ import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { ErrorBody } from "./ErrorBody.ts"
-import { type Conceal, concealPairingIds, excerptOf } from "./Excerpt.ts"
+import { type Conceal, concealed, concealPairingIds, excerptOf, maxExcerptLength } from "./Excerpt.ts"
 import { parseJson } from "./internal/json.ts"
 
 /** Header with the platform's id of an exchange; on every response. */
@@ -112,8 +112,9 @@ const specifics = (error: TrustError): { readonly status: number; readonly body:
   }
 }
 
+/** An id of which something is concealed is left out, since it names nothing any more. */
 const subjectOf = ({ entityId, entityName }: Pick<ErrorBody, "entityId" | "entityName">) => ({
-  ...(entityId === undefined ? undefined : { entityId }),
+  ...(entityId === undefined || entityId.includes(concealed) ? undefined : { entityId }),
   ...(entityName === undefined ? undefined : { entityName }),
 })
 
@@ -151,12 +152,33 @@ export const fromTrustError = (error: TrustError): ErrorResponse => {
 
 const decodeBody = Schema.decodeUnknownOption(Schema.toCodecJson(ErrorBody))
 
+/** Most items of a list that an error keeps, for instance of `details`. */
+const maxItems = 100
+
+/** A JSON value whose texts are excerpts and whose lists are short. It nests no deeper than `parseJson` reads. */
+const excerptsIn = (json: unknown, conceal: Conceal): unknown => {
+  if (typeof json === "string") return excerptOf(json, conceal)
+  if (typeof json !== "object" || json === null) return json
+  return Array.isArray(json)
+    ? json.slice(0, maxItems).map((item) => excerptsIn(item, conceal))
+    : Object.fromEntries(Object.entries(json).map(([name, value]) => [name, excerptsIn(value, conceal)]))
+}
+
 /**
- * The error body in a text. Where it is none, an empty one: what is missing is
- * decided by whoever needs it.
+ * The error body in a text, as far as it may go into an error. Where it is none, an
+ * empty one: what is missing is decided by whoever needs it.
  */
-export const readErrorBody = (text: string): ErrorBody =>
-  Option.getOrElse(Option.flatMap(parseJson(text), decodeBody), (): ErrorBody => ({}))
+const readErrorBody = (text: string, conceal: Conceal): ErrorBody =>
+  parseJson(text).pipe(
+    Option.flatMap((json) => decodeBody(excerptsIn(json, conceal))),
+    Option.getOrElse((): ErrorBody => ({})),
+  )
+
+const correlationIdOf = ({ headers }: Received, { contextId }: ErrorBody, conceal: Conceal) => {
+  const header = headers[correlationHeader]
+  const correlationId = header === undefined ? contextId : excerptOf(header, conceal)
+  return correlationId === undefined ? undefined : { correlationId }
+}
 
 /** The delay in a `Retry-After` header, in seconds or as a date, at most {@link maxRetryAfter}; undefined where it is neither. */
 export const readRetryAfter = (value: string | undefined, now: number): Duration.Duration | undefined => {
@@ -243,12 +265,11 @@ export const toTrustError = <K extends OperationName>(
   { conceal, now }: ReadOptions,
 ): WireError<K> => {
   const { headers, status } = received
-  const body = readErrorBody(received.body)
-  const correlationId = headers[correlationHeader] ?? body.contextId
+  const body = readErrorBody(received.body, conceal)
   const origin = {
     operation,
-    message: conceal(body.message ?? body.code ?? `The server answered with status ${status}`),
-    ...(correlationId === undefined ? undefined : { correlationId }),
+    message: body.message ?? body.code ?? `The server answered with status ${status}`,
+    ...correlationIdOf(received, body, conceal),
   }
   if (status === 429) {
     const retryAfter = readRetryAfter(headers["retry-after"], now)
@@ -268,20 +289,30 @@ export const toTrustError = <K extends OperationName>(
   return unexpected(operation, received, { message: origin.message, conceal })
 }
 
+/** What is said of an answer that does not belong. */
+export interface UnexpectedOptions {
+  /** Without secrets already. */
+  readonly message: string
+  readonly conceal: Conceal
+  /** Applied to what comes out of the body; as `conceal` where nothing else is said. */
+  readonly concealBody?: Conceal
+}
+
 /** An answer that this API, or the login, does not give. */
 export const unexpected = (
   operation: string,
-  { body, headers, status }: Received,
-  { conceal, message }: { readonly message: string; readonly conceal: Conceal },
+  received: Received,
+  { conceal, concealBody = conceal, message }: UnexpectedOptions,
 ): UnexpectedResponse => {
-  const { code, contextId } = readErrorBody(body)
-  const correlationId = headers[correlationHeader] ?? contextId
+  const { body, status } = received
+  const errorBody = readErrorBody(body, concealBody)
+  const { code } = errorBody
   return new UnexpectedResponse({
     operation,
-    message,
+    message: message.slice(0, maxExcerptLength),
     status,
-    ...(correlationId === undefined ? undefined : { correlationId }),
+    ...correlationIdOf(received, errorBody, conceal),
     ...(code === undefined ? undefined : { code }),
-    excerpt: excerptOf(body, (text) => concealPairingIds(operation)(conceal(text))),
+    excerpt: excerptOf(body, (text) => concealPairingIds(operation)(concealBody(text))),
   })
 }

@@ -4,7 +4,7 @@
 
 import type { OperationName } from "@org-trust/core/Operation"
 
-/** Most characters of a body that an error quotes. */
+/** Most characters that an error quotes of a body, or of one text in it. */
 export const maxExcerptLength = 500
 
 /** Takes out of a text what must not end up in errors, logs and traces. */
@@ -16,15 +16,28 @@ export const concealed = "<concealed>"
 /** Conceals nothing. */
 export const concealNothing: Conceal = (text) => text
 
+/** A shorter secret is none, and would be found in ordinary words. */
+const minSecretLength = 8
+
+/** Takes a secret's beginning off the end of a text that was cut within the secret. */
+const concealCut = (text: string, secret: string): string => {
+  const beginning = secret.slice(0, minSecretLength)
+  let at = text.indexOf(beginning, text.length - secret.length + 1)
+  while (at !== -1 && !secret.startsWith(text.slice(at))) at = text.indexOf(beginning, at + 1)
+  return at === -1 ? text : text.slice(0, at) + concealed
+}
+
 /**
  * Conceals every occurrence of the secrets, for instance of a token that a proxy's
- * debug page echoes. Under eight characters it looks for nothing: so short a secret
- * is none, and would be found in ordinary words.
+ * debug page echoes, also one that the end of the text cuts short. Under eight
+ * characters it looks for nothing.
  */
 export const concealSecrets =
   (...secrets: ReadonlyArray<string>): Conceal =>
   (text) =>
-    secrets.reduce((text, secret) => (secret.length < 8 ? text : text.replaceAll(secret, concealed)), text)
+    secrets
+      .filter(({ length }) => length >= minSecretLength)
+      .reduce((text, secret) => concealCut(text.replaceAll(secret, concealed), secret), text)
 
 const uuid = /[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}/g
 
@@ -47,9 +60,9 @@ export const concealPairingIds = (operation: string): Conceal =>
   withPairingId.has(operation) ? (text) => text.replaceAll(uuid, concealed) : concealNothing
 
 /**
- * The beginning of a body, at most {@link maxExcerptLength} characters. It looks at
+ * The beginning of a text, at most {@link maxExcerptLength} characters. It looks at
  * more than that before it cuts, so that no secret is cut into a part that is not
  * recognized any more.
  */
-export const excerptOf = (body: string, conceal: Conceal): string =>
-  conceal(body.slice(0, 16 * maxExcerptLength)).slice(0, maxExcerptLength)
+export const excerptOf = (text: string, conceal: Conceal): string =>
+  conceal(text.slice(0, 16 * maxExcerptLength)).slice(0, maxExcerptLength)

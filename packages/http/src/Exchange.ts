@@ -10,7 +10,7 @@ import * as HttpClient from "effect/http/HttpClient"
 import { type HttpClientError, isHttpClientError } from "effect/http/HttpClientError"
 import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import { type Received, unexpected } from "./ErrorMapping.ts"
-import { type Conceal, concealPairingIds } from "./Excerpt.ts"
+import { type Conceal, concealPairingIds, excerptOf } from "./Excerpt.ts"
 import { readBody } from "./internal/readBody.ts"
 
 /** Limits of one exchange. */
@@ -87,7 +87,7 @@ export const exchange = <E>(
       error: new Unavailable({
         operation,
         reason: "Transport",
-        message: concealPairingIds(operation)(conceal(describe(error))),
+        message: excerptOf(describe(error), (text) => concealPairingIds(operation)(conceal(text))),
       }),
       isSent: isWritable(error) && !cameNotAbout(error.reason.cause),
       isPassing: isWritable(error),

@@ -165,6 +165,8 @@ describe("a login", () => {
     [200, "<html>", "UnexpectedResponse"],
     [200, {}, "UnexpectedResponse"],
     [200, { access_token: "" }, "UnexpectedResponse"],
+    [200, { access_token: "two\nlines" }, "UnexpectedResponse"],
+    [200, { access_token: "t\u00f6ken" }, "UnexpectedResponse"],
     [200, { access_token: 7, expires_in: 300 }, "UnexpectedResponse"],
     [302, "", "UnexpectedResponse"],
   ] as const

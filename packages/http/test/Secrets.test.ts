@@ -73,6 +73,22 @@ const failures: ReadonlyArray<readonly [name: string, answer: Answer]> = [
     ({ headers }) => FakeServer.json({ code: "bad.request", message: headers["authorization"] }, { status: 400 }),
   ],
   [
+    "an error body that repeats the request in every field",
+    ({ body, headers, url }) => {
+      const echo = `${url.href} ${headers["authorization"]} ${body}`
+      const details = [{ errorCode: echo, fieldName: echo, entityId: echo, entityName: echo }]
+      const fields = { message: echo, contextId: echo, entityId: echo, entityName: echo, details, limit: { key: echo } }
+      return FakeServer.json({ code: "not.found", ...fields }, { status: 404 })
+    },
+  ],
+  [
+    "a code and a correlation id that repeat the request",
+    ({ body, headers, url }) => {
+      const echo = `${url.href} ${headers["authorization"]} ${body}`
+      return FakeServer.json({ code: echo }, { status: 400, headers: { "inin-correlation-id": echo } })
+    },
+  ],
+  [
     "an error of the transport that quotes the request",
     ({ headers, url }) =>
       Effect.fail(

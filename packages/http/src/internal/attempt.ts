@@ -12,7 +12,7 @@ import * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
 import type { AccessToken } from "../AccessToken.ts"
 import { correlationHeader, type Received, readRetryAfter, toTrustError, unexpected } from "../ErrorMapping.ts"
-import { concealSecrets } from "../Excerpt.ts"
+import { type Conceal, concealSecrets } from "../Excerpt.ts"
 import { exchange, type Limits, type NoAnswer } from "../Exchange.ts"
 import { atOperation } from "../LoginError.ts"
 import { type RequestOutcome, requestEnded } from "../Metrics.ts"
@@ -39,6 +39,19 @@ const toInvalidRequest = (operation: OperationName, error: Schema.SchemaError): 
       fieldName: (path ?? []).map((segment) => String(typeof segment === "object" ? segment.key : segment)).join("."),
     })),
   })
+
+/** The pairing id that an input names: a secret until it is used. */
+const pairingIdsIn = (input: object): ReadonlyArray<string> =>
+  Object.entries(input).flatMap(([name, value]) =>
+    typeof value === "object" && value !== null
+      ? pairingIdsIn(value)
+      : name === "pairingId" && typeof value === "string"
+        ? [value]
+        : [],
+  )
+
+const concealIn = (input: object, token: Redacted.Redacted): Conceal =>
+  concealSecrets(Redacted.value(token), ...pairingIdsIn(input))
 
 /** Statuses that tell of a trouble that may pass. */
 const passingStatuses: ReadonlySet<number> = new Set([408, 502, 503, 504])
@@ -76,15 +89,14 @@ export const makeAttempt =
       const encoded = Effect.mapError(sent, (error) =>
         Schema.isSchemaError(error) ? toInvalidRequest(operation, error) : error,
       )
-      const conceal = concealSecrets(Redacted.value(token))
+      const conceal = concealIn(input, token)
       return exchange(encoded, { ...limits, timeout }, { operation, conceal }).pipe(
         Effect.provideService(CurrentToken, Option.some(token)),
       )
     }
 
-    const read = (received: Received, token: Redacted.Redacted): Effect.Effect<Attempt<OperationOutput<K>>> => {
+    const read = (received: Received, conceal: Conceal): Effect.Effect<Attempt<OperationOutput<K>>> => {
       const { headers, status } = received
-      const conceal = concealSecrets(Redacted.value(token))
       if (status >= 200 && status < 300) {
         return Effect.succeed(
           Result.match(decode(received), {
@@ -138,7 +150,7 @@ export const makeAttempt =
         }
         yield* annotate(received)
         yield* serverClock.observe(received)
-        return yield* read(received, token)
+        return yield* read(received, concealIn(input, token))
       }).pipe(
         Effect.catch((error) =>
           Effect.succeed<Attempt<never>>(
