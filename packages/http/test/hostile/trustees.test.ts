@@ -1,0 +1,20 @@
+import { operationNames } from "@org-trust/core/Operation"
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import { attack } from "../support/hostile/Attack.ts"
+
+const names = operationNames.filter((name) => name.startsWith("Trustee"))
+
+describe("a server that answers anything", () => {
+  it.effect.each(names.map((operation, index) => [operation, index + 1] as const))(
+    "gets nothing but answers and errors out of %s",
+    ([operation, seed]) =>
+      Effect.gen(function* () {
+        const seen = yield* attack(operation, false, seed)
+        // So that it is no test of refusals alone.
+        for (const name of ["success", "UnexpectedResponse", "RateLimited", "InvalidRequest", "Unauthenticated"]) {
+          assert.isAbove(seen.get(name) ?? 0, 20, name)
+        }
+      }),
+  )
+})
