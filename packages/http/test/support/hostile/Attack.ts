@@ -75,7 +75,11 @@ const assertReadWithinLimits = ({ chunks = [], maxBodySize }: HostileAnswer, rea
   if (!reading.isOver && !reading.isCancelled) assert.fail("The source was not told to stop")
 }
 
-const nameOf = (error: TrustError) => (error._tag === "Unavailable" ? `Unavailable: ${error.reason}` : error._tag)
+/** What came instead of an answer; of a change, whether it was made may be unknown because of that. */
+const nameOf = (error: TrustError): string => {
+  if (error._tag === "UnknownOutcome") return nameOf(error.cause)
+  return error._tag === "Unavailable" ? `Unavailable: ${error.reason}` : error._tag
+}
 
 /** The exit of a call; where the answer stalls, time passes until it has ended. */
 const ended = <A, E>(call: Effect.Effect<A, E>, ending: HostileAnswer["ending"]) =>
@@ -128,6 +132,8 @@ export const attack = (operation: OperationName, isLoginAttacked: boolean, seed:
         answer = given
         readings = []
         calls.api = 0
+        // A login that has failed is the failure of a whole second.
+        if (isLoginAttacked) yield* TestClock.adjust("1 second")
         const exit = yield* ended(invokeExample(clients[given.maxBodySize], operation), given.ending)
         readings.forEach((reading) => assertReadWithinLimits(given, reading))
         const failure = Exit.isFailure(exit) ? Cause.findErrorOption(exit.cause) : Option.none()

@@ -22,7 +22,11 @@ export const makeClient = (answer: (path: string) => Response, maxBodySize: numb
       catch: (cause) => new HttpClientError({ reason: new TransportError({ request, cause }) }),
     }),
   )
-  return makeInvoke({ region: urls, credentials: clientCredentials(clientId, secret), maxBodySize }).pipe(
-    Effect.provideService(HttpClient.HttpClient, client),
-  )
+  return makeInvoke({
+    region: urls,
+    credentials: clientCredentials(clientId, secret),
+    maxBodySize,
+    retry: false,
+    pacing: false,
+  }).pipe(Effect.provideService(HttpClient.HttpClient, client))
 }
