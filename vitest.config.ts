@@ -5,5 +5,7 @@ export default defineConfig({
   test: {
     include: ["packages/*/{test,examples}/**/*.test.ts"],
     testTimeout: 60_000,
+    // One worker per core: the main process of a run has little to do.
+    maxWorkers: "100%",
   },
 })

@@ -12,7 +12,7 @@ import * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
 import type { AccessToken } from "../AccessToken.ts"
 import { correlationHeader, type Received, readRetryAfter, toTrustError, unexpected } from "../ErrorMapping.ts"
-import { type Conceal, concealSecrets } from "../Excerpt.ts"
+import { type Conceal, concealSecrets, excerptOf } from "../Excerpt.ts"
 import { exchange, type Limits, type NoAnswer } from "../Exchange.ts"
 import { atOperation } from "../LoginError.ts"
 import { type RequestOutcome, requestEnded } from "../Metrics.ts"
@@ -129,11 +129,13 @@ export const makeAttempt =
         Effect.tapErrorTag("NoAnswer", (unanswered) => requestEnded(operation, outcomeOf(unanswered))),
       )
 
-    const annotate = ({ headers, status }: Received) =>
-      Effect.annotateCurrentSpan({
+    const annotate = ({ headers, status }: Received, conceal: Conceal) => {
+      const correlationId = headers[correlationHeader]
+      return Effect.annotateCurrentSpan({
         "http.response.status_code": status,
-        ...(headers[correlationHeader] !== undefined && { [correlationHeader]: headers[correlationHeader] }),
+        ...(correlationId !== undefined && { [correlationHeader]: excerptOf(correlationId, conceal) }),
       })
+    }
 
     return (
       input: OperationInput<K>,
@@ -148,9 +150,10 @@ export const makeAttempt =
           token = yield* tokenWithin(remaining)
           received = yield* once(input, token, yield* timeLeft)
         }
-        yield* annotate(received)
+        const conceal = concealIn(input, token)
+        yield* annotate(received, conceal)
         yield* serverClock.observe(received)
-        return yield* read(received, concealIn(input, token))
+        return yield* read(received, conceal)
       }).pipe(
         Effect.catch((error) =>
           Effect.succeed<Attempt<never>>(
