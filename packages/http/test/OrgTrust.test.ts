@@ -84,6 +84,32 @@ describe("a refused token", () => {
       assert.deepStrictEqual(requests().map(bearerOf), ["Bearer source-1", "Bearer source-2"])
     }),
   )
+
+  it.effect("is fetched once for ten thousand calls at the start, and once more where it expires among them", () =>
+    Effect.gen(function* () {
+      let current = "Bearer token-number-1"
+      const { invoke, logins, requests } = yield* connect((sent) =>
+        bearerOf(sent) === current
+          ? Effect.as(Effect.sleep("1 second"), FakeServer.json(listing))
+          : Effect.as(Effect.sleep("1 second"), unauthorized()),
+      )
+      const many = Effect.all(
+        Array.from({ length: 10_000 }, () => invoke("Trustees.list", {})),
+        { concurrency: "unbounded", discard: true },
+      )
+      const fiber = yield* Effect.forkChild(many)
+      yield* TestClock.adjust("2 seconds")
+      yield* Fiber.join(fiber)
+      assert.strictEqual(logins().length, 1)
+      assert.strictEqual(requests().length, 10_000)
+      current = "Bearer token-number-2"
+      const again = yield* Effect.forkChild(many)
+      yield* TestClock.adjust("3 seconds")
+      yield* Fiber.join(again)
+      assert.strictEqual(logins().length, 2)
+      assert.strictEqual(requests().length, 30_000)
+    }),
+  )
 })
 
 describe("a failing login", () => {

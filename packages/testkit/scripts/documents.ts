@@ -4,10 +4,12 @@
  * and fails where a document is not up to date.
  */
 import { readFileSync, writeFileSync } from "node:fs"
+import * as Struct from "effect/Struct"
 import * as Schema from "effect/Schema"
 import { type OperationEntry, operationNames, operations } from "@org-trust/core/Operation"
 import { type RuleId, rules } from "@org-trust/core/model/Rule"
 import { Fault } from "@org-trust/testkit/FaultPlan"
+import type { Replay } from "@org-trust/core/Replay"
 import { clauses } from "@org-trust/testkit/contract/Contract"
 import { mutants } from "@org-trust/testkit/mutants/all"
 import { races } from "@org-trust/testkit/mutants/concurrency"
@@ -78,6 +80,23 @@ const errorTable = (): string => {
   )
 }
 
+const replays: Record<Replay, string> = {
+  safe: "It changes nothing: it is sent again.",
+  repeatable: "Sent again it leaves the same state: it is sent again.",
+  removal: "It is sent again. `NotFound` then means that it is gone: a success.",
+  readBack: "The state is read. Only where it shows nothing of the change is the request sent again.",
+  once: "Nothing can be told, and each request makes something new: it is not sent again, but an `UnknownOutcome`.",
+}
+
+const replayTable = (): string =>
+  table(
+    ["replay law", "operations", "when the outcome is unknown"],
+    Struct.keys(replays).map((law) => {
+      const names = operationNames.filter((name) => operations[name].replay === law)
+      return [`\`${law}\``, names.map((name) => `\`${name}\``).join(", "), replays[law]]
+    }),
+  )
+
 const faultTable = (): string =>
   table(
     ["type", "further fields", "what happens"],
@@ -99,6 +118,7 @@ const parts: Record<string, (argument: string) => string> = {
   errors: errorTable,
   contract: contractTable,
   clauses: clauseTable,
+  replay: replayTable,
   faults: faultTable,
   example,
 }
@@ -118,6 +138,7 @@ const stale = [
   "packages/core/README.md",
   "packages/core/RULES.md",
   "packages/testkit/CONTRACT.md",
+  "packages/http/FAILURES.md",
   "packages/testkit/README.md",
 ].filter((path) => {
   const text = read(path)

@@ -99,6 +99,9 @@ it.live("the example of observability tells a collector and Prometheus what it d
 
     assert.include(metrics.type, "text/plain; version=0.0.4")
     assert.match(metrics.text, /^# TYPE users_let_in_total counter\nusers_let_in_total 1$/m)
+    assert.match(metrics.text, /^org_trust_calls_total\{operation="Trustees\.create",outcome="Success"\} 1$/m)
+    assert.match(metrics.text, /^# TYPE org_trust_call_duration_seconds histogram$/m)
+    assert.match(metrics.text, /^org_trust_requests_total\{operation="Trustees\.create",outcome="200"\} 1$/m)
 
     assert.deepStrictEqual([...received.keys()].sort(), ["/v1/logs", "/v1/metrics", "/v1/traces"])
     const traces = yield* Effect.forEach(received.get("/v1/traces") ?? [], (text) => Schema.decodeEffect(Spans)(text))
@@ -120,7 +123,8 @@ it.live("the example of observability tells a collector and Prometheus what it d
       key: "trusteeOrgId",
       value: { stringValue: cedarHealth.id },
     })
-    assert.include(received.get("/v1/metrics")?.join(), "users_let_in_total")
+    for (const name of ["users_let_in_total", "org_trust_calls_total", "org_trust_requests_total"])
+      assert.include(received.get("/v1/metrics")?.join(), name)
     assert.include(received.get("/v1/logs")?.join(), "A partner is let in")
 
     const everything = [metrics.text, ...[...received.values()].flat()].join("\n")
