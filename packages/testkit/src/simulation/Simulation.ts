@@ -161,7 +161,7 @@ export const simulate = (options: SimulationOptions): Simulation => {
     faults: options.faults ?? storm(seed),
   }).pipe(Layer.provideMerge(Platform.layer({ transact: noting(ledger) })))
   const { elapsed, exit, fibersLeft, timersLeft } = VirtualTime.run(
-    program(options, ledger).pipe(Effect.provide(world), Effect.provide(Logger.layer([])), Random.withSeed(seed)),
+    program(options, ledger).pipe(Effect.provide(Layer.merge(world, Logger.layer([]))), Random.withSeed(seed)),
     startAt,
   )
   const leak: ReadonlyArray<Breach> =
