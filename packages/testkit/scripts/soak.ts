@@ -63,9 +63,10 @@ const serve = Layer.effectDiscard(
   HttpServer.addressFormattedWith((url) =>
     Effect.gen(function* () {
       const platform = yield* Platform.Platform
+      const runSync = Effect.runSyncWith(yield* Effect.context<never>())
       process.on("message", () => {
         // The platform alone: the faults stay in force.
-        Effect.runSync(platform.reset)
+        runSync(platform.reset)
         process.send?.(memory())
       })
       process.send?.(url)
@@ -132,7 +133,7 @@ const drive = (url: string, memoryThere: Effect.Effect<typeof Memory.Type>) =>
     yield* report
     console.log(`calls: ${calls()}; ${[...ends].map(([end, count]) => `${end} ${count}`).join(", ")}`)
     return ends.has("defect") ? 1 : 0
-  }).pipe(Effect.provide(NodeHttpClient.layerUndici), Effect.provide(Logger.layer([])))
+  }).pipe(Effect.provide(Layer.merge(NodeHttpClient.layerUndici, Logger.layer([]))))
 
 if (process.send === undefined) {
   const emulator = fork(import.meta.filename, [], { execArgv: ["--expose-gc"] })
