@@ -30,10 +30,10 @@ const permissionText = ({ checkedIn, permissions: { mode, permissions } }: Opera
 
 const operationTable = (): string =>
   table(
-    ["operation", "method and path", "permissions", "name in the API"],
+    ["operation", "method and path", "permissions", "name in the API", "since"],
     operationNames.map((name) => {
       const entry: OperationEntry = operations[name]
-      return [`\`${name}\``, `\`${entry.method} ${entry.path}\``, permissionText(entry), `\`${entry.apiName}\``]
+      return [`\`${name}\``, `\`${entry.method} ${entry.path}\``, permissionText(entry), `\`${entry.apiName}\``, `${entry.since}`]
     }),
   )
 

@@ -6,7 +6,7 @@ import * as Command from "effect/cli/Command"
 import { type OperationEntry, operationNames, operations as table } from "@org-trust/core/Operation"
 
 /** The headings of the table of operations. */
-export const headings = ["operation", "method and path", "permissions", "checked in", "API name"] as const
+export const headings = ["operation", "method and path", "permissions", "checked in", "API name", "since"] as const
 
 /** One row of the table for each operation. */
 export const rows: ReadonlyArray<ReadonlyArray<string>> = operationNames.map((name) => {
@@ -18,6 +18,7 @@ export const rows: ReadonlyArray<ReadonlyArray<string>> = operationNames.map((na
     `${permissions.length > 1 ? `${mode} of ` : ""}${permissions.map((each) => each.replace("authorization:", "")).join(", ")}`,
     entry.checkedIn === "caller" ? "own organization" : "trustor organization",
     entry.apiName,
+    `${entry.since}`,
   ]
 })
 
