@@ -30,6 +30,9 @@ const { harborBank, northwindPartners } = organizations
 const trusteeOrgId = northwindPartners.id
 const trustorOrgId = harborBank.id
 
+// How many pairings people can lay their hands on.
+const remembered = 5
+
 // Few users, so that what is done to them meets.
 const { lea, nina, olaf, tom } = northwindPartners.users
 const users = [nina, tom, lea, olaf].map(({ id }) => id)
@@ -105,6 +108,7 @@ export const make = (): ReadonlyArray<Worker> => {
       Effect.gen(function* () {
         const { id } = yield* invoke("Pairings.create", { payload: { userIds: [yield* someUser] } })
         handedOver.push(id)
+        if (handedOver.length > remembered) handedOver.shift()
       }),
     ),
     task(2, (invoke) =>
