@@ -272,6 +272,20 @@ describe("TrusteeUsers.add, which is read back,", () => {
     }),
   )
 
+  it.effect("takes only what is newer than the call, by the server's own clock, for its own doing", () =>
+    Effect.gen(function* () {
+      // The user of the examples joined on 2026-01-10 at 10:00:00, by the server's clock.
+      const seenAt = (date: string) => () => FakeServer.json(examples["TrusteeUsers.get"].answer, { headers: { date } })
+      const roles = () => success("TrusteeUserRoles.get")
+      const often = (date: string) => Array.from({ length: 10 }, () => [seenAt(date), roles]).flat()
+      const newer = yield* run(add, [() => broken(), ...often("Sat, 10 Jan 2026 09:59:59 GMT")])
+      assert.isUndefined(newer.error)
+      const older = yield* run(add, [() => broken(), ...often("Sat, 10 Jan 2026 11:00:00 GMT")])
+      assert.strictEqual(older.error?._tag, "UnknownOutcome")
+      assert.strictEqual(older.sent.filter((each) => each === add).length, 1)
+    }),
+  )
+
   it.effect("stays unknown where it may not be read", () =>
     Effect.gen(function* () {
       const { error, sent } = yield* run(add, [() => broken(), () => status(403, "missing.any.permissions")])
