@@ -29,6 +29,7 @@ const emulator = (options?: Emulator.EmulatorOptions & Platform.PlatformOptions)
   Emulator.layerClient(options).pipe(Layer.provideMerge(Platform.layer(options)))
 
 const services = OrgTrust.layer({
+  retry: false,
   region: { api: url, login: url },
   credentials: clientCredentials(admin.id, admin.secret),
 })
