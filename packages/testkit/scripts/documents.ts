@@ -75,6 +75,7 @@ const errorTable = (): string => {
       comment
         .replaceAll(/^\s*\*? ?/gm, "")
         .replaceAll(/\s+/g, " ")
+        .replaceAll(/\{@link (\w+)\}/g, "`$1`")
         .trim(),
     ]),
   )
