@@ -27,10 +27,8 @@ export const isOpen = (candidate: Trust, now: DateTime.Utc): boolean =>
   (candidate.settings.dateExpired === undefined || DateTime.isLessThan(now, candidate.settings.dateExpired))
 
 const grantsOf = (world: World, current: Trust, userId: UserId): ReadonlyArray<Grant> => {
-  const groups = world.get(current.trusteeOrgId)?.groups
-  const throughGroups = Ordered.values(current.groups).flatMap((group) =>
-    groups?.get(group.id)?.memberIds.includes(userId) === true ? group.grants : [],
-  )
+  const groupIds = world.get(current.trusteeOrgId)?.groupsOf.get(userId) ?? []
+  const throughGroups = groupIds.flatMap((id) => Ordered.get(current.groups, id)?.grants ?? [])
   return [...(Ordered.get(current.users, userId)?.grants ?? []), ...throughGroups]
 }
 

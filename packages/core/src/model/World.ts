@@ -108,6 +108,8 @@ export interface OrganizationFacts {
   readonly divisions: ReadonlyMap<string, WorldDivision>
   readonly users: ReadonlyMap<string, WorldUser>
   readonly groups: ReadonlyMap<string, WorldGroup>
+  /** By user, the ids of the groups that the user is in; nothing for a user who is in none. */
+  readonly groupsOf: ReadonlyMap<string, ReadonlyArray<GroupId>>
 }
 
 /** All facts, organizations by id. */
@@ -115,6 +117,18 @@ export type World = ReadonlyMap<string, OrganizationFacts>
 
 const byId = <A extends { readonly id: string }>(items: ReadonlyArray<A>): ReadonlyMap<string, A> =>
   new Map(items.map((item) => [item.id, item]))
+
+const membershipsOf = (groups: ReadonlyArray<WorldGroup>): ReadonlyMap<string, ReadonlyArray<GroupId>> => {
+  const memberships = new Map<string, Array<GroupId>>()
+  for (const group of groups) {
+    for (const memberId of new Set(group.memberIds)) {
+      const known = memberships.get(memberId)
+      if (known === undefined) memberships.set(memberId, [group.id])
+      else known.push(group.id)
+    }
+  }
+  return memberships
+}
 
 /** Makes the facts of organizations accessible by id. */
 export const make = (organizations: ReadonlyArray<WorldOrganization>): World =>
@@ -127,6 +141,7 @@ export const make = (organizations: ReadonlyArray<WorldOrganization>): World =>
         divisions: byId(organization.divisions),
         users: byId(organization.users),
         groups: byId(organization.groups),
+        groupsOf: membershipsOf(organization.groups),
       },
     ]),
   )
