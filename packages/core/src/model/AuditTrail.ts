@@ -3,7 +3,7 @@
  */
 import * as DateTime from "effect/DateTime"
 import { type AuditChange, AuditMessage } from "../Audit.ts"
-import type { OrganizationId } from "../Identifiers.ts"
+import type { OrganizationId, UserId } from "../Identifiers.ts"
 import type { Grant, TrustEvent, TrustSettings } from "./Event.ts"
 import type { State } from "./State.ts"
 import { basePath, roleIdsOf, timestamp } from "./View.ts"
@@ -56,73 +56,113 @@ const rolesChange = (newGrants: ReadonlyArray<Grant>, oldGrants: ReadonlyArray<G
     ? []
     : [{ property: "roles", oldValues: roleIdsOf(oldGrants), newValues: roleIdsOf(newGrants) }]
 
-const details = (event: TrustEvent) => {
+const changesOf = (event: TrustEvent): Array<AuditChange> => {
   switch (event._tag) {
     case "TrustCreated":
-      return {
-        action: "CREATE",
-        type: "TRUST",
-        id: undefined,
-        changes: [
-          ...settingsChanges(event.settings, undefined),
-          { property: "users", oldValues: [], newValues: event.users.map((user) => user.id) },
-          { property: "groups", oldValues: [], newValues: event.groups.map((group) => group.id) },
-        ],
-      }
+      return [
+        ...settingsChanges(event.settings, undefined),
+        { property: "users", oldValues: [], newValues: event.users.map((user) => user.id) },
+        { property: "groups", oldValues: [], newValues: event.groups.map((group) => group.id) },
+      ]
     case "TrustUpdated":
-      return {
-        action: "UPDATE",
-        type: "TRUST",
-        id: undefined,
-        changes: settingsChanges(event.settings, event.previous),
-      }
-    case "TrustEnded":
-      return { action: "DELETE", type: "TRUST", id: undefined, changes: [] }
+      return settingsChanges(event.settings, event.previous)
     case "TrustUserAdded":
-      return { action: "CREATE", type: "TRUST_USER", id: event.user.id, changes: rolesChange(event.user.grants, []) }
-    case "TrustUserRemoved":
-      return { action: "DELETE", type: "TRUST_USER", id: event.userId, changes: [] }
+      return rolesChange(event.user.grants, [])
     case "TrustUserRolesChanged":
-      return {
-        action: "UPDATE",
-        type: "TRUST_USER_ROLES",
-        id: event.userId,
-        changes: rolesChange(event.grants, event.previous),
-      }
+      return rolesChange(event.grants, event.previous)
+    case "TrustEnded":
+    case "TrustUserRemoved":
+      return []
   }
 }
 
+const actions = {
+  TrustCreated: "CREATE",
+  TrustUpdated: "UPDATE",
+  TrustEnded: "DELETE",
+  TrustUserAdded: "CREATE",
+  TrustUserRemoved: "DELETE",
+  TrustUserRolesChanged: "UPDATE",
+} as const satisfies Record<TrustEvent["_tag"], string>
+
+const entityTypes = {
+  TrustCreated: "TRUST",
+  TrustUpdated: "TRUST",
+  TrustEnded: "TRUST",
+  TrustUserAdded: "TRUST_USER",
+  TrustUserRemoved: "TRUST_USER",
+  TrustUserRolesChanged: "TRUST_USER_ROLES",
+} as const satisfies Record<TrustEvent["_tag"], string>
+
+const userIdOf = (event: TrustEvent): UserId | undefined => {
+  switch (event._tag) {
+    case "TrustUserAdded":
+      return event.user.id
+    case "TrustUserRemoved":
+    case "TrustUserRolesChanged":
+      return event.userId
+    case "TrustCreated":
+    case "TrustUpdated":
+    case "TrustEnded":
+      return undefined
+  }
+}
+
+/** The other side of the trust. */
+const partnerOf = (event: TrustEvent, reader: OrganizationId): OrganizationId =>
+  reader === event.trustorOrgId ? event.trusteeOrgId : event.trustorOrgId
+
+const level = "USER"
+const status = "SUCCESS"
+
+/**
+ * Fields that audits can be sorted by, filtered by and counted by, as the message
+ * has them. Read from the event, because most events that are looked through end
+ * up in no message.
+ */
+export const fields = {
+  timestamp: (event) => timestamp(event.at),
+  action: (event) => actions[event._tag],
+  entityType: (event) => entityTypes[event._tag],
+  entityId: (event, reader) => userIdOf(event) ?? partnerOf(event, reader),
+  userId: (event) => event.by.userId ?? event.by.organizationId,
+  level: () => level,
+  status: () => status,
+} as const satisfies Record<string, Field>
+
+/** A field of an event's message to a reader. */
+export type Field = (event: TrustEvent, reader: OrganizationId) => string
+
 /** An event as the audit message that one side of the trust reads. */
 export const toMessage = (world: World, event: TrustEvent, reader: OrganizationId): AuditMessage => {
-  const { action, changes, id, type } = details(event)
-  const isTrustor = reader === event.trustorOrgId
-  const partner = isTrustor ? event.trusteeOrgId : event.trustorOrgId
+  const partner = partnerOf(event, reader)
   const actor = world.get(event.by.organizationId)
   const user = event.by.userId === undefined ? undefined : actor?.users.get(event.by.userId)
-  const trustUri = `${basePath}/${isTrustor ? "trustees" : "trustors"}/${partner}`
+  const trustUri = `${basePath}/${reader === event.trustorOrgId ? "trustees" : "trustors"}/${partner}`
+  const id = userIdOf(event)
   const name =
     id === undefined ? world.get(partner)?.organization.name : world.get(event.trusteeOrgId)?.users.get(id)?.name
   return new AuditMessage({
     id: event.id,
     user: {
-      id: event.by.userId ?? event.by.organizationId,
+      id: fields.userId(event),
       ...((user ?? actor?.organization) !== undefined && { name: (user ?? actor?.organization)?.name ?? "" }),
     },
     ...(event.correlationId !== undefined && { correlationId: event.correlationId }),
     application: "organization-authorization",
     serviceName: "OrganizationAuthorization",
-    level: "USER",
-    status: "SUCCESS",
+    level,
+    status,
     timestamp: event.at,
     receivedTimestamp: event.at,
-    action,
+    action: actions[event._tag],
     entity: {
-      type,
-      id: id ?? partner,
+      type: entityTypes[event._tag],
+      id: fields.entityId(event, reader),
       ...(name !== undefined && { name }),
       selfUri: id === undefined ? trustUri : `${trustUri}/users/${id}`,
     },
-    changes,
+    changes: changesOf(event),
   })
 }
 

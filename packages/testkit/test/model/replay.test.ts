@@ -1,12 +1,15 @@
 import { assert, it } from "@effect/vitest"
 import * as Equal from "effect/Equal"
 import * as Option from "effect/Option"
+import * as Record from "effect/Record"
 import * as DateTime from "effect/DateTime"
 import { type AuditMessage, toSearchResult } from "@org-trust/core/Audit"
 import type { OrganizationId } from "@org-trust/core/Identifiers"
+import { type Field, fields, toMessage, trustEvents } from "@org-trust/core/model/AuditTrail"
 import type { TrustEvent } from "@org-trust/core/model/Event"
 import { evolve } from "@org-trust/core/model/Evolve"
 import { empty, events } from "@org-trust/core/model/State"
+import { timestamp } from "@org-trust/core/model/View"
 import { run } from "@org-trust/testkit/arbitrary/Run"
 import { environmentOf, scenariosOf } from "@org-trust/testkit/arbitrary/Scenario"
 import { almighty, answerOf, organizationIds, type Spot } from "./support/ask.ts"
@@ -117,4 +120,38 @@ it.prop(
     }
   },
   thoroughRuns,
+)
+
+const fieldsOf = ({
+  action,
+  entity,
+  level,
+  status,
+  timestamp: at,
+  user,
+}: AuditMessage): Record<keyof typeof fields, string> => ({
+  timestamp: at === undefined ? "" : timestamp(at),
+  action: action ?? "",
+  entityType: entity?.type ?? "",
+  entityId: entity?.id ?? "",
+  userId: user?.id ?? "",
+  level: level ?? "",
+  status: status ?? "",
+})
+
+it.prop(
+  "the fields that audits are chosen and sorted by are those of their messages",
+  [scenariosOf(100)],
+  ([scenario]) => {
+    const environment = environmentOf(scenario)
+    for (const { after } of run(environment, scenario.plan).slice(-1)) {
+      for (const event of trustEvents(after, () => true)) {
+        for (const reader of [event.trustorOrgId, event.trusteeOrgId]) {
+          const read = Record.map(fields, (field: Field) => field(event, reader))
+          assert.deepStrictEqual<unknown>(read, fieldsOf(toMessage(environment.world, event, reader)))
+        }
+      }
+    }
+  },
+  scenarioRuns,
 )

@@ -1,3 +1,5 @@
+import * as DateTime from "effect/DateTime"
+import * as Order from "effect/Order"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import {
@@ -9,27 +11,14 @@ import {
   type TrusteeAuditQueryRequest,
   type TrustorAuditQueryRequest,
 } from "../../Audit.ts"
+import type { OrganizationId } from "../../Identifiers.ts"
 import type { InvalidRequest } from "../../TrustError.ts"
-import { isWithin, toMessage, trustEvents, trusteeUsersOf } from "../AuditTrail.ts"
+import { type Field, fields, isWithin, toMessage, trustEvents, trusteeUsersOf } from "../AuditTrail.ts"
 import type { TrustEvent } from "../Event.ts"
 import { answer, type Origin, type Outcome, type Refusal, type Situation } from "../Request.ts"
-import { timestamp } from "../View.ts"
 import { invalidValue, pageWindow, start } from "./paging.ts"
 
 type Name = "TrustAudits.ofTrustees" | "TrustAudits.ofTrustor"
-
-/** Fields that audits can be sorted by, filtered by and counted by. */
-const fields = {
-  timestamp: (message: AuditMessage) => (message.timestamp === undefined ? "" : timestamp(message.timestamp)),
-  action: (message: AuditMessage) => message.action ?? "",
-  entityType: (message: AuditMessage) => message.entity?.type ?? "",
-  entityId: (message: AuditMessage) => message.entity?.id ?? "",
-  userId: (message: AuditMessage) => message.user?.id ?? "",
-  level: (message: AuditMessage) => message.level ?? "",
-  status: (message: AuditMessage) => message.status ?? "",
-} as const
-
-type Field = (message: AuditMessage) => string
 
 const fieldNames = Object.keys(fields).join(", ")
 
@@ -56,7 +45,8 @@ const fieldOf = (origin: Origin, where: string, name: string): Result.Result<Fie
 const filterTest = (
   origin: Origin,
   filter: Filter,
-): Result.Result<(message: AuditMessage) => boolean, Refusal<InvalidRequest>> =>
+  reader: OrganizationId,
+): Result.Result<(event: TrustEvent) => boolean, Refusal<InvalidRequest>> =>
   Result.flatMap(fieldOf(origin, "filters", filter.name), (field) => {
     const matches = Object.hasOwn(operators, filter.operator) ? operators[filter.operator] : undefined
     return matches === undefined
@@ -65,7 +55,7 @@ const filterTest = (
           "filters",
           `filters: there is no operator ${filter.operator}; there are ${Object.keys(operators).join(", ")}`,
         )
-      : Result.succeed((message: AuditMessage) => matches(field(message), filter.values))
+      : Result.succeed((event: TrustEvent) => matches(field(event, reader), filter.values))
   })
 
 const encodeMessage = Schema.encodeSync(AuditMessage)
@@ -75,11 +65,14 @@ const toJson = Schema.decodeUnknownSync(Schema.Record(Schema.String, Schema.Json
 const mentions = (message: AuditMessage, phrase: string): boolean =>
   JSON.stringify(encodeMessage(message)).toLowerCase().includes(phrase.toLowerCase())
 
-const countValues = (name: string, field: Field, messages: ReadonlyArray<AuditMessage>): FacetInfo => {
+const countValues = (name: string, values: ReadonlyArray<string>): FacetInfo => {
   const counts = new Map<string, number>()
-  for (const message of messages) counts.set(field(message), (counts.get(field(message)) ?? 0) + 1)
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
   return { name, entries: [...counts].map(([value, count]) => ({ value, count })) }
 }
+
+/** As the order of their timestamps is, without writing these for each comparison. */
+const byTime = Order.mapInput(DateTime.Order, (event: TrustEvent) => event.at)
 
 const query = (
   situation: Situation<Name>,
@@ -90,51 +83,55 @@ const query = (
     const { input, origin, principal, profile, state, world } = situation
     const { sortBy = "timestamp", sortOrder = "descending" } = input
     const window = yield* pageWindow(profile, origin, input)
+    const reader = principal.organizationId
     const sortField = yield* fieldOf(origin, "sortBy", sortBy)
     if (sortOrder !== "ascending" && sortOrder !== "descending") {
       return yield* invalid(origin, "sortOrder", "sortOrder has to be ascending or descending")
     }
-    const tests = yield* Result.all((payload.filters ?? []).map((filter) => filterTest(origin, filter)))
+    const tests = yield* Result.all((payload.filters ?? []).map((filter) => filterTest(origin, filter, reader)))
     const facets = yield* Result.all(
       (payload.facets ?? []).map(({ name }) =>
         Result.map(fieldOf(origin, "facets", name), (field) => ({ name, field })),
       ),
     )
     const users = new Set<string>(payload.trusteeUserIds)
-    const messages = trustEvents(
+    const { queryPhrase } = payload
+    const found = trustEvents(
       state,
       (event) =>
         isOfTrust(event) &&
         isWithin(event, payload.startDate, payload.endDate) &&
-        (users.size === 0 || trusteeUsersOf(event).some((id) => users.has(id))),
+        (users.size === 0 || trusteeUsersOf(event).some((id) => users.has(id))) &&
+        tests.every((test) => test(event)) &&
+        (queryPhrase === undefined || mentions(toMessage(world, event, reader), queryPhrase)),
     )
-      .map((event) => toMessage(world, event, principal.organizationId))
-      .filter(
-        (message) =>
-          tests.every((test) => test(message)) &&
-          (payload.queryPhrase === undefined || mentions(message, payload.queryPhrase)),
-      )
     // The trail is newest first. A stable sort keeps that order, or its reverse, among equals.
-    const ordered = sortOrder === "ascending" ? [...messages].reverse() : [...messages]
-    const direction = sortOrder === "ascending" ? 1 : -1
-    ordered.sort((one, other) => direction * compare(sortField(one), sortField(other)))
+    const ordered = sortOrder === "ascending" ? found.toReversed() : [...found]
+    const order =
+      sortField === fields.timestamp
+        ? byTime
+        : Order.mapInput(Order.String, (event: TrustEvent) => sortField(event, reader))
+    ordered.sort(sortOrder === "ascending" ? order : Order.flip(order))
     const from = start(window)
     return yield* answer(
       toJson(
         encodeResult(
           new AuditSearchResult({
             ...window,
-            total: messages.length,
-            pageCount: Math.ceil(messages.length / window.pageSize),
-            facetInfo: facets.map(({ field, name }) => countValues(name, field, messages)),
-            auditMessages: ordered.slice(from, from + window.pageSize),
+            total: found.length,
+            pageCount: Math.ceil(found.length / window.pageSize),
+            facetInfo: facets.map(({ field, name }) =>
+              countValues(
+                name,
+                found.map((event) => field(event, reader)),
+              ),
+            ),
+            auditMessages: ordered.slice(from, from + window.pageSize).map((event) => toMessage(world, event, reader)),
           }),
         ),
       ),
     )
   })
-
-const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
 
 /** `POST /trustees/audits` */
 export const ofTrustees = (situation: Situation<"TrustAudits.ofTrustees">): Outcome<"TrustAudits.ofTrustees"> => {
