@@ -1,0 +1,34 @@
+/**
+ * All comparisons. Each is loaded when it is run, so that a process has only in it
+ * what it measures.
+ */
+import type { Comparison } from "./Comparison.ts"
+
+const load = {
+  clientGet: async () => (await import("../rows/clientGet.ts")).comparison,
+  clientPage: async () => (await import("../rows/clientPage.ts")).comparison,
+  clientStream: async () => (await import("../rows/clientStream.ts")).comparison,
+  emulatorGet: async () => (await import("../rows/emulatorGet.ts")).comparison,
+  emulatorPage: async () => (await import("../rows/emulatorPage.ts")).comparison,
+  inMemoryCalls: async () => (await import("../rows/inMemoryCalls.ts")).comparison,
+  modelPages: async () => (await import("../rows/modelPages.ts")).comparison,
+  modelMembers: async () => (await import("../rows/modelMembers.ts")).comparison,
+  conformance: async () => (await import("../rows/conformance.ts")).comparison,
+  bundle: async () => (await import("../rows/bundle.ts")).comparison,
+  coldStart: async () => (await import("../rows/coldStart.ts")).comparison,
+  memory: async () => (await import("../rows/memory.ts")).comparison,
+} satisfies Record<string, () => Promise<Comparison>>
+
+/** Name of a comparison. */
+export type ComparisonName = keyof typeof load
+
+const isName = (name: string): name is ComparisonName => Object.hasOwn(load, name)
+
+/** The names, in the order of the table. */
+export const names: ReadonlyArray<ComparisonName> = Object.keys(load).filter(isName)
+
+/** Loads a comparison. */
+export const comparisonOf = (name: string): Promise<Comparison> => {
+  if (!isName(name)) throw new Error(`No comparison is called ${name}; there are ${names.join(", ")}`)
+  return load[name]()
+}

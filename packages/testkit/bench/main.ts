@@ -1,0 +1,31 @@
+/**
+ * Measures this library against what else there is, and prints one table.
+ *
+ * `pnpm bench` measures everything and writes the table into `BENCHMARKS.md`;
+ * `pnpm bench --short` only shows that everything runs; names of comparisons measure
+ * those alone, and `--rounds N` says how often.
+ */
+import { join } from "node:path"
+import { parseArgs } from "node:util"
+import { names } from "./harness/comparisons.ts"
+import { type Figures, measure } from "./harness/measure.ts"
+import { circumstances, fill, table } from "./harness/report.ts"
+import { versions } from "./support/versions.ts"
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { short: { type: "boolean", default: false }, rounds: { type: "string" } },
+})
+const rounds = Number(values.rounds ?? (values.short ? 1 : 5))
+const chosen = positionals.length > 0 ? positionals : names
+
+const figures: Array<Figures> = []
+for (const name of chosen) {
+  console.error(`${name} …`)
+  figures.push(...(await measure(name, values.short ? "short" : "whole", rounds)))
+}
+console.log(values.short ? "Everything runs." : table(figures))
+if (chosen === names && !values.short) {
+  const document = join(import.meta.dirname, "../BENCHMARKS.md")
+  fill(document, "benchmarks", `${circumstances(versions(), rounds)}\n\n${table(figures)}`)
+}

@@ -1,0 +1,91 @@
+/**
+ * The client: one trustee.
+ */
+import type { Comparison, Effort } from "../harness/Comparison.ts"
+import { trusteeOrgId } from "../support/ids.ts"
+import { startFixed, token } from "../support/fixed.ts"
+import { promises, underLoad } from "../support/load.ts"
+import { basePath } from "@org-trust/http/Api"
+
+const orgTrust = async (effort: Effort) => {
+  const { Trustees } = await import("@org-trust/core/Trustees")
+  const { measureOrgTrust } = await import("../support/orgTrust.ts")
+  return measureOrgTrust(
+    await startFixed("one"),
+    effort,
+    Trustees.use((trustees) => trustees.get(trusteeOrgId)),
+  )
+}
+
+const orgTrustJit = async (effort: Effort) => {
+  const { enableJit } = await import("../support/jit.ts")
+  await enableJit()
+  return orgTrust(effort)
+}
+
+const sdk = async (effort: Effort) => {
+  const { sdkFor } = await import("../support/sdk.ts")
+  const api = await sdkFor(await startFixed("one"))
+  return underLoad(
+    promises(() => api.getOrgauthorizationTrustee(trusteeOrgId)),
+    effort,
+  )
+}
+
+const undici = async (effort: Effort) => {
+  const { Agent, request } = await import("undici")
+  const url = `${await startFixed("one")}${basePath}/trustees/${trusteeOrgId}`
+  const options = {
+    dispatcher: new Agent(),
+    headers: { authorization: `Bearer ${token}`, accept: "application/json" },
+  }
+  const get = async () => {
+    const { body } = await request(url, options)
+    return JSON.parse(await body.text())
+  }
+  return underLoad(promises(get), effort)
+}
+
+const what = "client, GET one trustee, validated"
+
+export const comparison: Comparison = {
+  sides: { orgTrust, sdk, undici, orgTrustJit },
+  lines: [
+    {
+      what,
+      reference: "the SDK",
+      unit: "requests/s",
+      ours: { side: "orgTrust", measure: "perSecond" },
+      theirs: { side: "sdk", measure: "perSecond" },
+      better: "higher",
+      toReach: 3.5,
+      dream: 8,
+    },
+    {
+      what: `${what}: CPU of the client`,
+      reference: "undici and `JSON.parse`",
+      unit: "µs/request",
+      ours: { side: "orgTrust", measure: "cpu" },
+      theirs: { side: "undici", measure: "cpu" },
+      better: "lower",
+      toReach: 4,
+      dream: 1.5,
+    },
+    {
+      what: `${what}: CPU of the client`,
+      reference: "the SDK",
+      unit: "µs/request",
+      ours: { side: "orgTrust", measure: "cpu" },
+      theirs: { side: "sdk", measure: "cpu" },
+      better: "lower",
+    },
+    {
+      what: `${what}, with the JIT compiler: CPU of the client`,
+      reference: "without",
+      unit: "µs/request",
+      ours: { side: "orgTrustJit", measure: "cpu" },
+      theirs: { side: "orgTrust", measure: "cpu" },
+      better: "lower",
+    },
+  ],
+}

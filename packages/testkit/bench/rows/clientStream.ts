@@ -1,0 +1,82 @@
+/**
+ * The client: all users of a large trust, page by page.
+ */
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
+import type { Comparison, Effort, Measures } from "../harness/Comparison.ts"
+import { trusteeOrgId } from "../support/ids.ts"
+import { startFixed } from "../support/fixed.ts"
+import { workers } from "../support/load.ts"
+
+const pageSize = 100
+
+/** Entities per second while as many go through all pages as there are requests under way in a load. */
+const passes = async (effort: Effort, pass: () => Promise<number>): Promise<Measures> => {
+  const all = () => Promise.all(workers(effort.concurrency).map(pass))
+  const until = async (millis: number) => {
+    const start = performance.now()
+    let count = 0
+    do {
+      for (const entities of await all()) count += entities
+    } while (performance.now() - start < millis)
+    return { count, seconds: (performance.now() - start) / 1000 }
+  }
+  await until(effort.warmup)
+  const before = process.cpuUsage()
+  const { count, seconds } = await until(effort.measured)
+  const { system, user } = process.cpuUsage(before)
+  return { perSecond: count / seconds, cpu: (system + user) / count }
+}
+
+const orgTrust = async (effort: Effort) => {
+  const { TrusteeUsers } = await import("@org-trust/core/TrusteeUsers")
+  const { runtimeFor } = await import("../support/orgTrust.ts")
+  const runtime = runtimeFor(await startFixed("users"))
+  const pass = TrusteeUsers.use((users) => Stream.runCount(users.stream(trusteeOrgId)))
+  return passes(effort, () => runtime.runPromise(Effect.orDie(pass)))
+}
+
+const orgTrustJit = async (effort: Effort) => {
+  const { enableJit } = await import("../support/jit.ts")
+  await enableJit()
+  return orgTrust(effort)
+}
+
+const sdk = async (effort: Effort) => {
+  const { sdkFor } = await import("../support/sdk.ts")
+  const api = await sdkFor(await startFixed("users"))
+  return passes(effort, async () => {
+    let count = 0
+    for (let pageNumber = 1; ; pageNumber++) {
+      const page = await api.getOrgauthorizationTrusteeUsers(trusteeOrgId, { pageSize, pageNumber })
+      count += page.entities?.length ?? 0
+      if (pageNumber >= (page.pageCount ?? 0)) return count
+    }
+  })
+}
+
+const what = "streaming all of 10,000 trust users through pages of 100"
+
+export const comparison: Comparison = {
+  sides: { orgTrust, sdk, orgTrustJit },
+  lines: [
+    {
+      what,
+      reference: "the SDK in a hand-written loop",
+      unit: "users/s",
+      ours: { side: "orgTrust", measure: "perSecond" },
+      theirs: { side: "sdk", measure: "perSecond" },
+      better: "higher",
+      toReach: 1.5,
+      dream: 3,
+    },
+    {
+      what: `${what}, with the JIT compiler`,
+      reference: "the SDK in a hand-written loop",
+      unit: "users/s",
+      ours: { side: "orgTrustJit", measure: "perSecond" },
+      theirs: { side: "sdk", measure: "perSecond" },
+      better: "higher",
+    },
+  ],
+}

@@ -1,0 +1,5 @@
+import { OrganizationId } from "@org-trust/core/Identifiers"
+import { readableId } from "@org-trust/testkit/arbitrary/ReadableId"
+
+/** Id of the first trustee of every stage. */
+export const trusteeOrgId = OrganizationId.make(readableId(2, "organization", 0))

@@ -1,0 +1,21 @@
+/**
+ * Processes beside the one that measures.
+ */
+import { type ChildProcess, fork, type ForkOptions } from "node:child_process"
+import { once } from "node:events"
+
+/** The next message of a process. */
+export const message = async (child: ChildProcess): Promise<unknown> => {
+  const [first]: Array<unknown> = await Promise.race([
+    once(child, "message"),
+    once(child, "exit").then(() => Promise.reject(new Error(`${child.spawnargs.join(" ")} ended`))),
+  ])
+  return first
+}
+
+/** Starts a process that ends with this one at the latest. */
+export const start = (path: string, args: ReadonlyArray<string>, options?: ForkOptions): ChildProcess => {
+  const child = fork(path, args, { ...options, execArgv: options?.execArgv ?? [] })
+  process.once("exit", () => child.kill())
+  return child
+}

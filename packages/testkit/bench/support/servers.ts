@@ -1,0 +1,114 @@
+/**
+ * The emulator and Prism, each as a process of its own.
+ */
+import type { ChildProcess } from "node:child_process"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import * as OpenApi from "effect/http-api/OpenApi"
+import { request } from "undici"
+import { Api } from "@org-trust/http/Api"
+import type { Effort } from "../harness/Comparison.ts"
+import { trusteeBody, trusteesBody } from "./answers.ts"
+import { promises, underLoad } from "./load.ts"
+import { message, start } from "./process.ts"
+import { testkit } from "./versions.ts"
+
+/** A server that is measured. */
+interface Running {
+  readonly url: string
+  readonly token: string
+  readonly process: ChildProcess
+}
+
+const probe = ["--import", join(import.meta.dirname, "cpuProbe.ts")]
+
+/** The emulator, and a token of the trustor. */
+export const startEmulator = async (): Promise<Running> => {
+  const child = start(join(import.meta.dirname, "emulatorServer.ts"), [], { execArgv: probe })
+  const { id, secret, url } = Object(await message(child))
+  const { body } = await request(`${url}/oauth/token`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/x-www-form-urlencoded",
+      authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}`,
+    },
+    body: "grant_type=client_credentials",
+  })
+  const { access_token } = Object(await body.json())
+  return { url, token: String(access_token), process: child }
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0))
+    })
+  })
+
+/** The OpenAPI document of this library, with the emulator's answers as examples. */
+const documentWithExamples = async (): Promise<string> => {
+  const document = structuredClone(OpenApi.fromApi(Api))
+  const examples = {
+    "/api/v2/orgauthorization/trustees/{trusteeOrgId}": await trusteeBody(),
+    "/api/v2/orgauthorization/trustees": await trusteesBody(),
+  }
+  for (const [path, body] of Object.entries(examples)) {
+    const content = document.paths[path]?.get?.responses?.["200"]?.content?.["application/json"]
+    if (content === undefined) throw new Error(`The document has no answer to GET ${path}`)
+    Object.assign(content, { example: JSON.parse(body) })
+  }
+  return JSON.stringify(document)
+}
+
+/** Prism with the same document and answers. It asks for a token as well, and takes any. */
+export const startPrism = async (): Promise<Running> => {
+  const directory = mkdtempSync(join(tmpdir(), "org-trust-bench-"))
+  process.once("exit", () => rmSync(directory, { recursive: true, force: true }))
+  const document = join(directory, "openapi.json")
+  writeFileSync(document, await documentWithExamples())
+  const port = await freePort()
+  // What it writes and what browsers need would only slow it down.
+  const quiet = ["--verboseLevel", "silent", "--cors", "false"]
+  const child = start(
+    join(testkit, "node_modules/@stoplight/prism-cli/dist/index.js"),
+    ["mock", document, "--port", String(port), ...quiet],
+    { execArgv: probe, stdio: ["ignore", "ignore", "inherit", "ipc"] },
+  )
+  return { url: `http://127.0.0.1:${port}`, token: "any", process: child }
+}
+
+const get = async ({ token, url }: Running, path: string): Promise<string> => {
+  const { body, statusCode } = await request(`${url}/api/v2/orgauthorization${path}`, {
+    headers: { authorization: `Bearer ${token}`, accept: "application/json" },
+  })
+  const text = await body.text()
+  if (statusCode !== 200) throw new Error(`${path} was answered with ${statusCode}: ${text}`)
+  return text
+}
+
+const untilAnswered = async (server: Running, path: string): Promise<string> => {
+  for (let wait = 0; wait < 30_000; wait += 100) {
+    const text = await get(server, path).catch((error: unknown) => error)
+    if (typeof text === "string") return text
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return get(server, path)
+}
+
+/** Measures a server with requests for a path. */
+export const measureServer = async (server: Running, path: string, effort: Effort) => {
+  const text = await untilAnswered(server, path)
+  const cpuTime = async () => {
+    server.process.send("cpu")
+    return Number(await message(server.process))
+  }
+  const measures = await underLoad(
+    promises(() => get(server, path)),
+    effort,
+    cpuTime,
+  )
+  return { ...measures, bytes: text.length }
+}
