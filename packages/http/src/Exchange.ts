@@ -93,11 +93,13 @@ export const exchange = <E>(
       isPassing: isWritable(error),
     })
 
-  const late = new NoAnswer({
-    error: new Unavailable({ operation, reason: "Timeout", message: "No answer in time" }),
-    isSent: true,
-    isPassing: true,
-  })
+  // An error is made where there is one: it takes a picture of the stack.
+  const late = () =>
+    new NoAnswer({
+      error: new Unavailable({ operation, reason: "Timeout", message: "No answer in time" }),
+      isSent: true,
+      isPassing: true,
+    })
 
   const tooLarge = (received: Received) =>
     new NoAnswer({
@@ -120,7 +122,7 @@ export const exchange = <E>(
     Effect.flatMap(read),
     Effect.timeoutOrElse({
       duration: timeout,
-      orElse: () => Effect.fail(late),
+      orElse: () => Effect.fail(late()),
     }),
     Effect.provideService(HttpClient.TracerDisabledWhen, () => true),
   )

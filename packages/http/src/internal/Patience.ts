@@ -28,6 +28,8 @@ const now = Effect.map(Clock.monotonicTimeNanos, (nanos) => Number(nanos) / 1e6)
 // Who is told the same `Retry-After` should not come back at the same moment.
 const spread = Effect.map(Random.next, (random) => Duration.millis(1000 * random))
 
+const toStep = (schedule: Schedule.Schedule<unknown>) => Schedule.toStep(schedule)
+
 /** The patience of one call, from now on; none at all without retries. */
 export const make = (retry: Retry | undefined): Effect.Effect<Patience> =>
   Effect.gen(function* () {
@@ -39,20 +41,23 @@ export const make = (retry: Retry | undefined): Effect.Effect<Patience> =>
     const remaining =
       deadline === Infinity
         ? Effect.succeed(Duration.infinity)
-        : Effect.map(now, (time) => Duration.millis(Math.max(0, deadline - time)))
+        : // Whole milliseconds, lest what is left goes beyond the deadline by a rounding.
+          Effect.map(now, (time) => Duration.millis(Math.max(0, Math.floor(deadline - time))))
     if (retry === undefined) return { deadline, remaining, rest: () => Effect.succeed(false) }
-    const step = yield* Schedule.toStep(retry.schedule)
-    const maxRetryAfter = Duration.fromInputUnsafe(retry.maxRetryAfter)
-    const waitOf = Effect.flatMap(Clock.currentTimeMillis, (time) =>
+    // Most calls never wait, so the schedule is begun with the first wait.
+    let begun: Effect.Success<ReturnType<typeof toStep>> | undefined
+    const waitOf = Effect.gen(function* () {
+      begun ??= yield* toStep(retry.schedule)
       // The end of the schedule is a failure of its step.
-      Effect.option(Effect.map(step(time, undefined), ([, wait]) => wait)),
-    )
+      return yield* Effect.option(Effect.map(begun(yield* Clock.currentTimeMillis, undefined), ([, wait]) => wait))
+    })
     return {
       deadline,
       remaining,
       rest: Effect.fnUntraced(function* (retryAfter) {
         const wait = yield* waitOf
         if (Option.isNone(wait)) return false
+        const maxRetryAfter = Duration.fromInputUnsafe(retry.maxRetryAfter)
         if (retryAfter !== undefined && Duration.isGreaterThan(retryAfter, maxRetryAfter)) return false
         const asked = retryAfter === undefined ? Duration.zero : Duration.sum(retryAfter, yield* spread)
         const pause = Duration.max(wait.value, asked)

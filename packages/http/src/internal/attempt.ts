@@ -50,8 +50,11 @@ const pairingIdsIn = (input: object): ReadonlyArray<string> =>
         : [],
   )
 
-const concealIn = (input: object, token: Redacted.Redacted): Conceal =>
-  concealSecrets(Redacted.value(token), ...pairingIdsIn(input))
+// What there is to conceal is looked for only where something goes wrong.
+const concealIn =
+  (input: object, token: Redacted.Redacted): Conceal =>
+  (text) =>
+    concealSecrets(Redacted.value(token), ...pairingIdsIn(input))(text)
 
 /** Statuses that tell of a trouble that may pass. */
 const passingStatuses: ReadonlySet<number> = new Set([408, 502, 503, 504])

@@ -46,22 +46,30 @@ export interface Shared {
   readonly invoke: Invoke
 }
 
-/** The ids of an input that a trace may show: not a pairing's, which is a secret until it is used. */
-const spanAttributes = (operation: OperationName, input: object): Record<string, unknown> => {
+/** Makes an effect the span of its operation, with the ids of its input that a trace may show: not a pairing's, which is a secret until it is used. */
+const makeTraced = (operation: OperationName) => {
   const { method, path } = operations[operation]
-  const ids = Object.entries(input).filter(([name]) => name.endsWith("OrgId") || name.endsWith("UserId"))
-  return { "http.request.method": method, "url.template": basePath + path, ...Object.fromEntries(ids) }
-}
-
-/**
- * An effect within the span of its operation. A span keeps what the effect ended
- * with, for whoever traces; a pairing id is not for them.
- */
-const traced = <A, E>(operation: OperationName, input: object, effect: Effect.Effect<A, E>): Effect.Effect<A, E> => {
-  const span = Effect.withSpan(operation, { kind: "client", attributes: spanAttributes(operation, input) })
-  return answersPairingId(operation)
-    ? Effect.map(span(Effect.map(effect, (output) => Redacted.make(output))), Redacted.value)
-    : span(effect)
+  const known = { "http.request.method": method, "url.template": basePath + path }
+  const isSecret = answersPairingId(operation)
+  const attributesOf = (input: object): Record<string, unknown> => {
+    const attributes: Record<string, unknown> = { ...known }
+    for (const [name, value] of Object.entries(input)) {
+      if (name.endsWith("OrgId") || name.endsWith("UserId")) attributes[name] = value
+    }
+    return attributes
+  }
+  return <A, E>(input: object, effect: Effect.Effect<A, E>): Effect.Effect<A, E> => {
+    const span = Effect.withSpan(
+      operation,
+      { kind: "client", attributes: attributesOf(input) },
+      // It would show the same place of this library for every call.
+      { captureStackTrace: false },
+    )
+    // A span keeps what the effect ended with, for whoever traces; a pairing id is not for them.
+    return isSecret
+      ? Effect.map(span(Effect.map(effect, (output) => Redacted.make(output))), Redacted.value)
+      : span(effect)
+  }
 }
 
 const outcomeOf = (exit: Exit.Exit<unknown, TrustError>): CallOutcome => {
@@ -72,13 +80,12 @@ const outcomeOf = (exit: Exit.Exit<unknown, TrustError>): CallOutcome => {
 
 /** Times an effect and records how it ended. */
 const measured = <A, E extends TrustError>(operation: OperationName, effect: Effect.Effect<A, E>) =>
-  Effect.flatMap(Clock.monotonicTimeNanos, (start) =>
-    Effect.onExit(effect, (exit) =>
-      Effect.flatMap(Clock.monotonicTimeNanos, (end) =>
-        callEnded(operation, outcomeOf(exit), Duration.nanos(end - start)),
-      ),
-    ),
-  )
+  Effect.clockWith((clock) => {
+    const start = clock.monotonicTimeNanosUnsafe()
+    return Effect.onExit(effect, (exit) =>
+      callEnded(operation, outcomeOf(exit), Duration.nanos(clock.monotonicTimeNanosUnsafe() - start)),
+    )
+  })
 
 /** The answer to a removal. */
 const noContent = { status: 204, headers: {}, body: "" } as const
@@ -105,6 +112,7 @@ export const makeCall = (shared: Shared) => {
   return <K extends OperationName>(operation: K, decode: DecodeAnswer<OperationOutput<K>>, send: Send<K>): Call<K> => {
     type Output = OperationOutput<K>
     const attempt = toAttempt(operation, decode, send)
+    const traced = makeTraced(operation)
     const law = isChange(operation) ? (retry ?? defaultRetry).replayOf(operation) : "safe"
     const readBack: ReadBack<K> | undefined = readBacks[operation]
 
@@ -141,7 +149,9 @@ export const makeCall = (shared: Shared) => {
     })
 
     const run = Effect.fnUntraced(function* (input: OperationInput<K>): Effect.fn.Return<Output, OperationError<K>> {
-      yield* Effect.flatMap(pacing.take, Effect.sleep)
+      const wait = yield* pacing.take
+      // Even a wait of no time would let every other fiber go first.
+      if (Duration.isGreaterThan(wait, Duration.zero)) yield* Effect.sleep(wait)
       const start = yield* Clock.currentTimeMillis
       const patience = yield* Patience.make(retry)
       let history: History = { attempts: 0 }
@@ -171,6 +181,6 @@ export const makeCall = (shared: Shared) => {
       }
     })
 
-    return (input) => traced(operation, input, measured(operation, run(input)))
+    return (input) => traced(input, measured(operation, run(input)))
   }
 }
