@@ -13,7 +13,7 @@ import * as Ref from "effect/Ref"
 import { AuditMessageId, PairingId } from "@org-trust/core/Identifiers"
 import type { Invoke } from "@org-trust/core/Invoke"
 import { defaultProfile, type Profile } from "@org-trust/core/model/Profile"
-import type { Environment } from "@org-trust/core/model/Request"
+import type { Environment, FreshIds } from "@org-trust/core/model/Request"
 import { empty, type State } from "@org-trust/core/model/State"
 import { step as modelStep, type Step } from "@org-trust/core/model/Step"
 import * as World from "@org-trust/core/model/World"
@@ -75,6 +75,12 @@ export class Platform extends Context.Service<
   }
 >()("@org-trust/testkit/Platform") {}
 
+/** The new ids of a request that creates nothing. */
+const unneeded: FreshIds = {
+  pairingId: PairingId.make("00000000-0000-0000-0000-000000000000"),
+  auditId: AuditMessageId.make("00000000-0000-0000-0000-000000000000"),
+}
+
 /** A platform of its own for each use of this effect. */
 export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Effect.fn.Return<Platform["Service"]> {
   const world = options?.world ?? builtInWorld
@@ -94,7 +100,7 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
   )
   const base =
     options?.startAt === undefined ? Clock.currentTimeMillis : Effect.succeed(DateTime.toEpochMillis(options.startAt))
-  const millis = Effect.map(Effect.all([base, Ref.get(offset)]), ([time, moved]) => time + moved)
+  const millis = Effect.map(base, (time) => time + Ref.getUnsafe(offset))
   const now = Effect.map(millis, (time) => DateTime.makeUnsafe(time))
 
   const seenNow = (present: State, time: number): State => {
@@ -103,17 +109,24 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
   }
   const noteChange = Effect.map(millis, (time) => settling.note(Ref.getUnsafe(store), time))
 
+  const newId = uuid()
+  const freshIds = Effect.zipWith(newId, newId, (pairing, audit) => ({
+    pairingId: PairingId.make(pairing),
+    auditId: AuditMessageId.make(audit),
+  }))
+
   const invokeAs = (principal: Principal, correlationId?: string): Invoke =>
     Effect.fnUntraced(function* (operation, input) {
+      const isRead = !isChange(operation)
       const request = {
         operation,
         principal,
         input,
         now: yield* now,
-        fresh: { pairingId: PairingId.make(yield* uuid()), auditId: AuditMessageId.make(yield* uuid()) },
-        correlationId: correlationId ?? (yield* uuid()),
+        // A read creates nothing that would need an id.
+        fresh: isRead ? unneeded : yield* freshIds,
+        correlationId: correlationId ?? (yield* newId),
       }
-      const isRead = !isChange(operation)
       const transaction = transact(store, operation, (current) => {
         const seen = isRead ? seenNow(current, DateTime.toEpochMillis(request.now)) : current
         const { result, state } = step(environment, seen, request)
@@ -143,7 +156,7 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
       Ref.set(store, empty),
       Effect.sync(() => settling.restart(empty)),
     ),
-    uuid: uuid(),
+    uuid: newId,
     invokeAs,
   }
 })

@@ -55,13 +55,20 @@ export const WorldFile = Schema.Struct({
 /** A world with the clients that log in to it. */
 export type WorldFile = typeof WorldFile.Type
 
-/** The principal as whom a client acts. */
-export const principalOf = (client: WorldClient): Principal =>
-  new Principal({
+const principals = new WeakMap<WorldClient, Principal>()
+
+/** The principal as whom a client acts. It is made once, since every request of a client needs it. */
+export const principalOf = (client: WorldClient): Principal => {
+  const known = principals.get(client)
+  if (known !== undefined) return known
+  const principal = new Principal({
     organizationId: client.organizationId,
     ...(client.userId !== undefined && { userId: client.userId }),
     permissions: client.permissions,
   })
+  principals.set(client, principal)
+  return principal
+}
 
 const decode = Schema.decodeUnknownResult(Schema.fromJsonString(WorldFile), { errors: "all" })
 

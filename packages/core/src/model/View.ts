@@ -88,8 +88,7 @@ export const pairing = (world: World, made: PairingState): TrustRequest =>
     selfUri: `${basePath}/pairings/${made.id}`,
   })
 
-/** A trust as its trustor sees it. */
-export const trustee = (world: World, trust: Trust): Trustee =>
+const makeTrustee = (world: World, trust: Trust): Trustee =>
   new Trustee({
     id: trust.trusteeOrgId,
     enabled: trust.settings.enabled,
@@ -102,6 +101,20 @@ export const trustee = (world: World, trust: Trust): Trustee =>
     organization: organization(world, trust.trusteeOrgId),
     selfUri: `${basePath}/trustees/${trust.trusteeOrgId}`,
   })
+
+const trusteesOfWorlds = new WeakMap<World, WeakMap<Trust, Trustee>>()
+
+/**
+ * A trust as its trustor sees it. Worlds and trusts never change, so a view of the two
+ * is made and validated once.
+ */
+export const trustee = (world: World, trust: Trust): Trustee => {
+  const known = trusteesOfWorlds.get(world) ?? new WeakMap<Trust, Trustee>()
+  trusteesOfWorlds.set(world, known)
+  const view = known.get(trust) ?? makeTrustee(world, trust)
+  known.set(trust, view)
+  return view
+}
 
 /** A trust as its trustee sees it, with what the calling user may do in the trustor organization. */
 export const trustor = (world: World, trust: Trust, permissions: ReadonlySet<string>): Trustor =>

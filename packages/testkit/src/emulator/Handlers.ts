@@ -10,6 +10,7 @@ import { Api } from "@org-trust/http/Api"
 import { Caller } from "@org-trust/http/Caller"
 import { Platform } from "../Platform.ts"
 import { CorrelationId } from "./CorrelationId.ts"
+import * as Encoded from "./Encoded.ts"
 import { errorResponse } from "./ErrorResponse.ts"
 
 const makeServe = Effect.map(
@@ -19,10 +20,12 @@ const makeServe = Effect.map(
       operation: K,
       input: OperationInput<K>,
     ): Effect.Effect<OperationOutput<K> | HttpServerResponse.HttpServerResponse, never, Caller> =>
-      Effect.flatMap(Effect.all([Caller, CorrelationId]), ([principal, correlationId]) =>
-        platform
-          .invokeAs(principal, correlationId)(operation, input)
-          .pipe(Effect.catch((error) => Effect.succeed(errorResponse(error)))),
+      Effect.flatMap(Caller, (principal) =>
+        Effect.flatMap(CorrelationId, (correlationId) =>
+          platform
+            .invokeAs(principal, correlationId)(operation, input)
+            .pipe(Effect.catch((error) => Effect.succeed(errorResponse(error)))),
+        ),
       ),
 )
 
@@ -44,9 +47,9 @@ const trustees = HttpApiBuilder.group(
   Effect.fnUntraced(function* (handlers) {
     const serve = yield* makeServe
     return handlers.handleAll({
-      list: ({ query }) => serve("Trustees.list", query),
+      list: ({ query }) => Effect.map(serve("Trustees.list", query), Encoded.page),
       create: ({ payload }) => serve("Trustees.create", { payload }),
-      get: ({ params }) => serve("Trustees.get", params),
+      get: ({ params }) => Effect.map(serve("Trustees.get", params), Encoded.trustee),
       update: ({ params, payload }) => serve("Trustees.update", { ...params, payload }),
       remove: ({ params }) => serve("Trustees.remove", params),
     })
