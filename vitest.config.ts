@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config"
 export default defineConfig({
   test: {
     include: ["packages/*/{test,examples}/**/*.test.ts"],
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     // One worker per core: the main process of a run has little to do.
     maxWorkers: "100%",
   },
