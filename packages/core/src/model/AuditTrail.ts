@@ -33,6 +33,9 @@ export const trusteeUsersOf = (event: TrustEvent): ReadonlyArray<string> => {
     case "TrustUserRemoved":
     case "TrustUserRolesChanged":
       return [...actor, event.userId]
+    case "TrustGroupAdded":
+    case "TrustGroupRemoved":
+    case "TrustGroupRolesChanged":
     case "TrustUpdated":
     case "TrustEnded":
       return actor
@@ -51,6 +54,7 @@ const settingsChanges = (settings: TrustSettings, previous: TrustSettings | unde
   return [enabled, dateExpired].filter((change) => String(change.oldValues) !== String(change.newValues))
 }
 
+// Role ids alone: in which division a role is granted the API tells nowhere.
 const rolesChange = (newGrants: ReadonlyArray<Grant>, oldGrants: ReadonlyArray<Grant>): Array<AuditChange> =>
   newGrants.length + oldGrants.length === 0
     ? []
@@ -89,6 +93,17 @@ const details = (event: TrustEvent) => {
         id: event.userId,
         changes: rolesChange(event.grants, event.previous),
       }
+    case "TrustGroupAdded":
+      return { action: "CREATE", type: "TRUST_GROUP", id: event.group.id, changes: rolesChange(event.group.grants, []) }
+    case "TrustGroupRemoved":
+      return { action: "DELETE", type: "TRUST_GROUP", id: event.groupId, changes: [] }
+    case "TrustGroupRolesChanged":
+      return {
+        action: "UPDATE",
+        type: "TRUST_GROUP_ROLES",
+        id: event.groupId,
+        changes: rolesChange(event.grants, event.previous),
+      }
   }
 }
 
@@ -100,8 +115,9 @@ export const toMessage = (world: World, event: TrustEvent, reader: OrganizationI
   const actor = world.get(event.by.organizationId)
   const user = event.by.userId === undefined ? undefined : actor?.users.get(event.by.userId)
   const trustUri = `${basePath}/${isTrustor ? "trustees" : "trustors"}/${partner}`
+  const members = type.startsWith("TRUST_GROUP") ? "groups" : "users"
   const name =
-    id === undefined ? world.get(partner)?.organization.name : world.get(event.trusteeOrgId)?.users.get(id)?.name
+    id === undefined ? world.get(partner)?.organization.name : world.get(event.trusteeOrgId)?.[members].get(id)?.name
   return new AuditMessage({
     id: event.id,
     user: {
@@ -120,7 +136,7 @@ export const toMessage = (world: World, event: TrustEvent, reader: OrganizationI
       type,
       id: id ?? partner,
       ...(name !== undefined && { name }),
-      selfUri: id === undefined ? trustUri : `${trustUri}/users/${id}`,
+      selfUri: id === undefined ? trustUri : `${trustUri}/${members}/${id}`,
     },
     changes,
   })

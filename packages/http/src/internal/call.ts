@@ -49,7 +49,7 @@ export interface Shared {
 /** The ids of an input that a trace may show: not a pairing's, which is a secret until it is used. */
 const spanAttributes = (operation: OperationName, input: object): Record<string, unknown> => {
   const { method, path } = operations[operation]
-  const ids = Object.entries(input).filter(([name]) => name.endsWith("OrgId") || name.endsWith("UserId"))
+  const ids = Object.entries(input).filter(([name]) => /(Org|User|Group)Id$/.test(name))
   return { "http.request.method": method, "url.template": basePath + path, ...Object.fromEntries(ids) }
 }
 
