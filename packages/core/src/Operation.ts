@@ -5,13 +5,15 @@
 import * as Schema from "effect/Schema"
 import * as Struct from "effect/Struct"
 import { AuditQueryResponse, TrusteeAuditQueryRequest, TrustorAuditQueryRequest } from "./Audit.ts"
-import { OrganizationIdParam, PairingIdParam, UserIdParam } from "./Identifiers.ts"
+import { RoleDivisionGrants } from "./Division.ts"
+import { TrustGroup } from "./Group.ts"
+import { GroupIdParam, OrganizationIdParam, PairingIdParam, UserIdParam } from "./Identifiers.ts"
 import { Page } from "./Page.ts"
 import { TrustRequest, TrustRequestCreate } from "./Pairing.ts"
 import { allOf, anyOf, type PermissionRule } from "./Permission.ts"
 import type { Replay } from "./Replay.ts"
 import { RoleIds } from "./Role.ts"
-import { Trustee, TrustCreate, TrustMemberCreate, TrustUpdate } from "./Trustee.ts"
+import { Trustee, TrustCreate, TrustGroupMemberCreate, TrustMemberCreate, TrustUpdate } from "./Trustee.ts"
 import { commonErrors, type TrustError, type UnknownOutcome } from "./TrustError.ts"
 import { Trustor } from "./Trustor.ts"
 import { TrustUser } from "./TrustUser.ts"
@@ -61,6 +63,12 @@ const trustor = { trustorOrgId: OrganizationIdParam } as const
 const trustorUser = { ...trustor, trusteeUserId: UserIdParam } as const
 
 const TrustUserPage = Page(TrustUser, "TrustUserEntityListing")
+
+const trusteeGroup = { ...trustee, trusteeGroupId: GroupIdParam } as const
+// The API's own name: it is a group of the trustee's all the same.
+const trustorGroup = { ...trustor, trustorGroupId: GroupIdParam } as const
+
+const TrustGroupPage = Page(TrustGroup, "TrustGroupEntityListing")
 
 /** The operations by name: `Service.verb`. */
 export const operations = {
@@ -371,6 +379,175 @@ export const operations = {
     checkedIn: "trustor",
     replay: "removal",
     input: Schema.Struct(trustorUser),
+    output: Schema.Void,
+    errors: ["MissingTrustorPermissions", "NotFound"],
+  },
+  "TrusteeUserRoleDivisions.replace": {
+    apiName: "putOrgauthorizationTrusteeUserRoledivisions",
+    method: "PUT",
+    path: "/trustees/{trusteeOrgId}/users/{trusteeUserId}/roledivisions",
+    summary: "Replace the roles of a trust user, each within a division",
+    since: 2020,
+    permissions: anyOf("authorization:orgTrusteeUser:edit"),
+    checkedIn: "caller",
+    replay: "repeatable",
+    input: Schema.Struct({ ...trusteeUser, payload: RoleDivisionGrants }),
+    output: UserAuthorization,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrusteeGroups.list": {
+    apiName: "getOrgauthorizationTrusteeGroups",
+    method: "GET",
+    path: "/trustees/{trusteeOrgId}/groups",
+    summary: "List the groups of a trust, as trustor",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrusteeGroup:view"),
+    checkedIn: "caller",
+    replay: "safe",
+    input: Schema.Struct({ ...trustee, ...pageFields }),
+    output: TrustGroupPage,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrusteeGroups.add": {
+    apiName: "postOrgauthorizationTrusteeGroups",
+    method: "POST",
+    path: "/trustees/{trusteeOrgId}/groups",
+    summary: "Let a trustee group in, as trustor, with roles",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrusteeGroup:add"),
+    checkedIn: "caller",
+    replay: "readBack",
+    input: Schema.Struct({ ...trustee, payload: TrustGroupMemberCreate }),
+    output: TrustGroup,
+    errors: ["MissingAnyPermissions", "NotFound", "Conflict"],
+  },
+  "TrusteeGroups.get": {
+    apiName: "getOrgauthorizationTrusteeGroup",
+    method: "GET",
+    path: "/trustees/{trusteeOrgId}/groups/{trusteeGroupId}",
+    summary: "Read one group of a trust, as trustor",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrusteeGroup:view"),
+    checkedIn: "caller",
+    replay: "safe",
+    input: Schema.Struct(trusteeGroup),
+    output: TrustGroup,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrusteeGroups.remove": {
+    apiName: "deleteOrgauthorizationTrusteeGroup",
+    method: "DELETE",
+    path: "/trustees/{trusteeOrgId}/groups/{trusteeGroupId}",
+    summary: "Take a group out of a trust, as trustor",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrusteeGroup:delete"),
+    checkedIn: "caller",
+    replay: "removal",
+    input: Schema.Struct(trusteeGroup),
+    output: Schema.Void,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrusteeGroupRoles.get": {
+    apiName: "getOrgauthorizationTrusteeGroupRoles",
+    method: "GET",
+    path: "/trustees/{trusteeOrgId}/groups/{trusteeGroupId}/roles",
+    summary: "Read the roles of a trust group",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrusteeGroup:view"),
+    checkedIn: "caller",
+    replay: "safe",
+    input: Schema.Struct(trusteeGroup),
+    output: UserAuthorization,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrusteeGroupRoles.replace": {
+    apiName: "putOrgauthorizationTrusteeGroupRoles",
+    method: "PUT",
+    path: "/trustees/{trusteeOrgId}/groups/{trusteeGroupId}/roles",
+    summary: "Replace the roles of a trust group, in all divisions",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrusteeGroup:edit"),
+    checkedIn: "caller",
+    replay: "repeatable",
+    input: Schema.Struct({ ...trusteeGroup, payload: RoleIds }),
+    output: UserAuthorization,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrusteeGroupRoles.clear": {
+    apiName: "deleteOrgauthorizationTrusteeGroupRoles",
+    method: "DELETE",
+    path: "/trustees/{trusteeOrgId}/groups/{trusteeGroupId}/roles",
+    summary: "Take all roles from a trust group, which stays in the trust",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrusteeGroup:delete"),
+    checkedIn: "caller",
+    replay: "repeatable",
+    input: Schema.Struct(trusteeGroup),
+    output: Schema.Void,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrusteeGroupRoleDivisions.replace": {
+    apiName: "putOrgauthorizationTrusteeGroupRoledivisions",
+    method: "PUT",
+    path: "/trustees/{trusteeOrgId}/groups/{trusteeGroupId}/roledivisions",
+    summary: "Replace the roles of a trust group, each within a division",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrusteeGroup:edit"),
+    checkedIn: "caller",
+    replay: "repeatable",
+    input: Schema.Struct({ ...trusteeGroup, payload: RoleDivisionGrants }),
+    output: UserAuthorization,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrustorGroups.list": {
+    apiName: "getOrgauthorizationTrustorGroups",
+    method: "GET",
+    path: "/trustors/{trustorOrgId}/groups",
+    summary: "List the groups of a trust, as trustee",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrusteeGroup:view"),
+    checkedIn: "trustor",
+    replay: "safe",
+    input: Schema.Struct({ ...trustor, ...pageFields }),
+    output: TrustGroupPage,
+    errors: ["MissingTrustorPermissions", "NotFound"],
+  },
+  "TrustorGroups.get": {
+    apiName: "getOrgauthorizationTrustorGroup",
+    method: "GET",
+    path: "/trustors/{trustorOrgId}/groups/{trustorGroupId}",
+    summary: "Read one group of a trust, as trustee",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrusteeGroup:view"),
+    checkedIn: "trustor",
+    replay: "safe",
+    input: Schema.Struct(trustorGroup),
+    output: TrustGroup,
+    errors: ["MissingTrustorPermissions", "NotFound"],
+  },
+  "TrustorGroups.add": {
+    apiName: "putOrgauthorizationTrustorGroup",
+    method: "PUT",
+    path: "/trustors/{trustorOrgId}/groups/{trustorGroupId}",
+    summary: "Add one of the trustee's own groups to a trust, without roles",
+    since: 2023,
+    permissions: allOf("authorization:orgTrusteeGroup:add"),
+    checkedIn: "trustor",
+    replay: "repeatable",
+    input: Schema.Struct(trustorGroup),
+    output: TrustGroup,
+    errors: ["MissingTrustorPermissions", "NotFound", "Conflict"],
+  },
+  "TrustorGroups.remove": {
+    apiName: "deleteOrgauthorizationTrustorGroup",
+    method: "DELETE",
+    path: "/trustors/{trustorOrgId}/groups/{trustorGroupId}",
+    summary: "Take a group out of a trust, as trustee",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrusteeGroup:delete"),
+    checkedIn: "trustor",
+    replay: "removal",
+    input: Schema.Struct(trustorGroup),
     output: Schema.Void,
     errors: ["MissingTrustorPermissions", "NotFound"],
   },

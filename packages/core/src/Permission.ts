@@ -22,6 +22,10 @@ export const permissions = [
   "authorization:orgTrusteeUser:edit",
   "authorization:orgTrusteeUser:delete",
   "authorization:audit:view",
+  "authorization:orgTrusteeGroup:add",
+  "authorization:orgTrusteeGroup:view",
+  "authorization:orgTrusteeGroup:edit",
+  "authorization:orgTrusteeGroup:delete",
 ] as const
 
 /** A permission that some operation asks for. */

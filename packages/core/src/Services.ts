@@ -7,13 +7,18 @@ import type { Invoke } from "./Invoke.ts"
 import type { OperationError, OperationInput, OperationName, OperationOutput } from "./Operation.ts"
 import * as Pairings from "./Pairings.ts"
 import * as TrustAudits from "./TrustAudits.ts"
+import * as TrusteeGroupRoleDivisions from "./TrusteeGroupRoleDivisions.ts"
+import * as TrusteeGroupRoles from "./TrusteeGroupRoles.ts"
+import * as TrusteeGroups from "./TrusteeGroups.ts"
 import * as Trustees from "./Trustees.ts"
+import * as TrusteeUserRoleDivisions from "./TrusteeUserRoleDivisions.ts"
 import * as TrusteeUserRoles from "./TrusteeUserRoles.ts"
 import * as TrusteeUsers from "./TrusteeUsers.ts"
+import * as TrustorGroups from "./TrustorGroups.ts"
 import * as Trustors from "./Trustors.ts"
 import * as TrustorUsers from "./TrustorUsers.ts"
 
-/** The seven services that every implementation provides. */
+/** The services that every implementation provides. */
 export type Services =
   | Pairings.Pairings
   | Trustees.Trustees
@@ -22,8 +27,13 @@ export type Services =
   | Trustors.Trustors
   | TrustorUsers.TrustorUsers
   | TrustAudits.TrustAudits
+  | TrusteeUserRoleDivisions.TrusteeUserRoleDivisions
+  | TrusteeGroups.TrusteeGroups
+  | TrusteeGroupRoles.TrusteeGroupRoles
+  | TrusteeGroupRoleDivisions.TrusteeGroupRoleDivisions
+  | TrustorGroups.TrustorGroups
 
-/** The seven services on top of one function that carries out operations. */
+/** The services on top of one function that carries out operations. */
 export const make = (invoke: Invoke): Context.Context<Services> =>
   Context.make(Pairings.Pairings, Pairings.make(invoke)).pipe(
     Context.add(Trustees.Trustees, Trustees.make(invoke)),
@@ -32,6 +42,11 @@ export const make = (invoke: Invoke): Context.Context<Services> =>
     Context.add(Trustors.Trustors, Trustors.make(invoke)),
     Context.add(TrustorUsers.TrustorUsers, TrustorUsers.make(invoke)),
     Context.add(TrustAudits.TrustAudits, TrustAudits.make(invoke)),
+    Context.add(TrusteeUserRoleDivisions.TrusteeUserRoleDivisions, TrusteeUserRoleDivisions.make(invoke)),
+    Context.add(TrusteeGroups.TrusteeGroups, TrusteeGroups.make(invoke)),
+    Context.add(TrusteeGroupRoles.TrusteeGroupRoles, TrusteeGroupRoles.make(invoke)),
+    Context.add(TrusteeGroupRoleDivisions.TrusteeGroupRoleDivisions, TrusteeGroupRoleDivisions.make(invoke)),
+    Context.add(TrustorGroups.TrustorGroups, TrustorGroups.make(invoke)),
   )
 
 /**
@@ -46,6 +61,11 @@ export const toInvoke = (services: Context.Context<Services>): Invoke => {
   const trustors = Context.get(services, Trustors.Trustors)
   const trustorUsers = Context.get(services, TrustorUsers.TrustorUsers)
   const audits = Context.get(services, TrustAudits.TrustAudits)
+  const userRoleDivisions = Context.get(services, TrusteeUserRoleDivisions.TrusteeUserRoleDivisions)
+  const trusteeGroups = Context.get(services, TrusteeGroups.TrusteeGroups)
+  const groupRoles = Context.get(services, TrusteeGroupRoles.TrusteeGroupRoles)
+  const groupRoleDivisions = Context.get(services, TrusteeGroupRoleDivisions.TrusteeGroupRoleDivisions)
+  const trustorGroups = Context.get(services, TrustorGroups.TrustorGroups)
   const byName: {
     readonly [K in OperationName]: (input: OperationInput<K>) => Effect.Effect<OperationOutput<K>, OperationError<K>>
   } = {
@@ -73,6 +93,22 @@ export const toInvoke = (services: Context.Context<Services>): Invoke => {
     "TrustorUsers.get": ({ trustorOrgId, trusteeUserId }) => trustorUsers.get(trustorOrgId, trusteeUserId),
     "TrustorUsers.add": ({ trustorOrgId, trusteeUserId }) => trustorUsers.add(trustorOrgId, trusteeUserId),
     "TrustorUsers.remove": ({ trustorOrgId, trusteeUserId }) => trustorUsers.remove(trustorOrgId, trusteeUserId),
+    "TrusteeUserRoleDivisions.replace": ({ payload, trusteeOrgId, trusteeUserId }) =>
+      userRoleDivisions.replace(trusteeOrgId, trusteeUserId, payload),
+    "TrusteeGroups.list": ({ trusteeOrgId, ...page }) => trusteeGroups.list(trusteeOrgId, page),
+    "TrusteeGroups.add": ({ payload, trusteeOrgId }) => trusteeGroups.add(trusteeOrgId, payload),
+    "TrusteeGroups.get": ({ trusteeGroupId, trusteeOrgId }) => trusteeGroups.get(trusteeOrgId, trusteeGroupId),
+    "TrusteeGroups.remove": ({ trusteeGroupId, trusteeOrgId }) => trusteeGroups.remove(trusteeOrgId, trusteeGroupId),
+    "TrusteeGroupRoles.get": ({ trusteeGroupId, trusteeOrgId }) => groupRoles.get(trusteeOrgId, trusteeGroupId),
+    "TrusteeGroupRoles.replace": ({ payload, trusteeGroupId, trusteeOrgId }) =>
+      groupRoles.replace(trusteeOrgId, trusteeGroupId, payload),
+    "TrusteeGroupRoles.clear": ({ trusteeGroupId, trusteeOrgId }) => groupRoles.clear(trusteeOrgId, trusteeGroupId),
+    "TrusteeGroupRoleDivisions.replace": ({ payload, trusteeGroupId, trusteeOrgId }) =>
+      groupRoleDivisions.replace(trusteeOrgId, trusteeGroupId, payload),
+    "TrustorGroups.list": ({ trustorOrgId, ...page }) => trustorGroups.list(trustorOrgId, page),
+    "TrustorGroups.get": ({ trustorGroupId, trustorOrgId }) => trustorGroups.get(trustorOrgId, trustorGroupId),
+    "TrustorGroups.add": ({ trustorGroupId, trustorOrgId }) => trustorGroups.add(trustorOrgId, trustorGroupId),
+    "TrustorGroups.remove": ({ trustorGroupId, trustorOrgId }) => trustorGroups.remove(trustorOrgId, trustorGroupId),
   }
   return <K extends OperationName>(operation: K, input: OperationInput<K>) => {
     const call: (input: OperationInput<K>) => Effect.Effect<OperationOutput<K>, OperationError<K>> = byName[operation]

@@ -8,9 +8,14 @@ import * as HttpApi from "effect/http-api/HttpApi"
 import * as OpenApi from "effect/http-api/OpenApi"
 import { Pairings } from "./api/Pairings.ts"
 import { TrustAudits } from "./api/TrustAudits.ts"
+import { TrusteeGroupRoleDivisions } from "./api/TrusteeGroupRoleDivisions.ts"
+import { TrusteeGroupRoles } from "./api/TrusteeGroupRoles.ts"
+import { TrusteeGroups } from "./api/TrusteeGroups.ts"
+import { TrusteeUserRoleDivisions } from "./api/TrusteeUserRoleDivisions.ts"
 import { TrusteeUserRoles } from "./api/TrusteeUserRoles.ts"
 import { TrusteeUsers } from "./api/TrusteeUsers.ts"
 import { Trustees } from "./api/Trustees.ts"
+import { TrustorGroups } from "./api/TrustorGroups.ts"
 import { TrustorUsers } from "./api/TrustorUsers.ts"
 import { Trustors } from "./api/Trustors.ts"
 import { Bearer } from "./Bearer.ts"
@@ -20,11 +25,12 @@ import { RequestErrors } from "./RequestErrors.ts"
 export const basePath = "/api/v2/orgauthorization"
 
 /**
- * The Organization Authorization API of Genesys Cloud, in 23 operations. Middleware
- * that is added later runs earlier: `Bearer`, then `RequestErrors`, then decoding.
+ * The Organization Authorization API of Genesys Cloud. Middleware that is added
+ * later runs earlier: `Bearer`, then `RequestErrors`, then decoding.
  */
 export const Api = HttpApi.make("OrgTrust")
   .add(Pairings, Trustees, TrusteeUsers, TrusteeUserRoles, Trustors, TrustorUsers, TrustAudits)
+  .add(TrusteeUserRoleDivisions, TrusteeGroups, TrusteeGroupRoles, TrusteeGroupRoleDivisions, TrustorGroups)
   .prefix(basePath)
   // A server names everything that is wrong with a request, not only the first thing.
   .annotate(HttpApi.ParseOptions, { errors: "all" })
@@ -34,6 +40,7 @@ export const Api = HttpApi.make("OrgTrust")
     OpenApi.annotations({
       title: "Organization Authorization API",
       version: "2",
-      description: "Trusts between Genesys Cloud organizations: pairings, trusts, their users and the users' roles.",
+      description:
+        "Trusts between Genesys Cloud organizations: pairings, trusts, their users and groups, and the roles of those.",
     }),
   )

@@ -124,6 +124,10 @@ const commonRoles = {
       "authorization:orgTrusteeUser:view",
       "authorization:orgTrusteeUser:edit",
       "authorization:orgTrusteeUser:delete",
+      "authorization:orgTrusteeGroup:add",
+      "authorization:orgTrusteeGroup:view",
+      "authorization:orgTrusteeGroup:edit",
+      "authorization:orgTrusteeGroup:delete",
     ],
   },
   /** Each of these permits one thing that the trust administrator may do. */
@@ -131,6 +135,21 @@ const commonRoles = {
   remover: { name: "Trust Remover", may: ["authorization:orgTrusteeUser:delete"] },
   supervisor: { name: "Supervisor", may: ["authorization:orgTrusteeUser:view"] },
   visitor: { name: "Visitor", may: [] },
+  /** The same for groups, each apart from users. */
+  groupRecruiter: { name: "Group Recruiter", may: ["authorization:orgTrusteeGroup:add"] },
+  groupRemover: { name: "Group Remover", may: ["authorization:orgTrusteeGroup:delete"] },
+  groupSupervisor: { name: "Group Supervisor", may: ["authorization:orgTrusteeGroup:view"] },
+  /** All about users, nothing about groups. */
+  userAdministrator: {
+    name: "User Administrator",
+    may: [
+      "authorization:orgTrustor:view",
+      "authorization:orgTrusteeUser:add",
+      "authorization:orgTrusteeUser:view",
+      "authorization:orgTrusteeUser:edit",
+      "authorization:orgTrusteeUser:delete",
+    ],
+  },
 } as const
 
 const harborBank = build({

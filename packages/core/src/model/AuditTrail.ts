@@ -3,7 +3,7 @@
  */
 import * as DateTime from "effect/DateTime"
 import { type AuditChange, AuditMessage } from "../Audit.ts"
-import type { OrganizationId, UserId } from "../Identifiers.ts"
+import type { GroupId, OrganizationId, UserId } from "../Identifiers.ts"
 import type { Grant, TrustEvent, TrustSettings } from "./Event.ts"
 import type { State } from "./State.ts"
 import { basePath, roleIdsOf, timestamp } from "./View.ts"
@@ -33,6 +33,9 @@ export const trusteeUsersOf = (event: TrustEvent): ReadonlyArray<string> => {
     case "TrustUserRemoved":
     case "TrustUserRolesChanged":
       return [...actor, event.userId]
+    case "TrustGroupAdded":
+    case "TrustGroupRemoved":
+    case "TrustGroupRolesChanged":
     case "TrustUpdated":
     case "TrustEnded":
       return actor
@@ -51,6 +54,7 @@ const settingsChanges = (settings: TrustSettings, previous: TrustSettings | unde
   return [enabled, dateExpired].filter((change) => String(change.oldValues) !== String(change.newValues))
 }
 
+// Role ids alone: in which division a role is granted the API tells nowhere.
 const rolesChange = (newGrants: ReadonlyArray<Grant>, oldGrants: ReadonlyArray<Grant>): Array<AuditChange> =>
   newGrants.length + oldGrants.length === 0
     ? []
@@ -70,8 +74,13 @@ const changesOf = (event: TrustEvent): Array<AuditChange> => {
       return rolesChange(event.user.grants, [])
     case "TrustUserRolesChanged":
       return rolesChange(event.grants, event.previous)
+    case "TrustGroupAdded":
+      return rolesChange(event.group.grants, [])
+    case "TrustGroupRolesChanged":
+      return rolesChange(event.grants, event.previous)
     case "TrustEnded":
     case "TrustUserRemoved":
+    case "TrustGroupRemoved":
       return []
   }
 }
@@ -83,6 +92,9 @@ const actions = {
   TrustUserAdded: "CREATE",
   TrustUserRemoved: "DELETE",
   TrustUserRolesChanged: "UPDATE",
+  TrustGroupAdded: "CREATE",
+  TrustGroupRemoved: "DELETE",
+  TrustGroupRolesChanged: "UPDATE",
 } as const satisfies Record<TrustEvent["_tag"], string>
 
 const entityTypes = {
@@ -92,15 +104,23 @@ const entityTypes = {
   TrustUserAdded: "TRUST_USER",
   TrustUserRemoved: "TRUST_USER",
   TrustUserRolesChanged: "TRUST_USER_ROLES",
+  TrustGroupAdded: "TRUST_GROUP",
+  TrustGroupRemoved: "TRUST_GROUP",
+  TrustGroupRolesChanged: "TRUST_GROUP_ROLES",
 } as const satisfies Record<TrustEvent["_tag"], string>
 
-const userIdOf = (event: TrustEvent): UserId | undefined => {
+const memberIdOf = (event: TrustEvent): UserId | GroupId | undefined => {
   switch (event._tag) {
     case "TrustUserAdded":
       return event.user.id
     case "TrustUserRemoved":
     case "TrustUserRolesChanged":
       return event.userId
+    case "TrustGroupAdded":
+      return event.group.id
+    case "TrustGroupRemoved":
+    case "TrustGroupRolesChanged":
+      return event.groupId
     case "TrustCreated":
     case "TrustUpdated":
     case "TrustEnded":
@@ -124,7 +144,7 @@ export const fields = {
   timestamp: (event) => timestamp(event.at),
   action: (event) => actions[event._tag],
   entityType: (event) => entityTypes[event._tag],
-  entityId: (event, reader) => userIdOf(event) ?? partnerOf(event, reader),
+  entityId: (event, reader) => memberIdOf(event) ?? partnerOf(event, reader),
   userId: (event) => event.by.userId ?? event.by.organizationId,
   level: () => level,
   status: () => status,
@@ -139,9 +159,10 @@ export const toMessage = (world: World, event: TrustEvent, reader: OrganizationI
   const actor = world.get(event.by.organizationId)
   const user = event.by.userId === undefined ? undefined : actor?.users.get(event.by.userId)
   const trustUri = `${basePath}/${reader === event.trustorOrgId ? "trustees" : "trustors"}/${partner}`
-  const id = userIdOf(event)
+  const id = memberIdOf(event)
+  const members = entityTypes[event._tag].startsWith("TRUST_GROUP") ? "groups" : "users"
   const name =
-    id === undefined ? world.get(partner)?.organization.name : world.get(event.trusteeOrgId)?.users.get(id)?.name
+    id === undefined ? world.get(partner)?.organization.name : world.get(event.trusteeOrgId)?.[members].get(id)?.name
   return new AuditMessage({
     id: event.id,
     user: {
@@ -160,7 +181,7 @@ export const toMessage = (world: World, event: TrustEvent, reader: OrganizationI
       type: entityTypes[event._tag],
       id: fields.entityId(event, reader),
       ...(name !== undefined && { name }),
-      selfUri: id === undefined ? trustUri : `${trustUri}/users/${id}`,
+      selfUri: id === undefined ? trustUri : `${trustUri}/${members}/${id}`,
     },
     changes: changesOf(event),
   })

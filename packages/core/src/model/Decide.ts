@@ -9,8 +9,13 @@ import { authorize } from "./Authorization.ts"
 import * as Pairings from "./decide/Pairings.ts"
 import * as TrustAudits from "./decide/TrustAudits.ts"
 import * as Trustees from "./decide/Trustees.ts"
+import * as TrusteeGroupRoleDivisions from "./decide/TrusteeGroupRoleDivisions.ts"
+import * as TrusteeGroupRoles from "./decide/TrusteeGroupRoles.ts"
+import * as TrusteeGroups from "./decide/TrusteeGroups.ts"
+import * as TrusteeUserRoleDivisions from "./decide/TrusteeUserRoleDivisions.ts"
 import * as TrusteeUserRoles from "./decide/TrusteeUserRoles.ts"
 import * as TrusteeUsers from "./decide/TrusteeUsers.ts"
+import * as TrustorGroups from "./decide/TrustorGroups.ts"
 import * as Trustors from "./decide/Trustors.ts"
 import * as TrustorUsers from "./decide/TrustorUsers.ts"
 import type { Environment, Origin, Outcome, Request, Situation } from "./Request.ts"
@@ -43,6 +48,19 @@ const deciders: { readonly [K in OperationName]: Decider<K> } = {
   "TrustorUsers.get": TrustorUsers.get,
   "TrustorUsers.add": TrustorUsers.add,
   "TrustorUsers.remove": TrustorUsers.remove,
+  "TrusteeUserRoleDivisions.replace": TrusteeUserRoleDivisions.replace,
+  "TrusteeGroups.list": TrusteeGroups.list,
+  "TrusteeGroups.add": TrusteeGroups.add,
+  "TrusteeGroups.get": TrusteeGroups.get,
+  "TrusteeGroups.remove": TrusteeGroups.remove,
+  "TrusteeGroupRoles.get": TrusteeGroupRoles.get,
+  "TrusteeGroupRoles.replace": TrusteeGroupRoles.replace,
+  "TrusteeGroupRoles.clear": TrusteeGroupRoles.clear,
+  "TrusteeGroupRoleDivisions.replace": TrusteeGroupRoleDivisions.replace,
+  "TrustorGroups.list": TrustorGroups.list,
+  "TrustorGroups.get": TrustorGroups.get,
+  "TrustorGroups.add": TrustorGroups.add,
+  "TrustorGroups.remove": TrustorGroups.remove,
 }
 
 /**

@@ -36,7 +36,8 @@ interface Happening {
   readonly correlationId?: string
 }
 
-interface TrustHappening extends Happening {
+/** What every event of a trust says. */
+export interface TrustHappening extends Happening {
   readonly trustorOrgId: OrganizationId
   readonly trusteeOrgId: OrganizationId
 }
@@ -91,6 +92,26 @@ export interface TrustUserRolesChanged extends TrustHappening {
   readonly previous: ReadonlyArray<Grant>
 }
 
+/** A group joined the trust. */
+export interface TrustGroupAdded extends TrustHappening {
+  readonly _tag: "TrustGroupAdded"
+  readonly group: JoiningMember<GroupId>
+}
+
+/** A group left the trust. */
+export interface TrustGroupRemoved extends TrustHappening {
+  readonly _tag: "TrustGroupRemoved"
+  readonly groupId: GroupId
+}
+
+/** The trustor changed a group's roles. */
+export interface TrustGroupRolesChanged extends TrustHappening {
+  readonly _tag: "TrustGroupRolesChanged"
+  readonly groupId: GroupId
+  readonly grants: ReadonlyArray<Grant>
+  readonly previous: ReadonlyArray<Grant>
+}
+
 /** Something that happened to a trust. */
 export type TrustEvent =
   | TrustCreated
@@ -99,6 +120,9 @@ export type TrustEvent =
   | TrustUserAdded
   | TrustUserRemoved
   | TrustUserRolesChanged
+  | TrustGroupAdded
+  | TrustGroupRemoved
+  | TrustGroupRolesChanged
 
 /** Anything that happened. */
 export type Event = PairingCreated | TrustEvent

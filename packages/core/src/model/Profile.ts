@@ -15,7 +15,7 @@ export interface Profile {
   readonly unknownMember: UnknownId
   /** A role or division id in a body that is not one of the trustor: 404 or 400. */
   readonly unknownRole: UnknownId
-  /** The trustor adds a user who is already there: 409, or 200 without change. */
+  /** The trustor adds a user or a group that is already there: 409, or 200 without change. */
   readonly duplicateMember: "Conflict" | "Unchanged"
   /** Users and groups that one trust can have. The platform's documented limit is 25. */
   readonly memberLimit: number

@@ -36,8 +36,8 @@ export const rules = {
   "permission.in-trustor-organization": {
     level: "documented",
     sentence:
-      "For the users of a trustor, the caller's permissions in the trustor organization count, which only a trust gives.",
-    source: `${openApi}, missing.trustor.permissions; documented on three of the four operations, chosen for the fourth`,
+      "For the users and groups of a trustor, the caller's permissions in the trustor organization count, which only a trust gives.",
+    source: `${openApi}, missing.trustor.permissions; documented on three of the four operations on users, chosen for the fourth and for groups`,
   },
   "permission.before-validation": {
     level: "chosen",
@@ -259,6 +259,83 @@ export const rules = {
     level: "documented",
     sentence: "What an organization does is neither visible to, nor changes anything for, others than its partner.",
     source: "support site of the platform: a relation is between exactly two organizations",
+  },
+  "group.of-trustee": {
+    level: "chosen",
+    sentence: "Only existing groups of the trustee organization can be let in.",
+    source: "as for users",
+  },
+  "group.added-once": {
+    level: "chosen",
+    sentence: "A trustor that adds a group that is already in the trust gets a conflict.",
+    source: "as for users",
+  },
+  "group.added-by-trustee": {
+    level: "documented",
+    sentence: "A trustee adds its own groups without roles; one that is there already stays as is.",
+    source: `${openApi}; that repeating it changes nothing is chosen`,
+  },
+  "group.absent": {
+    level: "documented",
+    sentence: "A group that is not in the trust is not found.",
+    source: `${openApi}, not.found`,
+  },
+  "group.leaves-with-roles": {
+    level: "chosen",
+    sentence: "A group that leaves loses its roles, and with it its members; it comes back without them.",
+    source: "as for users",
+  },
+  "group.apart-from-users": {
+    level: "chosen",
+    sentence: "Users and groups of a trust are listed apart, and what becomes of one changes nothing of the other.",
+    source: `${openApi} lists them by different operations; the rest is the least surprising reading`,
+  },
+  "group.both-organizations-agree": {
+    level: "documented",
+    sentence: "Both organizations see the same groups in a trust.",
+    source: `${openApi}, the operations of the two sides`,
+  },
+  "group.membership-of-the-moment": {
+    level: "documented",
+    sentence: "Who joins a trusted group at home has its roles from then on, who leaves it has them no more.",
+    source: help,
+  },
+  "group.own-permissions": {
+    level: "documented",
+    sentence: "Operations on groups ask for permissions on groups; those on users do not count.",
+    source: "current documents of the platform's operations",
+  },
+  "group.roles-of-its-own": {
+    level: "documented",
+    sentence:
+      "The roles of a group are granted, replaced and cleared by the group, in one trust, whoever its members are.",
+    source: `${openApi}, descriptions of the operations`,
+  },
+  "division.scope": {
+    level: "documented",
+    sentence: "A role within a division gives its permissions in that division only; a role without one, in all.",
+    source: `${openApi}, TrustMemberCreate; ${help}`,
+  },
+  "division.replace": {
+    level: "chosen",
+    sentence: "Replacing roles within divisions leaves exactly the given ones; order and repetition do not matter.",
+    source: "semantics of PUT with a full list",
+  },
+  "division.one-set-of-grants": {
+    level: "chosen",
+    sentence:
+      "There is one set of grants, in all divisions and within some: what replaces or clears it leaves none of the others.",
+    source: "the operations name the roles of a user, not a part of them",
+  },
+  "division.not-told": {
+    level: "documented",
+    sentence: "In which division a role is granted is told by no operation; each role is listed once.",
+    source: `${openApi}, UserAuthorization`,
+  },
+  "trust.member-limit-named": {
+    level: "chosen",
+    sentence: "The conflict of one member too many names the limit and its value.",
+    source: `${openApi}, ErrorBody.limit; key and namespace are chosen`,
   },
 } as const satisfies Record<string, Rule>
 

@@ -124,3 +124,12 @@ export const withUsers = (current: Trust, users: ReadonlyArray<Member<UserId>>):
   ...current,
   users: Ordered.fromIterable(users.map((user) => [user.id, user])),
 })
+
+/** The groups of a trust, in the order in which they joined. */
+export const groupsOf = (current: Trust): ReadonlyArray<Member<GroupId>> => Ordered.values(current.groups)
+
+/** The trust with exactly these groups. */
+export const withGroups = (current: Trust, groups: ReadonlyArray<Member<GroupId>>): Trust => ({
+  ...current,
+  groups: Ordered.fromIterable(groups.map((group) => [group.id, group])),
+})

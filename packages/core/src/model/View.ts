@@ -141,12 +141,26 @@ export const trustUser = (
     selfUri: `${usersPath}/${member.id}`,
   })
 
+/** A group of a trust. The path is that of the side that asks. */
+export const trustGroup = (
+  world: World,
+  trusteeOrgId: OrganizationId,
+  member: Member<GroupId>,
+  groupsPath: string,
+): TrustGroup =>
+  new TrustGroup({
+    ...groupFields(world, trusteeOrgId, member.id),
+    dateCreated: member.dateCreated,
+    ...createdBy(world, member.createdBy),
+    selfUri: `${groupsPath}/${member.id}`,
+  })
+
 /** Ids of the granted roles, each once. */
 export const roleIdsOf = (grants: ReadonlyArray<Grant>): ReadonlyArray<RoleId> => [
   ...new Set(grants.map((grant) => grant.roleId)),
 ]
 
-/** Roles and permissions of a trust user. Roles that the trustor no longer has are gone. */
+/** Roles and permissions of a trust user or group, in whichever division. Roles that the trustor no longer has are gone. */
 export const userAuthorization = (
   world: World,
   trustorOrgId: OrganizationId,

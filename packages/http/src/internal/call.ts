@@ -54,7 +54,7 @@ const makeTraced = (operation: OperationName) => {
   const attributesOf = (input: object): Record<string, unknown> => {
     const attributes: Record<string, unknown> = { ...known }
     for (const [name, value] of Object.entries(input)) {
-      if (name.endsWith("OrgId") || name.endsWith("UserId")) attributes[name] = value
+      if (/(Org|User|Group)Id$/.test(name)) attributes[name] = value
     }
     return attributes
   }

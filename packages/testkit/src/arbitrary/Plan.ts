@@ -48,6 +48,13 @@ export type Deviation =
   | "badFilter"
   | "badOperator"
   | "badFacet"
+  | "absentGroup"
+  | "unknownGroup"
+  | "malformedGroup"
+  | "presentGroup"
+  | "unknownDivision"
+  /** The roles that the member has, within another division. */
+  | "otherDivision"
 
 /** One thing that somebody does. */
 export interface Step<K extends OperationName = OperationName> {
@@ -74,6 +81,10 @@ const members = ["unknownMember", "inactiveMember", "foreignMember"] as const
 const roles = ["unknownRole", "foreignRole", "foreignDivision"] as const
 const pages = ["pageLimits", "beyondEnd"] as const
 const audits = [...pages, "badSort", "badOrder", "badFilter", "badOperator", "badFacet", "otherOrganization"] as const
+
+const groups = ["absentGroup", "unknownGroup", "malformedGroup"] as const
+const strangeGroups = ["unknownMember", "foreignMember"] as const
+const divisions = [...roles, "unknownDivision", "otherDivision", "empty", "duplicates"] as const
 
 /** How each operation's requests can be wrong; all of them can come from the wrong caller too. */
 export const deviations: { readonly [K in OperationName]: ReadonlyArray<Deviation> } = {
@@ -114,6 +125,19 @@ export const deviations: { readonly [K in OperationName]: ReadonlyArray<Deviatio
   "TrustorUsers.get": [...paths, ...users],
   "TrustorUsers.add": [...paths, ...members, "malformedUser", "presentUser"],
   "TrustorUsers.remove": [...paths, ...users],
+  "TrusteeUserRoleDivisions.replace": [...paths, ...users, ...divisions],
+  "TrusteeGroups.list": [...paths, ...pages],
+  "TrusteeGroups.add": [...paths, ...strangeGroups, ...roles, "presentGroup", "duplicates"],
+  "TrusteeGroups.get": [...paths, ...groups],
+  "TrusteeGroups.remove": [...paths, ...groups],
+  "TrusteeGroupRoles.get": [...paths, ...groups],
+  "TrusteeGroupRoles.replace": [...paths, ...groups, "unknownRole", "foreignRole", "empty", "duplicates"],
+  "TrusteeGroupRoles.clear": [...paths, ...groups],
+  "TrusteeGroupRoleDivisions.replace": [...paths, ...groups, ...divisions],
+  "TrustorGroups.list": [...paths, ...pages],
+  "TrustorGroups.get": [...paths, ...groups],
+  "TrustorGroups.add": [...paths, ...strangeGroups, "malformedGroup", "presentGroup"],
+  "TrustorGroups.remove": [...paths, ...groups],
 }
 
 const times = <A>(count: number, item: A): ReadonlyArray<A> => Array.from({ length: count }, () => item)
@@ -144,6 +168,19 @@ const frequent: ReadonlyArray<OperationName> = [
   ...times(2, "TrustorUsers.get" as const),
   ...times(2, "TrustorUsers.add" as const),
   ...times(2, "TrustorUsers.remove" as const),
+  "TrusteeGroups.list",
+  ...times(3, "TrusteeGroups.add" as const),
+  ...times(2, "TrusteeGroups.get" as const),
+  ...times(2, "TrusteeGroups.remove" as const),
+  ...times(2, "TrusteeGroupRoles.get" as const),
+  ...times(2, "TrusteeGroupRoles.replace" as const),
+  ...times(2, "TrusteeGroupRoles.clear" as const),
+  ...times(2, "TrusteeGroupRoleDivisions.replace" as const),
+  "TrusteeUserRoleDivisions.replace",
+  ...times(2, "TrustorGroups.list" as const),
+  ...times(4, "TrustorGroups.get" as const),
+  ...times(3, "TrustorGroups.add" as const),
+  ...times(4, "TrustorGroups.remove" as const),
   "Trustees.update",
   ...times(3, "TrusteeUserRoles.replace" as const),
   ...times(6, "Trustees.create" as const),

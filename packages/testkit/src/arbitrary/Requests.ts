@@ -12,6 +12,7 @@ import type { Step } from "./Plan.ts"
 import { readableId } from "./ReadableId.ts"
 import { auditPage, auditPlace, queryFields } from "./requests/Audits.ts"
 import { type Caller, principal, someoneOf, trustedUser } from "./requests/Callers.ts"
+import { aboutGroup, aboutTrustorGroup, addingGroup, roleDivisions } from "./requests/Groups.ts"
 import { deviantUser, grants, members, roles } from "./requests/Members.ts"
 import {
   digit,
@@ -248,6 +249,46 @@ const askers: { readonly [K in OperationName]: Asker<K> } = {
     }
   },
   "TrustorUsers.remove": (moment, step) => aboutTrustorUser(moment, step),
+  "TrusteeUserRoleDivisions.replace": (moment, step) => {
+    const { caller, path, place } = aboutUser(moment, step)
+    return { caller, input: { ...path, payload: roleDivisions(moment, step, place, path.trusteeUserId) } }
+  },
+  "TrusteeGroups.list": (moment, step) => {
+    const { caller, trusteeOrgId } = asTrustor(moment, step, trustPlace(moment, step.where))
+    return { caller, input: { trusteeOrgId, ...page(moment, step) } }
+  },
+  "TrusteeGroups.add": addingGroup,
+  "TrusteeGroups.get": (moment, step) => {
+    const { caller, path } = aboutGroup(moment, step)
+    return { caller, input: path }
+  },
+  "TrusteeGroups.remove": (moment, step) => {
+    const { caller, path } = aboutGroup(moment, step)
+    return { caller, input: path }
+  },
+  "TrusteeGroupRoles.get": (moment, step) => {
+    const { caller, path } = aboutGroup(moment, step)
+    return { caller, input: path }
+  },
+  "TrusteeGroupRoles.replace": (moment, step) => {
+    const { caller, path, place } = aboutGroup(moment, step)
+    return { caller, input: { ...path, payload: roles(moment, step, place.trustorOrgId) } }
+  },
+  "TrusteeGroupRoles.clear": (moment, step) => {
+    const { caller, path } = aboutGroup(moment, step)
+    return { caller, input: path }
+  },
+  "TrusteeGroupRoleDivisions.replace": (moment, step) => {
+    const { caller, path, place } = aboutGroup(moment, step)
+    return { caller, input: { ...path, payload: roleDivisions(moment, step, place, path.trusteeGroupId) } }
+  },
+  "TrustorGroups.list": (moment, step) => {
+    const { caller, place } = trustedUser(moment, step)
+    return { caller, input: { trustorOrgId: pathOrganization(moment, step, place, "trustee"), ...page(moment, step) } }
+  },
+  "TrustorGroups.get": (moment, step) => aboutTrustorGroup(moment, step, "present"),
+  "TrustorGroups.add": (moment, step) => aboutTrustorGroup(moment, step, "new"),
+  "TrustorGroups.remove": (moment, step) => aboutTrustorGroup(moment, step, "present"),
 }
 
 /** As a trusted user, about one user of the trust. */

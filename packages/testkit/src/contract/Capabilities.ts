@@ -14,6 +14,11 @@ export const operationGroups = [
   "Trustors",
   "TrustorUsers",
   "TrustAudits",
+  "TrusteeUserRoleDivisions",
+  "TrusteeGroups",
+  "TrusteeGroupRoles",
+  "TrusteeGroupRoleDivisions",
+  "TrustorGroups",
 ] as const
 
 /** A group of operations. */

@@ -122,6 +122,69 @@ const trustAudits = HttpApiBuilder.group(
   }),
 )
 
+const trusteeUserRoleDivisions = HttpApiBuilder.group(
+  Api,
+  "TrusteeUserRoleDivisions",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      replace: ({ params, payload }) => serve("TrusteeUserRoleDivisions.replace", { ...params, payload }),
+    })
+  }),
+)
+
+const trusteeGroups = HttpApiBuilder.group(
+  Api,
+  "TrusteeGroups",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      list: ({ params, query }) => serve("TrusteeGroups.list", { ...query, ...params }),
+      add: ({ params, payload }) => serve("TrusteeGroups.add", { ...params, payload }),
+      get: ({ params }) => serve("TrusteeGroups.get", params),
+      remove: ({ params }) => serve("TrusteeGroups.remove", params),
+    })
+  }),
+)
+
+const trusteeGroupRoles = HttpApiBuilder.group(
+  Api,
+  "TrusteeGroupRoles",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      get: ({ params }) => serve("TrusteeGroupRoles.get", params),
+      replace: ({ params, payload }) => serve("TrusteeGroupRoles.replace", { ...params, payload }),
+      clear: ({ params }) => serve("TrusteeGroupRoles.clear", params),
+    })
+  }),
+)
+
+const trusteeGroupRoleDivisions = HttpApiBuilder.group(
+  Api,
+  "TrusteeGroupRoleDivisions",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      replace: ({ params, payload }) => serve("TrusteeGroupRoleDivisions.replace", { ...params, payload }),
+    })
+  }),
+)
+
+const trustorGroups = HttpApiBuilder.group(
+  Api,
+  "TrustorGroups",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      list: ({ params, query }) => serve("TrustorGroups.list", { ...query, ...params }),
+      get: ({ params }) => serve("TrustorGroups.get", params),
+      add: ({ params }) => serve("TrustorGroups.add", params),
+      remove: ({ params }) => serve("TrustorGroups.remove", params),
+    })
+  }),
+)
+
 /** Handlers of all groups of the API. */
 export const layer = Layer.mergeAll(
   pairings,
@@ -131,4 +194,9 @@ export const layer = Layer.mergeAll(
   trustors,
   trustorUsers,
   trustAudits,
+  trusteeUserRoleDivisions,
+  trusteeGroups,
+  trusteeGroupRoles,
+  trusteeGroupRoleDivisions,
+  trustorGroups,
 )

@@ -2,7 +2,9 @@
  * All wrong implementations.
  */
 import { mutants as audits } from "./audits.ts"
+import { mutants as divisions } from "./divisions.ts"
 import { mutants as errors } from "./errors.ts"
+import { mutants as groups } from "./groups.ts"
 import { mutants as listings } from "./listings.ts"
 import type { Mutant } from "./Mutant.ts"
 import { mutants as pairings } from "./pairings.ts"
@@ -21,4 +23,6 @@ export const mutants: ReadonlyArray<Mutant> = [
   ...permissions,
   ...audits,
   ...errors,
+  ...groups,
+  ...divisions,
 ]

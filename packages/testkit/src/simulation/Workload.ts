@@ -40,7 +40,25 @@ const roles = Object.values(harborBank.roles).map(({ id }) => id)
 
 const someUser = Effect.map(Random.nextIntBetween(0, users.length, { halfOpen: true }), (at) => users[at] ?? nina.id)
 
+const groups = Object.values(northwindPartners.groups).map(({ id }) => id)
+const divisions = Object.values(harborBank.divisions).map(({ id }) => id)
+
+const someGroup = Effect.map(
+  Random.nextIntBetween(0, groups.length, { halfOpen: true }),
+  (at) => groups[at] ?? northwindPartners.groups.onCall.id,
+)
+
 const someRoles = Effect.filter(roles, () => Effect.map(Random.next, (chance) => chance < 0.4))
+
+/** Each of some roles within some division. */
+const someRoleDivisions = Effect.gen(function* () {
+  const grants = yield* Effect.forEach(yield* someRoles, (roleId) =>
+    Effect.map(Random.nextIntBetween(0, divisions.length, { halfOpen: true }), (at) =>
+      divisions.slice(at, at + 1).map((divisionId) => ({ roleId, divisionId })),
+    ),
+  )
+  return { grants: grants.flat() }
+})
 
 const page = Effect.map(Random.nextIntBetween(1, 3), (pageNumber) => ({ pageSize: 2, pageNumber }))
 
@@ -62,6 +80,8 @@ export const make = (): ReadonlyArray<Worker> => {
 
   const task = (weight: number, run: Task["run"]): Task => ({ weight, run })
   const member = Effect.map(someUser, (trusteeUserId) => ({ trusteeOrgId, trusteeUserId }))
+  const group = Effect.map(someGroup, (trusteeGroupId) => ({ trusteeOrgId, trusteeGroupId }))
+  const ownGroup = Effect.map(someGroup, (trustorGroupId) => ({ trustorOrgId, trustorGroupId }))
   const colleague = Effect.map(someUser, (trusteeUserId) => ({ trustorOrgId, trusteeUserId }))
 
   const onTrustor: ReadonlyArray<Task> = [
@@ -69,7 +89,14 @@ export const make = (): ReadonlyArray<Worker> => {
       Effect.gen(function* () {
         const pairingId = yield* somePairing
         const users = [{ id: yield* someUser, roleIds: yield* someRoles }]
-        const payload = { enabled: true, users, ...(yield* someEnd), ...(pairingId !== undefined && { pairingId }) }
+        const groups = (yield* Random.next) < 0.3 ? [{ id: yield* someGroup, roleIds: yield* someRoles }] : []
+        const payload = {
+          enabled: true,
+          users,
+          groups,
+          ...(yield* someEnd),
+          ...(pairingId !== undefined && { pairingId }),
+        }
         return yield* invoke("Trustees.create", { payload })
       }),
     ),
@@ -101,6 +128,38 @@ export const make = (): ReadonlyArray<Worker> => {
     task(1, (invoke) =>
       invoke("TrustAudits.ofTrustees", { payload: { trusteeOrganizationIds: [trusteeOrgId], trusteeUserIds: [] } }),
     ),
+    task(3, (invoke) =>
+      Effect.gen(function* () {
+        return yield* invoke("TrusteeUserRoleDivisions.replace", {
+          ...(yield* member),
+          payload: yield* someRoleDivisions,
+        })
+      }),
+    ),
+    task(6, (invoke) =>
+      Effect.gen(function* () {
+        const payload = { id: yield* someGroup, roleIds: yield* someRoles, roleDivisions: yield* someRoleDivisions }
+        return yield* invoke("TrusteeGroups.add", { trusteeOrgId, payload })
+      }),
+    ),
+    task(3, (invoke) => Effect.flatMap(group, (input) => invoke("TrusteeGroups.remove", input))),
+    task(3, (invoke) =>
+      Effect.gen(function* () {
+        return yield* invoke("TrusteeGroupRoles.replace", { ...(yield* group), payload: yield* someRoles })
+      }),
+    ),
+    task(3, (invoke) =>
+      Effect.gen(function* () {
+        return yield* invoke("TrusteeGroupRoleDivisions.replace", {
+          ...(yield* group),
+          payload: yield* someRoleDivisions,
+        })
+      }),
+    ),
+    task(2, (invoke) => Effect.flatMap(group, (input) => invoke("TrusteeGroupRoles.clear", input))),
+    task(1, (invoke) => Effect.flatMap(page, (input) => invoke("TrusteeGroups.list", { ...input, trusteeOrgId }))),
+    task(1, (invoke) => Effect.flatMap(group, (input) => invoke("TrusteeGroups.get", input))),
+    task(1, (invoke) => Effect.flatMap(group, (input) => invoke("TrusteeGroupRoles.get", input))),
   ]
 
   const onTrustee: ReadonlyArray<Task> = [
@@ -130,6 +189,10 @@ export const make = (): ReadonlyArray<Worker> => {
     task(4, (invoke) => Effect.flatMap(colleague, (input) => invoke("TrustorUsers.remove", input))),
     task(2, (invoke) => Effect.flatMap(colleague, (input) => invoke("TrustorUsers.get", input))),
     task(2, (invoke) => Effect.flatMap(page, (input) => invoke("TrustorUsers.list", { ...input, trustorOrgId }))),
+    task(4, (invoke) => Effect.flatMap(ownGroup, (input) => invoke("TrustorGroups.add", input))),
+    task(3, (invoke) => Effect.flatMap(ownGroup, (input) => invoke("TrustorGroups.remove", input))),
+    task(1, (invoke) => Effect.flatMap(ownGroup, (input) => invoke("TrustorGroups.get", input))),
+    task(1, (invoke) => Effect.flatMap(page, (input) => invoke("TrustorGroups.list", { ...input, trustorOrgId }))),
   ]
 
   return [

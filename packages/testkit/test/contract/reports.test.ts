@@ -15,13 +15,14 @@ import { colours, resultLine, summary } from "@org-trust/testkit/contract/report
 import { run, type RunOptions } from "@org-trust/testkit/contract/Runner"
 import { outcomeOf } from "@org-trust/testkit/contract/Vitest"
 import { mutants } from "@org-trust/testkit/mutants/all"
+import { optionsOf } from "@org-trust/testkit/mutants/Mutant"
 
 const mutant = mutants.find(({ name }) => name === "pairing-reusable")
 
 const reportOf = (options?: Partial<RunOptions>): Effect.Effect<Report> =>
   Effect.gen(function* () {
     assert.isDefined(mutant)
-    const { passTime: _, ...subject } = yield* inMemory({ step: mutant.step() })
+    const { passTime: _, ...subject } = yield* inMemory(optionsOf(mutant))
     return yield* run({ ...subject, name: "<script>" }, { clauses: pairings, ...options })
   }).pipe(Effect.orDie)
 

@@ -13,6 +13,7 @@ import { send } from "./support/wire.ts"
 
 const { harborBank, northwindPartners } = organizations
 const { lea, nina } = northwindPartners.users
+const { onCall, supportTeam } = northwindPartners.groups
 const unknown = "99999999-9999-4999-8999-999999999999"
 
 let sdk: Sdk
@@ -88,6 +89,19 @@ const input: { readonly [K in ApiName]: Parameters<OrganizationAuthorizationApi[
   getOrgauthorizationTrustorUser: [unknown, lea.id],
   putOrgauthorizationTrustorUser: [unknown, lea.id],
   deleteOrgauthorizationTrustorUser: [unknown, lea.id],
+  putOrgauthorizationTrusteeUserRoledivisions: [unknown, lea.id, { grants: [] }],
+  getOrgauthorizationTrusteeGroups: [unknown],
+  postOrgauthorizationTrusteeGroups: [unknown, { id: supportTeam.id }],
+  getOrgauthorizationTrusteeGroup: [unknown, supportTeam.id],
+  deleteOrgauthorizationTrusteeGroup: [unknown, supportTeam.id],
+  getOrgauthorizationTrusteeGroupRoles: [unknown, supportTeam.id],
+  putOrgauthorizationTrusteeGroupRoles: [unknown, supportTeam.id, []],
+  deleteOrgauthorizationTrusteeGroupRoles: [unknown, supportTeam.id],
+  putOrgauthorizationTrusteeGroupRoledivisions: [unknown, supportTeam.id, { grants: [] }],
+  getOrgauthorizationTrustorGroups: [unknown],
+  getOrgauthorizationTrustorGroup: [unknown, supportTeam.id],
+  putOrgauthorizationTrustorGroup: [unknown, supportTeam.id],
+  deleteOrgauthorizationTrustorGroup: [unknown, supportTeam.id],
 }
 
 describe("the vendor's sdk is refused", () => {
@@ -193,6 +207,26 @@ describe("the vendor's sdk is refused", () => {
       await expect.refused(caller, 403, code, "putOrgauthorizationTrustorUser", harborBank.id, nina.id)
       await expect.refused(caller, 403, code, "deleteOrgauthorizationTrustorUser", harborBank.id, lea.id)
     }
+  })
+
+  it("a group twice, a group of another organization, a division of another, and one member too many", async () => {
+    await reset()
+    await makeTrust(sides.harborBank, sides.northwindPartners)
+    const { admin } = sides.harborBank
+    const { id } = northwindPartners
+    const add = "postOrgauthorizationTrusteeGroups"
+    await admin.succeeds(add, id, { id: onCall.id })
+    const twice = await expect.refused(admin, 409, "general.conflict", add, id, { id: onCall.id })
+    assert.strictEqual(twice["entityId"], onCall.id)
+    await expect.refused(admin, 404, "not.found", add, id, { id: harborBank.groups.tellers.id })
+    const replace = "putOrgauthorizationTrusteeGroupRoledivisions"
+    const grant = { roleId: harborBank.roles.visitor.id, divisionId: northwindPartners.divisions.projects.id }
+    await expect.refused(admin, 404, "not.found", replace, id, onCall.id, { grants: [grant] })
+    const rest = Object.values(northwindPartners.users).filter((user) => user.name.startsWith("Agent"))
+    // With the guest, the second user and the group there is room for 22 more.
+    for (const user of rest.slice(0, 22)) await admin.succeeds("postOrgauthorizationTrusteeUsers", id, { id: user.id })
+    const full = await expect.refused(admin, 409, "general.conflict", add, id, { id: supportTeam.id })
+    assert.strictEqual(object(full["limit"])["value"], 25)
   })
 
   it("a page, a date or a pairing that cannot be", async () => {

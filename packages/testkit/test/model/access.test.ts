@@ -45,7 +45,15 @@ const access = (history: ReadonlyArray<Event>, question: Question): ReadonlyArra
   return [...new Set(gained)].sort()
 }
 
+/** The same history, in which no group was ever let in. */
+const withoutGroups = (history: ReadonlyArray<Event>): ReadonlyArray<Event> =>
+  history
+    .filter(({ _tag }) => !_tag.startsWith("TrustGroup"))
+    .map((event) => (event._tag === "TrustCreated" ? { ...event, groups: [] } : event))
+
 let granted = 0
+let narrowed = 0
+let throughGroups = 0
 
 it.prop(
   "effective access is what its definition in words says",
@@ -80,6 +88,11 @@ it.prop(
                 if (yes !== undefined) assert.isTrue(mayDo(world, state, question, yes))
                 if (no !== undefined) assert.isFalse(mayDo(world, state, question, no))
                 granted += due.length
+                const anywhere = access(history, { trustor, trustee, userId, now, divisionId: undefined })
+                if (divisionId !== undefined && due.length < anywhere.length) narrowed++
+                if (due.length > access(withoutGroups(history), { trustor, trustee, userId, now, divisionId }).length) {
+                  throughGroups++
+                }
               }
             }
           }
@@ -91,3 +104,5 @@ it.prop(
 )
 
 afterAll(() => assert.isAbove(granted, 1_000, "hardly any access was given"))
+afterAll(() => assert.isAbove(narrowed, 300, "hardly any access was narrowed to a division"))
+afterAll(() => assert.isAbove(throughGroups, 300, "hardly any access was given by a group"))

@@ -38,7 +38,7 @@ const outcomesOf = (some: ReadonlyArray<Transition>) =>
   )
 
 beforeAll(() => {
-  scenes = samples(400).flatMap((scenario) =>
+  scenes = samples(700).flatMap((scenario) =>
     run(environmentOf(scenario), scenario.plan).map((transition) => ({ transition, scenario })),
   )
   transitions = scenes.map(({ transition }) => transition)
@@ -57,14 +57,14 @@ describe("plans reach", () => {
       const { errors }: OperationEntry = operations[name]
       return [...errors, "Unauthenticated"].map((tag) => `${name} ${tag}`).filter((key) => (counts[key] ?? 0) === 0)
     })
-    // Who may look at the users of a trustor can do so only through a trust: then there is one.
-    assert.deepStrictEqual(missing, ["TrustorUsers.list NotFound"])
+    // Who may look at the users or groups of a trustor can do so only through a trust: then there is one.
+    assert.deepStrictEqual(missing, ["TrustorUsers.list NotFound", "TrustorGroups.list NotFound"])
   })
 
   it("a request out of the limits of every listing", () => {
     const counts = outcomesOf(transitions)
     const lists = operationNames.filter((name) => /\.list$|Audits/.test(name))
-    assert.strictEqual(lists.length, 6)
+    assert.strictEqual(lists.length, 8)
     for (const name of lists) assert.isAbove(counts[`${name} InvalidRequest`] ?? 0, 0, name)
   })
 
@@ -84,6 +84,9 @@ describe("plans reach", () => {
       TrustUserAdded: true,
       TrustUserRemoved: true,
       TrustUserRolesChanged: true,
+      TrustGroupAdded: true,
+      TrustGroupRemoved: true,
+      TrustGroupRolesChanged: true,
     }
     const idle = [
       "Trustees.update",
@@ -91,6 +94,12 @@ describe("plans reach", () => {
       "TrustorUsers.add",
       "TrusteeUserRoles.replace",
       "TrusteeUserRoles.clear",
+      "TrusteeUserRoleDivisions.replace",
+      "TrusteeGroups.add",
+      "TrustorGroups.add",
+      "TrusteeGroupRoles.replace",
+      "TrusteeGroupRoles.clear",
+      "TrusteeGroupRoleDivisions.replace",
     ]
     const due = [...Object.keys(kinds), ...idle.map((name) => `${name} without event`)]
     assert.deepStrictEqual(
@@ -125,6 +134,9 @@ describe("plans reach", () => {
       "role.of-trustor",
       "page.limits",
       "audit.query",
+      "group.of-trustee",
+      "group.added-once",
+      "group.absent",
     ]
     assert.deepStrictEqual([...refusing].sort(), Object.keys(counts).sort())
     assert.deepStrictEqual(

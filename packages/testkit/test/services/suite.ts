@@ -11,8 +11,13 @@ import { type OperationName, operationNames, operations } from "@org-trust/core/
 import { Pairings } from "@org-trust/core/Pairings"
 import { TrustAudits } from "@org-trust/core/TrustAudits"
 import { Trustees } from "@org-trust/core/Trustees"
+import { TrusteeGroupRoleDivisions } from "@org-trust/core/TrusteeGroupRoleDivisions"
+import { TrusteeGroupRoles } from "@org-trust/core/TrusteeGroupRoles"
+import { TrusteeGroups } from "@org-trust/core/TrusteeGroups"
+import { TrusteeUserRoleDivisions } from "@org-trust/core/TrusteeUserRoleDivisions"
 import { TrusteeUserRoles } from "@org-trust/core/TrusteeUserRoles"
 import { TrusteeUsers } from "@org-trust/core/TrusteeUsers"
+import { TrustorGroups } from "@org-trust/core/TrustorGroups"
 import { Trustors } from "@org-trust/core/Trustors"
 import { TrustorUsers } from "@org-trust/core/TrustorUsers"
 import { organizations } from "@org-trust/testkit/BuiltInWorld"
@@ -20,6 +25,8 @@ import { Stage } from "./Stage.ts"
 
 const { cedarHealth, harborBank, northwindPartners } = organizations
 const { lea, tom } = northwindPartners.users
+const { onCall, supportTeam } = northwindPartners.groups
+const { retail, wealth } = harborBank.divisions
 const { recruiter, supervisor, trustAdministrator, trustedExternalUser } = harborBank.roles
 const trusteeOrgId = northwindPartners.id
 const trustorOrgId = harborBank.id
@@ -194,6 +201,81 @@ export const suite = (name: string, layer: Layer.Layer<Stage>) =>
     )
 
     test(
+      "groups come and go on both sides",
+      Effect.gen(function* () {
+        yield* trust
+        const added = yield* asTom(TrustorGroups.use((groups) => groups.add(trustorOrgId, onCall.id)))
+        assert.strictEqual(added.createdBy?.id, tom.id)
+        assert.deepStrictEqual(yield* asTom(TrustorGroups.use((groups) => groups.add(trustorOrgId, onCall.id))), added)
+        assert.strictEqual(
+          (yield* asTom(TrustorGroups.use((groups) => groups.get(trustorOrgId, onCall.id)))).name,
+          onCall.name,
+        )
+        const member = { id: onCall.id, roleIds: [supervisor.id] }
+        const again = yield* Effect.flip(harbor(TrusteeGroups.use((groups) => groups.add(trusteeOrgId, member))))
+        assert.strictEqual(again._tag, "Conflict")
+        yield* harbor(TrusteeGroups.use((groups) => groups.add(trusteeOrgId, { id: supportTeam.id })))
+        const both = yield* harbor(TrusteeGroups.use((groups) => Stream.runCollect(groups.stream(trusteeOrgId))))
+        assert.deepStrictEqual(ids(both), [onCall.id, supportTeam.id])
+        const same = yield* asTom(TrustorGroups.use((groups) => Stream.runCollect(groups.stream(trustorOrgId))))
+        assert.deepStrictEqual(ids(same), ids(both))
+        yield* asTom(TrustorGroups.use((groups) => groups.remove(trustorOrgId, onCall.id)))
+        const gone = yield* Effect.flip(harbor(TrusteeGroups.use((groups) => groups.get(trusteeOrgId, onCall.id))))
+        assert.strictEqual(gone._tag, "NotFound")
+        yield* harbor(TrusteeGroups.use((groups) => groups.remove(trusteeOrgId, supportTeam.id)))
+        assert.deepStrictEqual((yield* asTom(TrustorGroups.use((groups) => groups.list(trustorOrgId)))).entities, [])
+      }),
+    )
+
+    test(
+      "a group's roles are its members', and are replaced, cleared and read",
+      Effect.gen(function* () {
+        const { as } = yield* Stage
+        const asLea = as(northwindPartners.clients.lea)
+        yield* trust
+        yield* harbor(TrusteeGroups.use((groups) => groups.add(trusteeOrgId, { id: supportTeam.id })))
+        const list = asLea(TrustorUsers.use((users) => users.list(trustorOrgId)))
+        assert.strictEqual((yield* Effect.flip(list))._tag, "MissingTrustorPermissions")
+        const roles = [supervisor.id, recruiter.id]
+        const replaced = yield* harbor(TrusteeGroupRoles.use((all) => all.replace(trusteeOrgId, supportTeam.id, roles)))
+        assert.deepStrictEqual(
+          yield* harbor(TrusteeGroupRoles.use((all) => all.get(trusteeOrgId, supportTeam.id))),
+          replaced,
+        )
+        assert.deepStrictEqual(ids((yield* list).entities), [tom.id])
+        yield* harbor(TrusteeGroupRoles.use((all) => all.clear(trusteeOrgId, supportTeam.id)))
+        assert.strictEqual((yield* Effect.flip(list))._tag, "MissingTrustorPermissions")
+      }),
+    )
+
+    test(
+      "roles within divisions take the place of all others, and are listed once",
+      Effect.gen(function* () {
+        yield* trust
+        const grants = [retail, wealth].map(({ id: divisionId }) => ({ roleId: supervisor.id, divisionId }))
+        const ofTom = yield* harbor(
+          TrusteeUserRoleDivisions.use((all) => all.replace(trusteeOrgId, tom.id, { grants })),
+        )
+        assert.deepStrictEqual(
+          ofTom.roles?.map(({ id }) => id),
+          [supervisor.id],
+        )
+        yield* harbor(
+          TrusteeGroups.use((groups) => groups.add(trusteeOrgId, { id: onCall.id, roleIds: [recruiter.id] })),
+        )
+        const ofGroup = yield* harbor(
+          TrusteeGroupRoleDivisions.use((all) => all.replace(trusteeOrgId, onCall.id, { grants })),
+        )
+        assert.deepStrictEqual(ofGroup, ofTom)
+        const foreign = { roleId: supervisor.id, divisionId: northwindPartners.divisions.projects.id }
+        const refused = yield* Effect.flip(
+          harbor(TrusteeGroupRoleDivisions.use((all) => all.replace(trusteeOrgId, onCall.id, { grants: [foreign] }))),
+        )
+        assert.strictEqual(refused._tag, "NotFound")
+      }),
+    )
+
+    test(
       "changes are in the audits of both organizations",
       Effect.gen(function* () {
         yield* trust
@@ -257,6 +339,25 @@ export const suite = (name: string, layer: Layer.Layer<Stage>) =>
           "TrustorUsers.get": nobody(TrustorUsers.use((all) => all.get(trustorOrgId, tom.id))),
           "TrustorUsers.add": nobody(TrustorUsers.use((all) => all.add(trustorOrgId, tom.id))),
           "TrustorUsers.remove": nobody(TrustorUsers.use((all) => all.remove(trustorOrgId, tom.id))),
+          "TrusteeUserRoleDivisions.replace": nobody(
+            TrusteeUserRoleDivisions.use((all) => all.replace(trusteeOrgId, tom.id, { grants: [] })),
+          ),
+          "TrusteeGroups.list": nobody(TrusteeGroups.use((all) => all.list(trusteeOrgId))),
+          "TrusteeGroups.add": nobody(TrusteeGroups.use((all) => all.add(trusteeOrgId, { id: supportTeam.id }))),
+          "TrusteeGroups.get": nobody(TrusteeGroups.use((all) => all.get(trusteeOrgId, supportTeam.id))),
+          "TrusteeGroups.remove": nobody(TrusteeGroups.use((all) => all.remove(trusteeOrgId, supportTeam.id))),
+          "TrusteeGroupRoles.get": nobody(TrusteeGroupRoles.use((all) => all.get(trusteeOrgId, supportTeam.id))),
+          "TrusteeGroupRoles.replace": nobody(
+            TrusteeGroupRoles.use((all) => all.replace(trusteeOrgId, supportTeam.id, [])),
+          ),
+          "TrusteeGroupRoles.clear": nobody(TrusteeGroupRoles.use((all) => all.clear(trusteeOrgId, supportTeam.id))),
+          "TrusteeGroupRoleDivisions.replace": nobody(
+            TrusteeGroupRoleDivisions.use((all) => all.replace(trusteeOrgId, supportTeam.id, { grants: [] })),
+          ),
+          "TrustorGroups.list": nobody(TrustorGroups.use((all) => all.list(trustorOrgId))),
+          "TrustorGroups.get": nobody(TrustorGroups.use((all) => all.get(trustorOrgId, supportTeam.id))),
+          "TrustorGroups.add": nobody(TrustorGroups.use((all) => all.add(trustorOrgId, supportTeam.id))),
+          "TrustorGroups.remove": nobody(TrustorGroups.use((all) => all.remove(trustorOrgId, supportTeam.id))),
         }
         for (const name of operationNames) {
           const { checkedIn, permissions } = operations[name]

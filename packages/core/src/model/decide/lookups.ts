@@ -1,6 +1,5 @@
 import * as Result from "effect/Result"
 import type { GroupId, OrganizationId, UserId } from "../../Identifiers.ts"
-import * as Ordered from "../../internal/Ordered.ts"
 import type { OperationName } from "../../Operation.ts"
 import type { TrustGroupMemberCreate, TrustMemberCreate } from "../../Trustee.ts"
 import { Conflict, InvalidRequest, NotFound } from "../../TrustError.ts"
@@ -8,7 +7,7 @@ import type { Actor, Grant } from "../Event.ts"
 import type { Profile, UnknownId } from "../Profile.ts"
 import { type Origin, type Refusal, refuse, type Situation } from "../Request.ts"
 import type { RuleId } from "../Rule.ts"
-import { type Member, type Trust, trust } from "../State.ts"
+import { type Trust, trust } from "../State.ts"
 import { activeUser, type World } from "../World.ts"
 
 /** Who asks, as events record it. */
@@ -60,16 +59,6 @@ export const findTrust = (
   return found === undefined
     ? refuse("trust.absent", notFound(origin, asked, asked === "trustee" ? trusteeOrgId : trustorOrgId))
     : Result.succeed(found)
-}
-
-/** The user's membership in the trust. */
-export const findUser = (
-  { origin }: Situation<OperationName>,
-  current: Trust,
-  userId: UserId,
-): Result.Result<Member<UserId>, Refusal<NotFound>> => {
-  const found = Ordered.get(current.users, userId)
-  return found === undefined ? refuse("user.absent", notFound(origin, "trust user", userId)) : Result.succeed(found)
 }
 
 /** Refuses the first id that is not an active user, or not a group, of the organization. */

@@ -7,7 +7,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as HashMap from "effect/HashMap"
 import * as Result from "effect/Result"
-import type { PairingId } from "@org-trust/core/Identifiers"
+import type { PairingId, RoleId } from "@org-trust/core/Identifiers"
 import { isOpen as isPairingOpen } from "@org-trust/core/model/decide/Pairings"
 import { isOpen } from "@org-trust/core/model/EffectiveAccess"
 import { trust, usersOf } from "@org-trust/core/model/State"
@@ -59,9 +59,13 @@ export const sidesOf = ({ environment, lab }: Session, where: number, isCrowded:
   return where % 10 < 6 ? main : (pick(usable, where) ?? main)
 }
 
-const needed = ["view", "add", "delete"].map((action) => `authorization:orgTrusteeUser:${action}`)
+const toManage = (members: "User" | "Group"): ReadonlyArray<string> =>
+  ["view", "add", "delete"].map((action) => `authorization:orgTrustee${members}:${action}`)
 
-const ableRole = (trustor: Party) => roleWith(trustor, ...needed) ?? trustor.organization.roles[0]
+const ableRole = (trustor: Party) =>
+  roleWith(trustor, ...toManage("User"), ...toManage("Group")) ??
+  roleWith(trustor, ...toManage("User")) ??
+  trustor.organization.roles[0]
 
 /** Users who can call come first: they are let in with a role that permits something. */
 const members = (
@@ -79,15 +83,28 @@ const members = (
       ? []
       : Array.from({ length: count }, (_, at) => roles[(from + at) % roles.length]).flatMap((role) => role?.id ?? [])
   const limit = Math.min(count, environment.profile.memberLimit)
-  const groups = trustee.organization.groups.slice(0, Math.max(0, Math.min(limit - 1, count > 2 ? 99 : who % 2)))
+  // A group stays outside of a trust that is full, so that there is one to be too many.
+  const candidates = trustee.organization.groups.slice(count < environment.profile.memberLimit ? 0 : 1)
+  const groups = candidates.slice(0, Math.max(0, Math.min(limit - 1, count > 2 ? 99 : who % 2)))
   const others = trustee.activeUsers.filter((user) => user !== first).slice(0, Math.max(0, limit - 1 - groups.length))
+  const { divisions } = trustor.organization
+  /** Roles in all divisions, or, by turns, each within one. */
+  const granted = (roleIds: ReadonlyArray<RoleId>, at: number) => {
+    const division = at % 2 === 0 ? undefined : pick(divisions, who)
+    return division === undefined
+      ? { roleIds }
+      : { roleDivisions: { grants: roleIds.map((roleId) => ({ roleId, divisionId: division.id })) } }
+  }
   return {
     users: [
       ...(first === undefined ? [] : [{ id: first.id, roleIds: able === undefined ? [] : [able.id, ...some(1, who)] }]),
       // None, one or two roles each.
-      ...others.map(({ id }, at) => ({ id, roleIds: some((who + at) % 3, who + at) })),
+      ...others.map(({ id }, at) => ({ id, ...granted(some((who + at) % 3, who + at), who + at) })),
     ],
-    groups: groups.map(({ id }) => ({ id, roleIds: able === undefined || who % 3 === 0 ? [] : [able.id] })),
+    groups: groups.map(({ id }, at) => ({
+      id,
+      ...granted(able === undefined || who % 3 === 0 ? [] : [able.id], who + at),
+    })),
   }
 }
 

@@ -43,6 +43,8 @@ const givensOf = (operation: OperationName, deviation: Deviation): ReadonlyArray
   if (operation === "Pairings.get") return ["an open pairing"]
   if (deviation === "crowd") return ["no trust"]
   const isAddition = operation === "TrusteeUsers.add" || operation === "TrustorUsers.add"
+  const isGroupAddition = operation === "TrusteeGroups.add" || operation === "TrustorGroups.add"
+  if (isGroupAddition && deviation === "none") return [...trusts, "a full trust"]
   return isAddition && deviation === "none" ? [...trusts, "a full trust", "a trust that a user left"] : trusts
 }
 

@@ -19,6 +19,7 @@ import { principalOf, type WorldClient } from "../../WorldFile.ts"
 import type { Cast, Party } from "../Cast.ts"
 import type { Violation } from "../Violation.ts"
 import { arrange, type Arrangement, endOthers, ensureOpenPairing, type Sides, sidesOf } from "./Arrange.ts"
+import { ensureGroup, ensureWithin } from "./ArrangeGroups.ts"
 import type { Command } from "./Command.ts"
 import { look } from "./Look.ts"
 import { partiesOf } from "./Parties.ts"
@@ -203,8 +204,10 @@ const aim = Effect.fnUntraced(function* (
   // Audits of different times have an order.
   if (operation.startsWith("TrustAudits")) yield* session.pass(1_000)
   yield* arrange(session, wanted, sides, who)
+  yield* ensureGroup(session, sides, operation, deviation)
+  yield* ensureWithin(session, sides, operation, deviation)
   // Whoever is there already must not get a new date.
-  if (deviation === "presentUser") yield* session.pass(1_000)
+  if (deviation === "presentUser" || deviation === "presentGroup") yield* session.pass(1_000)
   if (operation === "Trustees.create" || operation === "Pairings.get") yield* ensureOpenPairing(session, sides, who)
   const side = sideOf(operation)
   if (side !== undefined && wanted !== "an open trust") yield* endOthers(session, sides, side)

@@ -90,35 +90,22 @@ export interface Before<K extends OperationName> extends Pick<Request<K>, "princ
 
 type Classify = { readonly [K in OperationName]: (before: Before<K>) => StateClass }
 
-const asTrustor = ({
-  input,
-  now,
-  principal,
-  state,
-}: Pick<Before<"Trustees.get">, "input" | "now" | "principal" | "state">): TrustClass =>
-  trustClass(trust(state, principal.organizationId, input.trusteeOrgId), now)
+type Seen = Pick<Before<OperationName>, "now" | "principal" | "state">
 
-const asTrustee = ({
-  input,
-  now,
-  principal,
-  state,
-}: Pick<Before<"Trustors.get">, "input" | "now" | "principal" | "state">): TrustClass =>
-  trustClass(trust(state, input.trustorOrgId, principal.organizationId), now)
-
-const ofTrustor = ({ now, principal, state }: Pick<Before<OperationName>, "now" | "principal" | "state">): TrustClass =>
+const ofTrustor = ({ now, principal, state }: Seen): TrustClass =>
   mostOpen(
     trusts(state).filter((each) => each.trustorOrgId === principal.organizationId),
     now,
   )
 
-const ofTrustee = ({ now, principal, state }: Pick<Before<OperationName>, "now" | "principal" | "state">): TrustClass =>
+const ofTrustee = ({ now, principal, state }: Seen): TrustClass =>
   mostOpen(
     trusts(state).filter((each) => each.trusteeOrgId === principal.organizationId),
     now,
   )
 
-const classify: Classify = {
+/** The operations whose path does not tell what they are about. */
+const special: Partial<Classify> = {
   "Pairings.create": () => "no pairing",
   "Pairings.get": ({ input, now, profile, state }) => pairingClass(profile, findPairing(state, input.pairingId), now),
   "Trustees.list": ofTrustor,
@@ -130,25 +117,15 @@ const classify: Classify = {
       : trustClass(trust(state, principal.organizationId, made.trusteeOrgId), now)
   },
   "TrustAudits.ofTrustees": ofTrustor,
-  "Trustees.get": asTrustor,
-  "Trustees.update": asTrustor,
-  "Trustees.remove": asTrustor,
-  "TrusteeUsers.list": asTrustor,
-  "TrusteeUsers.add": asTrustor,
-  "TrusteeUsers.get": asTrustor,
-  "TrusteeUsers.remove": asTrustor,
-  "TrusteeUserRoles.get": asTrustor,
-  "TrusteeUserRoles.replace": asTrustor,
-  "TrusteeUserRoles.clear": asTrustor,
   "TrustAudits.ofTrustor": ({ input, now, principal, state }) =>
     trustClass(trust(state, input.payload.trustorOrganizationId, principal.organizationId), now),
   "Trustors.list": ofTrustee,
-  "Trustors.get": asTrustee,
-  "Trustors.remove": asTrustee,
-  "TrustorUsers.list": asTrustee,
-  "TrustorUsers.get": asTrustee,
-  "TrustorUsers.add": asTrustee,
-  "TrustorUsers.remove": asTrustee,
+}
+
+/** The trust that the path names; none where it names no organization. */
+const namedTrust = ({ principal, state }: Seen, input: OperationInput<OperationName>): Trust | undefined => {
+  if ("trusteeOrgId" in input) return trust(state, principal.organizationId, input.trusteeOrgId)
+  return "trustorOrgId" in input ? trust(state, input.trustorOrgId, principal.organizationId) : undefined
 }
 
 /** The state of what an operation is about, before it. */
@@ -157,6 +134,6 @@ export const stateClass = <K extends OperationName>(
   input: OperationInput<K>,
   before: Omit<Before<K>, "input">,
 ): StateClass => {
-  const classifier: (before: Before<K>) => StateClass = classify[operation]
-  return classifier({ ...before, input })
+  const classifier: ((before: Before<K>) => StateClass) | undefined = special[operation]
+  return classifier === undefined ? trustClass(namedTrust(before, input), before.now) : classifier({ ...before, input })
 }

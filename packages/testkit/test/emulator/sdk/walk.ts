@@ -1,4 +1,5 @@
 import { assert } from "@effect/vitest"
+import { trusteeManagesGroups, trustorManagesGroups } from "./groups.ts"
 import type { Side } from "./sides.ts"
 
 const ids = (entities: ReadonlyArray<{ readonly id?: string }> = []) => entities.map(({ id }) => id)
@@ -107,6 +108,8 @@ export const walk = async (trustor: Side, trustee: Side): Promise<void> => {
   await bothSee(trustor, trustee)
   await trusteeManagesUsers(trustor, trustee)
   await trustorManagesUsers(trustor, trustee)
+  await trusteeManagesGroups(trustor, trustee)
+  await trustorManagesGroups(trustor, trustee)
   await trustorSwitches(trustor, trustee)
   await bothReadAudits(trustor, trustee)
   await trustor.admin.succeeds("deleteOrgauthorizationTrustee", trusteeId)

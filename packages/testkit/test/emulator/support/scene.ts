@@ -11,13 +11,14 @@ import { type RawAnswer, type RawRequest, send } from "./wire.ts"
 
 const { cedarHealth, harborBank, northwindPartners } = organizations
 const { lea, tom } = northwindPartners.users
+const { onCall, supportTeam } = northwindPartners.groups
 const { supervisor, trustAdministrator } = harborBank.roles
 
 /** What can be put into a path. */
 export type PathValues = Readonly<Record<string, string>>
 
 /**
- * A bank that lets two users of its partner in, and a pairing that a clinic made.
+ * A bank that lets two users and a group of its partner in, and a pairing that a clinic made.
  * Every operation has a request here that succeeds.
  */
 export interface Scene extends RunningEmulator {
@@ -84,6 +85,7 @@ export const startScene = async (): Promise<Scene> => {
     pairingId: used,
     enabled: true,
     users: [{ id: tom.id, roleIds: [trustAdministrator.id] }, { id: lea.id }],
+    groups: [{ id: supportTeam.id }],
   })
   const pairingId = await pair(cedarHealth.clients.admin, cedarHealth.users.carla.id)
 
@@ -92,7 +94,10 @@ export const startScene = async (): Promise<Scene> => {
     trusteeOrgId: northwindPartners.id,
     trustorOrgId: harborBank.id,
     trusteeUserId: lea.id,
+    trusteeGroupId: supportTeam.id,
+    trustorGroupId: supportTeam.id,
   }
+  const roleDivisions = { grants: [{ roleId: supervisor.id, divisionId: harborBank.divisions.retail.id }] }
   const payloads: Partial<Record<OperationName, unknown>> = {
     "Pairings.create": { userIds: [harborBank.users.uma.id] },
     "Trustees.create": { pairingId, enabled: true, users: [{ id: cedarHealth.users.ben.id }] },
@@ -101,6 +106,10 @@ export const startScene = async (): Promise<Scene> => {
     "TrusteeUserRoles.replace": [supervisor.id],
     "TrustAudits.ofTrustees": { trusteeOrganizationIds: [], trusteeUserIds: [] },
     "TrustAudits.ofTrustor": { trustorOrganizationId: harborBank.id, trusteeUserIds: [] },
+    "TrusteeUserRoleDivisions.replace": roleDivisions,
+    "TrusteeGroups.add": { id: onCall.id, roleIds: [supervisor.id], roleDivisions },
+    "TrusteeGroupRoles.replace": [supervisor.id],
+    "TrusteeGroupRoleDivisions.replace": roleDivisions,
   }
   const bodyOf = (name: OperationName) => {
     const payload = payloads[name]

@@ -55,9 +55,9 @@ export const retell = (events: ReadonlyArray<Event>): ReadonlyArray<ToldTrust> =
     }
     const current = told[at]
     if (current === undefined) throw new Error(`${event._tag} without a trust`)
-    const user = (id: string) => {
-      const found = current.users.findIndex((member) => member.id === id)
-      if (found < 0) throw new Error(`${event._tag} of a user who is not in the trust`)
+    const place = (members: ReadonlyArray<ToldMember>, id: string) => {
+      const found = members.findIndex((member) => member.id === id)
+      if (found < 0) throw new Error(`${event._tag} of one who is not in the trust`)
       return found
     }
     switch (event._tag) {
@@ -73,10 +73,22 @@ export const retell = (events: ReadonlyArray<Event>): ReadonlyArray<ToldTrust> =
         current.users.push(joins(event.user))
         break
       case "TrustUserRemoved":
-        current.users.splice(user(event.userId), 1)
+        current.users.splice(place(current.users, event.userId), 1)
         break
       case "TrustUserRolesChanged": {
-        const member = current.users[user(event.userId)]
+        const member = current.users[place(current.users, event.userId)]
+        if (member !== undefined) member.grants = event.grants
+        break
+      }
+      case "TrustGroupAdded":
+        if (current.groups.some((member) => member.id === event.group.id)) throw new Error("a group joined twice")
+        current.groups.push(joins(event.group))
+        break
+      case "TrustGroupRemoved":
+        current.groups.splice(place(current.groups, event.groupId), 1)
+        break
+      case "TrustGroupRolesChanged": {
+        const member = current.groups[place(current.groups, event.groupId)]
         if (member !== undefined) member.grants = event.grants
         break
       }
