@@ -22,6 +22,8 @@ export const permissions = [
   "authorization:orgTrusteeUser:edit",
   "authorization:orgTrusteeUser:delete",
   "authorization:audit:view",
+  "directory:user:view",
+  "directory:user:delete",
 ] as const
 
 /** A permission that some operation asks for. */

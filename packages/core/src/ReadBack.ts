@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import type { UserId } from "./Identifiers.ts"
+import { careTrustsCreated, defaultTrustCreated } from "./internal/careReadBack.ts"
 import type { Invoke } from "./Invoke.ts"
 import type { OperationInput, OperationName, OperationOf, OperationOutput } from "./Operation.ts"
 import { streamAll } from "./Page.ts"
@@ -91,6 +92,8 @@ const trustCreated: ReadBack<"Trustees.create"> = (invoke, { payload }, since) =
 const all: { readonly [K in OperationOf<"readBack">]: ReadBack<K> } = {
   "Trustees.create": trustCreated,
   "TrusteeUsers.add": memberAdded,
+  "DefaultTrusts.create": defaultTrustCreated,
+  "CareTrusts.create": careTrustsCreated,
 }
 
 /** The read-backs, by the operations that have one. */

@@ -5,15 +5,21 @@ import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type { Invoke } from "./Invoke.ts"
 import type { OperationError, OperationInput, OperationName, OperationOutput } from "./Operation.ts"
+import * as BulkRemoval from "./BulkRemoval.ts"
+import * as CareTrusts from "./CareTrusts.ts"
+import * as DefaultTrusts from "./DefaultTrusts.ts"
 import * as Pairings from "./Pairings.ts"
 import * as TrustAudits from "./TrustAudits.ts"
+import * as TrusteeClonedUsers from "./TrusteeClonedUsers.ts"
 import * as Trustees from "./Trustees.ts"
 import * as TrusteeUserRoles from "./TrusteeUserRoles.ts"
 import * as TrusteeUsers from "./TrusteeUsers.ts"
+import * as TrustorClonedUsers from "./TrustorClonedUsers.ts"
 import * as Trustors from "./Trustors.ts"
 import * as TrustorUsers from "./TrustorUsers.ts"
+import * as UserTrustors from "./UserTrustors.ts"
 
-/** The seven services that every implementation provides. */
+/** The services that every implementation provides. */
 export type Services =
   | Pairings.Pairings
   | Trustees.Trustees
@@ -22,8 +28,14 @@ export type Services =
   | Trustors.Trustors
   | TrustorUsers.TrustorUsers
   | TrustAudits.TrustAudits
+  | TrusteeClonedUsers.TrusteeClonedUsers
+  | TrustorClonedUsers.TrustorClonedUsers
+  | DefaultTrusts.DefaultTrusts
+  | CareTrusts.CareTrusts
+  | BulkRemoval.BulkRemoval
+  | UserTrustors.UserTrustors
 
-/** The seven services on top of one function that carries out operations. */
+/** The services on top of one function that carries out operations. */
 export const make = (invoke: Invoke): Context.Context<Services> =>
   Context.make(Pairings.Pairings, Pairings.make(invoke)).pipe(
     Context.add(Trustees.Trustees, Trustees.make(invoke)),
@@ -32,6 +44,12 @@ export const make = (invoke: Invoke): Context.Context<Services> =>
     Context.add(Trustors.Trustors, Trustors.make(invoke)),
     Context.add(TrustorUsers.TrustorUsers, TrustorUsers.make(invoke)),
     Context.add(TrustAudits.TrustAudits, TrustAudits.make(invoke)),
+    Context.add(TrusteeClonedUsers.TrusteeClonedUsers, TrusteeClonedUsers.make(invoke)),
+    Context.add(TrustorClonedUsers.TrustorClonedUsers, TrustorClonedUsers.make(invoke)),
+    Context.add(DefaultTrusts.DefaultTrusts, DefaultTrusts.make(invoke)),
+    Context.add(CareTrusts.CareTrusts, CareTrusts.make(invoke)),
+    Context.add(BulkRemoval.BulkRemoval, BulkRemoval.make(invoke)),
+    Context.add(UserTrustors.UserTrustors, UserTrustors.make(invoke)),
   )
 
 /**
@@ -46,6 +64,12 @@ export const toInvoke = (services: Context.Context<Services>): Invoke => {
   const trustors = Context.get(services, Trustors.Trustors)
   const trustorUsers = Context.get(services, TrustorUsers.TrustorUsers)
   const audits = Context.get(services, TrustAudits.TrustAudits)
+  const trusteeClones = Context.get(services, TrusteeClonedUsers.TrusteeClonedUsers)
+  const trustorClones = Context.get(services, TrustorClonedUsers.TrustorClonedUsers)
+  const defaultTrusts = Context.get(services, DefaultTrusts.DefaultTrusts)
+  const careTrusts = Context.get(services, CareTrusts.CareTrusts)
+  const bulkRemoval = Context.get(services, BulkRemoval.BulkRemoval)
+  const userTrustors = Context.get(services, UserTrustors.UserTrustors)
   const byName: {
     readonly [K in OperationName]: (input: OperationInput<K>) => Effect.Effect<OperationOutput<K>, OperationError<K>>
   } = {
@@ -73,6 +97,19 @@ export const toInvoke = (services: Context.Context<Services>): Invoke => {
     "TrustorUsers.get": ({ trustorOrgId, trusteeUserId }) => trustorUsers.get(trustorOrgId, trusteeUserId),
     "TrustorUsers.add": ({ trustorOrgId, trusteeUserId }) => trustorUsers.add(trustorOrgId, trusteeUserId),
     "TrustorUsers.remove": ({ trustorOrgId, trusteeUserId }) => trustorUsers.remove(trustorOrgId, trusteeUserId),
+    "TrusteeClonedUsers.list": ({ trusteeOrgId }) => trusteeClones.list(trusteeOrgId),
+    "TrusteeClonedUsers.remove": ({ trusteeOrgId, trusteeUserId }) => trusteeClones.remove(trusteeOrgId, trusteeUserId),
+    "TrustorClonedUsers.list": ({ trustorOrgId }) => trustorClones.list(trustorOrgId),
+    "TrustorClonedUsers.get": ({ trustorOrgId, trusteeUserId }) => trustorClones.get(trustorOrgId, trusteeUserId),
+    "TrustorClonedUsers.create": ({ trustorOrgId, trusteeUserId }) => trustorClones.create(trustorOrgId, trusteeUserId),
+    "TrustorClonedUsers.remove": ({ trustorOrgId, trusteeUserId }) => trustorClones.remove(trustorOrgId, trusteeUserId),
+    "DefaultTrusts.get": () => defaultTrusts.get,
+    "DefaultTrusts.create": (options) => defaultTrusts.create(options),
+    "CareTrusts.list": () => careTrusts.list,
+    "CareTrusts.create": (options) => careTrusts.create(options),
+    "BulkRemoval.trustees": ({ id }) => bulkRemoval.trustees(id),
+    "BulkRemoval.trustors": ({ id }) => bulkRemoval.trustors(id),
+    "UserTrustors.list": ({ userId, ...page }) => userTrustors.list(userId, page),
   }
   return <K extends OperationName>(operation: K, input: OperationInput<K>) => {
     const call: (input: OperationInput<K>) => Effect.Effect<OperationOutput<K>, OperationError<K>> = byName[operation]

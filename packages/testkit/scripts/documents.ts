@@ -33,7 +33,13 @@ const operationTable = (): string =>
     ["operation", "method and path", "permissions", "name in the API", "since"],
     operationNames.map((name) => {
       const entry: OperationEntry = operations[name]
-      return [`\`${name}\``, `\`${entry.method} ${entry.path}\``, permissionText(entry), `\`${entry.apiName}\``, `${entry.since}`]
+      return [
+        `\`${name}\``,
+        `\`${entry.method} ${entry.base ?? ""}${entry.path}\``,
+        permissionText(entry),
+        `\`${entry.apiName}\``,
+        `${entry.since}`,
+      ]
     }),
   )
 

@@ -4,7 +4,7 @@
 import * as DateTime from "effect/DateTime"
 import { type AuditChange, AuditMessage } from "../Audit.ts"
 import type { OrganizationId } from "../Identifiers.ts"
-import type { Grant, TrustEvent, TrustSettings } from "./Event.ts"
+import type { Grant, TrustDefaults, TrustEvent, TrustSettings } from "./Event.ts"
 import type { State } from "./State.ts"
 import { basePath, roleIdsOf, timestamp } from "./View.ts"
 import type { World } from "./World.ts"
@@ -32,7 +32,10 @@ export const trusteeUsersOf = (event: TrustEvent): ReadonlyArray<string> => {
       return [...actor, event.user.id]
     case "TrustUserRemoved":
     case "TrustUserRolesChanged":
+    case "UserCloned":
+    case "CloneRemoved":
       return [...actor, event.userId]
+    case "CareTrustCreated":
     case "TrustUpdated":
     case "TrustEnded":
       return actor
@@ -55,6 +58,9 @@ const rolesChange = (newGrants: ReadonlyArray<Grant>, oldGrants: ReadonlyArray<G
   newGrants.length + oldGrants.length === 0
     ? []
     : [{ property: "roles", oldValues: roleIdsOf(oldGrants), newValues: roleIdsOf(newGrants) }]
+
+const defaultsChanges = (defaults: TrustDefaults): Array<AuditChange> =>
+  Object.entries(defaults).map(([property, value]) => ({ property, oldValues: [], newValues: [String(value)] }))
 
 const details = (event: TrustEvent) => {
   switch (event._tag) {
@@ -89,6 +95,17 @@ const details = (event: TrustEvent) => {
         id: event.userId,
         changes: rolesChange(event.grants, event.previous),
       }
+    case "CareTrustCreated":
+      return {
+        action: "CREATE",
+        type: "TRUST",
+        id: undefined,
+        changes: [...settingsChanges(event.settings, undefined), ...defaultsChanges(event.defaults)],
+      }
+    case "UserCloned":
+      return { action: "CREATE", type: "CLONED_USER", id: event.userId, changes: [] }
+    case "CloneRemoved":
+      return { action: "DELETE", type: "CLONED_USER", id: event.userId, changes: [] }
   }
 }
 
@@ -120,7 +137,7 @@ export const toMessage = (world: World, event: TrustEvent, reader: OrganizationI
       type,
       id: id ?? partner,
       ...(name !== undefined && { name }),
-      selfUri: id === undefined ? trustUri : `${trustUri}/users/${id}`,
+      selfUri: id === undefined ? trustUri : `${trustUri}/${type === "CLONED_USER" ? "clonedusers" : "users"}/${id}`,
     },
     changes,
   })

@@ -7,6 +7,7 @@ import {
   type OperationName,
   type OperationOutput,
   operations,
+  pathOf,
 } from "@org-trust/core/Operation"
 import { type ReadBack, readBacks } from "@org-trust/core/ReadBack"
 import type { Refusal, TrustError, UnknownOutcome } from "@org-trust/core/TrustError"
@@ -18,7 +19,6 @@ import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import type { AccessToken } from "../AccessToken.ts"
-import { basePath } from "../Api.ts"
 import { answersPairingId } from "../Excerpt.ts"
 import type { Limits } from "../Exchange.ts"
 import { callEnded, type CallOutcome } from "../Metrics.ts"
@@ -48,9 +48,9 @@ export interface Shared {
 
 /** The ids of an input that a trace may show: not a pairing's, which is a secret until it is used. */
 const spanAttributes = (operation: OperationName, input: object): Record<string, unknown> => {
-  const { method, path } = operations[operation]
+  const { method } = operations[operation]
   const ids = Object.entries(input).filter(([name]) => name.endsWith("OrgId") || name.endsWith("UserId"))
-  return { "http.request.method": method, "url.template": basePath + path, ...Object.fromEntries(ids) }
+  return { "http.request.method": method, "url.template": pathOf(operation), ...Object.fromEntries(ids) }
 }
 
 /**

@@ -14,6 +14,12 @@ export const operationGroups = [
   "Trustors",
   "TrustorUsers",
   "TrustAudits",
+  "TrusteeClonedUsers",
+  "TrustorClonedUsers",
+  "DefaultTrusts",
+  "CareTrusts",
+  "BulkRemoval",
+  "UserTrustors",
 ] as const
 
 /** A group of operations. */

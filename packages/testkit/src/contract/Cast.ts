@@ -25,7 +25,8 @@ export interface Cast {
 }
 
 const markers: ReadonlySet<string> = new Set(["admin", "role_manager"])
-const needed = permissions.filter((permission) => !markers.has(permission))
+/** The permissions of the directory are another API's: a world whose administrators lack them can be cast as well. */
+const needed = permissions.filter((permission) => !markers.has(permission) && !permission.startsWith("directory:"))
 
 const parties = (world: WorldFile): ReadonlyArray<Party> =>
   world.organizations.flatMap((organization) => {

@@ -2,7 +2,7 @@
  * What is so after a change that has succeeded.
  */
 import type { OrganizationId, RoleId, UserId } from "@org-trust/core/Identifiers"
-import { type Member, type State, trust, usersOf } from "@org-trust/core/model/State"
+import { clonesOf, type Member, type State, trust, usersOf } from "@org-trust/core/model/State"
 import { roleIdsOf } from "@org-trust/core/model/View"
 import type { Change, OperationInput, OperationName, OperationOutput } from "@org-trust/core/Operation"
 import * as DateTime from "effect/DateTime"
@@ -25,6 +25,16 @@ const memberOf = (
 ): Member<UserId> | undefined => {
   const found = trust(state, trustorOrgId, trusteeOrgId)
   return found === undefined ? undefined : usersOf(found).find(({ id }) => id === userId)
+}
+
+const isCloned = (
+  state: State,
+  trustorOrgId: OrganizationId,
+  trusteeOrgId: OrganizationId,
+  userId: UserId,
+): boolean => {
+  const found = trust(state, trustorOrgId, trusteeOrgId)
+  return found !== undefined && clonesOf(found).some(({ id }) => id === userId)
 }
 
 const hasExactly = (member: Member<UserId> | undefined, roles: ReadonlyArray<RoleId>): boolean => {
@@ -86,6 +96,34 @@ const all: { readonly [K in Change]: PostconditionOf<K> } = {
     (own, { trusteeUserId, trustorOrgId }) =>
     (state) =>
       memberOf(state, trustorOrgId, own, trusteeUserId) === undefined,
+  "TrusteeClonedUsers.remove":
+    (own, { trusteeOrgId, trusteeUserId }) =>
+    (state) =>
+      !isCloned(state, own, trusteeOrgId, trusteeUserId),
+  "TrustorClonedUsers.create":
+    (own, { trusteeUserId, trustorOrgId }) =>
+    (state) =>
+      isCloned(state, trustorOrgId, own, trusteeUserId),
+  "TrustorClonedUsers.remove":
+    (own, { trusteeUserId, trustorOrgId }) =>
+    (state) =>
+      !isCloned(state, trustorOrgId, own, trusteeUserId),
+  "DefaultTrusts.create":
+    (own, { assignDefaultRole }, { id }) =>
+    (state) =>
+      trust(state, own, id)?.defaults?.usesDefaultRole === (assignDefaultRole ?? false),
+  "CareTrusts.create":
+    (own, _input, { entities }) =>
+    (state) =>
+      entities.every(({ id }) => trust(state, own, id)?.defaults !== undefined),
+  "BulkRemoval.trustees":
+    (own, { id }) =>
+    (state) =>
+      id.every((each) => trust(state, own, each) === undefined),
+  "BulkRemoval.trustors":
+    (own, { id }) =>
+    (state) =>
+      id.every((each) => trust(state, each, own) === undefined),
 }
 
 const byOperation: { readonly [K in OperationName]?: PostconditionOf<K> } = all

@@ -82,6 +82,9 @@ const actions: Record<TrustEvent["_tag"], readonly [action: string, entity: stri
   TrustUserAdded: ["CREATE", "TRUST_USER"],
   TrustUserRemoved: ["DELETE", "TRUST_USER"],
   TrustUserRolesChanged: ["UPDATE", "TRUST_USER_ROLES"],
+  CareTrustCreated: ["CREATE", "TRUST"],
+  UserCloned: ["CREATE", "CLONED_USER"],
+  CloneRemoved: ["DELETE", "CLONED_USER"],
 }
 
 it.prop(

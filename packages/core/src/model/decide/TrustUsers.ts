@@ -5,10 +5,12 @@ import type { OperationName } from "../../Operation.ts"
 import type { Page, PageRequest } from "../../Page.ts"
 import type { Conflict, InvalidRequest, NotFound } from "../../TrustError.ts"
 import type { TrustUser } from "../../TrustUser.ts"
-import type { Event, Grant } from "../Event.ts"
+import type { CloneRemoved, Event, Grant } from "../Event.ts"
+import { evolve } from "../Evolve.ts"
 import type { Refusal, Situation } from "../Request.ts"
-import type { Member, Trust } from "../State.ts"
+import { type Member, type Trust, trust } from "../State.ts"
 import * as View from "../View.ts"
+import { orphans } from "./orphans.ts"
 import { checkMemberLimit, checkMembers, findTrust, findUser, happening } from "./lookups.ts"
 import { pageWindow, start, toPage } from "./paging.ts"
 
@@ -25,7 +27,7 @@ const usersPath = ({ asked, trusteeOrgId, trustorOrgId }: Side): string =>
 const view = (situation: Situation<OperationName>, side: Side, member: Member<UserId>): TrustUser =>
   View.trustUser(situation.world, side.trusteeOrgId, member, usersPath(side))
 
-type Answer<A, E> = Result.Result<{ readonly reply: A; readonly events: readonly [] | readonly [Event] }, Refusal<E>>
+type Answer<A, E> = Result.Result<{ readonly reply: A; readonly events: ReadonlyArray<Event> }, Refusal<E>>
 
 /** The trust that one side asks about. */
 export const findTrustOf = (situation: Situation<OperationName>, side: Side): Result.Result<Trust, Refusal<NotFound>> =>
@@ -75,7 +77,7 @@ export const add = <E>(
     return { reply: view(situation, side, member), events: [event] }
   })
 
-/** Takes a user out of a trust. */
+/** Takes a user out of a trust, with the clone of one whom no group lets in either. */
 export const remove = (situation: Situation<OperationName>, side: Side, userId: UserId): Answer<void, NotFound> =>
   Result.gen(function* () {
     const member = yield* findUser(situation, yield* findTrustOf(situation, side), userId)
@@ -87,5 +89,13 @@ export const remove = (situation: Situation<OperationName>, side: Side, userId: 
       trusteeOrgId,
       userId: member.id,
     }
-    return { reply: undefined, events: [event] }
+    const after = trust(evolve(situation.state, event), trustorOrgId, trusteeOrgId)
+    const gone = (after === undefined ? [] : orphans(situation.world, after)).map((id, at): CloneRemoved => ({
+      ...happening(situation, at + 1),
+      _tag: "CloneRemoved",
+      trustorOrgId,
+      trusteeOrgId,
+      userId: id,
+    }))
+    return { reply: undefined, events: [event, ...gone] }
   })

@@ -47,6 +47,19 @@ const observers: Observe = {
   "TrustorUsers.get": ({ id }) => id,
   "TrustorUsers.add": ({ id }) => id,
   "TrustorUsers.remove": () => "",
+  "TrusteeClonedUsers.list": ({ entities }) => ids(entities),
+  "TrusteeClonedUsers.remove": () => "",
+  "TrustorClonedUsers.list": ({ entities }) => ids(entities),
+  "TrustorClonedUsers.get": ({ id }) => id,
+  "TrustorClonedUsers.create": ({ id }) => id,
+  "TrustorClonedUsers.remove": () => "",
+  "DefaultTrusts.get": ({ enabled, id }) => `${id} ${enabled}`,
+  "DefaultTrusts.create": ({ enabled, id }) => `${id} ${enabled}`,
+  "CareTrusts.list": ({ entities }) => ids(entities),
+  "CareTrusts.create": ({ entities }) => ids(entities),
+  "BulkRemoval.trustees": () => "",
+  "BulkRemoval.trustors": () => "",
+  "UserTrustors.list": ({ entities }) => ids(entities),
 }
 
 /** An answer, reduced to what it tells. */

@@ -71,6 +71,20 @@ const comparers: { readonly [K in OperationName]: Compare<K> } = {
   "TrustorUsers.get": entity,
   "TrustorUsers.add": entity,
   "TrustorUsers.remove": nothing,
+  "TrusteeClonedUsers.list": entity,
+  "TrusteeClonedUsers.remove": nothing,
+  "TrustorClonedUsers.list": entity,
+  "TrustorClonedUsers.get": entity,
+  "TrustorClonedUsers.create": entity,
+  "TrustorClonedUsers.remove": nothing,
+  "DefaultTrusts.get": entity,
+  "DefaultTrusts.create": entity,
+  "CareTrusts.list": entity,
+  "CareTrusts.create": entity,
+  "BulkRemoval.trustees": nothing,
+  "BulkRemoval.trustors": nothing,
+  "UserTrustors.list": ({ actual, ask, expected, input, slack }) =>
+    pageDifferences(expected, actual, ask({ ...input, pageNumber: 1, pageSize: everything })?.entities ?? [], slack),
 }
 
 /** How a reply differs. */

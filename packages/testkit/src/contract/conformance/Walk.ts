@@ -21,6 +21,7 @@ export type Listing =
   | "TrustorUsers.list"
   | "TrustAudits.ofTrustees"
   | "TrustAudits.ofTrustor"
+  | "UserTrustors.list"
 
 interface Shown {
   readonly ids: ReadonlyArray<string>
@@ -102,6 +103,7 @@ const walks: { readonly [K in OperationName]?: Walk<K> } = {
   "TrustorUsers.list": through("TrustorUsers.list", entities, () => ({})),
   "TrustAudits.ofTrustees": through("TrustAudits.ofTrustees", audits, (input) => input),
   "TrustAudits.ofTrustor": through("TrustAudits.ofTrustor", audits, (input) => input),
+  "UserTrustors.list": through("UserTrustors.list", entities, () => ({})),
 }
 
 /** Reads all pages of a listing of which one was read, unless they are one, or many. Other operations have none. */

@@ -4,6 +4,9 @@
 import type { Clause } from "../Clause.ts"
 import { laws as auditQueries } from "./auditQueries.ts"
 import { laws as audits } from "./audits.ts"
+import { laws as bulkRemoval } from "./bulkRemoval.ts"
+import { laws as careTrusts } from "./careTrusts.ts"
+import { laws as clones } from "./clones.ts"
 import { laws as errors } from "./errors.ts"
 import { laws as groups } from "./groups.ts"
 import { laws as isolation } from "./isolation.ts"
@@ -16,6 +19,7 @@ import { laws as trustEnding } from "./trustEnding.ts"
 import { laws as trustSettings } from "./trustSettings.ts"
 import { laws as userRefusals } from "./userRefusals.ts"
 import { laws as users } from "./users.ts"
+import { laws as userTrustors } from "./userTrustors.ts"
 
 /** All laws of the contract, in the order in which a trust lives. */
 export const laws: ReadonlyArray<Clause> = [
@@ -33,4 +37,8 @@ export const laws: ReadonlyArray<Clause> = [
   ...auditQueries,
   ...errors,
   ...isolation,
+  ...clones,
+  ...careTrusts,
+  ...bulkRemoval,
+  ...userTrustors,
 ]
