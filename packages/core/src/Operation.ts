@@ -5,6 +5,8 @@
 import * as Schema from "effect/Schema"
 import * as Struct from "effect/Struct"
 import { AuditQueryResponse, TrusteeAuditQueryRequest, TrustorAuditQueryRequest } from "./Audit.ts"
+import { CareTrustOptions, DefaultTrustOptions, TrusteeReferenceList } from "./CareTrust.ts"
+import { ClonedUser, ClonedUserEntityListing } from "./ClonedUser.ts"
 import { RoleDivisionGrants } from "./Division.ts"
 import { TrustGroup } from "./Group.ts"
 import { GroupIdParam, OrganizationIdParam, PairingIdParam, UserIdParam } from "./Identifiers.ts"
@@ -19,13 +21,18 @@ import { Trustor } from "./Trustor.ts"
 import { TrustUser } from "./TrustUser.ts"
 import { UserAuthorization } from "./UserAuthorization.ts"
 
+/** What the paths of the API are below. */
+export const basePath = "/api/v2/orgauthorization"
+
 /** What the table says of one operation. */
 export interface OperationEntry {
   /** Name of the operation in the API's documents and in the vendor's JavaScript SDK. */
   readonly apiName: string
   readonly method: "GET" | "POST" | "PUT" | "DELETE"
-  /** Path below `/api/v2/orgauthorization`, with parameters in braces. */
+  /** Path below `base`, with parameters in braces. */
   readonly path: string
+  /** What the path is below, where that is not `/api/v2/orgauthorization`. */
+  readonly base?: string
   readonly summary: string
   /** The year in which the API's release notes or documents first have it. */
   readonly since: number
@@ -61,7 +68,10 @@ const trustee = { trusteeOrgId: OrganizationIdParam } as const
 const trusteeUser = { ...trustee, trusteeUserId: UserIdParam } as const
 const trustor = { trustorOrgId: OrganizationIdParam } as const
 const trustorUser = { ...trustor, trusteeUserId: UserIdParam } as const
+const several = { id: Schema.Array(OrganizationIdParam) } as const
 
+const TrusteePage = Page(Trustee, "TrustEntityListing")
+const TrustorPage = Page(Trustor, "TrustorEntityListing")
 const TrustUserPage = Page(TrustUser, "TrustUserEntityListing")
 
 const trusteeGroup = { ...trustee, trusteeGroupId: GroupIdParam } as const
@@ -108,7 +118,7 @@ export const operations = {
     checkedIn: "caller",
     replay: "safe",
     input: Schema.Struct(pageFields),
-    output: Page(Trustee, "TrustEntityListing"),
+    output: TrusteePage,
     errors: ["MissingAnyPermissions"],
   },
   "Trustees.create": {
@@ -301,7 +311,7 @@ export const operations = {
     checkedIn: "caller",
     replay: "safe",
     input: Schema.Struct(pageFields),
-    output: Page(Trustor, "TrustorEntityListing"),
+    output: TrustorPage,
     errors: ["MissingAnyPermissions"],
   },
   "Trustors.get": {
@@ -551,6 +561,176 @@ export const operations = {
     output: Schema.Void,
     errors: ["MissingTrustorPermissions", "NotFound"],
   },
+  "TrusteeClonedUsers.list": {
+    apiName: "getOrgauthorizationTrusteeClonedusers",
+    method: "GET",
+    path: "/trustees/{trusteeOrgId}/clonedusers",
+    summary: "List the cloned users of a trust, as trustor",
+    since: 2021,
+    permissions: anyOf("directory:user:view"),
+    checkedIn: "caller",
+    replay: "safe",
+    input: Schema.Struct(trustee),
+    output: ClonedUserEntityListing,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrusteeClonedUsers.remove": {
+    apiName: "deleteOrgauthorizationTrusteeCloneduser",
+    method: "DELETE",
+    path: "/trustees/{trusteeOrgId}/clonedusers/{trusteeUserId}",
+    summary: "Remove a cloned user, as trustor",
+    since: 2021,
+    permissions: anyOf("directory:user:delete"),
+    checkedIn: "caller",
+    replay: "removal",
+    input: Schema.Struct(trusteeUser),
+    output: Schema.Void,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrustorClonedUsers.list": {
+    apiName: "getOrgauthorizationTrustorClonedusers",
+    method: "GET",
+    path: "/trustors/{trustorOrgId}/clonedusers",
+    summary: "List the cloned users of a trust, as trustee",
+    since: 2021,
+    permissions: anyOf("authorization:orgTrusteeUser:view"),
+    checkedIn: "trustor",
+    replay: "safe",
+    input: Schema.Struct(trustor),
+    output: ClonedUserEntityListing,
+    errors: ["MissingTrustorPermissions", "NotFound"],
+  },
+  "TrustorClonedUsers.get": {
+    apiName: "getOrgauthorizationTrustorCloneduser",
+    method: "GET",
+    path: "/trustors/{trustorOrgId}/clonedusers/{trusteeUserId}",
+    summary: "Read one cloned user of a trust, as trustee",
+    since: 2021,
+    permissions: anyOf("authorization:orgTrusteeUser:view"),
+    checkedIn: "trustor",
+    replay: "safe",
+    input: Schema.Struct(trustorUser),
+    output: ClonedUser,
+    errors: ["MissingTrustorPermissions", "NotFound"],
+  },
+  "TrustorClonedUsers.create": {
+    apiName: "putOrgauthorizationTrustorCloneduser",
+    method: "PUT",
+    path: "/trustors/{trustorOrgId}/clonedusers/{trusteeUserId}",
+    summary: "Clone a trusted user into the trustor organization",
+    since: 2021,
+    permissions: allOf("authorization:orgTrusteeUser:add"),
+    checkedIn: "trustor",
+    replay: "repeatable",
+    input: Schema.Struct(trustorUser),
+    output: ClonedUser,
+    errors: ["MissingTrustorPermissions", "NotFound", "Conflict"],
+  },
+  "TrustorClonedUsers.remove": {
+    apiName: "deleteOrgauthorizationTrustorCloneduser",
+    method: "DELETE",
+    path: "/trustors/{trustorOrgId}/clonedusers/{trusteeUserId}",
+    summary: "Remove a cloned user, as trustee",
+    since: 2021,
+    permissions: anyOf("authorization:orgTrusteeUser:delete"),
+    checkedIn: "trustor",
+    replay: "removal",
+    input: Schema.Struct(trustorUser),
+    output: Schema.Void,
+    errors: ["MissingTrustorPermissions", "NotFound"],
+  },
+  "DefaultTrusts.get": {
+    apiName: "getOrgauthorizationTrusteesDefault",
+    method: "GET",
+    path: "/trustees/default",
+    summary: "Read the trust with Customer Care",
+    since: 2021,
+    permissions: anyOf("authorization:orgTrustee:view", "authorization:orgTrusteeUser:view"),
+    checkedIn: "caller",
+    replay: "safe",
+    input: Schema.Struct({}),
+    output: Trustee,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "DefaultTrusts.create": {
+    apiName: "postOrgauthorizationTrusteesDefault",
+    method: "POST",
+    path: "/trustees/default",
+    summary: "Let Customer Care in, without a pairing",
+    since: 2021,
+    permissions: allOf("authorization:orgTrustee:add", "authorization:orgTrusteeUser:add"),
+    checkedIn: "caller",
+    replay: "readBack",
+    input: DefaultTrustOptions,
+    output: Trustee,
+    errors: ["MissingPermissions", "NotFound", "Conflict"],
+  },
+  "CareTrusts.list": {
+    apiName: "getOrgauthorizationTrusteesCare",
+    method: "GET",
+    path: "/trustees/care",
+    summary: "List the organizations of Customer Care, trusted or not",
+    since: 2024,
+    permissions: anyOf("authorization:orgTrustee:view", "authorization:orgTrusteeUser:view"),
+    checkedIn: "caller",
+    replay: "safe",
+    input: Schema.Struct({}),
+    output: TrusteeReferenceList,
+    errors: ["MissingAnyPermissions"],
+  },
+  "CareTrusts.create": {
+    apiName: "postOrgauthorizationTrusteesCare",
+    method: "POST",
+    path: "/trustees/care",
+    summary: "Let all organizations of Customer Care in, without a pairing",
+    since: 2024,
+    permissions: allOf("authorization:orgTrustee:add", "authorization:orgTrusteeUser:add"),
+    checkedIn: "caller",
+    replay: "readBack",
+    input: CareTrustOptions,
+    output: TrusteePage,
+    errors: ["MissingPermissions", "NotFound", "Conflict"],
+  },
+  "BulkRemoval.trustees": {
+    apiName: "deleteOrgauthorizationTrustees",
+    method: "DELETE",
+    path: "/trustees",
+    summary: "End several trusts, as trustor",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrustee:delete"),
+    checkedIn: "caller",
+    replay: "repeatable",
+    input: Schema.Struct(several),
+    output: Schema.Void,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "BulkRemoval.trustors": {
+    apiName: "deleteOrgauthorizationTrustors",
+    method: "DELETE",
+    path: "/trustors",
+    summary: "End several trusts, as trustee",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrustor:delete"),
+    checkedIn: "caller",
+    replay: "repeatable",
+    input: Schema.Struct(several),
+    output: Schema.Void,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "UserTrustors.list": {
+    apiName: "getUserTrustors",
+    method: "GET",
+    base: "/api/v2",
+    path: "/users/{userId}/trustors",
+    summary: "List the organizations that let one user of the caller's in",
+    since: 2018,
+    permissions: anyOf("authorization:orgTrustor:view"),
+    checkedIn: "caller",
+    replay: "safe",
+    input: Schema.Struct({ userId: UserIdParam, ...pageFields }),
+    output: TrustorPage,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
 } as const satisfies Record<string, OperationEntry>
 
 /** The table's type. */
@@ -593,6 +773,12 @@ export const isErrorOf = <K extends OperationName>(
   const { errors }: OperationEntry = operations[operation]
   if (error._tag === "UnknownOutcome") return isChange(operation)
   return errors.includes(error._tag) || commonErrors.some((tag) => tag === error._tag)
+}
+
+/** The whole path of an operation, with parameters in braces. */
+export const pathOf = (operation: OperationName): string => {
+  const { base = basePath, path }: OperationEntry = operations[operation]
+  return base + path
 }
 
 /** The names of all operations, in the order of the API's documents. */

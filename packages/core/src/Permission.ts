@@ -26,6 +26,8 @@ export const permissions = [
   "authorization:orgTrusteeGroup:view",
   "authorization:orgTrusteeGroup:edit",
   "authorization:orgTrusteeGroup:delete",
+  "directory:user:view",
+  "directory:user:delete",
 ] as const
 
 /** A permission that some operation asks for. */

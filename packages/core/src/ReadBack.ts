@@ -5,6 +5,7 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
+import { careTrustsCreated, defaultTrustCreated } from "./internal/careReadBack.ts"
 import type { Invoke } from "./Invoke.ts"
 import type { OperationInput, OperationName, OperationOf, OperationOutput } from "./Operation.ts"
 import { streamAll } from "./Page.ts"
@@ -107,6 +108,8 @@ const all: { readonly [K in OperationOf<"readBack">]: ReadBack<K> } = {
   "Trustees.create": trustCreated,
   "TrusteeUsers.add": userAdded,
   "TrusteeGroups.add": groupAdded,
+  "DefaultTrusts.create": defaultTrustCreated,
+  "CareTrusts.create": careTrustsCreated,
 }
 
 /** The read-backs, by the operations that have one. */

@@ -4,7 +4,7 @@
 import * as DateTime from "effect/DateTime"
 import { type AuditChange, AuditMessage } from "../Audit.ts"
 import type { GroupId, OrganizationId, UserId } from "../Identifiers.ts"
-import type { Grant, TrustEvent, TrustSettings } from "./Event.ts"
+import type { Grant, TrustDefaults, TrustEvent, TrustSettings } from "./Event.ts"
 import type { State } from "./State.ts"
 import { basePath, roleIdsOf, timestamp } from "./View.ts"
 import type { World } from "./World.ts"
@@ -32,10 +32,13 @@ export const trusteeUsersOf = (event: TrustEvent): ReadonlyArray<string> => {
       return [...actor, event.user.id]
     case "TrustUserRemoved":
     case "TrustUserRolesChanged":
+    case "UserCloned":
+    case "CloneRemoved":
       return [...actor, event.userId]
     case "TrustGroupAdded":
     case "TrustGroupRemoved":
     case "TrustGroupRolesChanged":
+    case "CareTrustCreated":
     case "TrustUpdated":
     case "TrustEnded":
       return actor
@@ -60,6 +63,9 @@ const rolesChange = (newGrants: ReadonlyArray<Grant>, oldGrants: ReadonlyArray<G
     ? []
     : [{ property: "roles", oldValues: roleIdsOf(oldGrants), newValues: roleIdsOf(newGrants) }]
 
+const defaultsChanges = (defaults: TrustDefaults): Array<AuditChange> =>
+  Object.entries(defaults).map(([property, value]) => ({ property, oldValues: [], newValues: [String(value)] }))
+
 const changesOf = (event: TrustEvent): Array<AuditChange> => {
   switch (event._tag) {
     case "TrustCreated":
@@ -78,9 +84,13 @@ const changesOf = (event: TrustEvent): Array<AuditChange> => {
       return rolesChange(event.group.grants, [])
     case "TrustGroupRolesChanged":
       return rolesChange(event.grants, event.previous)
+    case "CareTrustCreated":
+      return [...settingsChanges(event.settings, undefined), ...defaultsChanges(event.defaults)]
     case "TrustEnded":
     case "TrustUserRemoved":
     case "TrustGroupRemoved":
+    case "UserCloned":
+    case "CloneRemoved":
       return []
   }
 }
@@ -95,6 +105,9 @@ const actions = {
   TrustGroupAdded: "CREATE",
   TrustGroupRemoved: "DELETE",
   TrustGroupRolesChanged: "UPDATE",
+  CareTrustCreated: "CREATE",
+  UserCloned: "CREATE",
+  CloneRemoved: "DELETE",
 } as const satisfies Record<TrustEvent["_tag"], string>
 
 const entityTypes = {
@@ -107,6 +120,9 @@ const entityTypes = {
   TrustGroupAdded: "TRUST_GROUP",
   TrustGroupRemoved: "TRUST_GROUP",
   TrustGroupRolesChanged: "TRUST_GROUP_ROLES",
+  CareTrustCreated: "TRUST",
+  UserCloned: "CLONED_USER",
+  CloneRemoved: "CLONED_USER",
 } as const satisfies Record<TrustEvent["_tag"], string>
 
 const memberIdOf = (event: TrustEvent): UserId | GroupId | undefined => {
@@ -115,6 +131,8 @@ const memberIdOf = (event: TrustEvent): UserId | GroupId | undefined => {
       return event.user.id
     case "TrustUserRemoved":
     case "TrustUserRolesChanged":
+    case "UserCloned":
+    case "CloneRemoved":
       return event.userId
     case "TrustGroupAdded":
       return event.group.id
@@ -124,6 +142,7 @@ const memberIdOf = (event: TrustEvent): UserId | GroupId | undefined => {
     case "TrustCreated":
     case "TrustUpdated":
     case "TrustEnded":
+    case "CareTrustCreated":
       return undefined
   }
 }
@@ -160,7 +179,8 @@ export const toMessage = (world: World, event: TrustEvent, reader: OrganizationI
   const user = event.by.userId === undefined ? undefined : actor?.users.get(event.by.userId)
   const trustUri = `${basePath}/${reader === event.trustorOrgId ? "trustees" : "trustors"}/${partner}`
   const id = memberIdOf(event)
-  const members = entityTypes[event._tag].startsWith("TRUST_GROUP") ? "groups" : "users"
+  const type = entityTypes[event._tag]
+  const members = type.startsWith("TRUST_GROUP") ? "groups" : "users"
   const name =
     id === undefined ? world.get(partner)?.organization.name : world.get(event.trusteeOrgId)?.[members].get(id)?.name
   return new AuditMessage({
@@ -178,10 +198,10 @@ export const toMessage = (world: World, event: TrustEvent, reader: OrganizationI
     receivedTimestamp: event.at,
     action: actions[event._tag],
     entity: {
-      type: entityTypes[event._tag],
+      type,
       id: fields.entityId(event, reader),
       ...(name !== undefined && { name }),
-      selfUri: id === undefined ? trustUri : `${trustUri}/${members}/${id}`,
+      selfUri: id === undefined ? trustUri : `${trustUri}/${type === "CLONED_USER" ? "clonedusers" : members}/${id}`,
     },
     changes: changesOf(event),
   })

@@ -1,5 +1,5 @@
 /**
- * What happened: one event for each request that changed something. The state is
+ * What happened: an event for each change of a request, each about one trust or pairing. The state is
  * the fold of the events, and the audits are a view of them.
  */
 import type * as DateTime from "effect/DateTime"
@@ -27,6 +27,13 @@ export interface JoiningMember<Id> {
 export interface TrustSettings {
   readonly enabled: boolean
   readonly dateExpired?: DateTime.Utc
+}
+
+/** What the people in a trust with Customer Care have by default. */
+export interface TrustDefaults {
+  readonly usesDefaultRole: boolean
+  readonly hasFullAccess: boolean
+  readonly isTrustedUser: boolean
 }
 
 interface Happening {
@@ -112,6 +119,25 @@ export interface TrustGroupRolesChanged extends TrustHappening {
   readonly previous: ReadonlyArray<Grant>
 }
 
+/** A trustor let a Customer Care organization in, without a pairing. */
+export interface CareTrustCreated extends TrustHappening {
+  readonly _tag: "CareTrustCreated"
+  readonly settings: TrustSettings
+  readonly defaults: TrustDefaults
+}
+
+/** A trusted user was cloned into the trustor organization. */
+export interface UserCloned extends TrustHappening {
+  readonly _tag: "UserCloned"
+  readonly userId: UserId
+}
+
+/** A clone was removed, on its own or because its user is trusted no more. */
+export interface CloneRemoved extends TrustHappening {
+  readonly _tag: "CloneRemoved"
+  readonly userId: UserId
+}
+
 /** Something that happened to a trust. */
 export type TrustEvent =
   | TrustCreated
@@ -123,6 +149,9 @@ export type TrustEvent =
   | TrustGroupAdded
   | TrustGroupRemoved
   | TrustGroupRolesChanged
+  | CareTrustCreated
+  | UserCloned
+  | CloneRemoved
 
 /** Anything that happened. */
 export type Event = PairingCreated | TrustEvent

@@ -72,6 +72,30 @@ const apply = (state: State, event: Event): State => {
         },
       )
     }
+    case "CareTrustCreated":
+      return setTrust(state, {
+        trustorOrgId: event.trustorOrgId,
+        trusteeOrgId: event.trusteeOrgId,
+        settings: event.settings,
+        defaults: event.defaults,
+        dateCreated: event.at,
+        createdBy: event.by,
+        users: Ordered.empty(),
+        groups: Ordered.empty(),
+      })
+    case "UserCloned":
+      return updateTrust(state, event, (current) => ({
+        ...current,
+        clones: Ordered.set(current.clones ?? Ordered.empty(), event.userId, {
+          id: event.userId,
+          dateCreated: event.at,
+          createdBy: event.by,
+        }),
+      }))
+    case "CloneRemoved":
+      return updateTrust(state, event, (current) =>
+        current.clones === undefined ? current : { ...current, clones: Ordered.remove(current.clones, event.userId) },
+      )
     case "TrustUpdated":
       return updateTrust(state, event, (current) => ({ ...current, settings: event.settings }))
     case "TrustEnded":

@@ -337,6 +337,101 @@ export const rules = {
     sentence: "The conflict of one member too many names the limit and its value.",
     source: `${openApi}, ErrorBody.limit; key and namespace are chosen`,
   },
+  "clone.only-trusted": {
+    level: "documented",
+    sentence: "Only someone whom the trust lets in, by name or through a group, can be cloned.",
+    source: `${help}; that the user has to be active, and the code not.found, are chosen`,
+  },
+  "clone.limit": {
+    level: "documented",
+    sentence: "A trust has at most five cloned users.",
+    source: `${help}; the code general.conflict and the scope per trust are chosen`,
+  },
+  "clone.created-again": {
+    level: "chosen",
+    sentence: "Cloning a user who is cloned already answers the clone and changes nothing.",
+    source: "semantics of PUT",
+  },
+  "clone.both-organizations-agree": {
+    level: "documented",
+    sentence: "Both organizations see the same clones, and either can remove one.",
+    source: `${openApi}, the operations of the two sides`,
+  },
+  "clone.absent": {
+    level: "documented",
+    sentence: "A user who is not cloned is not found among the clones.",
+    source: `${openApi}, not.found`,
+  },
+  "clone.goes-with-trust": {
+    level: "chosen",
+    sentence: "A clone goes when its user is trusted no more, or the trust ends, and does not come back by itself.",
+    source: silent,
+  },
+  "clone.apart-from-user": {
+    level: "chosen",
+    sentence: "Neither making nor removing a clone changes the user's place in the trust, the roles or the access.",
+    source: silent,
+  },
+  "default-trust.with-care": {
+    level: "documented",
+    sentence: "The default trust is with Customer Care; it needs no pairing and starts enabled, with nobody in it.",
+    source: `${openApi}, the descriptions of the operations; that the first organization of several is meant is chosen`,
+  },
+  "default-trust.flags": {
+    level: "documented",
+    sentence:
+      "A trust with Customer Care shows exactly the flags that it was asked for with; any other trust has none.",
+    source: `${openApi}, Trustee; which parameter sets which flag is chosen`,
+  },
+  "default-trust.flags-give-access": {
+    level: "chosen",
+    sentence:
+      "The users of a trust with the default role or with full access may do all that the trustor's roles permit; " +
+      "with Trusted User access they may view trustors and trust users.",
+    source: `${openApi}, Trustee; ${help}, minimum rights of external members; what the roles hold is not documented`,
+  },
+  "default-trust.auto-expires": {
+    level: "documented",
+    sentence: "A trust with Customer Care that is to expire ends after 30 days, any other not by itself.",
+    source: `${openApi}, autoExpire; that the days count from the creation is chosen`,
+  },
+  "care.every-organization": {
+    level: "chosen",
+    sentence:
+      "Letting Customer Care in makes a trust with each of its organizations that there is none with; " +
+      "where there are trusts with all of them it is a conflict.",
+    source: `${openApi}, POST /trustees/care answers a list; the rest is not documented`,
+  },
+  "care.listed": {
+    level: "documented",
+    sentence: "The list of Customer Care has all its organizations, trusted or not, and no other.",
+    source: `${openApi}, GET /trustees/care`,
+  },
+  "bulk.removes-named": {
+    level: "documented",
+    sentence: "A bulk removal ends the trusts with exactly the named organizations, however the ids are written.",
+    source: `${openApi}, collection of ids; the vendor's own client sends one comma-separated value`,
+  },
+  "bulk.unknown-id": {
+    level: "chosen",
+    sentence: "An id in a bulk removal that there is no trust with is passed over; the others are removed.",
+    source: silent,
+  },
+  "bulk.names-someone": {
+    level: "chosen",
+    sentence: "A bulk removal names at least one organization.",
+    source: `${openApi}, the parameter is required; what an empty one means is not documented`,
+  },
+  "user-trustors.exactly": {
+    level: "documented",
+    sentence: "The trustors of a user are those whose trusts let the user in, by name or through a group.",
+    source: `${openApi}, GET /users/{userId}/trustors; that closed trusts count is chosen`,
+  },
+  "user-trustors.own-user": {
+    level: "chosen",
+    sentence: "Only the trustors of a user of the caller's own organization can be read.",
+    source: silent,
+  },
 } as const satisfies Record<string, Rule>
 
 /** Name of a rule. */

@@ -149,4 +149,51 @@ export const makeCalls = (client: HttpApiClient.ForApi<typeof Api>, call: Return
   "TrustorGroups.remove": call("TrustorGroups.remove", nothing, (params) =>
     client.TrustorGroups.remove({ params, responseMode }),
   ),
+  "TrusteeClonedUsers.list": call(
+    "TrusteeClonedUsers.list",
+    json(operations["TrusteeClonedUsers.list"].output),
+    (params) => client.TrusteeClonedUsers.list({ params, responseMode }),
+  ),
+  "TrusteeClonedUsers.remove": call("TrusteeClonedUsers.remove", nothing, (params) =>
+    client.TrusteeClonedUsers.remove({ params, responseMode }),
+  ),
+  "TrustorClonedUsers.list": call(
+    "TrustorClonedUsers.list",
+    json(operations["TrustorClonedUsers.list"].output),
+    (params) => client.TrustorClonedUsers.list({ params, responseMode }),
+  ),
+  "TrustorClonedUsers.get": call(
+    "TrustorClonedUsers.get",
+    json(operations["TrustorClonedUsers.get"].output),
+    (params) => client.TrustorClonedUsers.get({ params, responseMode }),
+  ),
+  "TrustorClonedUsers.create": call(
+    "TrustorClonedUsers.create",
+    json(operations["TrustorClonedUsers.create"].output),
+    (params) => client.TrustorClonedUsers.create({ params, responseMode }),
+  ),
+  "TrustorClonedUsers.remove": call("TrustorClonedUsers.remove", nothing, (params) =>
+    client.TrustorClonedUsers.remove({ params, responseMode }),
+  ),
+  "DefaultTrusts.get": call("DefaultTrusts.get", json(operations["DefaultTrusts.get"].output), () =>
+    client.DefaultTrusts.get({ responseMode }),
+  ),
+  "DefaultTrusts.create": call("DefaultTrusts.create", json(operations["DefaultTrusts.create"].output), (query) =>
+    client.DefaultTrusts.create({ query, responseMode }),
+  ),
+  "CareTrusts.list": call("CareTrusts.list", json(operations["CareTrusts.list"].output), () =>
+    client.CareTrusts.list({ responseMode }),
+  ),
+  "CareTrusts.create": call("CareTrusts.create", json(operations["CareTrusts.create"].output), (query) =>
+    client.CareTrusts.create({ query, responseMode }),
+  ),
+  "BulkRemoval.trustees": call("BulkRemoval.trustees", nothing, (query) =>
+    client.BulkRemoval.trustees({ query, responseMode }),
+  ),
+  "BulkRemoval.trustors": call("BulkRemoval.trustors", nothing, (query) =>
+    client.BulkRemoval.trustors({ query, responseMode }),
+  ),
+  "UserTrustors.list": call("UserTrustors.list", json(operations["UserTrustors.list"].output), ({ userId, ...query }) =>
+    client.UserTrustors.list({ params: { userId }, query, responseMode }),
+  ),
 })

@@ -93,6 +93,13 @@ const listing = (entity: unknown, path: string) => ({
   lastUri: `${path}?pageSize=25&pageNumber=1`,
   selfUri: `${path}?pageSize=25&pageNumber=1`,
 })
+const clone = {
+  id: userId,
+  name: "Uma User",
+  trustor: { id: trustorId, name: "Harbor Bank", selfUri: `/api/v2/organizations/${trustorId}` },
+  selfUri: `/api/v2/orgauthorization/trustors/${trustorId}/clonedusers/${userId}`,
+}
+const clones = { entities: [clone], total: 1, selfUri: `/api/v2/orgauthorization/trustors/${trustorId}/clonedusers` }
 const audits = {
   pageNumber: 1,
   pageSize: 25,
@@ -103,7 +110,7 @@ const audits = {
 
 export interface Example<K extends OperationName> {
   readonly input: OperationInput<K>
-  /** Method, path below `/api/v2/orgauthorization` with the query, and body. */
+  /** Method, path below that of its API with the query, and body. */
   readonly request: readonly [method: string, path: string, body?: unknown]
   /** The body of the answer; undefined for 204. */
   readonly answer: unknown
@@ -321,5 +328,70 @@ export const examples: { readonly [K in OperationName]: Example<K> } = {
     input: { trustorOrgId: trustorId, trustorGroupId: groupId },
     request: ["DELETE", `/trustors/${trustorId}/groups/${groupId}`],
     answer: undefined,
+  },
+  "TrusteeClonedUsers.list": {
+    input: { trusteeOrgId: trusteeId },
+    request: ["GET", `/trustees/${trusteeId}/clonedusers`],
+    answer: clones,
+  },
+  "TrusteeClonedUsers.remove": {
+    input: { trusteeOrgId: trusteeId, trusteeUserId: userId },
+    request: ["DELETE", `/trustees/${trusteeId}/clonedusers/${userId}`],
+    answer: undefined,
+  },
+  "TrustorClonedUsers.list": {
+    input: { trustorOrgId: trustorId },
+    request: ["GET", `/trustors/${trustorId}/clonedusers`],
+    answer: clones,
+  },
+  "TrustorClonedUsers.get": {
+    input: { trustorOrgId: trustorId, trusteeUserId: userId },
+    request: ["GET", `/trustors/${trustorId}/clonedusers/${userId}`],
+    answer: clone,
+  },
+  "TrustorClonedUsers.create": {
+    input: { trustorOrgId: trustorId, trusteeUserId: userId },
+    request: ["PUT", `/trustors/${trustorId}/clonedusers/${userId}`],
+    answer: clone,
+  },
+  "TrustorClonedUsers.remove": {
+    input: { trustorOrgId: trustorId, trusteeUserId: userId },
+    request: ["DELETE", `/trustors/${trustorId}/clonedusers/${userId}`],
+    answer: undefined,
+  },
+  "DefaultTrusts.get": {
+    input: {},
+    request: ["GET", "/trustees/default"],
+    answer: trusteeEntity,
+  },
+  "DefaultTrusts.create": {
+    input: { assignDefaultRole: true, autoExpire: false },
+    request: ["POST", "/trustees/default?assignDefaultRole=true&autoExpire=false"],
+    answer: trusteeEntity,
+  },
+  "CareTrusts.list": {
+    input: {},
+    request: ["GET", "/trustees/care"],
+    answer: { entities: [{ id: trusteeId, selfUri: `/api/v2/orgauthorization/trustees/${trusteeId}` }] },
+  },
+  "CareTrusts.create": {
+    input: { assignFullAccess: true, allowTrustedUserAccess: true },
+    request: ["POST", "/trustees/care?assignFullAccess=true&allowTrustedUserAccess=true"],
+    answer: listing(trusteeEntity, "/api/v2/orgauthorization/trustees/care"),
+  },
+  "BulkRemoval.trustees": {
+    input: { id: [trusteeId, trustorId] },
+    request: ["DELETE", `/trustees?id=${trusteeId}%2C${trustorId}`],
+    answer: undefined,
+  },
+  "BulkRemoval.trustors": {
+    input: { id: [trustorId] },
+    request: ["DELETE", `/trustors?id=${trustorId}`],
+    answer: undefined,
+  },
+  "UserTrustors.list": {
+    input: { userId, pageSize: 5 },
+    request: ["GET", `/users/${userId}/trustors?pageSize=5`],
+    answer: listing(trustorEntity, `/api/v2/users/${userId}/trustors`),
   },
 }

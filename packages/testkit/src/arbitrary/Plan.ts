@@ -79,6 +79,7 @@ const paths = ["unknownId", "malformedId", "otherOrganization"] as const
 const users = ["absentUser", "unknownUser", "malformedUser"] as const
 const members = ["unknownMember", "inactiveMember", "foreignMember"] as const
 const roles = ["unknownRole", "foreignRole", "foreignDivision"] as const
+const bulk = ["unknownId", "malformedId", "otherOrganization", "empty", "duplicates"] as const
 const pages = ["pageLimits", "beyondEnd"] as const
 const audits = [...pages, "badSort", "badOrder", "badFilter", "badOperator", "badFacet", "otherOrganization"] as const
 
@@ -138,6 +139,19 @@ export const deviations: { readonly [K in OperationName]: ReadonlyArray<Deviatio
   "TrustorGroups.get": [...paths, ...groups],
   "TrustorGroups.add": [...paths, ...strangeGroups, "malformedGroup", "presentGroup"],
   "TrustorGroups.remove": [...paths, ...groups],
+  "TrusteeClonedUsers.list": paths,
+  "TrusteeClonedUsers.remove": [...paths, ...users],
+  "TrustorClonedUsers.list": paths,
+  "TrustorClonedUsers.get": [...paths, ...users],
+  "TrustorClonedUsers.create": [...paths, ...users, "presentUser"],
+  "TrustorClonedUsers.remove": [...paths, ...users],
+  "DefaultTrusts.get": [],
+  "DefaultTrusts.create": [],
+  "CareTrusts.list": [],
+  "CareTrusts.create": [],
+  "BulkRemoval.trustees": bulk,
+  "BulkRemoval.trustors": bulk,
+  "UserTrustors.list": [...users, "foreignMember", ...pages],
 }
 
 const times = <A>(count: number, item: A): ReadonlyArray<A> => Array.from({ length: count }, () => item)
@@ -181,6 +195,19 @@ const frequent: ReadonlyArray<OperationName> = [
   ...times(4, "TrustorGroups.get" as const),
   ...times(3, "TrustorGroups.add" as const),
   ...times(4, "TrustorGroups.remove" as const),
+  "TrusteeClonedUsers.list",
+  ...times(3, "TrusteeClonedUsers.remove" as const),
+  "TrustorClonedUsers.list",
+  ...times(3, "TrustorClonedUsers.get" as const),
+  ...times(8, "TrustorClonedUsers.create" as const),
+  ...times(4, "TrustorClonedUsers.remove" as const),
+  ...times(2, "DefaultTrusts.get" as const),
+  "DefaultTrusts.create",
+  "CareTrusts.list",
+  "CareTrusts.create",
+  "BulkRemoval.trustees",
+  "BulkRemoval.trustors",
+  "UserTrustors.list",
   "Trustees.update",
   ...times(3, "TrusteeUserRoles.replace" as const),
   ...times(6, "Trustees.create" as const),

@@ -38,6 +38,7 @@ const drafts = Arbitrary.all({
   groups: Arbitrary.array(upTo(31), { maxLength: 3 }),
   roles: Arbitrary.array(rolePermissions, { minLength: 1, maxLength: 4 }),
   divisions: upTo(3),
+  isCare: oneOf(false, false, true),
 })
 
 const names = ["Alder Works", "Birch Insurance", "Cypress Travel", "Dogwood Energy"] as const
@@ -68,6 +69,7 @@ const organization = (draft: typeof drafts extends Arbitrary.Arbitrary<infer A> 
       id: DivisionId.make(readableId(owner, "division", at + 1)),
       name: `Division ${owner}.${at + 1}`,
     })),
+    ...(draft.isCare && { isCare: true }),
   }
 }
 

@@ -19,6 +19,12 @@ export const operationGroups = [
   "TrusteeGroupRoles",
   "TrusteeGroupRoleDivisions",
   "TrustorGroups",
+  "TrusteeClonedUsers",
+  "TrustorClonedUsers",
+  "DefaultTrusts",
+  "CareTrusts",
+  "BulkRemoval",
+  "UserTrustors",
 ] as const
 
 /** A group of operations. */

@@ -185,6 +185,79 @@ const trustorGroups = HttpApiBuilder.group(
   }),
 )
 
+const trusteeClonedUsers = HttpApiBuilder.group(
+  Api,
+  "TrusteeClonedUsers",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      list: ({ params }) => serve("TrusteeClonedUsers.list", params),
+      remove: ({ params }) => serve("TrusteeClonedUsers.remove", params),
+    })
+  }),
+)
+
+const trustorClonedUsers = HttpApiBuilder.group(
+  Api,
+  "TrustorClonedUsers",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      list: ({ params }) => serve("TrustorClonedUsers.list", params),
+      get: ({ params }) => serve("TrustorClonedUsers.get", params),
+      create: ({ params }) => serve("TrustorClonedUsers.create", params),
+      remove: ({ params }) => serve("TrustorClonedUsers.remove", params),
+    })
+  }),
+)
+
+const defaultTrusts = HttpApiBuilder.group(
+  Api,
+  "DefaultTrusts",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      get: () => serve("DefaultTrusts.get", {}),
+      create: ({ query }) => serve("DefaultTrusts.create", query),
+    })
+  }),
+)
+
+const careTrusts = HttpApiBuilder.group(
+  Api,
+  "CareTrusts",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      list: () => serve("CareTrusts.list", {}),
+      create: ({ query }) => serve("CareTrusts.create", query),
+    })
+  }),
+)
+
+const bulkRemoval = HttpApiBuilder.group(
+  Api,
+  "BulkRemoval",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      trustees: ({ query }) => serve("BulkRemoval.trustees", query),
+      trustors: ({ query }) => serve("BulkRemoval.trustors", query),
+    })
+  }),
+)
+
+const userTrustors = HttpApiBuilder.group(
+  Api,
+  "UserTrustors",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      list: ({ params, query }) => serve("UserTrustors.list", { ...query, ...params }),
+    })
+  }),
+)
+
 /** Handlers of all groups of the API. */
 export const layer = Layer.mergeAll(
   pairings,
@@ -199,4 +272,10 @@ export const layer = Layer.mergeAll(
   trusteeGroupRoles,
   trusteeGroupRoleDivisions,
   trustorGroups,
+  trusteeClonedUsers,
+  trustorClonedUsers,
+  defaultTrusts,
+  careTrusts,
+  bulkRemoval,
+  userTrustors,
 )

@@ -3,6 +3,9 @@
  */
 import { mutants as audits } from "./audits.ts"
 import { mutants as divisions } from "./divisions.ts"
+import { mutants as bulkRemoval } from "./bulkRemoval.ts"
+import { mutants as careTrusts } from "./careTrusts.ts"
+import { mutants as clones } from "./clones.ts"
 import { mutants as errors } from "./errors.ts"
 import { mutants as groups } from "./groups.ts"
 import { mutants as listings } from "./listings.ts"
@@ -12,6 +15,7 @@ import { mutants as permissions } from "./permissions.ts"
 import { mutants as roles } from "./roles.ts"
 import { mutants as trusts } from "./trusts.ts"
 import { mutants as users } from "./users.ts"
+import { mutants as userTrustors } from "./userTrustors.ts"
 
 /** All wrong implementations that answer one request at a time. */
 export const mutants: ReadonlyArray<Mutant> = [
@@ -25,4 +29,8 @@ export const mutants: ReadonlyArray<Mutant> = [
   ...errors,
   ...groups,
   ...divisions,
+  ...clones,
+  ...careTrusts,
+  ...bulkRemoval,
+  ...userTrustors,
 ]

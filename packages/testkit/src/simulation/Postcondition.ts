@@ -5,7 +5,7 @@ import type { GroupId, OrganizationId, UserId } from "@org-trust/core/Identifier
 import { distinct, requestedGrants, sameGrants } from "@org-trust/core/model/decide/lookups"
 import { inAllDivisions } from "@org-trust/core/model/decide/MemberRoles"
 import type { Grant } from "@org-trust/core/model/Event"
-import { groupsOf, type Member, type State, trust, usersOf } from "@org-trust/core/model/State"
+import { clonesOf, groupsOf, type Member, type State, trust, usersOf } from "@org-trust/core/model/State"
 import type { Change, OperationInput, OperationName, OperationOutput } from "@org-trust/core/Operation"
 import * as DateTime from "effect/DateTime"
 
@@ -37,6 +37,16 @@ const groupOf = (
 ): Member<GroupId> | undefined => {
   const found = trust(state, trustorOrgId, trusteeOrgId)
   return found === undefined ? undefined : groupsOf(found).find(({ id }) => id === groupId)
+}
+
+const isCloned = (
+  state: State,
+  trustorOrgId: OrganizationId,
+  trusteeOrgId: OrganizationId,
+  userId: UserId,
+): boolean => {
+  const found = trust(state, trustorOrgId, trusteeOrgId)
+  return found !== undefined && clonesOf(found).some(({ id }) => id === userId)
 }
 
 /** Whether a member holds exactly these grants, in all divisions and within some. */
@@ -128,6 +138,34 @@ const all: { readonly [K in Change]: PostconditionOf<K> } = {
     (own, { trustorGroupId, trustorOrgId }) =>
     (state) =>
       groupOf(state, trustorOrgId, own, trustorGroupId) === undefined,
+  "TrusteeClonedUsers.remove":
+    (own, { trusteeOrgId, trusteeUserId }) =>
+    (state) =>
+      !isCloned(state, own, trusteeOrgId, trusteeUserId),
+  "TrustorClonedUsers.create":
+    (own, { trusteeUserId, trustorOrgId }) =>
+    (state) =>
+      isCloned(state, trustorOrgId, own, trusteeUserId),
+  "TrustorClonedUsers.remove":
+    (own, { trusteeUserId, trustorOrgId }) =>
+    (state) =>
+      !isCloned(state, trustorOrgId, own, trusteeUserId),
+  "DefaultTrusts.create":
+    (own, { assignDefaultRole }, { id }) =>
+    (state) =>
+      trust(state, own, id)?.defaults?.usesDefaultRole === (assignDefaultRole ?? false),
+  "CareTrusts.create":
+    (own, _input, { entities }) =>
+    (state) =>
+      entities.every(({ id }) => trust(state, own, id)?.defaults !== undefined),
+  "BulkRemoval.trustees":
+    (own, { id }) =>
+    (state) =>
+      id.every((each) => trust(state, own, each) === undefined),
+  "BulkRemoval.trustors":
+    (own, { id }) =>
+    (state) =>
+      id.every((each) => trust(state, each, own) === undefined),
 }
 
 const byOperation: { readonly [K in OperationName]?: PostconditionOf<K> } = all

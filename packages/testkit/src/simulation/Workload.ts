@@ -9,7 +9,7 @@ import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
-import { organizations } from "../BuiltInWorld.ts"
+import { careOrganizations, organizations } from "../BuiltInWorld.ts"
 import type { WorldClient } from "../WorldFile.ts"
 
 /** Something that a worker may do. */
@@ -68,6 +68,19 @@ const someEnd = Effect.gen(function* () {
   return { dateExpired: DateTime.makeUnsafe((yield* Clock.currentTimeMillis) + Duration.toMillis(Duration.days(days))) }
 })
 
+const care = Object.values(careOrganizations).map(({ id }) => id)
+
+const someFlags = Effect.map(
+  Effect.all([Random.nextBoolean, Random.nextBoolean]),
+  ([assignDefaultRole, autoExpire]) => ({
+    assignDefaultRole,
+    autoExpire,
+  }),
+)
+
+/** Some of the trustor's partners, at least one; mostly of Customer Care, so that the others have time. */
+const someTrustees = Effect.map(Random.next, (chance) => (chance < 0.7 ? care : [...care.slice(0, 1), trusteeOrgId]))
+
 /** The workers of one simulation; what they tell each other is theirs alone. */
 export const make = (): ReadonlyArray<Worker> => {
   // Pairing ids as they were handed over, newest last.
@@ -125,6 +138,13 @@ export const make = (): ReadonlyArray<Worker> => {
     task(2, (invoke) => Effect.flatMap(page, (input) => invoke("TrusteeUsers.list", { ...input, trusteeOrgId }))),
     task(2, (invoke) => Effect.flatMap(member, (input) => invoke("TrusteeUsers.get", input))),
     task(2, (invoke) => Effect.flatMap(member, (input) => invoke("TrusteeUserRoles.get", input))),
+    task(2, (invoke) => Effect.flatMap(member, (input) => invoke("TrusteeClonedUsers.remove", input))),
+    task(1, (invoke) => invoke("TrusteeClonedUsers.list", { trusteeOrgId })),
+    task(2, (invoke) => Effect.flatMap(someFlags, (flags) => invoke("DefaultTrusts.create", flags))),
+    task(1, (invoke) => invoke("DefaultTrusts.get", {})),
+    task(2, (invoke) => Effect.flatMap(someFlags, (flags) => invoke("CareTrusts.create", flags))),
+    task(1, (invoke) => invoke("CareTrusts.list", {})),
+    task(2, (invoke) => Effect.flatMap(someTrustees, (id) => invoke("BulkRemoval.trustees", { id }))),
     task(1, (invoke) =>
       invoke("TrustAudits.ofTrustees", { payload: { trusteeOrganizationIds: [trusteeOrgId], trusteeUserIds: [] } }),
     ),
@@ -178,6 +198,12 @@ export const make = (): ReadonlyArray<Worker> => {
     task(2, (invoke) => Effect.flatMap(page, (input) => invoke("Trustors.list", input))),
     task(2, (invoke) => invoke("Trustors.get", { trustorOrgId })),
     task(1, (invoke) => invoke("Trustors.remove", { trustorOrgId })),
+    task(1, (invoke) => invoke("BulkRemoval.trustors", { id: [trustorOrgId] })),
+    task(1, (invoke) =>
+      Effect.gen(function* () {
+        return yield* invoke("UserTrustors.list", { userId: yield* someUser, ...(yield* page) })
+      }),
+    ),
     task(1, (invoke) =>
       invoke("TrustAudits.ofTrustor", { payload: { trustorOrganizationId: trustorOrgId, trusteeUserIds: [] } }),
     ),
@@ -193,6 +219,10 @@ export const make = (): ReadonlyArray<Worker> => {
     task(3, (invoke) => Effect.flatMap(ownGroup, (input) => invoke("TrustorGroups.remove", input))),
     task(1, (invoke) => Effect.flatMap(ownGroup, (input) => invoke("TrustorGroups.get", input))),
     task(1, (invoke) => Effect.flatMap(page, (input) => invoke("TrustorGroups.list", { ...input, trustorOrgId }))),
+    task(6, (invoke) => Effect.flatMap(colleague, (input) => invoke("TrustorClonedUsers.create", input))),
+    task(3, (invoke) => Effect.flatMap(colleague, (input) => invoke("TrustorClonedUsers.remove", input))),
+    task(1, (invoke) => Effect.flatMap(colleague, (input) => invoke("TrustorClonedUsers.get", input))),
+    task(1, (invoke) => invoke("TrustorClonedUsers.list", { trustorOrgId })),
   ]
 
   return [

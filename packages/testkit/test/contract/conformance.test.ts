@@ -78,6 +78,9 @@ const otherChoices: Partial<Profile> = {
   endInPast: "Accept",
   maxPageSize: 7,
   permissionRules: "Seed",
+  cloneLimit: 2,
+  autoExpiry: Duration.days(7),
+  bulkUnknownId: "NotFound",
 }
 
 describe("conformance accepts", () => {

@@ -22,7 +22,9 @@ interface Question {
  * The definition in words: a trust lets a user do something while it is enabled and
  * before its end; the user has to be active at home; the permission comes from a
  * role of the trustor that the user was given, or that a trusted group of the
- * user's was given; a role given in one division counts in that division only.
+ * user's was given; a role given in one division counts in that division only. Where
+ * the trust came with the default role or full access, whoever it lets in has what all
+ * roles of the trustor permit; where with Trusted User access, two permissions.
  */
 const access = (history: ReadonlyArray<Event>, question: Question): ReadonlyArray<string> => {
   const { divisionId, now, trustee, trustor, userId } = question
@@ -37,6 +39,12 @@ const access = (history: ReadonlyArray<Event>, question: Question): ReadonlyArra
     const group = trustee.groups.find(({ id }) => id === member.id)
     const isMeant = member.id === userId || group?.memberIds.some((id) => id === userId) === true
     if (!isMeant) continue
+    if (trust.defaults?.usesDefaultRole === true || trust.defaults?.hasFullAccess === true) {
+      gained.push(...trustor.roles.flatMap((role) => role.permissions))
+    }
+    if (trust.defaults?.isTrustedUser === true) {
+      gained.push("authorization:orgTrustor:view", "authorization:orgTrusteeUser:view")
+    }
     for (const grant of member.grants) {
       if (divisionId !== undefined && grant.divisionId !== undefined && grant.divisionId !== divisionId) continue
       for (const role of trustor.roles) if (role.id === grant.roleId) gained.push(...role.permissions)

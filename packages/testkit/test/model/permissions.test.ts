@@ -63,6 +63,19 @@ const needs: Record<OperationName, { readonly now: Needs; readonly in2018?: Need
   "TrustorGroups.get": { now: ["ANY", "authorization:orgTrusteeGroup:view"], in: "trustor" },
   "TrustorGroups.add": { now: ["ALL", "authorization:orgTrusteeGroup:add"], in: "trustor" },
   "TrustorGroups.remove": { now: ["ANY", "authorization:orgTrusteeGroup:delete"], in: "trustor" },
+  "TrusteeClonedUsers.list": { now: ["ANY", "directory:user:view"] },
+  "TrusteeClonedUsers.remove": { now: ["ANY", "directory:user:delete"] },
+  "TrustorClonedUsers.list": { now: ["ANY", "authorization:orgTrusteeUser:view"], in: "trustor" },
+  "TrustorClonedUsers.get": { now: ["ANY", "authorization:orgTrusteeUser:view"], in: "trustor" },
+  "TrustorClonedUsers.create": { now: ["ALL", "authorization:orgTrusteeUser:add"], in: "trustor" },
+  "TrustorClonedUsers.remove": { now: ["ANY", "authorization:orgTrusteeUser:delete"], in: "trustor" },
+  "DefaultTrusts.get": { now: ["ANY", "authorization:orgTrustee:view", "authorization:orgTrusteeUser:view"] },
+  "DefaultTrusts.create": { now: ["ALL", "authorization:orgTrustee:add", "authorization:orgTrusteeUser:add"] },
+  "CareTrusts.list": { now: ["ANY", "authorization:orgTrustee:view", "authorization:orgTrusteeUser:view"] },
+  "CareTrusts.create": { now: ["ALL", "authorization:orgTrustee:add", "authorization:orgTrusteeUser:add"] },
+  "BulkRemoval.trustees": { now: ["ANY", "authorization:orgTrustee:delete"] },
+  "BulkRemoval.trustors": { now: ["ANY", "authorization:orgTrustor:delete"] },
+  "UserTrustors.list": { now: ["ANY", "authorization:orgTrustor:view"] },
 }
 
 const trusteeOrgId = northwindPartners.id
@@ -108,6 +121,19 @@ const inputs: { readonly [K in OperationName]: OperationInput<K> } = {
   "TrustorGroups.get": { trustorOrgId, trustorGroupId: groupId },
   "TrustorGroups.add": { trustorOrgId, trustorGroupId: groupId },
   "TrustorGroups.remove": { trustorOrgId, trustorGroupId: groupId },
+  "TrusteeClonedUsers.list": { trusteeOrgId },
+  "TrusteeClonedUsers.remove": { trusteeOrgId, trusteeUserId },
+  "TrustorClonedUsers.list": { trustorOrgId },
+  "TrustorClonedUsers.get": { trustorOrgId, trusteeUserId },
+  "TrustorClonedUsers.create": { trustorOrgId, trusteeUserId },
+  "TrustorClonedUsers.remove": { trustorOrgId, trusteeUserId },
+  "DefaultTrusts.get": {},
+  "DefaultTrusts.create": {},
+  "CareTrusts.list": {},
+  "CareTrusts.create": {},
+  "BulkRemoval.trustees": { id: [] },
+  "BulkRemoval.trustors": { id: [] },
+  "UserTrustors.list": { userId: trusteeUserId },
 }
 
 const isEnough = ([mode, ...needed]: Needs, held: ReadonlyArray<string>) =>

@@ -88,6 +88,9 @@ const actions: Record<TrustEvent["_tag"], readonly [action: string, entity: stri
   TrustGroupAdded: ["CREATE", "TRUST_GROUP"],
   TrustGroupRemoved: ["DELETE", "TRUST_GROUP"],
   TrustGroupRolesChanged: ["UPDATE", "TRUST_GROUP_ROLES"],
+  CareTrustCreated: ["CREATE", "TRUST"],
+  UserCloned: ["CREATE", "CLONED_USER"],
+  CloneRemoved: ["DELETE", "CLONED_USER"],
 }
 
 it.prop(

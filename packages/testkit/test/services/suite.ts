@@ -6,10 +6,14 @@ import type * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import { toSearchResult } from "@org-trust/core/Audit"
+import { BulkRemoval } from "@org-trust/core/BulkRemoval"
+import { CareTrusts } from "@org-trust/core/CareTrusts"
+import { DefaultTrusts } from "@org-trust/core/DefaultTrusts"
 import { PairingId, type UserId } from "@org-trust/core/Identifiers"
 import { type OperationName, operationNames, operations } from "@org-trust/core/Operation"
 import { Pairings } from "@org-trust/core/Pairings"
 import { TrustAudits } from "@org-trust/core/TrustAudits"
+import { TrusteeClonedUsers } from "@org-trust/core/TrusteeClonedUsers"
 import { Trustees } from "@org-trust/core/Trustees"
 import { TrusteeGroupRoleDivisions } from "@org-trust/core/TrusteeGroupRoleDivisions"
 import { TrusteeGroupRoles } from "@org-trust/core/TrusteeGroupRoles"
@@ -18,8 +22,10 @@ import { TrusteeUserRoleDivisions } from "@org-trust/core/TrusteeUserRoleDivisio
 import { TrusteeUserRoles } from "@org-trust/core/TrusteeUserRoles"
 import { TrusteeUsers } from "@org-trust/core/TrusteeUsers"
 import { TrustorGroups } from "@org-trust/core/TrustorGroups"
+import { TrustorClonedUsers } from "@org-trust/core/TrustorClonedUsers"
 import { Trustors } from "@org-trust/core/Trustors"
 import { TrustorUsers } from "@org-trust/core/TrustorUsers"
+import { UserTrustors } from "@org-trust/core/UserTrustors"
 import { organizations } from "@org-trust/testkit/BuiltInWorld"
 import { Stage } from "./Stage.ts"
 
@@ -358,6 +364,19 @@ export const suite = (name: string, layer: Layer.Layer<Stage>) =>
           "TrustorGroups.get": nobody(TrustorGroups.use((all) => all.get(trustorOrgId, supportTeam.id))),
           "TrustorGroups.add": nobody(TrustorGroups.use((all) => all.add(trustorOrgId, supportTeam.id))),
           "TrustorGroups.remove": nobody(TrustorGroups.use((all) => all.remove(trustorOrgId, supportTeam.id))),
+          "TrusteeClonedUsers.list": nobody(TrusteeClonedUsers.use((all) => all.list(trusteeOrgId))),
+          "TrusteeClonedUsers.remove": nobody(TrusteeClonedUsers.use((all) => all.remove(trusteeOrgId, tom.id))),
+          "TrustorClonedUsers.list": nobody(TrustorClonedUsers.use((all) => all.list(trustorOrgId))),
+          "TrustorClonedUsers.get": nobody(TrustorClonedUsers.use((all) => all.get(trustorOrgId, tom.id))),
+          "TrustorClonedUsers.create": nobody(TrustorClonedUsers.use((all) => all.create(trustorOrgId, tom.id))),
+          "TrustorClonedUsers.remove": nobody(TrustorClonedUsers.use((all) => all.remove(trustorOrgId, tom.id))),
+          "DefaultTrusts.get": nobody(DefaultTrusts.use((all) => all.get)),
+          "DefaultTrusts.create": nobody(DefaultTrusts.use((all) => all.create())),
+          "CareTrusts.list": nobody(CareTrusts.use((all) => all.list)),
+          "CareTrusts.create": nobody(CareTrusts.use((all) => all.create())),
+          "BulkRemoval.trustees": nobody(BulkRemoval.use((all) => all.trustees([trusteeOrgId]))),
+          "BulkRemoval.trustors": nobody(BulkRemoval.use((all) => all.trustors([trustorOrgId]))),
+          "UserTrustors.list": nobody(UserTrustors.use((all) => all.list(cedarHealth.users.ben.id))),
         }
         for (const name of operationNames) {
           const { checkedIn, permissions } = operations[name]
@@ -365,6 +384,56 @@ export const suite = (name: string, layer: Layer.Layer<Stage>) =>
           const { _tag } = yield* Effect.flip(refusals[name])
           assert.strictEqual(_tag, checkedIn === "trustor" ? "MissingTrustorPermissions" : own, name)
         }
+      }),
+    )
+
+    test(
+      "clones are made and removed by either side, and go with the member",
+      Effect.gen(function* () {
+        yield* trust
+        const made = yield* asTom(TrustorClonedUsers.use((all) => all.create(trustorOrgId, tom.id)))
+        assert.deepStrictEqual([made.id, made.trustor?.id], [tom.id, trustorOrgId])
+        const listed = yield* harbor(TrusteeClonedUsers.use((all) => all.list(trusteeOrgId)))
+        assert.deepStrictEqual([ids(listed.entities), listed.total], [[tom.id], 1])
+        yield* harbor(TrusteeClonedUsers.use((all) => all.remove(trusteeOrgId, tom.id)))
+        const gone = yield* Effect.flip(asTom(TrustorClonedUsers.use((all) => all.get(trustorOrgId, tom.id))))
+        assert.strictEqual(gone._tag, "NotFound")
+        yield* asTom(TrustorClonedUsers.use((all) => all.create(trustorOrgId, tom.id)))
+        yield* harbor(TrusteeUsers.use((all) => all.remove(trusteeOrgId, tom.id)))
+        const left = yield* harbor(TrusteeClonedUsers.use((all) => all.list(trusteeOrgId)))
+        assert.deepStrictEqual(ids(left.entities), [])
+      }),
+    )
+
+    test(
+      "Customer Care is let in, and all trusts are ended at once",
+      Effect.gen(function* () {
+        yield* trust
+        const made = yield* harbor(DefaultTrusts.use((all) => all.create({ assignDefaultRole: true })))
+        assert.isTrue(made.usesDefaultRole)
+        const { entities } = yield* harbor(CareTrusts.use((all) => all.create({ allowTrustedUserAccess: true })))
+        assert.deepStrictEqual(ids(entities), ids((yield* harbor(CareTrusts.use((all) => all.list))).entities))
+        assert.deepStrictEqual(
+          entities.map(({ isTrustedUser }) => isTrustedUser),
+          [false, true],
+        )
+        yield* harbor(BulkRemoval.use((all) => all.trustees([trusteeOrgId, ...entities.map(({ id }) => id)])))
+        assert.strictEqual((yield* harbor(Trustees.use((all) => all.list()))).total, 0)
+        const absent = yield* Effect.flip(harbor(DefaultTrusts.use((all) => all.get)))
+        assert.strictEqual(absent._tag, "NotFound")
+      }),
+    )
+
+    test(
+      "the trustors of one user are listed",
+      Effect.gen(function* () {
+        yield* trust
+        const found = yield* northwind(
+          UserTrustors.use((all) => Stream.runCollect(all.stream(tom.id, { pageSize: 1 }))),
+        )
+        assert.deepStrictEqual(ids(found), [trustorOrgId])
+        const none = yield* northwind(UserTrustors.use((all) => all.list(lea.id)))
+        assert.deepStrictEqual(ids(none.entities), [])
       }),
     )
 

@@ -7,12 +7,14 @@ import * as Ordered from "../../internal/Ordered.ts"
 import type { OperationName } from "../../Operation.ts"
 import type { Page, PageRequest } from "../../Page.ts"
 import { Conflict, type InvalidRequest, type NotFound } from "../../TrustError.ts"
-import type { Event, Grant, JoiningMember } from "../Event.ts"
+import type { CloneRemoved, Event, Grant, JoiningMember } from "../Event.ts"
+import { evolve } from "../Evolve.ts"
 import { type Refusal, refuse, type Situation } from "../Request.ts"
-import type { Member, Trust } from "../State.ts"
+import { type Member, type Trust, trust } from "../State.ts"
 import * as View from "../View.ts"
 import { checkGrants, checkMemberLimit, findTrust, happening, notFound } from "./lookups.ts"
 import type { MemberKind } from "./MemberKind.ts"
+import { orphans } from "./orphans.ts"
 import { pageWindow, start, toPage } from "./paging.ts"
 
 /** One side's way to a trust and its members. */
@@ -33,12 +35,10 @@ const view = <Id, Entity>(
 ): Entity => kind.view(situation.world, side.trusteeOrgId, member, pathOf(side, kind.noun))
 
 /** An answer to somebody who asks about members. */
-export type Answer<A, E> = Result.Result<
-  { readonly reply: A; readonly events: readonly [] | readonly [Event] },
-  Refusal<E>
->
+export type Answer<A, E> = Result.Result<{ readonly reply: A; readonly events: ReadonlyArray<Event> }, Refusal<E>>
 
-const findTrustOf = (situation: Situation<OperationName>, side: Side): Result.Result<Trust, Refusal<NotFound>> =>
+/** The trust that one side asks about. */
+export const findTrustOf = (situation: Situation<OperationName>, side: Side): Result.Result<Trust, Refusal<NotFound>> =>
   findTrust(situation, side.trustorOrgId, side.trusteeOrgId, side.asked)
 
 /** The membership that one side asks about. */
@@ -55,9 +55,9 @@ export const find = <Id extends string, Entity>(
       : Result.succeed(found)
   })
 
-/** What every event of the trust says. */
-export const happeningTo = (situation: Situation<OperationName>, { trusteeOrgId, trustorOrgId }: Side) => ({
-  ...happening(situation),
+/** What every event of the trust says; `at` counts the events of one request from 0. */
+export const happeningTo = (situation: Situation<OperationName>, { trusteeOrgId, trustorOrgId }: Side, at = 0) => ({
+  ...happening(situation, at),
   trustorOrgId,
   trusteeOrgId,
 })
@@ -149,14 +149,20 @@ export const addOwn = <Id, Entity>(
 ): Answer<Entity, AddRefusal> =>
   add(kind, situation, side, { id, grants: [] }, Result.succeed(undefined), Result.succeed)
 
-/** Takes a member out of a trust. */
+/** Takes a member out of a trust, with the clones of those whom nothing else of the trust lets in. */
 export const remove = <Id extends string, Entity>(
   kind: MemberKind<Id, Entity>,
   situation: Situation<OperationName>,
   side: Side,
   id: Id,
 ): Answer<void, NotFound> =>
-  Result.map(find(kind, situation, side, id), (member) => ({
-    reply: undefined,
-    events: [kind.removed(happeningTo(situation, side), member.id)],
-  }))
+  Result.map(find(kind, situation, side, id), (member) => {
+    const event = kind.removed(happeningTo(situation, side), member.id)
+    const after = trust(evolve(situation.state, event), side.trustorOrgId, side.trusteeOrgId)
+    const gone = (after === undefined ? [] : orphans(situation.world, after)).map((userId, at): CloneRemoved => ({
+      ...happeningTo(situation, side, at + 1),
+      _tag: "CloneRemoved",
+      userId,
+    }))
+    return { reply: undefined, events: [event, ...gone] }
+  })

@@ -9,12 +9,13 @@ import * as HashMap from "effect/HashMap"
 import * as Result from "effect/Result"
 import type { PairingId, RoleId } from "@org-trust/core/Identifiers"
 import { isOpen as isPairingOpen } from "@org-trust/core/model/decide/Pairings"
-import { isOpen } from "@org-trust/core/model/EffectiveAccess"
-import { trust, usersOf } from "@org-trust/core/model/State"
+import { isOpen, isTrusted } from "@org-trust/core/model/EffectiveAccess"
+import { clonesOf, trust, usersOf } from "@org-trust/core/model/State"
 import type { TrustCreate } from "@org-trust/core/Trustee"
 import { clientOf, type Party, roleWith } from "../Cast.ts"
 import type { Violation } from "../Violation.ts"
 import { partiesOf } from "./Parties.ts"
+import { endCare } from "./Care.ts"
 import type { Session } from "./Session.ts"
 
 /** What to bring about. */
@@ -25,6 +26,10 @@ export type Arrangement =
   | "an expired trust"
   | "a full trust"
   | "a trust that a user left"
+  | "a trust with clones"
+  | "a disabled trust with clones"
+  | "an expired trust with clones"
+  | "a trust full of clones"
   | "an open pairing"
   | "a used pairing"
   | "an expired pairing"
@@ -193,6 +198,29 @@ const letLeave = Effect.fnUntraced(function* (session: Session, sides: Sides, wh
   })
 })
 
+/** Lets there be this many clones, as far as there are users for them and somebody who may make them. */
+const cloneSome = Effect.fnUntraced(function* (session: Session, sides: Sides, count: number) {
+  const { trustee, trustor } = sides
+  const { environment } = session
+  const found = find(session, sides)
+  if (found === undefined || !session.lab.subject.capabilities.groups.includes("TrustorClonedUsers")) return
+  const able = ableRole(trustor)
+  const users = usersOf(found)
+  const maker = users.find(
+    ({ grants, id }) => clientOf(trustee, id) && grants.some(({ roleId }) => roleId === able?.id),
+  )
+  const client = maker === undefined ? undefined : clientOf(trustee, maker.id)
+  const there = new Set<string>(clonesOf(found).map(({ id }) => id))
+  const candidates = trustee.activeUsers.filter(({ id }) => !there.has(id) && isTrusted(environment.world, found, id))
+  if (client === undefined) return
+  for (const { id } of candidates.slice(0, Math.max(0, count - there.size))) {
+    yield* session.call(client, "TrustorClonedUsers.create", {
+      trustorOrgId: trustor.organization.id,
+      trusteeUserId: id,
+    })
+  }
+})
+
 /** Whether there is an open pairing of the trustee. */
 const hasOpenPairing = ({ clock, environment, state }: Session, { trustee }: Sides): boolean =>
   Array.from(HashMap.values(state().pairings)).some(
@@ -220,6 +248,7 @@ export const endOthers = Effect.fnUntraced(function* (
     const isMeant = party !== sides.trustor && party !== sides.trustee
     if (isMeant && find(session, other) !== undefined) yield* end(session, other)
   }
+  if (side === "trustor") yield* endCare(session, sides.trustor)
 })
 
 /** Brings something about for two organizations. */
@@ -254,6 +283,19 @@ export const arrange = Effect.fnUntraced(function* (
     case "a full trust":
       if (find(session, sides) !== undefined) yield* end(session, sides)
       return yield* ensureTrust(session, sides, session.environment.profile.memberLimit, who)
+    case "a trust with clones":
+    case "a disabled trust with clones":
+    case "an expired trust with clones":
+      yield* ensureTrust(session, sides, 3, who)
+      yield* open(session, sides)
+      yield* cloneSome(session, sides, 2 + (who % 2))
+      if (wanted === "a disabled trust with clones") yield* update(session, sides, false)
+      if (wanted === "an expired trust with clones") yield* expire(session, sides)
+      return
+    case "a trust full of clones":
+      if (find(session, sides) !== undefined) yield* end(session, sides)
+      yield* ensureTrust(session, sides, session.environment.profile.cloneLimit + 3, who)
+      return yield* cloneSome(session, sides, session.environment.profile.cloneLimit)
     case "an open pairing":
       return yield* ensureOpenPairing(session, sides, who)
     case "an expired pairing":

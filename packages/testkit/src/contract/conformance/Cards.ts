@@ -26,7 +26,19 @@ const combined: ReadonlySet<Deviation> = new Set<Deviation>([
   "unknownMember",
 ])
 
-const closed: ReadonlySet<Card["given"]> = new Set<Card["given"]>(["a disabled trust", "an expired trust"])
+const closed: ReadonlySet<Card["given"]> = new Set<Card["given"]>([
+  "a disabled trust",
+  "an expired trust",
+  "a disabled trust with clones",
+  "an expired trust with clones",
+])
+
+const trustsWithClones: ReadonlyArray<Arrangement> = [
+  "no trust",
+  "a trust with clones",
+  "a disabled trust with clones",
+  "an expired trust with clones",
+]
 
 const withoutTrust: ReadonlySet<Card["given"]> = new Set<Card["given"]>([
   "things as they are",
@@ -42,6 +54,13 @@ const givensOf = (operation: OperationName, deviation: Deviation): ReadonlyArray
   if (deviation === "usedPairing") return ["a used pairing"]
   if (operation === "Pairings.get") return ["an open pairing"]
   if (deviation === "crowd") return ["no trust"]
+  if (operation === "CareTrusts.list") return ["an open trust"]
+  if (operation === "TrustorClonedUsers.create" && deviation === "none") {
+    return [...trustsWithClones, "a trust full of clones"]
+  }
+  if (operation.includes("ClonedUsers.")) return trustsWithClones
+  const isRemoval = operation === "TrusteeUsers.remove" || operation === "TrustorUsers.remove"
+  if (isRemoval && deviation === "none") return [...trusts, "a trust with clones"]
   const isAddition = operation === "TrusteeUsers.add" || operation === "TrustorUsers.add"
   const isGroupAddition = operation === "TrusteeGroups.add" || operation === "TrustorGroups.add"
   if (isGroupAddition && deviation === "none") return [...trusts, "a full trust"]
@@ -65,7 +84,10 @@ export const cardsOf = (operation: OperationName, { canMoveTime, canTrust }: Mea
       givensOf(operation, deviation)
         .filter((given) => canTrust || withoutTrust.has(given))
         // With no open trust there is nobody who could do anything right or wrong.
-        .filter((given) => !isTrustorSide || deviation === "none" || given === "an open trust")
+        .filter(
+          (given) =>
+            !isTrustorSide || deviation === "none" || given === "an open trust" || given === "a trust with clones",
+        )
         .flatMap((given) => [
           { operation, given, deviation, lacks: false },
           ...(combined.has(deviation) && (deviation === "none" || !closed.has(given))

@@ -15,6 +15,7 @@ import type { OperationGroup } from "../Capabilities.ts"
 import type { Violation } from "../Violation.ts"
 import { lookAtGroups } from "./LookAtGroups.ts"
 import { lookWithin } from "./LookWithin.ts"
+import { isAboutCare, lookAtMany } from "./Care.ts"
 import { partiesOf } from "./Parties.ts"
 import type { Session } from "./Session.ts"
 import { walk } from "./Walk.ts"
@@ -74,6 +75,10 @@ export const look = Effect.fnUntraced(function* <K extends OperationName>(
   operation: K,
   input: OperationInput<K>,
 ): Effect.fn.Return<void, Violation> {
+  const own = partiesOf(session.lab.cast).find(({ organization }) => organization.id === client.organizationId)
+  if (own !== undefined && (isAboutCare(operation) || operation.startsWith("BulkRemoval."))) {
+    return yield* lookAtMany(session, own.admin, own)
+  }
   const place = placeOf(operation, input, client, session.state().trail?.latest)
   if (place === undefined) return
   const { trusteeOrgId, trustorOrgId, userId } = place
@@ -96,6 +101,7 @@ export const look = Effect.fnUntraced(function* <K extends OperationName>(
     const listed: Result.Result<Page<TrustUser>, unknown> = yield* session.call(trustor, "TrusteeUsers.list", input)
     if (Result.isSuccess(listed)) yield* walk(session, trustor, "TrusteeUsers.list", input, listed.success)
   }
+  if (has("TrusteeClonedUsers")) yield* session.call(trustor, "TrusteeClonedUsers.list", { trusteeOrgId })
   const user = everybody.find((each) => each.userId === userId && each.organizationId === trusteeOrgId)
   // What the user may do shows in whether the user may do it.
   if (has("TrustorUsers") && userId !== undefined && user !== undefined) {

@@ -9,6 +9,8 @@ import { type OperationEntry, type OperationName, operations } from "@org-trust/
 import { isMet } from "@org-trust/core/Permission"
 import { operationGroups } from "../Capabilities.ts"
 import { type Cast, casts } from "../Cast.ts"
+import { isAboutCare } from "./Care.ts"
+import { careStateReason, lateOutcomes } from "./CareReachability.ts"
 import type { Subject } from "../Subject.ts"
 import type { OutcomeName, StateClass } from "./Situation.ts"
 
@@ -26,6 +28,10 @@ export interface Ground {
   readonly isCrowded: boolean
   /** Whether some trustee has a group. */
   readonly isGrouped: boolean
+  /** Whether some trust can have more users than can be cloned. */
+  readonly canBeFullOfClones: boolean
+  /** Whether there is an organization of Customer Care. */
+  readonly hasCare: boolean
 }
 
 const usersWhoCall = ({ trustee }: Cast): boolean =>
@@ -61,6 +67,10 @@ export const groundOf = (subject: Pick<Subject, "capabilities" | "passTime" | "w
       ({ trustee }) => trustee.activeUsers.length + trustee.organization.groups.length > profile.memberLimit,
     ),
     isGrouped: all.some(({ trustee }) => trustee.organization.groups.length > 0),
+    canBeFullOfClones: all.some(
+      ({ trustee }) => Math.min(trustee.activeUsers.length, profile.memberLimit) > profile.cloneLimit,
+    ),
+    hasCare: subject.world.organizations.some(({ isCare }) => isCare === true),
   }
 }
 
@@ -69,11 +79,13 @@ type Reason = string | undefined
 const groupOf = (operation: OperationName): string =>
   operationGroups.find((group) => operation.startsWith(`${group}.`)) ?? operation
 
-const stateReason = ({ canMoveTime, groups, profile }: Ground, operation: OperationName, state: StateClass): Reason => {
+const stateReason = (ground: Ground, operation: OperationName, state: StateClass): Reason => {
+  const { canMoveTime, groups, profile } = ground
   const lack = (...needed: ReadonlyArray<string>): Reason => {
     const absent = needed.find((group) => !groups.has(group))
     return absent === undefined ? undefined : `the implementation has no ${absent}`
   }
+  if (isAboutCare(operation)) return careStateReason(ground, operation, state)
   const time = canMoveTime ? undefined : "time cannot be moved for this implementation"
   switch (state) {
     case "no pairing":
@@ -250,6 +262,8 @@ const conflict = (ground: Ground, operation: OperationName, state: StateClass): 
 }
 
 const outcomeReason = (ground: Ground, operation: OperationName, outcome: OutcomeName, state: StateClass): Reason => {
+  const late = lateOutcomes[operation]
+  if (late !== undefined) return late[outcome]?.(ground, state)
   switch (outcome) {
     case "Success":
       return success(ground, operation, state)

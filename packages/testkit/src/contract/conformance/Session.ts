@@ -197,7 +197,7 @@ export const make = (lab: Lab, shared: Shared): Session => {
     count++
     const principal = principalOf(client)
     const now = clock.earliest()
-    const before = stateClass(operation, input, { principal, now, profile: environment.profile, state })
+    const before = stateClass(operation, input, { ...environment, principal, now, state })
     const sentAt = yield* Clock.currentTimeMillis
     const actual = yield* lab.call(client, operation, Names.toOwn(names, operation, input))
     const latest = yield* clock.latest

@@ -3,12 +3,14 @@
  */
 import type * as DateTime from "effect/DateTime"
 import * as HashMap from "effect/HashMap"
+import { careOrganizations } from "@org-trust/core/model/CareAccess"
 import { isOpen as isTrustOpen } from "@org-trust/core/model/EffectiveAccess"
 import { isOpen as isPairingOpen } from "@org-trust/core/model/decide/Pairings"
 import type { Profile } from "@org-trust/core/model/Profile"
 import type { Request } from "@org-trust/core/model/Request"
 import { type PairingState, type State, type Trust, trust, trusts } from "@org-trust/core/model/State"
 import { type OperationEntry, type OperationInput, type OperationName, operations } from "@org-trust/core/Operation"
+import type { World } from "@org-trust/core/model/World"
 import type { TrustError } from "@org-trust/core/TrustError"
 
 /** The condition of a pairing. One that was used counts as used for ever. */
@@ -24,7 +26,9 @@ export type TrustClass = "no trust" | "open trust" | "disabled trust" | "expired
  * - for the creation of a trust, of the pairing, and where that is open, of the trust
  *   that there is already between its maker and the caller;
  * - of the trust between the caller and the organization that the operation names;
- * - for lists, and for the audits of a trustor, of the caller's own trusts: `open trust`
+ * - of the trust with Customer Care, or of all of them together where one that is
+ *   missing counts as `no trust`;
+ * - for lists, for bulk removals and for the audits of a trustor, of the caller's own trusts: `open trust`
  *   if any of them is open, else `disabled trust` if any is disabled, and so on.
  */
 export type StateClass = PairingClass | TrustClass
@@ -44,6 +48,8 @@ export const classesOf = (operation: OperationName): ReadonlyArray<StateClass> =
       return pairingClasses
     case "Trustees.create":
       return ["no pairing", "used pairing", "expired pairing", ...trustClasses]
+    case "CareTrusts.list":
+      return ["no trust"]
     default:
       return trustClasses
   }
@@ -85,12 +91,14 @@ const pairingClass = (profile: Profile, found: PairingState | undefined, now: Da
 /** What a class depends on. */
 export interface Before<K extends OperationName> extends Pick<Request<K>, "principal" | "input" | "now"> {
   readonly profile: Profile
+  readonly world: World
   readonly state: State
 }
 
 type Classify = { readonly [K in OperationName]: (before: Before<K>) => StateClass }
 
 type Seen = Pick<Before<OperationName>, "now" | "principal" | "state">
+type SeenInWorld = Seen & Pick<Before<OperationName>, "world">
 
 const ofTrustor = ({ now, principal, state }: Seen): TrustClass =>
   mostOpen(
@@ -103,6 +111,17 @@ const ofTrustee = ({ now, principal, state }: Seen): TrustClass =>
     trusts(state).filter((each) => each.trusteeOrgId === principal.organizationId),
     now,
   )
+
+const care = ({ principal, state, world }: SeenInWorld): ReadonlyArray<Trust | undefined> =>
+  careOrganizations(world, principal.organizationId).map((id) => trust(state, principal.organizationId, id))
+
+const ofDefault = (before: SeenInWorld): TrustClass => trustClass(care(before)[0], before.now)
+
+const ofCare = (before: SeenInWorld): TrustClass => {
+  const found = care(before)
+  const present = found.filter((each) => each !== undefined)
+  return present.length < found.length ? "no trust" : mostOpen(present, before.now)
+}
 
 /** The operations whose path does not tell what they are about. */
 const special: Partial<Classify> = {
@@ -120,6 +139,13 @@ const special: Partial<Classify> = {
   "TrustAudits.ofTrustor": ({ input, now, principal, state }) =>
     trustClass(trust(state, input.payload.trustorOrganizationId, principal.organizationId), now),
   "Trustors.list": ofTrustee,
+  "DefaultTrusts.get": ofDefault,
+  "DefaultTrusts.create": ofDefault,
+  "CareTrusts.list": () => "no trust",
+  "CareTrusts.create": ofCare,
+  "BulkRemoval.trustees": ofTrustor,
+  "BulkRemoval.trustors": ofTrustee,
+  "UserTrustors.list": ofTrustee,
 }
 
 /** The trust that the path names; none where it names no organization. */

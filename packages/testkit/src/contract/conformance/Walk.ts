@@ -23,6 +23,7 @@ export type Listing =
   | "TrustAudits.ofTrustor"
   | "TrusteeGroups.list"
   | "TrustorGroups.list"
+  | "UserTrustors.list"
 
 interface Shown {
   readonly ids: ReadonlyArray<string>
@@ -106,6 +107,7 @@ const walks: { readonly [K in OperationName]?: Walk<K> } = {
   "TrustAudits.ofTrustor": through("TrustAudits.ofTrustor", audits, (input) => input),
   "TrusteeGroups.list": through("TrusteeGroups.list", entities, () => ({})),
   "TrustorGroups.list": through("TrustorGroups.list", entities, () => ({})),
+  "UserTrustors.list": through("UserTrustors.list", entities, () => ({})),
 }
 
 /** Reads all pages of a listing of which one was read, unless they are one, or many. Other operations have none. */

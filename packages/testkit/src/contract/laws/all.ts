@@ -5,6 +5,9 @@ import type { Clause } from "../Clause.ts"
 import { laws as auditQueries } from "./auditQueries.ts"
 import { laws as audits } from "./audits.ts"
 import { laws as divisions } from "./divisions.ts"
+import { laws as bulkRemoval } from "./bulkRemoval.ts"
+import { laws as careTrusts } from "./careTrusts.ts"
+import { laws as clones } from "./clones.ts"
 import { laws as errors } from "./errors.ts"
 import { laws as groupAudits } from "./groupAudits.ts"
 import { laws as groupPermissions } from "./groupPermissions.ts"
@@ -21,6 +24,7 @@ import { laws as trustGroups } from "./trustGroups.ts"
 import { laws as trustSettings } from "./trustSettings.ts"
 import { laws as userRefusals } from "./userRefusals.ts"
 import { laws as users } from "./users.ts"
+import { laws as userTrustors } from "./userTrustors.ts"
 
 /** All laws of the contract, in the order in which a trust lives; those of the newer operations come last. */
 export const laws: ReadonlyArray<Clause> = [
@@ -43,4 +47,8 @@ export const laws: ReadonlyArray<Clause> = [
   ...groupPermissions,
   ...groupAudits,
   ...divisions,
+  ...clones,
+  ...careTrusts,
+  ...bulkRemoval,
+  ...userTrustors,
 ]
