@@ -124,6 +124,7 @@ describe.each(operationNames)("%s", (operation) => {
         const always = Array.from({ length: 1000 }, () => answer)
         const { error, millis } = yield* run(operation, always)
         assert.isDefined(error)
+        // Pauses are fractions of a millisecond, whose sum may be rounded up.
         assert.isAtMost(Math.round(millis), 300_000)
       }
     }),
@@ -295,6 +296,37 @@ describe("TrusteeUsers.add, which is read back,", () => {
   )
 })
 
+describe("TrusteeGroups.add, which is read back,", () => {
+  const add = "TrusteeGroups.add"
+  const reads: ReadonlyArray<OperationName> = ["TrusteeGroups.get", "TrusteeGroupRoles.get"]
+
+  it.effect("has succeeded where the group is there with the roles", () =>
+    Effect.gen(function* () {
+      const { error, sent } = yield* run(add, [() => broken()])
+      assert.isUndefined(error)
+      assert.deepStrictEqual(sent, [add, ...reads])
+    }),
+  )
+
+  it.effect("is sent again where the group is not there", () =>
+    Effect.gen(function* () {
+      const { error, sent } = yield* run(add, [() => broken(), notFound])
+      assert.isUndefined(error)
+      assert.deepStrictEqual(sent, [add, "TrusteeGroups.get", add])
+    }),
+  )
+
+  it.effect("stays unknown where the group has other roles", () =>
+    Effect.gen(function* () {
+      const there = () => success("TrusteeGroups.get")
+      const often = Array.from({ length: 10 }, () => [there, () => FakeServer.json({ roles: [] })]).flat()
+      const { error, sent } = yield* run(add, [() => broken(), ...often])
+      assert.strictEqual(error?._tag, "UnknownOutcome")
+      assert.strictEqual(sent.filter((each) => each === add).length, 1)
+    }),
+  )
+})
+
 describe("Trustees.create, which is read back,", () => {
   const create = "Trustees.create"
 
@@ -380,6 +412,7 @@ describe("any story of failures", () => {
           operation,
           story.flatMap((index) => kinds[index]?.[1] ?? []),
         )
+        // Pauses are fractions of a millisecond, whose sum may be rounded up.
         assert.isAtMost(Math.round(millis), 300_000)
         if (error !== undefined) assert.isTrue("operation" in error)
         const unclear = story.findIndex((index) => index < passing.length + lasting.length)

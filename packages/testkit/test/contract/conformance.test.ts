@@ -84,11 +84,13 @@ const otherChoices: Partial<Profile> = {
 }
 
 describe("conformance accepts", () => {
-  it.live("the model itself, whatever the seed", () =>
-    Effect.gen(function* () {
-      for (let seed = 1; seed <= 20; seed++) yield* passes(yield* inMemory(), seed, 10)
-    }),
-  )
+  for (const first of [1, 6, 11, 16]) {
+    it.live(`the model itself, whatever the seed, from ${first} on`, () =>
+      Effect.gen(function* () {
+        for (let seed = first; seed < first + 5; seed++) yield* passes(yield* inMemory(), seed, 10)
+      }),
+    )
+  }
 
   it.live("the model with all other choices, and reaches what can be reached with them", () =>
     Effect.gen(function* () {
@@ -132,20 +134,20 @@ describe("conformance accepts", () => {
     ),
   )
 
-  it.live("an implementation that lacks any one group of operations", () =>
-    Effect.gen(function* () {
-      for (const absent of operationGroups) {
+  for (const absent of operationGroups) {
+    it.live(`an implementation that lacks ${absent}`, () =>
+      Effect.gen(function* () {
         const subject = yield* inMemory()
         const groups = operationGroups.filter((group) => group !== absent)
         const cells = yield* passes({ ...subject, capabilities: { ...subject.capabilities, groups } }, 1)
-        assert.deepStrictEqual(surprising(cells).map(describeCell), [], absent)
-        assert.deepStrictEqual(missing(cells).map(describeCell), [], absent)
+        assert.deepStrictEqual(surprising(cells).map(describeCell), [])
+        assert.deepStrictEqual(missing(cells).map(describeCell), [])
         assert.isTrue(
           cells.every(({ operation, unreachable }) => !operation.startsWith(`${absent}.`) || unreachable !== undefined),
         )
-      }
-    }),
-  )
+      }),
+    )
+  }
 
   it.live("audits of any shape where none is promised", () =>
     Effect.gen(function* () {

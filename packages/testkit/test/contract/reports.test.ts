@@ -3,9 +3,10 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { world } from "@org-trust/testkit/BuiltInWorld"
+import { laws as groupRoles } from "@org-trust/testkit/contract/laws/groupRoles"
 import { laws as pairings } from "@org-trust/testkit/contract/laws/pairing"
 import { inMemory } from "@org-trust/testkit/contract/inMemory"
-import { counts, isOk, type Report } from "@org-trust/testkit/contract/Report"
+import { contractVersion, counts, isOk, type Report } from "@org-trust/testkit/contract/Report"
 import { toHtml } from "@org-trust/testkit/contract/report/Html"
 import { JsonReport, toJson } from "@org-trust/testkit/contract/report/Json"
 import { escapeXml } from "@org-trust/testkit/contract/report/Escape"
@@ -52,7 +53,7 @@ describe("a report", () => {
       const report = yield* reportOf()
       const text = summary(report, world)
       for (const part of [
-        "MUST pairing.used-once (contract 1.0.0)",
+        `MUST pairing.used-once (contract ${contractVersion})`,
         "rule pairing.used-once, documented: A pairing makes one trust and is used up by it. (support site of the platform)",
         "seed",
         'vitest(subject, { seed: 1, runs: 25, only: "pairing.used-once" })',
@@ -61,6 +62,18 @@ describe("a report", () => {
         assert.include(text, part)
       }
       assert.include(report.results.map((result) => resultLine(result)).join("\n"), "time cannot be moved")
+    }),
+  )
+
+  it.live("tells what was done and asked beside the API", () =>
+    Effect.gen(function* () {
+      const wrong = mutants.find(({ name }) => name === "new-member-without-access")
+      assert.isDefined(wrong)
+      const report = yield* run(yield* inMemory(optionsOf(wrong)), { clauses: groupRoles, only: "group.membership-*" })
+      assert.include(summary(report, world), "members of the group")
+      const [result] = toJson(report, world).results
+      assert.isTrue(result?.failure?.trace.some(({ kind }) => kind === "aside"))
+      assert.include(toHtml(report, world), "members of the group")
     }),
   )
 
