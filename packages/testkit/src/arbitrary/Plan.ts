@@ -161,7 +161,7 @@ const times = <A>(count: number, item: A): ReadonlyArray<A> => Array.from({ leng
  * and stand at the ends of the list, because numbers at their limits are frequent.
  */
 const frequent: ReadonlyArray<OperationName> = [
-  ...times(3, "Pairings.create" as const),
+  ...times(4, "Pairings.create" as const),
   ...times(3, "TrusteeUsers.add" as const),
   "Pairings.get",
   "Trustees.list",
@@ -189,8 +189,8 @@ const frequent: ReadonlyArray<OperationName> = [
   ...times(2, "TrusteeGroupRoles.get" as const),
   ...times(2, "TrusteeGroupRoles.replace" as const),
   ...times(2, "TrusteeGroupRoles.clear" as const),
-  ...times(2, "TrusteeGroupRoleDivisions.replace" as const),
-  "TrusteeUserRoleDivisions.replace",
+  ...times(3, "TrusteeGroupRoleDivisions.replace" as const),
+  ...times(2, "TrusteeUserRoleDivisions.replace" as const),
   ...times(2, "TrustorGroups.list" as const),
   ...times(4, "TrustorGroups.get" as const),
   ...times(3, "TrustorGroups.add" as const),
@@ -210,7 +210,7 @@ const frequent: ReadonlyArray<OperationName> = [
   "UserTrustors.list",
   "Trustees.update",
   ...times(3, "TrusteeUserRoles.replace" as const),
-  ...times(6, "Trustees.create" as const),
+  ...times(9, "Trustees.create" as const),
 ]
 
 const hour = 3_600_000

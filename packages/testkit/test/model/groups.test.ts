@@ -1,7 +1,7 @@
 /* Examples of groups and of roles within divisions, as they are decided. */
 import { assert, describe, it } from "@effect/vitest"
 import { permissionsOf } from "@org-trust/core/model/EffectiveAccess"
-import { trust } from "@org-trust/core/model/State"
+import { groupsOf, trust } from "@org-trust/core/model/State"
 import * as World from "@org-trust/core/model/World"
 import { Conflict } from "@org-trust/core/TrustError"
 import * as Result from "effect/Result"
@@ -154,7 +154,7 @@ describe("roles within divisions", () => {
     })
     const grants = () => {
       const current = trust(scene.state, trustorOrgId, trusteeOrgId)
-      return [...(current?.groups.entries ?? [])].flatMap(([, { value }]) => value.grants)
+      return current === undefined ? [] : groupsOf(current).flatMap((group) => group.grants)
     }
     assert.lengthOf(grants(), 2)
     scene.does(bank, "TrusteeGroupRoleDivisions.replace", { ...onCallPath, payload: { grants: [grant(wealth.id)] } })
