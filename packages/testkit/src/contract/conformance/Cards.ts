@@ -47,6 +47,17 @@ const withoutTrust: ReadonlySet<Card["given"]> = new Set<Card["given"]>([
   "an expired pairing",
 ])
 
+/** Operations that are wrong in the same way whatever there is, but for the deviations that tell. */
+const isSeldomOtherwise = (operation: OperationName): boolean => /^(BulkRemoval|UserTrustors)\./.test(operation)
+
+const tellingEverywhere: ReadonlySet<Deviation> = new Set<Deviation>([
+  "none",
+  "empty",
+  "unknownId",
+  "foreignMember",
+  "pageLimits",
+])
+
 const givensOf = (operation: OperationName, deviation: Deviation): ReadonlyArray<Card["given"]> => {
   if (operation === "Pairings.create") return ["things as they are"]
   if (deviation === "unknownCaller") return ["an open trust"]
@@ -58,7 +69,10 @@ const givensOf = (operation: OperationName, deviation: Deviation): ReadonlyArray
   if (operation === "TrustorClonedUsers.create" && deviation === "none") {
     return [...trustsWithClones, "a trust full of clones"]
   }
-  if (operation.includes("ClonedUsers.")) return trustsWithClones
+  if (operation.includes("ClonedUsers.")) {
+    return deviation === "none" || deviation === "absentUser" ? trustsWithClones : ["a trust with clones"]
+  }
+  if (isSeldomOtherwise(operation) && !tellingEverywhere.has(deviation)) return ["an open trust"]
   const isRemoval = operation === "TrusteeUsers.remove" || operation === "TrustorUsers.remove"
   if (isRemoval && deviation === "none") return [...trusts, "a trust with clones"]
   const isAddition = operation === "TrusteeUsers.add" || operation === "TrustorUsers.add"

@@ -104,12 +104,13 @@ export const careStateReason = (
   operation: OperationName,
   state: StateClass,
 ): string | undefined => {
+  const absent = ["Pairings", "Trustees"].find((group) => !groups.has(group))
+  if (absent !== undefined) return `the implementation has no ${absent}: trusts with Customer Care are left to the laws`
   if (state === "no trust") return undefined
   if (!hasCare) return "the world has no Customer Care"
   if (operation === "DefaultTrusts.get" && !groups.has("DefaultTrusts"))
     return "the implementation has no DefaultTrusts"
   if (state === "open trust") return undefined
-  if (!groups.has("Trustees")) return "the implementation has no Trustees"
   const canEnd = canMoveTime || profile.endInPast === "Accept"
   return state === "disabled trust" || canEnd ? undefined : "time cannot be moved for this implementation"
 }

@@ -62,9 +62,16 @@ const runningSlack = 5_000
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null
 
-/** When what a reply shows was made, if the reply says so. */
+/** When what a reply shows was made, if the reply says so; of several things, the one made last. */
 const dateIn = (reply: unknown): DateTime.Utc | undefined => {
   if (!isRecord(reply)) return undefined
+  const { entities } = reply
+  if (Array.isArray(entities)) {
+    return entities
+      .flatMap((each: unknown) => dateIn(each) ?? [])
+      .sort(DateTime.Order)
+      .at(-1)
+  }
   const details = isRecord(reply["trustUserDetails"]) ? reply["trustUserDetails"] : reply
   const date = details["dateCreated"]
   return DateTime.isDateTime(date) && DateTime.isUtc(date) ? date : undefined
