@@ -365,8 +365,8 @@ export const examples: { readonly [K in OperationName]: Example<K> } = {
     answer: trusteeEntity,
   },
   "DefaultTrusts.create": {
-    input: { assignDefaultRole: true, autoExpire: false },
-    request: ["POST", "/trustees/default?assignDefaultRole=true&autoExpire=false"],
+    input: { assignDefaultRole: false, autoExpire: true },
+    request: ["POST", "/trustees/default?assignDefaultRole=false&autoExpire=true"],
     answer: trusteeEntity,
   },
   "CareTrusts.list": {
@@ -375,8 +375,8 @@ export const examples: { readonly [K in OperationName]: Example<K> } = {
     answer: { entities: [{ id: trusteeId, selfUri: `/api/v2/orgauthorization/trustees/${trusteeId}` }] },
   },
   "CareTrusts.create": {
-    input: { assignFullAccess: true, allowTrustedUserAccess: true },
-    request: ["POST", "/trustees/care?assignFullAccess=true&allowTrustedUserAccess=true"],
+    input: { autoExpire: true, assignFullAccess: false },
+    request: ["POST", "/trustees/care?autoExpire=true&assignFullAccess=false"],
     answer: listing(trusteeEntity, "/api/v2/orgauthorization/trustees/care"),
   },
   "BulkRemoval.trustees": {
