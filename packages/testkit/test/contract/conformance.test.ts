@@ -14,15 +14,16 @@ import { complete, operationGroups } from "@org-trust/testkit/contract/Capabilit
 import { check, conformance } from "@org-trust/testkit/contract/Conformance"
 import { type Cell, describeCell, missing, surprising } from "@org-trust/testkit/contract/Exploration"
 import { inMemory } from "@org-trust/testkit/contract/inMemory"
+import { clauses } from "@org-trust/testkit/contract/Contract"
 import { run } from "@org-trust/testkit/contract/Runner"
 import type { Subject } from "@org-trust/testkit/contract/Subject"
 import type { Verdict } from "@org-trust/testkit/contract/Verdict"
 import * as Emulator from "@org-trust/testkit/Emulator"
 import * as InMemory from "@org-trust/testkit/InMemory"
 import * as Platform from "@org-trust/testkit/Platform"
-import { principalOf } from "@org-trust/testkit/WorldFile"
+import { principalOf, type WorldFile } from "@org-trust/testkit/WorldFile"
 import { trust } from "@org-trust/core/model/State"
-import { organizations } from "@org-trust/testkit/BuiltInWorld"
+import { organizations, world } from "@org-trust/testkit/BuiltInWorld"
 
 const verdictOn = (subject: Subject, seed: number, runs = 25): Effect.Effect<Verdict, unknown> =>
   Effect.scoped(Effect.flatMap(Bench.make(subject), (bench) => check(bench, { seed, runs })))
@@ -148,6 +149,30 @@ describe("conformance accepts", () => {
       }),
     )
   }
+
+  it.live("an implementation that has only the operations of 2018, in a world without Customer Care", () =>
+    Effect.gen(function* () {
+      const isOld = (permission: string) => !permission.startsWith("directory:")
+      const old: WorldFile = {
+        organizations: world.organizations.filter(({ isCare }) => isCare !== true),
+        clients: world.clients
+          .filter(({ organizationId }) => Object.values(organizations).some(({ id }) => id === organizationId))
+          .map((client) => ({ ...client, permissions: client.permissions.filter(isOld) })),
+      }
+      const groups = operationGroups.slice(0, operationGroups.indexOf("TrustAudits") + 1)
+      const subject = yield* inMemory({ world: old })
+      const { results } = yield* run(
+        { ...subject, capabilities: { ...subject.capabilities, groups } },
+        { clauses, runs: 5 },
+      )
+      const failed = results.filter(({ standing }) => standing === "failed").map(({ clause }) => clause.name)
+      assert.deepStrictEqual(failed, [])
+      const newer = new Set(["clone.limit", "default-trust.flags", "bulk.removes-named", "user-trustors.exactly"])
+      const skipped = results.filter(({ standing }) => standing === "skipped").map(({ clause }) => clause.name)
+      assert.isTrue([...newer].every((name) => skipped.includes(name)))
+      assert.isFalse(skipped.includes("permission.in-own-organization"))
+    }),
+  )
 
   it.live("audits of any shape where none is promised", () =>
     Effect.gen(function* () {
