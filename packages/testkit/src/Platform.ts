@@ -14,6 +14,7 @@ import { AuditMessageId, PairingId } from "@org-trust/core/Identifiers"
 import type { Invoke } from "@org-trust/core/Invoke"
 import { defaultProfile, type Profile } from "@org-trust/core/model/Profile"
 import { type AccessQuestion, permissionsOf } from "@org-trust/core/model/EffectiveAccess"
+import { evolve } from "@org-trust/core/model/Evolve"
 import type { Environment, FreshIds } from "@org-trust/core/model/Request"
 import { empty, type State } from "@org-trust/core/model/State"
 import { step as modelStep, type Step } from "@org-trust/core/model/Step"
@@ -22,7 +23,7 @@ import { isChange, type OperationName } from "@org-trust/core/Operation"
 import type { Principal } from "@org-trust/core/Principal"
 import type { NotFound } from "@org-trust/core/TrustError"
 import { world as builtInWorld } from "./BuiltInWorld.ts"
-import { type Membership, setGroupMembers } from "./platform/Directory.ts"
+import { clonesLost, type Membership, setGroupMembers } from "./platform/Directory.ts"
 import * as Settling from "./platform/Settling.ts"
 import type { WorldFile } from "./WorldFile.ts"
 
@@ -77,7 +78,8 @@ export class Platform extends Context.Service<
     readonly settleIn: (millis: number) => Effect.Effect<void>
     /**
      * Makes these users the members of a group, as its organization's own directory
-     * would: the API has no way to. At once, for reads too.
+     * would: the API has no way to. At once, for reads too. Clones of users whom a trust
+     * lets in no more go.
      */
     readonly setGroupMembers: (membership: Membership) => Effect.Effect<void, NotFound>
     /** What a user may do now in a trustor organization, also within a division, of which the API tells nothing. */
@@ -175,12 +177,17 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
       !isChange(operation) ? Effect.map(millis, (time) => seenNow(Ref.getUnsafe(store), time)) : Ref.get(store),
     settleIn: (lagMillis) => Effect.sync(() => settling.take(lagMillis, Ref.getUnsafe(store))),
     setGroupMembers: (membership) =>
-      Effect.suspend(() =>
-        Effect.map(Effect.fromResult(setGroupMembers(organizations, membership)), (changed) => {
-          organizations = changed
-          environment = environmentOf(changed)
-        }),
-      ),
+      Effect.gen(function* () {
+        const at = yield* now
+        const fresh = AuditMessageId.make(yield* newId)
+        const changed = yield* Effect.fromResult(setGroupMembers(organizations, membership))
+        organizations = changed
+        environment = environmentOf(changed)
+        yield* Ref.update(store, (current) =>
+          clonesLost(environment.world, current, membership.organizationId, at, fresh).reduce(evolve, current),
+        )
+        yield* noteChange
+      }),
     accessOf: (question) =>
       Effect.map(now, (now) => access(environment.world, Ref.getUnsafe(store), { ...question, now })),
     reset: Effect.andThen(

@@ -6,7 +6,19 @@ import type { UserId } from "@org-trust/core/Identifiers"
 import type { WorldClient } from "../WorldFile.ts"
 import { roleWith } from "./Cast.ts"
 import type { Lab } from "./Lab.ts"
-import { asTrustee, asTrustor, ids, makeTrust, need, same, someInsider, someoneWhoMay, someUsers } from "./scenario.ts"
+import {
+  asTrustee,
+  asTrustor,
+  ids,
+  letIn,
+  makeTrust,
+  need,
+  pick,
+  same,
+  someInsider,
+  someoneWhoMay,
+  someUsers,
+} from "./scenario.ts"
 
 /** What it takes to manage the users, and the clones, of a trust as trustee. */
 const managing = ["view", "add", "delete"].map((action) => `authorization:orgTrusteeUser:${action}`)
@@ -18,6 +30,30 @@ export const letInManager = Effect.fnUntraced(function* (lab: Lab, index: number
   const others = yield* someUsers(lab, index, count, [manager.id])
   yield* makeTrust(lab, [{ id: manager.id, roleIds: [role.id] }, ...others.map(({ id }) => ({ id }))])
   return { manager, others, role }
+})
+
+/** A trust with a manager as before, and with a group that alone lets a member of it in; the member is cloned. */
+export const cloneMember = Effect.fnUntraced(function* (
+  lab: Lab,
+  input: { readonly manager: number; readonly group: number },
+) {
+  const { trustee, trustor } = lab.cast
+  const manager = yield* someInsider(trustee, input.manager)
+  const groupsToo = ["authorization:orgTrusteeGroup:add", "authorization:orgTrusteeGroup:delete"]
+  const role = yield* need(
+    roleWith(trustor, ...managing, ...groupsToo),
+    "role of the trustor that permits to manage users and groups",
+  )
+  const candidates = trustee.organization.groups.flatMap((group) =>
+    trustee.activeUsers.flatMap(({ id }) => (id !== manager.id && group.memberIds.includes(id) ? [{ group, id }] : [])),
+  )
+  const { group, id } = yield* need(pick(candidates, input.group), "group of the trustee with another active member")
+  yield* letIn(lab, trustor, trustee, {
+    users: [{ id: manager.id, roleIds: [role.id] }],
+    groups: [{ id: group.id }],
+  })
+  yield* cloneAll(lab, manager.client, [id])
+  return { manager, group, id }
 })
 
 /** The trustor's way to a clone. */

@@ -234,6 +234,36 @@ export const mutants: ReadonlyArray<Mutant> = [
       }),
   },
   {
+    name: "clone-outlives-group",
+    sentence: "The clone of a member stays when the group is taken out of the trust.",
+    rules: ["clone.goes-with-trust"],
+    step: () =>
+      overriding({
+        "TrusteeGroups.remove": leaving((after, { input, principal }, before) =>
+          keepClones(after, before, principal.organizationId, input.trusteeOrgId),
+        ),
+        "TrustorGroups.remove": leaving((after, { input, principal }, before) =>
+          keepClones(after, before, input.trustorOrgId, principal.organizationId),
+        ),
+      }),
+  },
+  {
+    name: "clone-outlives-membership",
+    sentence: "The clone of a member who leaves the group at home stays.",
+    rules: ["clone.goes-with-trust"],
+    step: () => {
+      let last: State | undefined
+      const kept = ({ trusteeOrgId, trustorOrgId }: Trust) =>
+        last === undefined ? undefined : trust(last, trustorOrgId, trusteeOrgId)
+      return (environment, state, request) => {
+        const seen = mapTrusts(state, (current) => withClones(current, kept(current)?.clones ?? current.clones))
+        const stepped = step(environment, seen, request)
+        last = stepped.state
+        return stepped
+      }
+    },
+  },
+  {
     name: "clone-goes-though-trusted",
     sentence: "The clone of a user who is taken out by name goes, though a group still lets the user in.",
     rules: ["clone.goes-with-trust"],

@@ -1,9 +1,14 @@
 /**
  * What the platform's directory changes, which trusts only refer to: who is in a group.
  */
+import type * as DateTime from "effect/DateTime"
 import * as Result from "effect/Result"
-import type { GroupId, OrganizationId, UserId } from "@org-trust/core/Identifiers"
-import type { WorldOrganization } from "@org-trust/core/model/World"
+import type { AuditMessageId, GroupId, OrganizationId, UserId } from "@org-trust/core/Identifiers"
+import { auditIdAt } from "@org-trust/core/model/decide/lookups"
+import { orphans } from "@org-trust/core/model/decide/orphans"
+import type { CloneRemoved } from "@org-trust/core/model/Event"
+import { type State, trusts } from "@org-trust/core/model/State"
+import type { World, WorldOrganization } from "@org-trust/core/model/World"
 import { NotFound } from "@org-trust/core/TrustError"
 
 /** A group and those who are to be its members. */
@@ -38,3 +43,23 @@ export const setGroupMembers = (
   )
   return Result.succeed(organizations.map((each) => (each === organization ? { ...each, groups } : each)))
 }
+
+/** What goes with a change of an organization's groups: the clones of its users whom a trust lets in no more. */
+export const clonesLost = (
+  world: World,
+  state: State,
+  trusteeOrgId: OrganizationId,
+  at: DateTime.Utc,
+  fresh: AuditMessageId,
+): ReadonlyArray<CloneRemoved> =>
+  trusts(state)
+    .filter((current) => current.trusteeOrgId === trusteeOrgId)
+    .flatMap((current) => orphans(world, current).map((userId) => ({ trustorOrgId: current.trustorOrgId, userId })))
+    .map((clone, index) => ({
+      ...clone,
+      _tag: "CloneRemoved",
+      id: auditIdAt(fresh, index),
+      at,
+      by: { organizationId: trusteeOrgId },
+      trusteeOrgId,
+    }))

@@ -65,7 +65,7 @@ let throughGroups = 0
 
 it.prop(
   "effective access is what its definition in words says",
-  [scenariosOf(60)],
+  [scenariosOf(100)],
   ([scenario]) => {
     const environment = environmentOf(scenario)
     const { world } = environment

@@ -38,7 +38,7 @@ const outcomesOf = (some: ReadonlyArray<Transition>) =>
   )
 
 beforeAll(() => {
-  scenes = samples(1000).flatMap((scenario) =>
+  scenes = samples(1600).flatMap((scenario) =>
     run(environmentOf(scenario), scenario.plan).map((transition) => ({ transition, scenario })),
   )
   transitions = scenes.map(({ transition }) => transition)

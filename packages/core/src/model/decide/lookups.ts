@@ -16,16 +16,16 @@ export const actor = ({ principal }: Situation<OperationName>): Actor => ({
   ...(principal.userId !== undefined && { userId: principal.userId }),
 })
 
-/** An id for each event of a request: the first is the fresh one, the others count its first block up. */
-const auditIdAt = ({ fresh }: Situation<OperationName>, at: number): AuditMessageId => {
-  if (at === 0) return fresh.auditId
-  const block = (Number.parseInt(fresh.auditId.slice(0, 8), 16) + at) % 2 ** 32
-  return AuditMessageId.make(block.toString(16).padStart(8, "0") + fresh.auditId.slice(8))
+/** An id for each of several events: the first is the fresh one, the others count its first block up. */
+export const auditIdAt = (fresh: AuditMessageId, at: number): AuditMessageId => {
+  if (at === 0) return fresh
+  const block = (Number.parseInt(fresh.slice(0, 8), 16) + at) % 2 ** 32
+  return AuditMessageId.make(block.toString(16).padStart(8, "0") + fresh.slice(8))
 }
 
 /** What every event says of the request that caused it; `at` counts the events of one request from 0. */
 export const happening = (situation: Situation<OperationName>, at = 0) => ({
-  id: auditIdAt(situation, at),
+  id: auditIdAt(situation.fresh.auditId, at),
   at: situation.now,
   by: actor(situation),
   ...(situation.correlationId !== undefined && { correlationId: situation.correlationId }),

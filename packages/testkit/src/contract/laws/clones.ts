@@ -5,7 +5,7 @@ import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
 import { UserId } from "@org-trust/core/Identifiers"
 import { isMet } from "@org-trust/core/Permission"
-import { cloneAll, cloneAsTrustee, cloneAsTrustor, clonesAre, letInManager } from "../cloning.ts"
+import { cloneAll, cloneMember, cloneAsTrustee, cloneAsTrustor, clonesAre, letInManager } from "../cloning.ts"
 import { roleWith } from "../Cast.ts"
 import { law } from "../Law.ts"
 import type { Lab } from "../Lab.ts"
@@ -297,6 +297,47 @@ const staysInGroup = law({
   }),
 })
 
+const goesWithGroup = law({
+  name: "clone.goes-with-group",
+  sentence:
+    "A clone of someone whom only a group lets in is gone when the group is taken out of the trust, and it is still " +
+    "gone when the group comes back.",
+  rules: ["clone.goes-with-trust"],
+  groups: [...groups, "TrusteeGroups", "TrustorGroups"],
+  given: () => fc.record({ manager: fc.nat(), group: fc.nat(), byTrustee: fc.boolean() }),
+  check: Effect.fnUntraced(function* (lab, { byTrustee, ...input }) {
+    const { group, manager } = yield* cloneMember(lab, input)
+    const asSeenByTrustor = { ...asTrustor(lab), trusteeGroupId: group.id }
+    const asSeenByTrustee = { ...asTrustee(lab), trustorGroupId: group.id }
+    yield* byTrustee
+      ? lab.succeed(manager.client, "TrustorGroups.remove", asSeenByTrustee)
+      : lab.succeed(lab.cast.trustor.admin, "TrusteeGroups.remove", asSeenByTrustor)
+    yield* clonesAre(lab, manager.client, [])
+    yield* lab.succeed(manager.client, "TrustorGroups.add", asSeenByTrustee)
+    yield* clonesAre(lab, manager.client, [])
+  }),
+})
+
+const goesWithMembership = law({
+  name: "clone.goes-with-membership",
+  sentence:
+    "A clone of someone whom only a group lets in is gone when that user leaves the group at home, and it is still " +
+    "gone when the user is in the group again.",
+  rules: ["clone.goes-with-trust"],
+  groups: [...groups, "TrusteeGroups", "TrustorGroups"],
+  given: () => fc.record({ manager: fc.nat(), group: fc.nat() }),
+  check: Effect.fnUntraced(function* (lab, input) {
+    const { group, id, manager } = yield* cloneMember(lab, input)
+    const membership = {
+      organizationId: lab.cast.trustee.organization.id,
+      groupId: group.id,
+      memberIds: group.memberIds.filter((memberId) => memberId !== id),
+    }
+    yield* lab.withMembers(membership, clonesAre(lab, manager.client, []))
+    yield* clonesAre(lab, manager.client, [])
+  }),
+})
+
 const apartFromUser = law({
   name: "clone.apart-from-user",
   sentence: "Neither making a clone nor removing it changes who is in the trust, with which roles and which access.",
@@ -406,6 +447,8 @@ export const laws = [
   absent,
   goesWithTrust,
   staysInGroup,
+  goesWithGroup,
+  goesWithMembership,
   apartFromUser,
   ownPermissions,
   perTrust,
