@@ -85,7 +85,7 @@ export type AuditUser = typeof AuditUser.Type
 
 /** What was acted upon (API model `AuditEntity`). */
 export const AuditEntity = Schema.Struct({
-  type: openEnum(["TRUST", "TRUST_USER", "TRUST_USER_ROLES"]),
+  type: openEnum(["TRUST", "TRUST_USER", "TRUST_USER_ROLES", "CLONED_USER"]),
   id: Schema.optionalKey(Schema.String),
   name: Schema.optionalKey(Schema.String),
   selfUri: Schema.optionalKey(Schema.String),

@@ -59,5 +59,7 @@ export type AuditMessageId = typeof AuditMessageId.Type
 export const OrganizationIdParam = Schema.String.pipe(Schema.brand("OrganizationId"))
 /** {@link UserId} as a path parameter. */
 export const UserIdParam = Schema.String.pipe(Schema.brand("UserId"))
+/** {@link GroupId} as a path parameter. */
+export const GroupIdParam = Schema.String.pipe(Schema.brand("GroupId"))
 /** {@link PairingId} as a path parameter, or as the proof in the creation of a trust. */
 export const PairingIdParam = Schema.String.pipe(Schema.brand("PairingId"))

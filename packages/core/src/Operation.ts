@@ -5,25 +5,34 @@
 import * as Schema from "effect/Schema"
 import * as Struct from "effect/Struct"
 import { AuditQueryResponse, TrusteeAuditQueryRequest, TrustorAuditQueryRequest } from "./Audit.ts"
-import { OrganizationIdParam, PairingIdParam, UserIdParam } from "./Identifiers.ts"
+import { CareTrustOptions, DefaultTrustOptions, TrusteeReferenceList } from "./CareTrust.ts"
+import { ClonedUser, ClonedUserEntityListing } from "./ClonedUser.ts"
+import { RoleDivisionGrants } from "./Division.ts"
+import { TrustGroup } from "./Group.ts"
+import { GroupIdParam, OrganizationIdParam, PairingIdParam, UserIdParam } from "./Identifiers.ts"
 import { Page } from "./Page.ts"
 import { TrustRequest, TrustRequestCreate } from "./Pairing.ts"
 import { allOf, anyOf, type PermissionRule } from "./Permission.ts"
 import type { Replay } from "./Replay.ts"
 import { RoleIds } from "./Role.ts"
-import { Trustee, TrustCreate, TrustMemberCreate, TrustUpdate } from "./Trustee.ts"
+import { Trustee, TrustCreate, TrustGroupMemberCreate, TrustMemberCreate, TrustUpdate } from "./Trustee.ts"
 import { commonErrors, type TrustError, type UnknownOutcome } from "./TrustError.ts"
 import { Trustor } from "./Trustor.ts"
 import { TrustUser } from "./TrustUser.ts"
 import { UserAuthorization } from "./UserAuthorization.ts"
+
+/** What the paths of the API are below. */
+export const basePath = "/api/v2/orgauthorization"
 
 /** What the table says of one operation. */
 export interface OperationEntry {
   /** Name of the operation in the API's documents and in the vendor's JavaScript SDK. */
   readonly apiName: string
   readonly method: "GET" | "POST" | "PUT" | "DELETE"
-  /** Path below `/api/v2/orgauthorization`, with parameters in braces. */
+  /** Path below `base`, with parameters in braces. */
   readonly path: string
+  /** What the path is below, where that is not `/api/v2/orgauthorization`. */
+  readonly base?: string
   readonly summary: string
   /** The year in which the API's release notes or documents first have it. */
   readonly since: number
@@ -59,8 +68,17 @@ const trustee = { trusteeOrgId: OrganizationIdParam } as const
 const trusteeUser = { ...trustee, trusteeUserId: UserIdParam } as const
 const trustor = { trustorOrgId: OrganizationIdParam } as const
 const trustorUser = { ...trustor, trusteeUserId: UserIdParam } as const
+const several = { id: Schema.Array(OrganizationIdParam) } as const
 
+const TrusteePage = Page(Trustee, "TrustEntityListing")
+const TrustorPage = Page(Trustor, "TrustorEntityListing")
 const TrustUserPage = Page(TrustUser, "TrustUserEntityListing")
+
+const trusteeGroup = { ...trustee, trusteeGroupId: GroupIdParam } as const
+// The API's own name: it is a group of the trustee's all the same.
+const trustorGroup = { ...trustor, trustorGroupId: GroupIdParam } as const
+
+const TrustGroupPage = Page(TrustGroup, "TrustGroupEntityListing")
 
 /** The operations by name: `Service.verb`. */
 export const operations = {
@@ -100,7 +118,7 @@ export const operations = {
     checkedIn: "caller",
     replay: "safe",
     input: Schema.Struct(pageFields),
-    output: Page(Trustee, "TrustEntityListing"),
+    output: TrusteePage,
     errors: ["MissingAnyPermissions"],
   },
   "Trustees.create": {
@@ -293,7 +311,7 @@ export const operations = {
     checkedIn: "caller",
     replay: "safe",
     input: Schema.Struct(pageFields),
-    output: Page(Trustor, "TrustorEntityListing"),
+    output: TrustorPage,
     errors: ["MissingAnyPermissions"],
   },
   "Trustors.get": {
@@ -374,6 +392,345 @@ export const operations = {
     output: Schema.Void,
     errors: ["MissingTrustorPermissions", "NotFound"],
   },
+  "TrusteeUserRoleDivisions.replace": {
+    apiName: "putOrgauthorizationTrusteeUserRoledivisions",
+    method: "PUT",
+    path: "/trustees/{trusteeOrgId}/users/{trusteeUserId}/roledivisions",
+    summary: "Replace the roles of a trust user, each within a division",
+    since: 2020,
+    permissions: anyOf("authorization:orgTrusteeUser:edit"),
+    checkedIn: "caller",
+    replay: "repeatable",
+    input: Schema.Struct({ ...trusteeUser, payload: RoleDivisionGrants }),
+    output: UserAuthorization,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrusteeGroups.list": {
+    apiName: "getOrgauthorizationTrusteeGroups",
+    method: "GET",
+    path: "/trustees/{trusteeOrgId}/groups",
+    summary: "List the groups of a trust, as trustor",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrusteeGroup:view"),
+    checkedIn: "caller",
+    replay: "safe",
+    input: Schema.Struct({ ...trustee, ...pageFields }),
+    output: TrustGroupPage,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrusteeGroups.add": {
+    apiName: "postOrgauthorizationTrusteeGroups",
+    method: "POST",
+    path: "/trustees/{trusteeOrgId}/groups",
+    summary: "Let a trustee group in, as trustor, with roles",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrusteeGroup:add"),
+    checkedIn: "caller",
+    replay: "readBack",
+    input: Schema.Struct({ ...trustee, payload: TrustGroupMemberCreate }),
+    output: TrustGroup,
+    errors: ["MissingAnyPermissions", "NotFound", "Conflict"],
+  },
+  "TrusteeGroups.get": {
+    apiName: "getOrgauthorizationTrusteeGroup",
+    method: "GET",
+    path: "/trustees/{trusteeOrgId}/groups/{trusteeGroupId}",
+    summary: "Read one group of a trust, as trustor",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrusteeGroup:view"),
+    checkedIn: "caller",
+    replay: "safe",
+    input: Schema.Struct(trusteeGroup),
+    output: TrustGroup,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrusteeGroups.remove": {
+    apiName: "deleteOrgauthorizationTrusteeGroup",
+    method: "DELETE",
+    path: "/trustees/{trusteeOrgId}/groups/{trusteeGroupId}",
+    summary: "Take a group out of a trust, as trustor",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrusteeGroup:delete"),
+    checkedIn: "caller",
+    replay: "removal",
+    input: Schema.Struct(trusteeGroup),
+    output: Schema.Void,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrusteeGroupRoles.get": {
+    apiName: "getOrgauthorizationTrusteeGroupRoles",
+    method: "GET",
+    path: "/trustees/{trusteeOrgId}/groups/{trusteeGroupId}/roles",
+    summary: "Read the roles of a trust group",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrusteeGroup:view"),
+    checkedIn: "caller",
+    replay: "safe",
+    input: Schema.Struct(trusteeGroup),
+    output: UserAuthorization,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrusteeGroupRoles.replace": {
+    apiName: "putOrgauthorizationTrusteeGroupRoles",
+    method: "PUT",
+    path: "/trustees/{trusteeOrgId}/groups/{trusteeGroupId}/roles",
+    summary: "Replace the roles of a trust group, in all divisions",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrusteeGroup:edit"),
+    checkedIn: "caller",
+    replay: "repeatable",
+    input: Schema.Struct({ ...trusteeGroup, payload: RoleIds }),
+    output: UserAuthorization,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrusteeGroupRoles.clear": {
+    apiName: "deleteOrgauthorizationTrusteeGroupRoles",
+    method: "DELETE",
+    path: "/trustees/{trusteeOrgId}/groups/{trusteeGroupId}/roles",
+    summary: "Take all roles from a trust group, which stays in the trust",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrusteeGroup:delete"),
+    checkedIn: "caller",
+    replay: "repeatable",
+    input: Schema.Struct(trusteeGroup),
+    output: Schema.Void,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrusteeGroupRoleDivisions.replace": {
+    apiName: "putOrgauthorizationTrusteeGroupRoledivisions",
+    method: "PUT",
+    path: "/trustees/{trusteeOrgId}/groups/{trusteeGroupId}/roledivisions",
+    summary: "Replace the roles of a trust group, each within a division",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrusteeGroup:edit"),
+    checkedIn: "caller",
+    replay: "repeatable",
+    input: Schema.Struct({ ...trusteeGroup, payload: RoleDivisionGrants }),
+    output: UserAuthorization,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrustorGroups.list": {
+    apiName: "getOrgauthorizationTrustorGroups",
+    method: "GET",
+    path: "/trustors/{trustorOrgId}/groups",
+    summary: "List the groups of a trust, as trustee",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrusteeGroup:view"),
+    checkedIn: "trustor",
+    replay: "safe",
+    input: Schema.Struct({ ...trustor, ...pageFields }),
+    output: TrustGroupPage,
+    errors: ["MissingTrustorPermissions", "NotFound"],
+  },
+  "TrustorGroups.get": {
+    apiName: "getOrgauthorizationTrustorGroup",
+    method: "GET",
+    path: "/trustors/{trustorOrgId}/groups/{trustorGroupId}",
+    summary: "Read one group of a trust, as trustee",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrusteeGroup:view"),
+    checkedIn: "trustor",
+    replay: "safe",
+    input: Schema.Struct(trustorGroup),
+    output: TrustGroup,
+    errors: ["MissingTrustorPermissions", "NotFound"],
+  },
+  "TrustorGroups.add": {
+    apiName: "putOrgauthorizationTrustorGroup",
+    method: "PUT",
+    path: "/trustors/{trustorOrgId}/groups/{trustorGroupId}",
+    summary: "Add one of the trustee's own groups to a trust, without roles",
+    since: 2023,
+    permissions: allOf("authorization:orgTrusteeGroup:add"),
+    checkedIn: "trustor",
+    replay: "repeatable",
+    input: Schema.Struct(trustorGroup),
+    output: TrustGroup,
+    errors: ["MissingTrustorPermissions", "NotFound", "Conflict"],
+  },
+  "TrustorGroups.remove": {
+    apiName: "deleteOrgauthorizationTrustorGroup",
+    method: "DELETE",
+    path: "/trustors/{trustorOrgId}/groups/{trustorGroupId}",
+    summary: "Take a group out of a trust, as trustee",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrusteeGroup:delete"),
+    checkedIn: "trustor",
+    replay: "removal",
+    input: Schema.Struct(trustorGroup),
+    output: Schema.Void,
+    errors: ["MissingTrustorPermissions", "NotFound"],
+  },
+  "TrusteeClonedUsers.list": {
+    apiName: "getOrgauthorizationTrusteeClonedusers",
+    method: "GET",
+    path: "/trustees/{trusteeOrgId}/clonedusers",
+    summary: "List the cloned users of a trust, as trustor",
+    since: 2021,
+    permissions: anyOf("directory:user:view"),
+    checkedIn: "caller",
+    replay: "safe",
+    input: Schema.Struct(trustee),
+    output: ClonedUserEntityListing,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrusteeClonedUsers.remove": {
+    apiName: "deleteOrgauthorizationTrusteeCloneduser",
+    method: "DELETE",
+    path: "/trustees/{trusteeOrgId}/clonedusers/{trusteeUserId}",
+    summary: "Remove a cloned user, as trustor",
+    since: 2021,
+    permissions: anyOf("directory:user:delete"),
+    checkedIn: "caller",
+    replay: "removal",
+    input: Schema.Struct(trusteeUser),
+    output: Schema.Void,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "TrustorClonedUsers.list": {
+    apiName: "getOrgauthorizationTrustorClonedusers",
+    method: "GET",
+    path: "/trustors/{trustorOrgId}/clonedusers",
+    summary: "List the cloned users of a trust, as trustee",
+    since: 2021,
+    permissions: anyOf("authorization:orgTrusteeUser:view"),
+    checkedIn: "trustor",
+    replay: "safe",
+    input: Schema.Struct(trustor),
+    output: ClonedUserEntityListing,
+    errors: ["MissingTrustorPermissions", "NotFound"],
+  },
+  "TrustorClonedUsers.get": {
+    apiName: "getOrgauthorizationTrustorCloneduser",
+    method: "GET",
+    path: "/trustors/{trustorOrgId}/clonedusers/{trusteeUserId}",
+    summary: "Read one cloned user of a trust, as trustee",
+    since: 2021,
+    permissions: anyOf("authorization:orgTrusteeUser:view"),
+    checkedIn: "trustor",
+    replay: "safe",
+    input: Schema.Struct(trustorUser),
+    output: ClonedUser,
+    errors: ["MissingTrustorPermissions", "NotFound"],
+  },
+  "TrustorClonedUsers.create": {
+    apiName: "putOrgauthorizationTrustorCloneduser",
+    method: "PUT",
+    path: "/trustors/{trustorOrgId}/clonedusers/{trusteeUserId}",
+    summary: "Clone a trusted user into the trustor organization",
+    since: 2021,
+    permissions: allOf("authorization:orgTrusteeUser:add"),
+    checkedIn: "trustor",
+    replay: "repeatable",
+    input: Schema.Struct(trustorUser),
+    output: ClonedUser,
+    errors: ["MissingTrustorPermissions", "NotFound", "Conflict"],
+  },
+  "TrustorClonedUsers.remove": {
+    apiName: "deleteOrgauthorizationTrustorCloneduser",
+    method: "DELETE",
+    path: "/trustors/{trustorOrgId}/clonedusers/{trusteeUserId}",
+    summary: "Remove a cloned user, as trustee",
+    since: 2021,
+    permissions: anyOf("authorization:orgTrusteeUser:delete"),
+    checkedIn: "trustor",
+    replay: "removal",
+    input: Schema.Struct(trustorUser),
+    output: Schema.Void,
+    errors: ["MissingTrustorPermissions", "NotFound"],
+  },
+  "DefaultTrusts.get": {
+    apiName: "getOrgauthorizationTrusteesDefault",
+    method: "GET",
+    path: "/trustees/default",
+    summary: "Read the trust with Customer Care",
+    since: 2021,
+    permissions: anyOf("authorization:orgTrustee:view", "authorization:orgTrusteeUser:view"),
+    checkedIn: "caller",
+    replay: "safe",
+    input: Schema.Struct({}),
+    output: Trustee,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "DefaultTrusts.create": {
+    apiName: "postOrgauthorizationTrusteesDefault",
+    method: "POST",
+    path: "/trustees/default",
+    summary: "Let Customer Care in, without a pairing",
+    since: 2021,
+    permissions: allOf("authorization:orgTrustee:add", "authorization:orgTrusteeUser:add"),
+    checkedIn: "caller",
+    replay: "readBack",
+    input: DefaultTrustOptions,
+    output: Trustee,
+    errors: ["MissingPermissions", "NotFound", "Conflict"],
+  },
+  "CareTrusts.list": {
+    apiName: "getOrgauthorizationTrusteesCare",
+    method: "GET",
+    path: "/trustees/care",
+    summary: "List the organizations of Customer Care, trusted or not",
+    since: 2024,
+    permissions: anyOf("authorization:orgTrustee:view", "authorization:orgTrusteeUser:view"),
+    checkedIn: "caller",
+    replay: "safe",
+    input: Schema.Struct({}),
+    output: TrusteeReferenceList,
+    errors: ["MissingAnyPermissions"],
+  },
+  "CareTrusts.create": {
+    apiName: "postOrgauthorizationTrusteesCare",
+    method: "POST",
+    path: "/trustees/care",
+    summary: "Let all organizations of Customer Care in, without a pairing",
+    since: 2024,
+    permissions: allOf("authorization:orgTrustee:add", "authorization:orgTrusteeUser:add"),
+    checkedIn: "caller",
+    replay: "readBack",
+    input: CareTrustOptions,
+    output: TrusteePage,
+    errors: ["MissingPermissions", "NotFound", "Conflict"],
+  },
+  "BulkRemoval.trustees": {
+    apiName: "deleteOrgauthorizationTrustees",
+    method: "DELETE",
+    path: "/trustees",
+    summary: "End several trusts, as trustor",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrustee:delete"),
+    checkedIn: "caller",
+    replay: "repeatable",
+    input: Schema.Struct(several),
+    output: Schema.Void,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "BulkRemoval.trustors": {
+    apiName: "deleteOrgauthorizationTrustors",
+    method: "DELETE",
+    path: "/trustors",
+    summary: "End several trusts, as trustee",
+    since: 2023,
+    permissions: anyOf("authorization:orgTrustor:delete"),
+    checkedIn: "caller",
+    replay: "repeatable",
+    input: Schema.Struct(several),
+    output: Schema.Void,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
+  "UserTrustors.list": {
+    apiName: "getUserTrustors",
+    method: "GET",
+    base: "/api/v2",
+    path: "/users/{userId}/trustors",
+    summary: "List the organizations that let one user of the caller's in",
+    since: 2018,
+    permissions: anyOf("authorization:orgTrustor:view"),
+    checkedIn: "caller",
+    replay: "safe",
+    input: Schema.Struct({ userId: UserIdParam, ...pageFields }),
+    output: TrustorPage,
+    errors: ["MissingAnyPermissions", "NotFound"],
+  },
 } as const satisfies Record<string, OperationEntry>
 
 /** The table's type. */
@@ -416,6 +773,12 @@ export const isErrorOf = <K extends OperationName>(
   const { errors }: OperationEntry = operations[operation]
   if (error._tag === "UnknownOutcome") return isChange(operation)
   return errors.includes(error._tag) || commonErrors.some((tag) => tag === error._tag)
+}
+
+/** The whole path of an operation, with parameters in braces. */
+export const pathOf = (operation: OperationName): string => {
+  const { base = basePath, path }: OperationEntry = operations[operation]
+  return base + path
 }
 
 /** The names of all operations, in the order of the API's documents. */

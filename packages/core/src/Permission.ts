@@ -22,6 +22,12 @@ export const permissions = [
   "authorization:orgTrusteeUser:edit",
   "authorization:orgTrusteeUser:delete",
   "authorization:audit:view",
+  "authorization:orgTrusteeGroup:add",
+  "authorization:orgTrusteeGroup:view",
+  "authorization:orgTrusteeGroup:edit",
+  "authorization:orgTrusteeGroup:delete",
+  "directory:user:view",
+  "directory:user:delete",
 ] as const
 
 /** A permission that some operation asks for. */

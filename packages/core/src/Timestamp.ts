@@ -4,6 +4,9 @@
 import * as DateTime from "effect/DateTime"
 import * as Schema from "effect/Schema"
 
+/** The last instant that can be written. */
+export const latest = DateTime.makeUnsafe("9999-12-31T23:59:59.999Z")
+
 const isBetween = Schema.makeIsBetween({ order: DateTime.Order })
 
 /**
@@ -14,7 +17,7 @@ const isBetween = Schema.makeIsBetween({ order: DateTime.Order })
 export const Timestamp = Schema.DateTimeUtcFromString.check(
   isBetween({
     minimum: DateTime.makeUnsafe("0001-01-01T00:00:00.000Z"),
-    maximum: DateTime.makeUnsafe("9999-12-31T23:59:59.999Z"),
+    maximum: latest,
   }),
 ).annotate({ identifier: "Timestamp", format: "date-time" })
 /** A UTC instant. */

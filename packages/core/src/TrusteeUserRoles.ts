@@ -21,7 +21,8 @@ export class TrusteeUserRoles extends Context.Service<
     ) => Effect.Effect<UserAuthorization, OperationError<"TrusteeUserRoles.get">>
     /**
      * Makes these the user's roles, in all divisions (`PUT .../users/{trusteeUserId}/roles`).
-     * Roles that are not in the list are taken away.
+     * Roles that are not in the list are taken away, also where they were granted
+     * within a division.
      */
     readonly replace: (
       trusteeOrgId: OrganizationId,

@@ -1,4 +1,4 @@
-import { operationNames, operations } from "@org-trust/core/Operation"
+import { operationNames, operations, pathOf } from "@org-trust/core/Operation"
 import { assert, describe, it } from "@effect/vitest"
 import * as HttpApi from "effect/http-api/HttpApi"
 import * as OpenApi from "effect/http-api/OpenApi"
@@ -35,16 +35,16 @@ describe("the api", () => {
   })
 
   it.each(operationNames)("agrees with the table on method and path of %s", (name) => {
-    const { method, path } = operations[name]
+    const { method } = operations[name]
     assert.deepStrictEqual(
       endpoints().find((endpoint) => endpoint.name === name),
-      { name, method, path: basePath + path },
+      { name, method, path: pathOf(name) },
     )
   })
 
   it.each(operationNames)("documents %s", (name) => {
-    const { apiName, method, output, path, summary } = operations[name]
-    const item = spec.paths[basePath + path]
+    const { apiName, method, output, summary } = operations[name]
+    const item = spec.paths[pathOf(name)]
     const operation =
       method === "GET" ? item?.get : method === "POST" ? item?.post : method === "PUT" ? item?.put : item?.delete
     assert.strictEqual(operation?.operationId, apiName)

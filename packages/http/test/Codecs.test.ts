@@ -1,4 +1,4 @@
-import { operationNames, operations } from "@org-trust/core/Operation"
+import { type OperationEntry, operationNames, operations } from "@org-trust/core/Operation"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
@@ -51,7 +51,8 @@ describe.each(operationNames)("%s", (operation) => {
       const [sent, ...more] = requests()
       assert.strictEqual(more.length, 0)
       assert.strictEqual(sent?.method, method)
-      assert.strictEqual(sent?.url.href, urls.api + basePath + path)
+      const { base = basePath }: OperationEntry = operations[operation]
+      assert.strictEqual(sent?.url.href, urls.api + base + path)
       assert.deepStrictEqual(sent?.body === "" ? undefined : JSON.parse(sent?.body ?? ""), body)
       assert.strictEqual(sent?.headers["authorization"], "Bearer token-number-1")
       assert.strictEqual(sent?.headers["accept"], "application/json")

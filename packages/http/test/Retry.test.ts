@@ -1,4 +1,11 @@
-import { type Change, isChange, type OperationName, operationNames, operations } from "@org-trust/core/Operation"
+import {
+  type Change,
+  isChange,
+  type OperationName,
+  operationNames,
+  operations,
+  pathOf,
+} from "@org-trust/core/Operation"
 import type { Replay } from "@org-trust/core/Replay"
 import { assert, describe, it } from "@effect/vitest"
 import * as Clock from "effect/Clock"
@@ -13,7 +20,7 @@ import * as Schema from "effect/Schema"
 import * as TestClock from "effect/testing/TestClock"
 import type { Options } from "@org-trust/http/OrgTrust"
 import { connect, invokeExample } from "./support/client.ts"
-import { examples } from "./support/examples.ts"
+import { examples, trusteeId, trustorId } from "./support/examples.ts"
 import * as FakeServer from "./support/FakeServer.ts"
 
 const broken = (code?: string) =>
@@ -62,18 +69,20 @@ const run = (operation: OperationName, first: ReadonlyArray<() => FakeServer.Ans
     return { error, millis, sent: requests().map(operationOf) }
   })
 
-/** The operation whose request it is. */
+/** The operation whose request it is; where two paths fit, the one with fewer parameters. */
 const operationOf = ({ method, url }: FakeServer.Sent): OperationName | undefined => {
-  const segments = url.pathname.split("/orgauthorization")[1]?.split("/") ?? []
-  return operationNames.find((name) => {
-    const entry = operations[name]
-    const path = entry.path.split("/")
-    return (
-      entry.method === method &&
-      path.length === segments.length &&
-      path.every((segment, index) => segment.startsWith("{") || segment === segments[index])
-    )
-  })
+  const segments = url.pathname.replace("/gateway", "").split("/")
+  const parameters = (name: OperationName) => pathOf(name).split("{").length
+  return operationNames
+    .filter((name) => {
+      const path = pathOf(name).split("/")
+      return (
+        operations[name].method === method &&
+        path.length === segments.length &&
+        path.every((segment, index) => segment.startsWith("{") || segment === segments[index])
+      )
+    })
+    .sort((one, other) => parameters(one) - parameters(other))[0]
 }
 
 const of = (...laws: ReadonlyArray<Replay>): ReadonlyArray<OperationName> =>
@@ -124,6 +133,7 @@ describe.each(operationNames)("%s", (operation) => {
         const always = Array.from({ length: 1000 }, () => answer)
         const { error, millis } = yield* run(operation, always)
         assert.isDefined(error)
+        // Pauses are fractions of a millisecond, whose sum may be rounded up.
         assert.isAtMost(Math.round(millis), 300_000)
       }
     }),
@@ -295,6 +305,37 @@ describe("TrusteeUsers.add, which is read back,", () => {
   )
 })
 
+describe("TrusteeGroups.add, which is read back,", () => {
+  const add = "TrusteeGroups.add"
+  const reads: ReadonlyArray<OperationName> = ["TrusteeGroups.get", "TrusteeGroupRoles.get"]
+
+  it.effect("has succeeded where the group is there with the roles", () =>
+    Effect.gen(function* () {
+      const { error, sent } = yield* run(add, [() => broken()])
+      assert.isUndefined(error)
+      assert.deepStrictEqual(sent, [add, ...reads])
+    }),
+  )
+
+  it.effect("is sent again where the group is not there", () =>
+    Effect.gen(function* () {
+      const { error, sent } = yield* run(add, [() => broken(), notFound])
+      assert.isUndefined(error)
+      assert.deepStrictEqual(sent, [add, "TrusteeGroups.get", add])
+    }),
+  )
+
+  it.effect("stays unknown where the group has other roles", () =>
+    Effect.gen(function* () {
+      const there = () => success("TrusteeGroups.get")
+      const often = Array.from({ length: 10 }, () => [there, () => FakeServer.json({ roles: [] })]).flat()
+      const { error, sent } = yield* run(add, [() => broken(), ...often])
+      assert.strictEqual(error?._tag, "UnknownOutcome")
+      assert.strictEqual(sent.filter((each) => each === add).length, 1)
+    }),
+  )
+})
+
 describe("Trustees.create, which is read back,", () => {
   const create = "Trustees.create"
 
@@ -311,6 +352,60 @@ describe("Trustees.create, which is read back,", () => {
       const { error, sent } = yield* run(create, [() => broken(), () => FakeServer.json({ entities: [] })])
       assert.isUndefined(error)
       assert.deepStrictEqual(sent, [create, "Trustees.list", create])
+    }),
+  )
+})
+
+describe("DefaultTrusts.create, which is read back,", () => {
+  const create = "DefaultTrusts.create"
+  const otherFlags = () => FakeServer.json({ ...Object(examples["DefaultTrusts.get"].answer), usesDefaultRole: true })
+
+  it.effect.each(passing)(
+    "has succeeded where the default trust is there as it was asked for, after %s",
+    ([, answer]) =>
+      Effect.gen(function* () {
+        const { error, sent } = yield* run(create, [answer])
+        assert.isUndefined(error)
+        assert.deepStrictEqual(sent, [create, "DefaultTrusts.get"])
+      }),
+  )
+
+  it.effect("is sent again where there is none", () =>
+    Effect.gen(function* () {
+      const { error, sent } = yield* run(create, [() => broken(), notFound])
+      assert.isUndefined(error)
+      assert.deepStrictEqual(sent, [create, "DefaultTrusts.get", create])
+    }),
+  )
+
+  it.effect("stays unknown where the default trust has other flags", () =>
+    Effect.gen(function* () {
+      const often = Array.from({ length: 10 }, () => otherFlags)
+      const { error, sent } = yield* run(create, [() => broken(), ...often])
+      assert.strictEqual(error?._tag, "UnknownOutcome")
+      assert.strictEqual(sent.filter((each) => each === create).length, 1)
+    }),
+  )
+})
+
+describe("CareTrusts.create, which is read back,", () => {
+  const create = "CareTrusts.create"
+  const two = () => FakeServer.json({ entities: [trusteeId, trustorId].map((id) => ({ id })) })
+  const there = () => success("Trustees.get")
+
+  it.effect("has succeeded where there are trusts with all organizations, a new one of them as it was asked for", () =>
+    Effect.gen(function* () {
+      const { error, sent } = yield* run(create, [() => broken(), two, there, there])
+      assert.isUndefined(error)
+      assert.deepStrictEqual(sent, [create, "CareTrusts.list", "Trustees.get", "Trustees.get"])
+    }),
+  )
+
+  it.effect("is sent again where there is no trust with one of them", () =>
+    Effect.gen(function* () {
+      const { error, sent } = yield* run(create, [() => broken(), two, there, notFound])
+      assert.isUndefined(error)
+      assert.deepStrictEqual(sent, [create, "CareTrusts.list", "Trustees.get", "Trustees.get", create])
     }),
   )
 })
@@ -380,6 +475,7 @@ describe("any story of failures", () => {
           operation,
           story.flatMap((index) => kinds[index]?.[1] ?? []),
         )
+        // Pauses are fractions of a millisecond, whose sum may be rounded up.
         assert.isAtMost(Math.round(millis), 300_000)
         if (error !== undefined) assert.isTrue("operation" in error)
         const unclear = story.findIndex((index) => index < passing.length + lasting.length)

@@ -35,7 +35,7 @@ const operationTable = (): string =>
       const entry: OperationEntry = operations[name]
       return [
         `\`${name}\``,
-        `\`${entry.method} ${entry.path}\``,
+        `\`${entry.method} ${entry.base ?? ""}${entry.path}\``,
         permissionText(entry),
         `\`${entry.apiName}\``,
         `${entry.since}`,

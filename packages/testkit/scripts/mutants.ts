@@ -12,14 +12,14 @@ import { laws } from "@org-trust/testkit/contract/laws/all"
 import type { ClauseResult } from "@org-trust/testkit/contract/Report"
 import { run } from "@org-trust/testkit/contract/Runner"
 import { mutants } from "@org-trust/testkit/mutants/all"
-import type { Mutant } from "@org-trust/testkit/mutants/Mutant"
+import { type Mutant, optionsOf } from "@org-trust/testkit/mutants/Mutant"
 
 const protects = (clause: Clause, mutant: Mutant): boolean => clause.rules.some((rule) => mutant.rules.includes(rule))
 
 const isLaw = ({ name }: Clause): boolean => laws.some((law) => law.name === name)
 
 const judge = Effect.fnUntraced(function* (mutant: Mutant, chosen: ReadonlyArray<Clause>) {
-  const subject = yield* inMemory({ step: mutant.step() })
+  const subject = yield* inMemory(optionsOf(mutant))
   const { results } = yield* run(subject, { clauses: chosen })
   return results.filter(({ standing }) => standing === "failed")
 })

@@ -57,6 +57,8 @@ const socket = Effect.gen(function* () {
     ...subject,
     passTime: (duration) =>
       Effect.flatMap(platform.now, (now) => platform.moveClock(DateTime.addDuration(now, duration))),
+    setGroupMembers: (membership) => Effect.orDie(platform.setGroupMembers(membership)),
+    accessWithin: platform.accessOf,
   }
   yield* Effect.forEach(seeds, (seed) => Effect.andThen(platform.reset, check(movable, seed)))
 }).pipe(

@@ -1,9 +1,9 @@
 /**
- * The built-in world: a bank, a partner that works for it, and a clinic that has
- * nothing to do with either. It is what the emulator, the in-memory services and
+ * The built-in world: a bank, a partner that works for it, a clinic that has nothing to
+ * do with either, and the vendor's Customer Care, in two organizations. It is what the emulator, the in-memory services and
  * the contract use unless given another one.
  *
- * Ids can be told apart by eye: the first block is the organization (1, 2 or 3
+ * Ids can be told apart by eye: the first block is the organization (1 to 5
  * repeated), the second the kind (0 organization, 1 user, 2 group, 3 role,
  * 4 division, 5 client), the last a count.
  */
@@ -124,6 +124,10 @@ const commonRoles = {
       "authorization:orgTrusteeUser:view",
       "authorization:orgTrusteeUser:edit",
       "authorization:orgTrusteeUser:delete",
+      "authorization:orgTrusteeGroup:add",
+      "authorization:orgTrusteeGroup:view",
+      "authorization:orgTrusteeGroup:edit",
+      "authorization:orgTrusteeGroup:delete",
     ],
   },
   /** Each of these permits one thing that the trust administrator may do. */
@@ -131,6 +135,21 @@ const commonRoles = {
   remover: { name: "Trust Remover", may: ["authorization:orgTrusteeUser:delete"] },
   supervisor: { name: "Supervisor", may: ["authorization:orgTrusteeUser:view"] },
   visitor: { name: "Visitor", may: [] },
+  /** The same for groups, each apart from users. */
+  groupRecruiter: { name: "Group Recruiter", may: ["authorization:orgTrusteeGroup:add"] },
+  groupRemover: { name: "Group Remover", may: ["authorization:orgTrusteeGroup:delete"] },
+  groupSupervisor: { name: "Group Supervisor", may: ["authorization:orgTrusteeGroup:view"] },
+  /** All about users, nothing about groups. */
+  userAdministrator: {
+    name: "User Administrator",
+    may: [
+      "authorization:orgTrustor:view",
+      "authorization:orgTrusteeUser:add",
+      "authorization:orgTrusteeUser:view",
+      "authorization:orgTrusteeUser:edit",
+      "authorization:orgTrusteeUser:delete",
+    ],
+  },
 } as const
 
 const harborBank = build({
@@ -222,6 +241,33 @@ const cedarHealth = build({
  */
 export const organizations = { harborBank, northwindPartners, cedarHealth } as const
 
+const careTeam = { kim: { name: "Kim Keller", may: allPermissions }, sol: { name: "Sol Sandoval" } }
+
+/**
+ * The organizations of the vendor's Customer Care by short name. Only their users log
+ * in: they come when they are called.
+ */
+export const careOrganizations = {
+  careAmericas: build({
+    digit: 4,
+    name: "Customer Care Americas",
+    short: "care-americas",
+    users: careTeam,
+    groups: {},
+    roles: {},
+    divisions: { home: "Home" },
+  }),
+  careEurope: build({
+    digit: 5,
+    name: "Customer Care Europe",
+    short: "care-europe",
+    users: careTeam,
+    groups: {},
+    roles: {},
+    divisions: { home: "Home" },
+  }),
+} as const
+
 const facts = ({ divisions, groups, id, name, roles, users }: BuiltInOrganization): WorldOrganization => ({
   id,
   name,
@@ -232,9 +278,13 @@ const facts = ({ divisions, groups, id, name, roles, users }: BuiltInOrganizatio
 })
 
 const all: ReadonlyArray<BuiltInOrganization> = Object.values(organizations)
+const care: ReadonlyArray<BuiltInOrganization> = Object.values(careOrganizations)
 
 /** The built-in world. */
 export const world: WorldFile = {
-  organizations: all.map(facts),
-  clients: all.flatMap(({ clients, partialClients }) => [...Object.values(clients), ...partialClients]),
+  organizations: [...all.map(facts), ...care.map((each) => ({ ...facts(each), isCare: true }))],
+  clients: [
+    ...all.flatMap(({ clients, partialClients }) => [...Object.values(clients), ...partialClients]),
+    ...care.flatMap(({ clients }) => Object.values(clients).filter(({ userId }) => userId !== undefined)),
+  ],
 }

@@ -13,13 +13,17 @@ import * as Ref from "effect/Ref"
 import { AuditMessageId, PairingId } from "@org-trust/core/Identifiers"
 import type { Invoke } from "@org-trust/core/Invoke"
 import { defaultProfile, type Profile } from "@org-trust/core/model/Profile"
+import { type AccessQuestion, permissionsOf } from "@org-trust/core/model/EffectiveAccess"
+import { evolve } from "@org-trust/core/model/Evolve"
 import type { Environment, FreshIds } from "@org-trust/core/model/Request"
 import { empty, type State } from "@org-trust/core/model/State"
 import { step as modelStep, type Step } from "@org-trust/core/model/Step"
 import * as World from "@org-trust/core/model/World"
 import { isChange, type OperationName } from "@org-trust/core/Operation"
 import type { Principal } from "@org-trust/core/Principal"
+import type { NotFound } from "@org-trust/core/TrustError"
 import { world as builtInWorld } from "./BuiltInWorld.ts"
+import { clonesLost, type Membership, setGroupMembers } from "./platform/Directory.ts"
 import * as Settling from "./platform/Settling.ts"
 import type { WorldFile } from "./WorldFile.ts"
 
@@ -34,9 +38,14 @@ export interface PlatformOptions {
   readonly startAt?: DateTime.Utc
   /** How a request is carried out; the model unless given. Something wrong on purpose tests a test. */
   readonly step?: Step
+  /** What a user may do; the model's answer unless given. */
+  readonly access?: Access
   /** How a step gets at the state; one atomic step after the other unless given. */
   readonly transact?: Transact
 }
+
+/** What a trust permits a user in a trustor organization, in one of its divisions or in any. */
+export type Access = (world: World.World, state: State, question: AccessQuestion) => ReadonlySet<string>
 
 /** Runs a function of the state and stores the state that it gives back. */
 export type Transact = <A>(
@@ -53,6 +62,7 @@ export class Platform extends Context.Service<
   Platform,
   {
     readonly world: WorldFile
+    /** What decisions rest on now: the world changes with `setGroupMembers`. */
     readonly environment: Environment
     /** The platform's time: the time of Effect's clock, plus what it was moved forward by. */
     readonly now: Effect.Effect<DateTime.Utc>
@@ -66,7 +76,15 @@ export class Platform extends Context.Service<
      * time ago, while everything else sees the present one. 0, as at the start, ends that.
      */
     readonly settleIn: (millis: number) => Effect.Effect<void>
-    /** Forgets all pairings, trusts and audits, also for reads. The clock goes on. */
+    /**
+     * Makes these users the members of a group, as its organization's own directory
+     * would: the API has no way to. At once, for reads too. Clones of users whom a trust
+     * lets in no more go.
+     */
+    readonly setGroupMembers: (membership: Membership) => Effect.Effect<void, NotFound>
+    /** What a user may do now in a trustor organization, also within a division, of which the API tells nothing. */
+    readonly accessOf: (question: Omit<AccessQuestion, "now">) => Effect.Effect<ReadonlySet<string>>
+    /** Forgets all pairings, trusts, audits and changes of groups, also for reads. The clock goes on. */
     readonly reset: Effect.Effect<void>
     /** A new UUID. */
     readonly uuid: Effect.Effect<string>
@@ -84,11 +102,15 @@ const unneeded: FreshIds = {
 /** A platform of its own for each use of this effect. */
 export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Effect.fn.Return<Platform["Service"]> {
   const world = options?.world ?? builtInWorld
-  const environment: Environment = {
-    world: World.make(world.organizations),
-    profile: { ...defaultProfile, ...options?.profile },
-  }
+  const profile: Profile = { ...defaultProfile, ...options?.profile }
+  const environmentOf = (organizations: WorldFile["organizations"]): Environment => ({
+    world: World.make(organizations),
+    profile,
+  })
+  let organizations = world.organizations
+  let environment = environmentOf(organizations)
   const step = options?.step ?? modelStep
+  const access = options?.access ?? permissionsOf
   const transact = options?.transact ?? atomically
   const store = yield* Ref.make(empty)
   const settling = Settling.make()
@@ -139,7 +161,9 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
 
   return {
     world,
-    environment,
+    get environment() {
+      return environment
+    },
     now,
     moveClock: (to) =>
       Effect.flatMap(millis, (time) =>
@@ -152,9 +176,27 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
     stateSeenBy: (operation) =>
       !isChange(operation) ? Effect.map(millis, (time) => seenNow(Ref.getUnsafe(store), time)) : Ref.get(store),
     settleIn: (lagMillis) => Effect.sync(() => settling.take(lagMillis, Ref.getUnsafe(store))),
+    setGroupMembers: (membership) =>
+      Effect.gen(function* () {
+        const at = yield* now
+        const fresh = AuditMessageId.make(yield* newId)
+        const changed = yield* Effect.fromResult(setGroupMembers(organizations, membership))
+        organizations = changed
+        environment = environmentOf(changed)
+        yield* Ref.update(store, (current) =>
+          clonesLost(environment.world, current, membership.organizationId, at, fresh).reduce(evolve, current),
+        )
+        yield* noteChange
+      }),
+    accessOf: (question) =>
+      Effect.map(now, (now) => access(environment.world, Ref.getUnsafe(store), { ...question, now })),
     reset: Effect.andThen(
       Ref.set(store, empty),
-      Effect.sync(() => settling.restart(empty)),
+      Effect.sync(() => {
+        settling.restart(empty)
+        organizations = world.organizations
+        environment = environmentOf(organizations)
+      }),
     ),
     uuid: newId,
     invokeAs,

@@ -3,8 +3,8 @@
  */
 import * as DateTime from "effect/DateTime"
 import { type AuditChange, AuditMessage } from "../Audit.ts"
-import type { OrganizationId, UserId } from "../Identifiers.ts"
-import type { Grant, TrustEvent, TrustSettings } from "./Event.ts"
+import type { GroupId, OrganizationId, UserId } from "../Identifiers.ts"
+import type { Grant, TrustDefaults, TrustEvent, TrustSettings } from "./Event.ts"
 import type { State } from "./State.ts"
 import { basePath, roleIdsOf, timestamp } from "./View.ts"
 import type { World } from "./World.ts"
@@ -32,7 +32,13 @@ export const trusteeUsersOf = (event: TrustEvent): ReadonlyArray<string> => {
       return [...actor, event.user.id]
     case "TrustUserRemoved":
     case "TrustUserRolesChanged":
+    case "UserCloned":
+    case "CloneRemoved":
       return [...actor, event.userId]
+    case "TrustGroupAdded":
+    case "TrustGroupRemoved":
+    case "TrustGroupRolesChanged":
+    case "CareTrustCreated":
     case "TrustUpdated":
     case "TrustEnded":
       return actor
@@ -51,10 +57,14 @@ const settingsChanges = (settings: TrustSettings, previous: TrustSettings | unde
   return [enabled, dateExpired].filter((change) => String(change.oldValues) !== String(change.newValues))
 }
 
+// Role ids alone: in which division a role is granted the API tells nowhere.
 const rolesChange = (newGrants: ReadonlyArray<Grant>, oldGrants: ReadonlyArray<Grant>): Array<AuditChange> =>
   newGrants.length + oldGrants.length === 0
     ? []
     : [{ property: "roles", oldValues: roleIdsOf(oldGrants), newValues: roleIdsOf(newGrants) }]
+
+const defaultsChanges = (defaults: TrustDefaults): Array<AuditChange> =>
+  Object.entries(defaults).map(([property, value]) => ({ property, oldValues: [], newValues: [String(value)] }))
 
 const changesOf = (event: TrustEvent): Array<AuditChange> => {
   switch (event._tag) {
@@ -70,8 +80,17 @@ const changesOf = (event: TrustEvent): Array<AuditChange> => {
       return rolesChange(event.user.grants, [])
     case "TrustUserRolesChanged":
       return rolesChange(event.grants, event.previous)
+    case "TrustGroupAdded":
+      return rolesChange(event.group.grants, [])
+    case "TrustGroupRolesChanged":
+      return rolesChange(event.grants, event.previous)
+    case "CareTrustCreated":
+      return [...settingsChanges(event.settings, undefined), ...defaultsChanges(event.defaults)]
     case "TrustEnded":
     case "TrustUserRemoved":
+    case "TrustGroupRemoved":
+    case "UserCloned":
+    case "CloneRemoved":
       return []
   }
 }
@@ -83,6 +102,12 @@ const actions = {
   TrustUserAdded: "CREATE",
   TrustUserRemoved: "DELETE",
   TrustUserRolesChanged: "UPDATE",
+  TrustGroupAdded: "CREATE",
+  TrustGroupRemoved: "DELETE",
+  TrustGroupRolesChanged: "UPDATE",
+  CareTrustCreated: "CREATE",
+  UserCloned: "CREATE",
+  CloneRemoved: "DELETE",
 } as const satisfies Record<TrustEvent["_tag"], string>
 
 const entityTypes = {
@@ -92,18 +117,32 @@ const entityTypes = {
   TrustUserAdded: "TRUST_USER",
   TrustUserRemoved: "TRUST_USER",
   TrustUserRolesChanged: "TRUST_USER_ROLES",
+  TrustGroupAdded: "TRUST_GROUP",
+  TrustGroupRemoved: "TRUST_GROUP",
+  TrustGroupRolesChanged: "TRUST_GROUP_ROLES",
+  CareTrustCreated: "TRUST",
+  UserCloned: "CLONED_USER",
+  CloneRemoved: "CLONED_USER",
 } as const satisfies Record<TrustEvent["_tag"], string>
 
-const userIdOf = (event: TrustEvent): UserId | undefined => {
+const memberIdOf = (event: TrustEvent): UserId | GroupId | undefined => {
   switch (event._tag) {
     case "TrustUserAdded":
       return event.user.id
     case "TrustUserRemoved":
     case "TrustUserRolesChanged":
+    case "UserCloned":
+    case "CloneRemoved":
       return event.userId
+    case "TrustGroupAdded":
+      return event.group.id
+    case "TrustGroupRemoved":
+    case "TrustGroupRolesChanged":
+      return event.groupId
     case "TrustCreated":
     case "TrustUpdated":
     case "TrustEnded":
+    case "CareTrustCreated":
       return undefined
   }
 }
@@ -124,7 +163,7 @@ export const fields = {
   timestamp: (event) => timestamp(event.at),
   action: (event) => actions[event._tag],
   entityType: (event) => entityTypes[event._tag],
-  entityId: (event, reader) => userIdOf(event) ?? partnerOf(event, reader),
+  entityId: (event, reader) => memberIdOf(event) ?? partnerOf(event, reader),
   userId: (event) => event.by.userId ?? event.by.organizationId,
   level: () => level,
   status: () => status,
@@ -139,9 +178,11 @@ export const toMessage = (world: World, event: TrustEvent, reader: OrganizationI
   const actor = world.get(event.by.organizationId)
   const user = event.by.userId === undefined ? undefined : actor?.users.get(event.by.userId)
   const trustUri = `${basePath}/${reader === event.trustorOrgId ? "trustees" : "trustors"}/${partner}`
-  const id = userIdOf(event)
+  const id = memberIdOf(event)
+  const type = entityTypes[event._tag]
+  const members = type.startsWith("TRUST_GROUP") ? "groups" : "users"
   const name =
-    id === undefined ? world.get(partner)?.organization.name : world.get(event.trusteeOrgId)?.users.get(id)?.name
+    id === undefined ? world.get(partner)?.organization.name : world.get(event.trusteeOrgId)?.[members].get(id)?.name
   return new AuditMessage({
     id: event.id,
     user: {
@@ -157,10 +198,10 @@ export const toMessage = (world: World, event: TrustEvent, reader: OrganizationI
     receivedTimestamp: event.at,
     action: actions[event._tag],
     entity: {
-      type: entityTypes[event._tag],
+      type,
       id: fields.entityId(event, reader),
       ...(name !== undefined && { name }),
-      selfUri: id === undefined ? trustUri : `${trustUri}/users/${id}`,
+      selfUri: id === undefined ? trustUri : `${trustUri}/${type === "CLONED_USER" ? "clonedusers" : members}/${id}`,
     },
     changes: changesOf(event),
   })

@@ -6,13 +6,22 @@ import * as Result from "effect/Result"
 import { type OperationName, isErrorOf } from "../Operation.ts"
 import { NotAuthorized } from "../TrustError.ts"
 import { authorize } from "./Authorization.ts"
+import * as BulkRemoval from "./decide/BulkRemoval.ts"
+import * as CareTrusts from "./decide/CareTrusts.ts"
+import * as ClonedUsers from "./decide/ClonedUsers.ts"
 import * as Pairings from "./decide/Pairings.ts"
 import * as TrustAudits from "./decide/TrustAudits.ts"
 import * as Trustees from "./decide/Trustees.ts"
+import * as TrusteeGroupRoleDivisions from "./decide/TrusteeGroupRoleDivisions.ts"
+import * as TrusteeGroupRoles from "./decide/TrusteeGroupRoles.ts"
+import * as TrusteeGroups from "./decide/TrusteeGroups.ts"
+import * as TrusteeUserRoleDivisions from "./decide/TrusteeUserRoleDivisions.ts"
 import * as TrusteeUserRoles from "./decide/TrusteeUserRoles.ts"
 import * as TrusteeUsers from "./decide/TrusteeUsers.ts"
+import * as TrustorGroups from "./decide/TrustorGroups.ts"
 import * as Trustors from "./decide/Trustors.ts"
 import * as TrustorUsers from "./decide/TrustorUsers.ts"
+import * as UserTrustors from "./decide/UserTrustors.ts"
 import type { Environment, Origin, Outcome, Request, Situation } from "./Request.ts"
 import type { State } from "./State.ts"
 
@@ -43,10 +52,36 @@ const deciders: { readonly [K in OperationName]: Decider<K> } = {
   "TrustorUsers.get": TrustorUsers.get,
   "TrustorUsers.add": TrustorUsers.add,
   "TrustorUsers.remove": TrustorUsers.remove,
+  "TrusteeUserRoleDivisions.replace": TrusteeUserRoleDivisions.replace,
+  "TrusteeGroups.list": TrusteeGroups.list,
+  "TrusteeGroups.add": TrusteeGroups.add,
+  "TrusteeGroups.get": TrusteeGroups.get,
+  "TrusteeGroups.remove": TrusteeGroups.remove,
+  "TrusteeGroupRoles.get": TrusteeGroupRoles.get,
+  "TrusteeGroupRoles.replace": TrusteeGroupRoles.replace,
+  "TrusteeGroupRoles.clear": TrusteeGroupRoles.clear,
+  "TrusteeGroupRoleDivisions.replace": TrusteeGroupRoleDivisions.replace,
+  "TrustorGroups.list": TrustorGroups.list,
+  "TrustorGroups.get": TrustorGroups.get,
+  "TrustorGroups.add": TrustorGroups.add,
+  "TrustorGroups.remove": TrustorGroups.remove,
+  "TrusteeClonedUsers.list": ClonedUsers.listAsTrustor,
+  "TrusteeClonedUsers.remove": ClonedUsers.removeAsTrustor,
+  "TrustorClonedUsers.list": ClonedUsers.listAsTrustee,
+  "TrustorClonedUsers.get": ClonedUsers.getAsTrustee,
+  "TrustorClonedUsers.create": ClonedUsers.create,
+  "TrustorClonedUsers.remove": ClonedUsers.removeAsTrustee,
+  "DefaultTrusts.get": CareTrusts.getDefault,
+  "DefaultTrusts.create": CareTrusts.createDefault,
+  "CareTrusts.list": CareTrusts.list,
+  "CareTrusts.create": CareTrusts.create,
+  "BulkRemoval.trustees": BulkRemoval.trustees,
+  "BulkRemoval.trustors": BulkRemoval.trustors,
+  "UserTrustors.list": UserTrustors.list,
 }
 
 /**
- * Decides a request: the reply and the event of a change, or the error with the
+ * Decides a request: the reply and the events of a change, or the error with the
  * rule behind it. The order of checks is: who asks (401), permission (403), form
  * (400), existence (404), conflict (409).
  */

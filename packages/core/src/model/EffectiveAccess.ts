@@ -2,11 +2,12 @@
  * What a user may do in a trustor organization: the function at the heart of
  * security. User U may do P in trustor R when the trust is enabled and not expired,
  * U is active, and a role of R that holds P is granted to U or to a trusted group
- * of U.
+ * of U. In a trust with Customer Care, U in the trust also has what its flags give.
  */
 import * as DateTime from "effect/DateTime"
 import type { DivisionId, OrganizationId, UserId } from "../Identifiers.ts"
 import * as Ordered from "../internal/Ordered.ts"
+import { defaultPermissions } from "./CareAccess.ts"
 import type { Grant } from "./Event.ts"
 import { type State, type Trust, trust } from "./State.ts"
 import { activeUser, type World } from "./World.ts"
@@ -26,6 +27,13 @@ export const isOpen = (candidate: Trust, now: DateTime.Utc): boolean =>
   candidate.settings.enabled &&
   (candidate.settings.dateExpired === undefined || DateTime.isLessThan(now, candidate.settings.dateExpired))
 
+/** Whether the trust lets the user in: by name, or as a member of a group. */
+export const isTrusted = (world: World, current: Trust, userId: UserId): boolean => {
+  if (Ordered.has(current.users, userId)) return true
+  const groups = world.get(current.trusteeOrgId)?.groups
+  return Ordered.values(current.groups).some(({ id }) => groups?.get(id)?.memberIds.includes(userId) === true)
+}
+
 const grantsOf = (world: World, current: Trust, userId: UserId): ReadonlyArray<Grant> => {
   const groupIds = world.get(current.trusteeOrgId)?.groupsOf.get(userId) ?? []
   const throughGroups = groupIds.flatMap((id) => Ordered.get(current.groups, id)?.grants ?? [])
@@ -40,10 +48,14 @@ export const permissionsOf = (world: World, state: State, question: AccessQuesti
     return new Set()
   }
   const roles = world.get(trustorOrgId)?.roles
+  const granted = grantsOf(world, current, userId)
+    .filter((grant) => divisionId === undefined || grant.divisionId === undefined || grant.divisionId === divisionId)
+    .flatMap((grant) => roles?.get(grant.roleId)?.permissions ?? [])
+  const { defaults } = current
   return new Set(
-    grantsOf(world, current, userId)
-      .filter((grant) => divisionId === undefined || grant.divisionId === undefined || grant.divisionId === divisionId)
-      .flatMap((grant) => roles?.get(grant.roleId)?.permissions ?? []),
+    defaults === undefined || !isTrusted(world, current, userId)
+      ? granted
+      : [...granted, ...defaultPermissions(world, trustorOrgId, defaults)],
   )
 }
 

@@ -1,5 +1,5 @@
 /**
- * What happened: one event for each request that changed something. The state is
+ * What happened: an event for each change of a request, each about one trust or pairing. The state is
  * the fold of the events, and the audits are a view of them.
  */
 import type * as DateTime from "effect/DateTime"
@@ -29,6 +29,13 @@ export interface TrustSettings {
   readonly dateExpired?: DateTime.Utc
 }
 
+/** What the people in a trust with Customer Care have by default. */
+export interface TrustDefaults {
+  readonly usesDefaultRole: boolean
+  readonly hasFullAccess: boolean
+  readonly isTrustedUser: boolean
+}
+
 interface Happening {
   readonly id: AuditMessageId
   readonly at: DateTime.Utc
@@ -36,7 +43,8 @@ interface Happening {
   readonly correlationId?: string
 }
 
-interface TrustHappening extends Happening {
+/** What every event of a trust says. */
+export interface TrustHappening extends Happening {
   readonly trustorOrgId: OrganizationId
   readonly trusteeOrgId: OrganizationId
 }
@@ -91,6 +99,45 @@ export interface TrustUserRolesChanged extends TrustHappening {
   readonly previous: ReadonlyArray<Grant>
 }
 
+/** A group joined the trust. */
+export interface TrustGroupAdded extends TrustHappening {
+  readonly _tag: "TrustGroupAdded"
+  readonly group: JoiningMember<GroupId>
+}
+
+/** A group left the trust. */
+export interface TrustGroupRemoved extends TrustHappening {
+  readonly _tag: "TrustGroupRemoved"
+  readonly groupId: GroupId
+}
+
+/** The trustor changed a group's roles. */
+export interface TrustGroupRolesChanged extends TrustHappening {
+  readonly _tag: "TrustGroupRolesChanged"
+  readonly groupId: GroupId
+  readonly grants: ReadonlyArray<Grant>
+  readonly previous: ReadonlyArray<Grant>
+}
+
+/** A trustor let a Customer Care organization in, without a pairing. */
+export interface CareTrustCreated extends TrustHappening {
+  readonly _tag: "CareTrustCreated"
+  readonly settings: TrustSettings
+  readonly defaults: TrustDefaults
+}
+
+/** A trusted user was cloned into the trustor organization. */
+export interface UserCloned extends TrustHappening {
+  readonly _tag: "UserCloned"
+  readonly userId: UserId
+}
+
+/** A clone was removed, on its own or because its user is trusted no more. */
+export interface CloneRemoved extends TrustHappening {
+  readonly _tag: "CloneRemoved"
+  readonly userId: UserId
+}
+
 /** Something that happened to a trust. */
 export type TrustEvent =
   | TrustCreated
@@ -99,6 +146,12 @@ export type TrustEvent =
   | TrustUserAdded
   | TrustUserRemoved
   | TrustUserRolesChanged
+  | TrustGroupAdded
+  | TrustGroupRemoved
+  | TrustGroupRolesChanged
+  | CareTrustCreated
+  | UserCloned
+  | CloneRemoved
 
 /** Anything that happened. */
 export type Event = PairingCreated | TrustEvent

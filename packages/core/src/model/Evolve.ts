@@ -2,9 +2,9 @@
  * What an event does to the state.
  */
 import * as HashMap from "effect/HashMap"
-import type { UserId } from "../Identifiers.ts"
+import type { GroupId, UserId } from "../Identifiers.ts"
 import * as Ordered from "../internal/Ordered.ts"
-import type { Event, JoiningMember, TrustEvent } from "./Event.ts"
+import type { Event, Grant, JoiningMember, TrustEvent } from "./Event.ts"
 import { type Member, pairing, removeTrust, setTrust, type State, type Trust, trust } from "./State.ts"
 
 const join = <Id>(event: TrustEvent, member: JoiningMember<Id>): Member<Id> => ({
@@ -24,6 +24,21 @@ const updateUsers = (
   event: TrustEvent,
   update: (users: Trust["users"]) => Ordered.Ordered<UserId, Member<UserId>>,
 ): State => updateTrust(state, event, (current) => ({ ...current, users: update(current.users) }))
+
+const updateGroups = (
+  state: State,
+  event: TrustEvent,
+  update: (groups: Trust["groups"]) => Ordered.Ordered<GroupId, Member<GroupId>>,
+): State => updateTrust(state, event, (current) => ({ ...current, groups: update(current.groups) }))
+
+const setGrants = <Id>(
+  members: Ordered.Ordered<Id, Member<Id>>,
+  id: Id,
+  grants: ReadonlyArray<Grant>,
+): Ordered.Ordered<Id, Member<Id>> => {
+  const member = Ordered.get(members, id)
+  return member === undefined ? members : Ordered.set(members, id, { ...member, grants })
+}
 
 const apply = (state: State, event: Event): State => {
   switch (event._tag) {
@@ -57,6 +72,30 @@ const apply = (state: State, event: Event): State => {
         },
       )
     }
+    case "CareTrustCreated":
+      return setTrust(state, {
+        trustorOrgId: event.trustorOrgId,
+        trusteeOrgId: event.trusteeOrgId,
+        settings: event.settings,
+        defaults: event.defaults,
+        dateCreated: event.at,
+        createdBy: event.by,
+        users: Ordered.empty(),
+        groups: Ordered.empty(),
+      })
+    case "UserCloned":
+      return updateTrust(state, event, (current) => ({
+        ...current,
+        clones: Ordered.set(current.clones ?? Ordered.empty(), event.userId, {
+          id: event.userId,
+          dateCreated: event.at,
+          createdBy: event.by,
+        }),
+      }))
+    case "CloneRemoved":
+      return updateTrust(state, event, (current) =>
+        current.clones === undefined ? current : { ...current, clones: Ordered.remove(current.clones, event.userId) },
+      )
     case "TrustUpdated":
       return updateTrust(state, event, (current) => ({ ...current, settings: event.settings }))
     case "TrustEnded":
@@ -66,10 +105,13 @@ const apply = (state: State, event: Event): State => {
     case "TrustUserRemoved":
       return updateUsers(state, event, (users) => Ordered.remove(users, event.userId))
     case "TrustUserRolesChanged":
-      return updateUsers(state, event, (users) => {
-        const user = Ordered.get(users, event.userId)
-        return user === undefined ? users : Ordered.set(users, user.id, { ...user, grants: event.grants })
-      })
+      return updateUsers(state, event, (users) => setGrants(users, event.userId, event.grants))
+    case "TrustGroupAdded":
+      return updateGroups(state, event, (groups) => Ordered.set(groups, event.group.id, join(event, event.group)))
+    case "TrustGroupRemoved":
+      return updateGroups(state, event, (groups) => Ordered.remove(groups, event.groupId))
+    case "TrustGroupRolesChanged":
+      return updateGroups(state, event, (groups) => setGrants(groups, event.groupId, event.grants))
   }
 }
 

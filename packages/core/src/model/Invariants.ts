@@ -6,7 +6,9 @@ import * as HashMap from "effect/HashMap"
 import * as Ordered from "../internal/Ordered.ts"
 import { distinct } from "./decide/lookups.ts"
 import type { Environment } from "./Request.ts"
-import { events, type Member, pairing, type State, type Trust, trust, trusts, trustorsOf } from "./State.ts"
+import { careOrganizations } from "./CareAccess.ts"
+import { isTrusted } from "./EffectiveAccess.ts"
+import { clonesOf, events, type Member, pairing, type State, type Trust, trust, trusts, trustorsOf } from "./State.ts"
 
 /** Something that is true of every state. */
 export type Invariant = (environment: Environment, state: State) => boolean
@@ -78,6 +80,16 @@ export const invariants = {
       })
     )
   },
+  "every clone is of someone whom the trust lets in": everyTrust(({ world }, current) =>
+    clonesOf(current).every(({ id }) => isTrusted(world, current, id)),
+  ),
+  "a trust is within its clone limit": everyTrust(
+    ({ profile }, current) => clonesOf(current).length <= profile.cloneLimit,
+  ),
+  "only Customer Care has access by default": everyTrust(
+    ({ world }, { defaults, trusteeOrgId, trustorOrgId }) =>
+      defaults === undefined || careOrganizations(world, trustorOrgId).includes(trusteeOrgId),
+  ),
   "no audit id occurs twice": (_, state) => {
     const ids = events(state).map((event) => event.id)
     return new Set(ids).size === ids.length

@@ -15,11 +15,11 @@ export interface Profile {
   readonly unknownMember: UnknownId
   /** A role or division id in a body that is not one of the trustor: 404 or 400. */
   readonly unknownRole: UnknownId
-  /** The trustor adds a user who is already there: 409, or 200 without change. */
+  /** The trustor adds a user or a group that is already there: 409, or 200 without change. */
   readonly duplicateMember: "Conflict" | "Unchanged"
   /** Users and groups that one trust can have. The platform's documented limit is 25. */
   readonly memberLimit: number
-  /** How to answer one member too many: 409 or 400. */
+  /** How to answer one member, or one clone, too many: 409 or 400. */
   readonly overLimit: "Conflict" | "InvalidRequest"
   /** An update without `dateExpired`: take the end away, or leave it. */
   readonly updateWithoutEnd: "Clear" | "Keep"
@@ -29,6 +29,12 @@ export interface Profile {
   readonly maxPageSize: number
   /** The permissions that the API's documents ask for now, or those they asked for until June 2019. */
   readonly permissionRules: "Current" | "Seed"
+  /** Clones that one trust can have. The platform's documented limit is 5 per organization. */
+  readonly cloneLimit: number
+  /** After how long a trust with Customer Care ends that is to expire by itself. Documented are 30 days. */
+  readonly autoExpiry: Duration.Duration
+  /** An id in a bulk removal that there is no trust with: pass it over, or refuse the whole with 404. */
+  readonly bulkUnknownId: "PassOver" | "NotFound"
 }
 
 /** The choices that are taken unless told otherwise. */
@@ -43,4 +49,7 @@ export const defaultProfile: Profile = {
   endInPast: "Refuse",
   maxPageSize: 100,
   permissionRules: "Current",
+  cloneLimit: 5,
+  autoExpiry: Duration.days(30),
+  bulkUnknownId: "PassOver",
 }

@@ -22,6 +22,7 @@ export interface Environment {
 /** Ids for what a request may create. They have to be new. */
 export interface FreshIds {
   readonly pairingId: PairingId
+  /** Of the first event; the ids of further ones are made from it. */
   readonly auditId: AuditMessageId
 }
 
@@ -36,10 +37,10 @@ export interface Request<K extends OperationName = OperationName> {
   readonly correlationId?: string
 }
 
-/** The answer to a request, and what happened: at most one event. */
+/** The answer to a request, and what happened: mostly one event, but several where several trusts change. */
 export interface Decision<K extends OperationName> {
   readonly reply: OperationOutput<K>
-  readonly events: readonly [] | readonly [Event]
+  readonly events: ReadonlyArray<Event>
 }
 
 /** Why a request is refused: the error to answer with, and the rule behind it. */

@@ -36,8 +36,8 @@ export const rules = {
   "permission.in-trustor-organization": {
     level: "documented",
     sentence:
-      "For the users of a trustor, the caller's permissions in the trustor organization count, which only a trust gives.",
-    source: `${openApi}, missing.trustor.permissions; documented on three of the four operations, chosen for the fourth`,
+      "For the users and groups of a trustor, the caller's permissions in the trustor organization count, which only a trust gives.",
+    source: `${openApi}, missing.trustor.permissions; documented on three of the four operations on users, chosen for the fourth and for groups`,
   },
   "permission.before-validation": {
     level: "chosen",
@@ -259,6 +259,178 @@ export const rules = {
     level: "documented",
     sentence: "What an organization does is neither visible to, nor changes anything for, others than its partner.",
     source: "support site of the platform: a relation is between exactly two organizations",
+  },
+  "group.of-trustee": {
+    level: "chosen",
+    sentence: "Only existing groups of the trustee organization can be let in.",
+    source: "as for users",
+  },
+  "group.added-once": {
+    level: "chosen",
+    sentence: "A trustor that adds a group that is already in the trust gets a conflict.",
+    source: "as for users",
+  },
+  "group.added-by-trustee": {
+    level: "documented",
+    sentence: "A trustee adds its own groups without roles; one that is there already stays as is.",
+    source: `${openApi}; that repeating it changes nothing is chosen`,
+  },
+  "group.absent": {
+    level: "documented",
+    sentence: "A group that is not in the trust is not found.",
+    source: `${openApi}, not.found`,
+  },
+  "group.leaves-with-roles": {
+    level: "chosen",
+    sentence: "A group that leaves loses its roles, and with it its members; it comes back without them.",
+    source: "as for users",
+  },
+  "group.apart-from-users": {
+    level: "chosen",
+    sentence: "Users and groups of a trust are listed apart, and what becomes of one changes nothing of the other.",
+    source: `${openApi} lists them by different operations; the rest is the least surprising reading`,
+  },
+  "group.both-organizations-agree": {
+    level: "documented",
+    sentence: "Both organizations see the same groups in a trust.",
+    source: `${openApi}, the operations of the two sides`,
+  },
+  "group.membership-of-the-moment": {
+    level: "documented",
+    sentence: "Who joins a trusted group at home has its roles from then on, who leaves it has them no more.",
+    source: help,
+  },
+  "group.own-permissions": {
+    level: "documented",
+    sentence: "Operations on groups ask for permissions on groups; those on users do not count.",
+    source: "current documents of the platform's operations",
+  },
+  "group.roles-of-its-own": {
+    level: "documented",
+    sentence:
+      "The roles of a group are granted, replaced and cleared by the group, in one trust, whoever its members are.",
+    source: `${openApi}, descriptions of the operations`,
+  },
+  "division.scope": {
+    level: "documented",
+    sentence: "A role within a division gives its permissions in that division only; a role without one, in all.",
+    source: `${openApi}, TrustMemberCreate; ${help}`,
+  },
+  "division.replace": {
+    level: "chosen",
+    sentence: "Replacing roles within divisions leaves exactly the given ones; order and repetition do not matter.",
+    source: "semantics of PUT with a full list",
+  },
+  "division.one-set-of-grants": {
+    level: "chosen",
+    sentence:
+      "There is one set of grants, in all divisions and within some: what replaces or clears it leaves none of the others.",
+    source: "the operations name the roles of a user, not a part of them",
+  },
+  "division.not-told": {
+    level: "documented",
+    sentence: "In which division a role is granted is told by no operation; each role is listed once.",
+    source: `${openApi}, UserAuthorization`,
+  },
+  "trust.member-limit-named": {
+    level: "chosen",
+    sentence: "The conflict of one member too many names the limit and its value.",
+    source: `${openApi}, ErrorBody.limit; key and namespace are chosen`,
+  },
+  "clone.only-trusted": {
+    level: "documented",
+    sentence: "Only someone whom the trust lets in, by name or through a group, can be cloned.",
+    source: `${help}; that the user has to be active, and the code not.found, are chosen`,
+  },
+  "clone.limit": {
+    level: "documented",
+    sentence: "A trust has at most five cloned users.",
+    source: `${help}; the code general.conflict and the scope per trust are chosen`,
+  },
+  "clone.created-again": {
+    level: "chosen",
+    sentence: "Cloning a user who is cloned already answers the clone and changes nothing.",
+    source: "semantics of PUT",
+  },
+  "clone.both-organizations-agree": {
+    level: "documented",
+    sentence: "Both organizations see the same clones, and either can remove one.",
+    source: `${openApi}, the operations of the two sides`,
+  },
+  "clone.absent": {
+    level: "documented",
+    sentence: "A user who is not cloned is not found among the clones.",
+    source: `${openApi}, not.found`,
+  },
+  "clone.goes-with-trust": {
+    level: "chosen",
+    sentence: "A clone goes when its user is trusted no more, or the trust ends, and does not come back by itself.",
+    source: silent,
+  },
+  "clone.apart-from-user": {
+    level: "chosen",
+    sentence: "Neither making nor removing a clone changes the user's place in the trust, the roles or the access.",
+    source: silent,
+  },
+  "default-trust.with-care": {
+    level: "documented",
+    sentence: "The default trust is with Customer Care; it needs no pairing and starts enabled, with nobody in it.",
+    source: `${openApi}, the descriptions of the operations; that the first organization of several is meant is chosen`,
+  },
+  "default-trust.flags": {
+    level: "documented",
+    sentence:
+      "A trust with Customer Care shows exactly the flags that it was asked for with; any other trust has none.",
+    source: `${openApi}, Trustee; which parameter sets which flag is chosen`,
+  },
+  "default-trust.flags-give-access": {
+    level: "chosen",
+    sentence:
+      "The users of a trust with the default role or with full access may do all that the trustor's roles permit; " +
+      "with Trusted User access they may view trustors and trust users.",
+    source: `${openApi}, Trustee; ${help}, minimum rights of external members; what the roles hold is not documented`,
+  },
+  "default-trust.auto-expires": {
+    level: "documented",
+    sentence: "A trust with Customer Care that is to expire ends after 30 days, any other not by itself.",
+    source: `${openApi}, autoExpire; that the days count from the creation is chosen`,
+  },
+  "care.every-organization": {
+    level: "chosen",
+    sentence:
+      "Letting Customer Care in makes a trust with each of its organizations that there is none with; " +
+      "where there are trusts with all of them it is a conflict.",
+    source: `${openApi}, POST /trustees/care answers a list; the rest is not documented`,
+  },
+  "care.listed": {
+    level: "documented",
+    sentence: "The list of Customer Care has all its organizations, trusted or not, and no other.",
+    source: `${openApi}, GET /trustees/care`,
+  },
+  "bulk.removes-named": {
+    level: "documented",
+    sentence: "A bulk removal ends the trusts with exactly the named organizations, however the ids are written.",
+    source: `${openApi}, collection of ids; the vendor's own client sends one comma-separated value`,
+  },
+  "bulk.unknown-id": {
+    level: "chosen",
+    sentence: "An id in a bulk removal that there is no trust with is passed over; the others are removed.",
+    source: silent,
+  },
+  "bulk.names-someone": {
+    level: "chosen",
+    sentence: "A bulk removal names at least one organization.",
+    source: `${openApi}, the parameter is required; what an empty one means is not documented`,
+  },
+  "user-trustors.exactly": {
+    level: "documented",
+    sentence: "The trustors of a user are those whose trusts let the user in, by name or through a group.",
+    source: `${openApi}, GET /users/{userId}/trustors; that closed trusts count is chosen`,
+  },
+  "user-trustors.own-user": {
+    level: "chosen",
+    sentence: "Only the trustors of a user of the caller's own organization can be read.",
+    source: silent,
   },
 } as const satisfies Record<string, Rule>
 

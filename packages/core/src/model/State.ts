@@ -6,7 +6,7 @@ import * as HashMap from "effect/HashMap"
 import * as Option from "effect/Option"
 import type { GroupId, OrganizationId, PairingId, UserId } from "../Identifiers.ts"
 import * as Ordered from "../internal/Ordered.ts"
-import type { Actor, Event, Grant, TrustSettings } from "./Event.ts"
+import type { Actor, Event, Grant, TrustDefaults, TrustSettings } from "./Event.ts"
 
 /** A pairing that was made. */
 export interface PairingState {
@@ -27,6 +27,13 @@ export interface Member<Id> {
   readonly grants: ReadonlyArray<Grant>
 }
 
+/** A trusted user who was cloned. */
+export interface Clone {
+  readonly id: UserId
+  readonly dateCreated: DateTime.Utc
+  readonly createdBy: Actor
+}
+
 /** A trust of one trustor and one trustee. */
 export interface Trust {
   readonly trustorOrgId: OrganizationId
@@ -36,6 +43,10 @@ export interface Trust {
   readonly createdBy: Actor
   readonly users: Ordered.Ordered<UserId, Member<UserId>>
   readonly groups: Ordered.Ordered<GroupId, Member<GroupId>>
+  /** Absent until the first user is cloned. */
+  readonly clones?: Ordered.Ordered<UserId, Clone>
+  /** What its people have by default; absent where the trust came from a pairing. */
+  readonly defaults?: TrustDefaults
 }
 
 /** The events so far, newest first. */
@@ -119,8 +130,21 @@ export const removeTrust = (state: State, trustorOrgId: OrganizationId, trusteeO
 /** The users of a trust, in the order in which they joined. */
 export const usersOf = (current: Trust): ReadonlyArray<Member<UserId>> => Ordered.values(current.users)
 
+/** The clones of a trust, in the order in which they were made. */
+export const clonesOf = ({ clones }: Trust): ReadonlyArray<Clone> =>
+  clones === undefined ? [] : Ordered.values(clones)
+
 /** The trust with exactly these users. */
 export const withUsers = (current: Trust, users: ReadonlyArray<Member<UserId>>): Trust => ({
   ...current,
   users: Ordered.fromIterable(users.map((user) => [user.id, user])),
+})
+
+/** The groups of a trust, in the order in which they joined. */
+export const groupsOf = (current: Trust): ReadonlyArray<Member<GroupId>> => Ordered.values(current.groups)
+
+/** The trust with exactly these groups. */
+export const withGroups = (current: Trust, groups: ReadonlyArray<Member<GroupId>>): Trust => ({
+  ...current,
+  groups: Ordered.fromIterable(groups.map((group) => [group.id, group])),
 })

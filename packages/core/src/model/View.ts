@@ -2,8 +2,10 @@
  * How the state appears in the API's models.
  */
 import * as DateTime from "effect/DateTime"
+import { ClonedUser } from "../ClonedUser.ts"
 import { TrustGroup } from "../Group.ts"
 import type { GroupId, OrganizationId, RoleId, UserId } from "../Identifiers.ts"
+import { basePath } from "../Operation.ts"
 import { Organization } from "../Organization.ts"
 import { TrustRequest } from "../Pairing.ts"
 import { DomainRole } from "../Role.ts"
@@ -13,11 +15,11 @@ import { TrustUser } from "../TrustUser.ts"
 import { OrgUser } from "../User.ts"
 import { TrusteeAuthorization, UserAuthorization } from "../UserAuthorization.ts"
 import type { Actor, Grant } from "./Event.ts"
-import type { Member, PairingState, Trust } from "./State.ts"
+import type { Clone, Member, PairingState, Trust } from "./State.ts"
 import type { World } from "./World.ts"
 
 /** Where the API is mounted; `selfUri` and page links are relative to the host. */
-export const basePath = "/api/v2/orgauthorization"
+export { basePath }
 
 /** The model does not count versions of what the platform's directory owns. */
 const version = 1
@@ -92,9 +94,9 @@ const makeTrustee = (world: World, trust: Trust): Trustee =>
   new Trustee({
     id: trust.trusteeOrgId,
     enabled: trust.settings.enabled,
-    usesDefaultRole: false,
-    hasFullAccess: false,
-    isTrustedUser: false,
+    usesDefaultRole: trust.defaults?.usesDefaultRole ?? false,
+    hasFullAccess: trust.defaults?.hasFullAccess ?? false,
+    isTrustedUser: trust.defaults?.isTrustedUser ?? false,
     dateCreated: trust.dateCreated,
     ...(trust.settings.dateExpired !== undefined && { dateExpired: trust.settings.dateExpired }),
     ...createdBy(world, trust.createdBy),
@@ -141,12 +143,47 @@ export const trustUser = (
     selfUri: `${usersPath}/${member.id}`,
   })
 
+/** A group of a trust. The path is that of the side that asks. */
+export const trustGroup = (
+  world: World,
+  trusteeOrgId: OrganizationId,
+  member: Member<GroupId>,
+  groupsPath: string,
+): TrustGroup =>
+  new TrustGroup({
+    ...groupFields(world, trusteeOrgId, member.id),
+    dateCreated: member.dateCreated,
+    ...createdBy(world, member.createdBy),
+    selfUri: `${groupsPath}/${member.id}`,
+  })
+
+/** A clone. The path is that of the side that asks. */
+export const clonedUser = (
+  world: World,
+  { trusteeOrgId, trustorOrgId }: Pick<Trust, "trusteeOrgId" | "trustorOrgId">,
+  { id }: Pick<Clone, "id">,
+  clonesPath: string,
+): ClonedUser => {
+  const user = world.get(trusteeOrgId)?.users.get(id)
+  const host = world.get(trustorOrgId)?.organization
+  return new ClonedUser({
+    id,
+    ...(user !== undefined && { name: user.name }),
+    trustor: {
+      id: trustorOrgId,
+      ...(host !== undefined && { name: host.name }),
+      selfUri: `/api/v2/organizations/${trustorOrgId}`,
+    },
+    selfUri: `${clonesPath}/${id}`,
+  })
+}
+
 /** Ids of the granted roles, each once. */
 export const roleIdsOf = (grants: ReadonlyArray<Grant>): ReadonlyArray<RoleId> => [
   ...new Set(grants.map((grant) => grant.roleId)),
 ]
 
-/** Roles and permissions of a trust user. Roles that the trustor no longer has are gone. */
+/** Roles and permissions of a trust user or group, in whichever division. Roles that the trustor no longer has are gone. */
 export const userAuthorization = (
   world: World,
   trustorOrgId: OrganizationId,

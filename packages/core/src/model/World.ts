@@ -52,6 +52,8 @@ export const WorldOrganization = Schema.Struct({
   divisions: listOf(WorldDivision),
   users: listOf(WorldUser),
   groups: listOf(WorldGroup),
+  /** Whether this is an organization of the vendor's Customer Care; not so unless said. */
+  isCare: Schema.optionalKey(Schema.Boolean),
 })
 /** An organization and what is in it. */
 export type WorldOrganization = typeof WorldOrganization.Type

@@ -7,6 +7,7 @@ import {
   type OperationName,
   type OperationOutput,
   operations,
+  pathOf,
 } from "@org-trust/core/Operation"
 import { type ReadBack, readBacks } from "@org-trust/core/ReadBack"
 import type { Refusal, TrustError, UnknownOutcome } from "@org-trust/core/TrustError"
@@ -18,7 +19,6 @@ import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import type { AccessToken } from "../AccessToken.ts"
-import { basePath } from "../Api.ts"
 import { answersPairingId } from "../Excerpt.ts"
 import type { Limits } from "../Exchange.ts"
 import { callEnded, type CallOutcome } from "../Metrics.ts"
@@ -48,13 +48,13 @@ export interface Shared {
 
 /** Makes an effect the span of its operation, with the ids of its input that a trace may show: not a pairing's, which is a secret until it is used. */
 const makeTraced = (operation: OperationName) => {
-  const { method, path } = operations[operation]
-  const known = { "http.request.method": method, "url.template": basePath + path }
+  const { method } = operations[operation]
+  const known = { "http.request.method": method, "url.template": pathOf(operation) }
   const isSecret = answersPairingId(operation)
   const attributesOf = (input: object): Record<string, unknown> => {
     const attributes: Record<string, unknown> = { ...known }
     for (const [name, value] of Object.entries(input)) {
-      if (name.endsWith("OrgId") || name.endsWith("UserId")) attributes[name] = value
+      if (/(Org|User|Group)Id$/.test(name)) attributes[name] = value
     }
     return attributes
   }

@@ -98,4 +98,102 @@ export const makeCalls = (client: HttpApiClient.ForApi<typeof Api>, call: Return
     json(operations["TrustAudits.ofTrustor"].output),
     ({ payload, ...query }) => client.TrustAudits.ofTrustor({ query, payload, responseMode }),
   ),
+  "TrusteeUserRoleDivisions.replace": call(
+    "TrusteeUserRoleDivisions.replace",
+    json(operations["TrusteeUserRoleDivisions.replace"].output),
+    ({ payload, ...params }) => client.TrusteeUserRoleDivisions.replace({ params, payload, responseMode }),
+  ),
+  "TrusteeGroups.list": call(
+    "TrusteeGroups.list",
+    json(operations["TrusteeGroups.list"].output),
+    ({ trusteeOrgId, ...query }) => client.TrusteeGroups.list({ params: { trusteeOrgId }, query, responseMode }),
+  ),
+  "TrusteeGroups.add": call(
+    "TrusteeGroups.add",
+    json(operations["TrusteeGroups.add"].output),
+    ({ payload, ...params }) => client.TrusteeGroups.add({ params, payload, responseMode }),
+  ),
+  "TrusteeGroups.get": call("TrusteeGroups.get", json(operations["TrusteeGroups.get"].output), (params) =>
+    client.TrusteeGroups.get({ params, responseMode }),
+  ),
+  "TrusteeGroups.remove": call("TrusteeGroups.remove", nothing, (params) =>
+    client.TrusteeGroups.remove({ params, responseMode }),
+  ),
+  "TrusteeGroupRoles.get": call("TrusteeGroupRoles.get", json(operations["TrusteeGroupRoles.get"].output), (params) =>
+    client.TrusteeGroupRoles.get({ params, responseMode }),
+  ),
+  "TrusteeGroupRoles.replace": call(
+    "TrusteeGroupRoles.replace",
+    json(operations["TrusteeGroupRoles.replace"].output),
+    ({ payload, ...params }) => client.TrusteeGroupRoles.replace({ params, payload, responseMode }),
+  ),
+  "TrusteeGroupRoles.clear": call("TrusteeGroupRoles.clear", nothing, (params) =>
+    client.TrusteeGroupRoles.clear({ params, responseMode }),
+  ),
+  "TrusteeGroupRoleDivisions.replace": call(
+    "TrusteeGroupRoleDivisions.replace",
+    json(operations["TrusteeGroupRoleDivisions.replace"].output),
+    ({ payload, ...params }) => client.TrusteeGroupRoleDivisions.replace({ params, payload, responseMode }),
+  ),
+  "TrustorGroups.list": call(
+    "TrustorGroups.list",
+    json(operations["TrustorGroups.list"].output),
+    ({ trustorOrgId, ...query }) => client.TrustorGroups.list({ params: { trustorOrgId }, query, responseMode }),
+  ),
+  "TrustorGroups.get": call("TrustorGroups.get", json(operations["TrustorGroups.get"].output), (params) =>
+    client.TrustorGroups.get({ params, responseMode }),
+  ),
+  "TrustorGroups.add": call("TrustorGroups.add", json(operations["TrustorGroups.add"].output), (params) =>
+    client.TrustorGroups.add({ params, responseMode }),
+  ),
+  "TrustorGroups.remove": call("TrustorGroups.remove", nothing, (params) =>
+    client.TrustorGroups.remove({ params, responseMode }),
+  ),
+  "TrusteeClonedUsers.list": call(
+    "TrusteeClonedUsers.list",
+    json(operations["TrusteeClonedUsers.list"].output),
+    (params) => client.TrusteeClonedUsers.list({ params, responseMode }),
+  ),
+  "TrusteeClonedUsers.remove": call("TrusteeClonedUsers.remove", nothing, (params) =>
+    client.TrusteeClonedUsers.remove({ params, responseMode }),
+  ),
+  "TrustorClonedUsers.list": call(
+    "TrustorClonedUsers.list",
+    json(operations["TrustorClonedUsers.list"].output),
+    (params) => client.TrustorClonedUsers.list({ params, responseMode }),
+  ),
+  "TrustorClonedUsers.get": call(
+    "TrustorClonedUsers.get",
+    json(operations["TrustorClonedUsers.get"].output),
+    (params) => client.TrustorClonedUsers.get({ params, responseMode }),
+  ),
+  "TrustorClonedUsers.create": call(
+    "TrustorClonedUsers.create",
+    json(operations["TrustorClonedUsers.create"].output),
+    (params) => client.TrustorClonedUsers.create({ params, responseMode }),
+  ),
+  "TrustorClonedUsers.remove": call("TrustorClonedUsers.remove", nothing, (params) =>
+    client.TrustorClonedUsers.remove({ params, responseMode }),
+  ),
+  "DefaultTrusts.get": call("DefaultTrusts.get", json(operations["DefaultTrusts.get"].output), () =>
+    client.DefaultTrusts.get({ responseMode }),
+  ),
+  "DefaultTrusts.create": call("DefaultTrusts.create", json(operations["DefaultTrusts.create"].output), (query) =>
+    client.DefaultTrusts.create({ query, responseMode }),
+  ),
+  "CareTrusts.list": call("CareTrusts.list", json(operations["CareTrusts.list"].output), () =>
+    client.CareTrusts.list({ responseMode }),
+  ),
+  "CareTrusts.create": call("CareTrusts.create", json(operations["CareTrusts.create"].output), (query) =>
+    client.CareTrusts.create({ query, responseMode }),
+  ),
+  "BulkRemoval.trustees": call("BulkRemoval.trustees", nothing, (query) =>
+    client.BulkRemoval.trustees({ query, responseMode }),
+  ),
+  "BulkRemoval.trustors": call("BulkRemoval.trustors", nothing, (query) =>
+    client.BulkRemoval.trustors({ query, responseMode }),
+  ),
+  "UserTrustors.list": call("UserTrustors.list", json(operations["UserTrustors.list"].output), ({ userId, ...query }) =>
+    client.UserTrustors.list({ params: { userId }, query, responseMode }),
+  ),
 })

@@ -4,7 +4,7 @@
  */
 import type { OperationInput, OperationName } from "@org-trust/core/Operation"
 import * as DateTime from "effect/DateTime"
-import { GroupId, OrganizationId, PairingId, RoleId, UserId } from "@org-trust/core/Identifiers"
+import { DivisionId, GroupId, OrganizationId, PairingId, RoleId, UserId } from "@org-trust/core/Identifiers"
 
 export const trusteeId = OrganizationId.make("7c1f0000-0000-4000-8000-000000000001")
 export const trustorId = OrganizationId.make("9ab20000-0000-4000-8000-000000000002")
@@ -12,6 +12,7 @@ export const userId = UserId.make("11aa0000-0000-4000-8000-00000000000a")
 export const adminId = UserId.make("11aa0000-0000-4000-8000-00000000000b")
 export const roleId = RoleId.make("e5d00000-0000-4000-8000-000000000077")
 export const groupId = GroupId.make("22bb0000-0000-4000-8000-00000000000c")
+export const divisionId = DivisionId.make("44dd0000-0000-4000-8000-00000000000e")
 export const pairingId = PairingId.make("0f6c0000-0000-4000-8000-000000000055")
 
 const trustee = {
@@ -52,6 +53,18 @@ const trustorEntity = {
   authorization: { permissions: ["authorization:orgTrusteeUser:view"] },
 }
 const trustUser = { ...user, trustUserDetails: { dateCreated: "2026-01-10T10:00:00.000Z", createdBy: admin } }
+const trustGroup = {
+  id: groupId,
+  name: "Night shift",
+  memberCount: 12,
+  state: "active",
+  version: 3,
+  type: "official",
+  rulesVisible: true,
+  visibility: "public",
+  dateCreated: "2026-01-10T10:00:00.000Z",
+  createdBy: admin,
+}
 const authorization = {
   roles: [{ id: roleId, name: "Support" }],
   unusedRoles: [],
@@ -80,6 +93,13 @@ const listing = (entity: unknown, path: string) => ({
   lastUri: `${path}?pageSize=25&pageNumber=1`,
   selfUri: `${path}?pageSize=25&pageNumber=1`,
 })
+const clone = {
+  id: userId,
+  name: "Uma User",
+  trustor: { id: trustorId, name: "Harbor Bank", selfUri: `/api/v2/organizations/${trustorId}` },
+  selfUri: `/api/v2/orgauthorization/trustors/${trustorId}/clonedusers/${userId}`,
+}
+const clones = { entities: [clone], total: 1, selfUri: `/api/v2/orgauthorization/trustors/${trustorId}/clonedusers` }
 const audits = {
   pageNumber: 1,
   pageSize: 25,
@@ -90,7 +110,7 @@ const audits = {
 
 export interface Example<K extends OperationName> {
   readonly input: OperationInput<K>
-  /** Method, path below `/api/v2/orgauthorization` with the query, and body. */
+  /** Method, path below that of its API with the query, and body. */
   readonly request: readonly [method: string, path: string, body?: unknown]
   /** The body of the answer; undefined for 204. */
   readonly answer: unknown
@@ -236,5 +256,142 @@ export const examples: { readonly [K in OperationName]: Example<K> } = {
     input: { payload: { trustorOrganizationId: trustorId, trusteeUserIds: [userId] } },
     request: ["POST", "/trustor/audits", { trustorOrganizationId: trustorId, trusteeUserIds: [userId] }],
     answer: audits,
+  },
+  "TrusteeUserRoleDivisions.replace": {
+    input: { trusteeOrgId: trusteeId, trusteeUserId: userId, payload: { grants: [{ roleId, divisionId }] } },
+    request: ["PUT", `/trustees/${trusteeId}/users/${userId}/roledivisions`, { grants: [{ roleId, divisionId }] }],
+    answer: authorization,
+  },
+  "TrusteeGroups.list": {
+    input: { trusteeOrgId: trusteeId },
+    request: ["GET", `/trustees/${trusteeId}/groups`],
+    answer: listing(trustGroup, `/api/v2/orgauthorization/trustees/${trusteeId}/groups`),
+  },
+  "TrusteeGroups.add": {
+    input: {
+      trusteeOrgId: trusteeId,
+      payload: { id: groupId, roleIds: [roleId], roleDivisions: { grants: [{ roleId, divisionId }] } },
+    },
+    request: [
+      "POST",
+      `/trustees/${trusteeId}/groups`,
+      { id: groupId, roleIds: [roleId], roleDivisions: { grants: [{ roleId, divisionId }] } },
+    ],
+    answer: trustGroup,
+  },
+  "TrusteeGroups.get": {
+    input: { trusteeOrgId: trusteeId, trusteeGroupId: groupId },
+    request: ["GET", `/trustees/${trusteeId}/groups/${groupId}`],
+    answer: trustGroup,
+  },
+  "TrusteeGroups.remove": {
+    input: { trusteeOrgId: trusteeId, trusteeGroupId: groupId },
+    request: ["DELETE", `/trustees/${trusteeId}/groups/${groupId}`],
+    answer: undefined,
+  },
+  "TrusteeGroupRoles.get": {
+    input: { trusteeOrgId: trusteeId, trusteeGroupId: groupId },
+    request: ["GET", `/trustees/${trusteeId}/groups/${groupId}/roles`],
+    answer: authorization,
+  },
+  "TrusteeGroupRoles.replace": {
+    input: { trusteeOrgId: trusteeId, trusteeGroupId: groupId, payload: [roleId] },
+    request: ["PUT", `/trustees/${trusteeId}/groups/${groupId}/roles`, [roleId]],
+    answer: authorization,
+  },
+  "TrusteeGroupRoles.clear": {
+    input: { trusteeOrgId: trusteeId, trusteeGroupId: groupId },
+    request: ["DELETE", `/trustees/${trusteeId}/groups/${groupId}/roles`],
+    answer: undefined,
+  },
+  "TrusteeGroupRoleDivisions.replace": {
+    input: { trusteeOrgId: trusteeId, trusteeGroupId: groupId, payload: { grants: [] } },
+    request: ["PUT", `/trustees/${trusteeId}/groups/${groupId}/roledivisions`, { grants: [] }],
+    answer: authorization,
+  },
+  "TrustorGroups.list": {
+    input: { trustorOrgId: trustorId, pageNumber: 3 },
+    request: ["GET", `/trustors/${trustorId}/groups?pageNumber=3`],
+    answer: listing(trustGroup, `/api/v2/orgauthorization/trustors/${trustorId}/groups`),
+  },
+  "TrustorGroups.get": {
+    input: { trustorOrgId: trustorId, trustorGroupId: groupId },
+    request: ["GET", `/trustors/${trustorId}/groups/${groupId}`],
+    answer: trustGroup,
+  },
+  "TrustorGroups.add": {
+    input: { trustorOrgId: trustorId, trustorGroupId: groupId },
+    request: ["PUT", `/trustors/${trustorId}/groups/${groupId}`],
+    answer: trustGroup,
+  },
+  "TrustorGroups.remove": {
+    input: { trustorOrgId: trustorId, trustorGroupId: groupId },
+    request: ["DELETE", `/trustors/${trustorId}/groups/${groupId}`],
+    answer: undefined,
+  },
+  "TrusteeClonedUsers.list": {
+    input: { trusteeOrgId: trusteeId },
+    request: ["GET", `/trustees/${trusteeId}/clonedusers`],
+    answer: clones,
+  },
+  "TrusteeClonedUsers.remove": {
+    input: { trusteeOrgId: trusteeId, trusteeUserId: userId },
+    request: ["DELETE", `/trustees/${trusteeId}/clonedusers/${userId}`],
+    answer: undefined,
+  },
+  "TrustorClonedUsers.list": {
+    input: { trustorOrgId: trustorId },
+    request: ["GET", `/trustors/${trustorId}/clonedusers`],
+    answer: clones,
+  },
+  "TrustorClonedUsers.get": {
+    input: { trustorOrgId: trustorId, trusteeUserId: userId },
+    request: ["GET", `/trustors/${trustorId}/clonedusers/${userId}`],
+    answer: clone,
+  },
+  "TrustorClonedUsers.create": {
+    input: { trustorOrgId: trustorId, trusteeUserId: userId },
+    request: ["PUT", `/trustors/${trustorId}/clonedusers/${userId}`],
+    answer: clone,
+  },
+  "TrustorClonedUsers.remove": {
+    input: { trustorOrgId: trustorId, trusteeUserId: userId },
+    request: ["DELETE", `/trustors/${trustorId}/clonedusers/${userId}`],
+    answer: undefined,
+  },
+  "DefaultTrusts.get": {
+    input: {},
+    request: ["GET", "/trustees/default"],
+    answer: trusteeEntity,
+  },
+  "DefaultTrusts.create": {
+    input: { assignDefaultRole: false, autoExpire: true },
+    request: ["POST", "/trustees/default?assignDefaultRole=false&autoExpire=true"],
+    answer: trusteeEntity,
+  },
+  "CareTrusts.list": {
+    input: {},
+    request: ["GET", "/trustees/care"],
+    answer: { entities: [{ id: trusteeId, selfUri: `/api/v2/orgauthorization/trustees/${trusteeId}` }] },
+  },
+  "CareTrusts.create": {
+    input: { autoExpire: true, assignFullAccess: false },
+    request: ["POST", "/trustees/care?autoExpire=true&assignFullAccess=false"],
+    answer: listing(trusteeEntity, "/api/v2/orgauthorization/trustees/care"),
+  },
+  "BulkRemoval.trustees": {
+    input: { id: [trusteeId, trustorId] },
+    request: ["DELETE", `/trustees?id=${trusteeId}%2C${trustorId}`],
+    answer: undefined,
+  },
+  "BulkRemoval.trustors": {
+    input: { id: [trustorId] },
+    request: ["DELETE", `/trustors?id=${trustorId}`],
+    answer: undefined,
+  },
+  "UserTrustors.list": {
+    input: { userId, pageSize: 5 },
+    request: ["GET", `/users/${userId}/trustors?pageSize=5`],
+    answer: listing(trustorEntity, `/api/v2/users/${userId}/trustors`),
   },
 }

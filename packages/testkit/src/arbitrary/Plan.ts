@@ -48,6 +48,13 @@ export type Deviation =
   | "badFilter"
   | "badOperator"
   | "badFacet"
+  | "absentGroup"
+  | "unknownGroup"
+  | "malformedGroup"
+  | "presentGroup"
+  | "unknownDivision"
+  /** The roles that the member has, within another division. */
+  | "otherDivision"
 
 /** One thing that somebody does. */
 export interface Step<K extends OperationName = OperationName> {
@@ -72,8 +79,13 @@ const paths = ["unknownId", "malformedId", "otherOrganization"] as const
 const users = ["absentUser", "unknownUser", "malformedUser"] as const
 const members = ["unknownMember", "inactiveMember", "foreignMember"] as const
 const roles = ["unknownRole", "foreignRole", "foreignDivision"] as const
+const bulk = ["unknownId", "malformedId", "otherOrganization", "empty", "duplicates"] as const
 const pages = ["pageLimits", "beyondEnd"] as const
 const audits = [...pages, "badSort", "badOrder", "badFilter", "badOperator", "badFacet", "otherOrganization"] as const
+
+const groups = ["absentGroup", "unknownGroup", "malformedGroup"] as const
+const strangeGroups = ["unknownMember", "foreignMember"] as const
+const divisions = [...roles, "unknownDivision", "otherDivision", "empty", "duplicates"] as const
 
 /** How each operation's requests can be wrong; all of them can come from the wrong caller too. */
 export const deviations: { readonly [K in OperationName]: ReadonlyArray<Deviation> } = {
@@ -114,6 +126,32 @@ export const deviations: { readonly [K in OperationName]: ReadonlyArray<Deviatio
   "TrustorUsers.get": [...paths, ...users],
   "TrustorUsers.add": [...paths, ...members, "malformedUser", "presentUser"],
   "TrustorUsers.remove": [...paths, ...users],
+  "TrusteeUserRoleDivisions.replace": [...paths, ...users, ...divisions],
+  "TrusteeGroups.list": [...paths, ...pages],
+  "TrusteeGroups.add": [...paths, ...strangeGroups, ...roles, "presentGroup", "duplicates"],
+  "TrusteeGroups.get": [...paths, ...groups],
+  "TrusteeGroups.remove": [...paths, ...groups],
+  "TrusteeGroupRoles.get": [...paths, ...groups],
+  "TrusteeGroupRoles.replace": [...paths, ...groups, "unknownRole", "foreignRole", "empty", "duplicates"],
+  "TrusteeGroupRoles.clear": [...paths, ...groups],
+  "TrusteeGroupRoleDivisions.replace": [...paths, ...groups, ...divisions],
+  "TrustorGroups.list": [...paths, ...pages],
+  "TrustorGroups.get": [...paths, ...groups],
+  "TrustorGroups.add": [...paths, ...strangeGroups, "malformedGroup", "presentGroup"],
+  "TrustorGroups.remove": [...paths, ...groups],
+  "TrusteeClonedUsers.list": paths,
+  "TrusteeClonedUsers.remove": [...paths, ...users],
+  "TrustorClonedUsers.list": paths,
+  "TrustorClonedUsers.get": [...paths, ...users],
+  "TrustorClonedUsers.create": [...paths, ...users, "presentUser"],
+  "TrustorClonedUsers.remove": [...paths, ...users],
+  "DefaultTrusts.get": [],
+  "DefaultTrusts.create": [],
+  "CareTrusts.list": [],
+  "CareTrusts.create": [],
+  "BulkRemoval.trustees": bulk,
+  "BulkRemoval.trustors": bulk,
+  "UserTrustors.list": [...users, "foreignMember", ...pages],
 }
 
 const times = <A>(count: number, item: A): ReadonlyArray<A> => Array.from({ length: count }, () => item)
@@ -123,7 +161,7 @@ const times = <A>(count: number, item: A): ReadonlyArray<A> => Array.from({ leng
  * and stand at the ends of the list, because numbers at their limits are frequent.
  */
 const frequent: ReadonlyArray<OperationName> = [
-  ...times(3, "Pairings.create" as const),
+  ...times(4, "Pairings.create" as const),
   ...times(3, "TrusteeUsers.add" as const),
   "Pairings.get",
   "Trustees.list",
@@ -144,9 +182,35 @@ const frequent: ReadonlyArray<OperationName> = [
   ...times(2, "TrustorUsers.get" as const),
   ...times(2, "TrustorUsers.add" as const),
   ...times(2, "TrustorUsers.remove" as const),
+  "TrusteeGroups.list",
+  ...times(3, "TrusteeGroups.add" as const),
+  ...times(2, "TrusteeGroups.get" as const),
+  ...times(2, "TrusteeGroups.remove" as const),
+  ...times(2, "TrusteeGroupRoles.get" as const),
+  ...times(2, "TrusteeGroupRoles.replace" as const),
+  ...times(2, "TrusteeGroupRoles.clear" as const),
+  ...times(3, "TrusteeGroupRoleDivisions.replace" as const),
+  ...times(2, "TrusteeUserRoleDivisions.replace" as const),
+  ...times(2, "TrustorGroups.list" as const),
+  ...times(4, "TrustorGroups.get" as const),
+  ...times(3, "TrustorGroups.add" as const),
+  ...times(4, "TrustorGroups.remove" as const),
+  "TrusteeClonedUsers.list",
+  ...times(3, "TrusteeClonedUsers.remove" as const),
+  "TrustorClonedUsers.list",
+  ...times(3, "TrustorClonedUsers.get" as const),
+  ...times(8, "TrustorClonedUsers.create" as const),
+  ...times(4, "TrustorClonedUsers.remove" as const),
+  ...times(2, "DefaultTrusts.get" as const),
+  "DefaultTrusts.create",
+  "CareTrusts.list",
+  "CareTrusts.create",
+  "BulkRemoval.trustees",
+  "BulkRemoval.trustors",
+  "UserTrustors.list",
   "Trustees.update",
   ...times(3, "TrusteeUserRoles.replace" as const),
-  ...times(6, "Trustees.create" as const),
+  ...times(9, "Trustees.create" as const),
 ]
 
 const hour = 3_600_000

@@ -19,4 +19,7 @@ export const profiles: Arbitrary.Arbitrary<Profile> = Arbitrary.all({
   endInPast: oneOf<Profile["endInPast"]>("Refuse", "Accept"),
   maxPageSize: Arbitrary.map(upTo(99), (less) => 100 - less),
   permissionRules: oneOf<Profile["permissionRules"]>("Current", "Seed"),
+  cloneLimit: oneOf(5, 1, 1, 2),
+  autoExpiry: oneOf(Duration.days(30), Duration.hours(1)),
+  bulkUnknownId: oneOf<Profile["bulkUnknownId"]>("PassOver", "NotFound"),
 })

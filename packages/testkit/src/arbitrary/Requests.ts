@@ -5,13 +5,17 @@ import * as DateTime from "effect/DateTime"
 import { AuditMessageId, PairingId, PairingIdParam } from "@org-trust/core/Identifiers"
 import { isOpen } from "@org-trust/core/model/decide/Pairings"
 import type { Request } from "@org-trust/core/model/Request"
-import { type PairingState, trust } from "@org-trust/core/model/State"
+import { type PairingState, trust, trusts } from "@org-trust/core/model/State"
 import type { OperationInput, OperationName } from "@org-trust/core/Operation"
 import { pick } from "./Numbers.ts"
 import type { Step } from "./Plan.ts"
 import { readableId } from "./ReadableId.ts"
 import { auditPage, auditPlace, queryFields } from "./requests/Audits.ts"
+import { bulkIds } from "./requests/Bulk.ts"
 import { type Caller, principal, someoneOf, trustedUser } from "./requests/Callers.ts"
+import { aboutGroup, aboutTrustorGroup, addingGroup, roleDivisions } from "./requests/Groups.ts"
+import { careTrustOptions, defaultTrustOptions } from "./requests/Care.ts"
+import { clonable, cloned, pathClone, pathNewClone } from "./requests/Clones.ts"
 import { deviantUser, grants, members, roles } from "./requests/Members.ts"
 import {
   digit,
@@ -27,6 +31,7 @@ import {
 } from "./requests/Moment.ts"
 import { page } from "./requests/Pages.ts"
 import { joined, outside, pathNewUser, pathOrganization, pathUser } from "./requests/Paths.ts"
+import { pathOwnUser } from "./requests/UserTrustors.ts"
 
 export type { Moment } from "./requests/Moment.ts"
 
@@ -248,6 +253,127 @@ const askers: { readonly [K in OperationName]: Asker<K> } = {
     }
   },
   "TrustorUsers.remove": (moment, step) => aboutTrustorUser(moment, step),
+  "TrusteeUserRoleDivisions.replace": (moment, step) => {
+    const { caller, path, place } = aboutUser(moment, step)
+    return { caller, input: { ...path, payload: roleDivisions(moment, step, place, path.trusteeUserId) } }
+  },
+  "TrusteeGroups.list": (moment, step) => {
+    const { caller, trusteeOrgId } = asTrustor(moment, step, trustPlace(moment, step.where))
+    return { caller, input: { trusteeOrgId, ...page(moment, step) } }
+  },
+  "TrusteeGroups.add": addingGroup,
+  "TrusteeGroups.get": (moment, step) => {
+    const { caller, path } = aboutGroup(moment, step)
+    return { caller, input: path }
+  },
+  "TrusteeGroups.remove": (moment, step) => {
+    const { caller, path } = aboutGroup(moment, step)
+    return { caller, input: path }
+  },
+  "TrusteeGroupRoles.get": (moment, step) => {
+    const { caller, path } = aboutGroup(moment, step)
+    return { caller, input: path }
+  },
+  "TrusteeGroupRoles.replace": (moment, step) => {
+    const { caller, path, place } = aboutGroup(moment, step)
+    return { caller, input: { ...path, payload: roles(moment, step, place.trustorOrgId) } }
+  },
+  "TrusteeGroupRoles.clear": (moment, step) => {
+    const { caller, path } = aboutGroup(moment, step)
+    return { caller, input: path }
+  },
+  "TrusteeGroupRoleDivisions.replace": (moment, step) => {
+    const { caller, path, place } = aboutGroup(moment, step)
+    return { caller, input: { ...path, payload: roleDivisions(moment, step, place, path.trusteeGroupId) } }
+  },
+  "TrustorGroups.list": (moment, step) => {
+    const { caller, place } = trustedUser(moment, step)
+    return { caller, input: { trustorOrgId: pathOrganization(moment, step, place, "trustee"), ...page(moment, step) } }
+  },
+  "TrustorGroups.get": (moment, step) => aboutTrustorGroup(moment, step, "present"),
+  "TrustorGroups.add": (moment, step) => aboutTrustorGroup(moment, step, "new"),
+  "TrustorGroups.remove": (moment, step) => aboutTrustorGroup(moment, step, "present"),
+  "TrusteeClonedUsers.list": (moment, step) => {
+    const place = trustPlace(moment, step.where, (candidate) => cloned(moment, candidate).length > 0)
+    const { caller, trusteeOrgId } = asTrustor(moment, step, place)
+    return { caller, input: { trusteeOrgId } }
+  },
+  "TrusteeClonedUsers.remove": (moment, step) => {
+    const place = trustPlace(moment, step.where, (candidate) => cloned(moment, candidate).length > 0)
+    const { caller, trusteeOrgId } = asTrustor(moment, step, place)
+    return { caller, input: { trusteeOrgId, trusteeUserId: pathClone(moment, step, place) } }
+  },
+  "TrustorClonedUsers.list": (moment, step) => {
+    const { caller, place } = trustedUser(moment, step)
+    return { caller, input: { trustorOrgId: pathOrganization(moment, step, place, "trustee") } }
+  },
+  "TrustorClonedUsers.get": (moment, step) => aboutTrustorClone(moment, step),
+  "TrustorClonedUsers.create": (moment, step) => {
+    const isPresent = step.deviation === "presentUser"
+    const { caller, place } = trustedUser(
+      moment,
+      step,
+      (candidate) => (isPresent ? cloned(moment, candidate) : clonable(moment, candidate)).length > 0,
+    )
+    return {
+      caller,
+      input: {
+        trustorOrgId: pathOrganization(moment, step, place, "trustee"),
+        trusteeUserId: pathNewClone(moment, step, place),
+      },
+    }
+  },
+  "TrustorClonedUsers.remove": (moment, step) => aboutTrustorClone(moment, step),
+  "DefaultTrusts.get": (moment, step) => ({ caller: withCare(moment, step), input: {} }),
+  "DefaultTrusts.create": (moment, step) => ({ caller: anybody(moment, step), input: defaultTrustOptions(step) }),
+  "CareTrusts.list": (moment, step) => ({ caller: anybody(moment, step), input: {} }),
+  "CareTrusts.create": (moment, step) => ({ caller: anybody(moment, step), input: careTrustOptions(step) }),
+  "BulkRemoval.trustees": (moment, step) => {
+    const { trusteeOrgId, trustorOrgId } = trustPlace(moment, step.where)
+    return {
+      caller: someoneOf(moment, step, trustorOrgId),
+      input: { id: bulkIds(moment, step, trustorOrgId, "trustor", trusteeOrgId) },
+    }
+  },
+  "BulkRemoval.trustors": (moment, step) => {
+    const { trusteeOrgId, trustorOrgId } = trustPlace(moment, step.where)
+    return {
+      caller: someoneOf(moment, step, trusteeOrgId),
+      input: { id: bulkIds(moment, step, trusteeOrgId, "trustee", trustorOrgId) },
+    }
+  },
+  "UserTrustors.list": (moment, step) => {
+    const place = trustPlace(moment, step.where)
+    return {
+      caller: someoneOf(moment, step, place.trusteeOrgId),
+      input: { userId: pathOwnUser(moment, step, place), ...page(moment, step) },
+    }
+  },
+}
+
+/** Somebody of any organization. */
+const anybody = (moment: Moment, step: Step): Caller =>
+  someoneOf(moment, step, pick(organizationIds(moment), step.where) ?? unknown.organizationId)
+
+/** Mostly somebody of an organization that has let Customer Care in, if there is one. */
+const withCare = (moment: Moment, step: Step): Caller => {
+  const hosts = trusts(moment.state).flatMap(({ defaults, trustorOrgId }) =>
+    defaults === undefined || step.what % 4 === 0 ? [] : [trustorOrgId],
+  )
+  const host = pick(hosts, step.where)
+  return host === undefined ? anybody(moment, step) : someoneOf(moment, step, host)
+}
+
+/** As a trusted user, about one clone of the trust. */
+const aboutTrustorClone = (moment: Moment, step: Step) => {
+  const { caller, place } = trustedUser(moment, step, (candidate) => cloned(moment, candidate).length > 0)
+  return {
+    caller,
+    input: {
+      trustorOrgId: pathOrganization(moment, step, place, "trustee"),
+      trusteeUserId: pathClone(moment, step, place),
+    },
+  }
 }
 
 /** As a trusted user, about one user of the trust. */

@@ -20,14 +20,14 @@ const states: Arbitrary.Arbitrary<WorldUser["state"]> = oneOf(
 )
 
 /*
- * One role in two can manage the users of a trust: without such roles nobody could
+ * One role in two can manage the users and groups of a trust: without such roles nobody could
  * do anything on the trustee's side.
  */
 const rolePermissions: Arbitrary.Arbitrary<WorldRole["permissions"]> = Arbitrary.flatMap(
   upTo(5),
   (choice): Arbitrary.Arbitrary<ReadonlyArray<string>> => {
     if (choice === 0) return Arbitrary.Constant(permissions)
-    if (choice < 3) return Arbitrary.Constant(permissions.filter((name) => name.includes("TrusteeUser")))
+    if (choice < 3) return Arbitrary.Constant(permissions.filter((name) => /Trustee(User|Group)/.test(name)))
     if (choice === 3) return Arbitrary.Constant([])
     return Arbitrary.map(upTo(2 ** permissions.length - 1), (bits) => pickSome(permissions, bits))
   },
@@ -35,9 +35,10 @@ const rolePermissions: Arbitrary.Arbitrary<WorldRole["permissions"]> = Arbitrary
 
 const drafts = Arbitrary.all({
   users: Arbitrary.array(states, { minLength: 1, maxLength: 5 }),
-  groups: Arbitrary.array(upTo(31), { maxLength: 2 }),
+  groups: Arbitrary.array(upTo(31), { maxLength: 3 }),
   roles: Arbitrary.array(rolePermissions, { minLength: 1, maxLength: 4 }),
-  divisions: upTo(2),
+  divisions: upTo(3),
+  isCare: oneOf(false, false, true),
 })
 
 const names = ["Alder Works", "Birch Insurance", "Cypress Travel", "Dogwood Energy"] as const
@@ -68,6 +69,7 @@ const organization = (draft: typeof drafts extends Arbitrary.Arbitrary<infer A> 
       id: DivisionId.make(readableId(owner, "division", at + 1)),
       name: `Division ${owner}.${at + 1}`,
     })),
+    ...(draft.isCare && { isCare: true }),
   }
 }
 

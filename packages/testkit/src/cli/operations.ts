@@ -14,7 +14,7 @@ export const rows: ReadonlyArray<ReadonlyArray<string>> = operationNames.map((na
   const { mode, permissions } = entry.permissions
   return [
     name,
-    `${entry.method} ${entry.path}`,
+    `${entry.method} ${entry.base ?? ""}${entry.path}`,
     `${permissions.length > 1 ? `${mode} of ` : ""}${permissions.map((each) => each.replace("authorization:", "")).join(", ")}`,
     entry.checkedIn === "caller" ? "own organization" : "trustor organization",
     entry.apiName,

@@ -97,6 +97,8 @@ const auditLines = (response: AuditQueryResponse): string =>
 
 const { cedarHealth, harborBank, northwindPartners } = organizations
 const { lea, tom } = northwindPartners.users
+const { onCall } = northwindPartners.groups
+const { retail } = harborBank.divisions
 const { supervisor, trustAdministrator, trustedExternalUser } = harborBank.roles
 
 const walk = Effect.gen(function* () {
@@ -110,6 +112,7 @@ const walk = Effect.gen(function* () {
   const guest = yield* connect(url, harborBank.clients.guest, "Harbor Bank (without permissions)")
   const northwind = yield* connect(url, northwindPartners.clients.admin, "Northwind Partners (administrator)")
   const tomHimself = yield* connect(url, northwindPartners.clients.tom, "Northwind Partners (Tom Thorne)")
+  const leaHerself = yield* connect(url, northwindPartners.clients.lea, "Northwind Partners (Lea Lindt)")
   const cedar = yield* connect(url, cedarHealth.clients.admin, "Cedar Health (administrator)")
   const trusteeOrgId = northwindPartners.id
   const trustorOrgId = harborBank.id
@@ -207,6 +210,43 @@ const walk = Effect.gen(function* () {
     { trusteeOrgId, trusteeUserId: lea.id, payload: [northwindPartners.roles.supervisor.id] },
     "tries to grant a role of the other organization",
     "NotFound",
+  )
+
+  yield* Console.log("\n— Groups, and roles within divisions —")
+  yield* act(
+    tomHimself,
+    "TrustorGroups.add",
+    { trustorOrgId, trustorGroupId: onCall.id },
+    "lets a whole group in, of which Lea is a member",
+    (group) => `${group.name} is in the trust, without roles`,
+  )
+  yield* act(
+    harbor,
+    "TrusteeGroupRoleDivisions.replace",
+    {
+      trusteeOrgId,
+      trusteeGroupId: onCall.id,
+      payload: { grants: [{ roleId: supervisor.id, divisionId: retail.id }] },
+    },
+    `gives the group a role, in the division ${retail.name} only; the API does not tell where`,
+    roleNames,
+  )
+  yield* act(leaHerself, "TrustorUsers.list", { trustorOrgId }, "may look, as a member of the group", ({ entities }) =>
+    entities.map((user) => user.name).join(", "),
+  )
+  yield* act(
+    harbor,
+    "TrusteeGroups.remove",
+    { trusteeOrgId, trusteeGroupId: onCall.id },
+    "takes the group out again",
+    () => "gone, with its roles",
+  )
+  yield* refused(
+    leaHerself,
+    "TrustorUsers.list",
+    { trustorOrgId },
+    "has no role of her own",
+    "MissingTrustorPermissions",
   )
 
   yield* Console.log("\n— Disabled, and enabled again —")

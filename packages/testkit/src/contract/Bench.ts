@@ -24,7 +24,7 @@ export interface Bench {
 export const make = Effect.fnUntraced(function* (
   subject: Subject,
 ): Effect.fn.Return<Bench, NotApplicable, Scope.Scope> {
-  const [first, ...others] = casts(subject.world)
+  const [first, ...others] = casts(subject.world, subject.capabilities.groups)
   if (first === undefined) {
     return yield* new NotApplicable({
       message:

@@ -14,6 +14,17 @@ export const operationGroups = [
   "Trustors",
   "TrustorUsers",
   "TrustAudits",
+  "TrusteeUserRoleDivisions",
+  "TrusteeGroups",
+  "TrusteeGroupRoles",
+  "TrusteeGroupRoleDivisions",
+  "TrustorGroups",
+  "TrusteeClonedUsers",
+  "TrustorClonedUsers",
+  "DefaultTrusts",
+  "CareTrusts",
+  "BulkRemoval",
+  "UserTrustors",
 ] as const
 
 /** A group of operations. */

@@ -23,6 +23,9 @@ export const CapabilitiesFile = Schema.Struct({
       endInPast: Schema.optionalKey(Schema.Literals(["Refuse", "Accept"])),
       maxPageSize: Schema.optionalKey(positive),
       permissionRules: Schema.optionalKey(Schema.Literals(["Current", "Seed"])),
+      cloneLimit: Schema.optionalKey(positive),
+      autoExpiry: Schema.optionalKey(Schema.DurationFromString),
+      bulkUnknownId: Schema.optionalKey(Schema.Literals(["PassOver", "NotFound"])),
     }),
   ),
   /** How long a change may take to be seen by everybody; without it, no time at all. */

@@ -4,13 +4,14 @@
  */
 import type { UserId } from "@org-trust/core/Identifiers"
 import type { WorldOrganization, WorldRole, WorldUser } from "@org-trust/core/model/World"
-import { permissions } from "@org-trust/core/Permission"
+import { type OperationEntry, operationNames, operations } from "@org-trust/core/Operation"
 import type { WorldClient, WorldFile } from "../WorldFile.ts"
+import { type OperationGroup, operationGroups } from "./Capabilities.ts"
 
 /** An organization with those who can act for it. */
 export interface Party {
   readonly organization: WorldOrganization
-  /** Acts for the organization itself, with all permissions. */
+  /** Acts for the organization itself, with all permissions that are asked for. */
   readonly admin: WorldClient
   /** All clients of the organization, with few or many permissions. */
   readonly clients: ReadonlyArray<WorldClient>
@@ -24,11 +25,16 @@ export interface Cast {
   readonly third: Party
 }
 
-const markers: ReadonlySet<string> = new Set(["admin", "role_manager"])
-const needed = permissions.filter((permission) => !markers.has(permission))
+/** What the operations of some groups ask for, each group with all its permissions. */
+const neededFor = (groups: ReadonlyArray<OperationGroup>): ReadonlyArray<string> =>
+  operationNames.flatMap((operation) => {
+    const { permissions }: OperationEntry = operations[operation]
+    return groups.some((group) => operation.startsWith(`${group}.`)) ? permissions.permissions : []
+  })
 
-const parties = (world: WorldFile): ReadonlyArray<Party> =>
-  world.organizations.flatMap((organization) => {
+const parties = (world: WorldFile, groups: ReadonlyArray<OperationGroup>): ReadonlyArray<Party> => {
+  const needed = neededFor(groups)
+  return world.organizations.flatMap((organization) => {
     const clients = world.clients.filter((client) => client.organizationId === organization.id)
     const admin = clients.find(
       (client) => client.userId === undefined && needed.every((permission) => client.permissions.includes(permission)),
@@ -36,14 +42,18 @@ const parties = (world: WorldFile): ReadonlyArray<Party> =>
     const activeUsers = organization.users.filter((user) => user.state === "active")
     return admin === undefined ? [] : [{ organization, admin, clients, activeUsers }]
   })
+}
 
 /**
  * All ways to cast a world's organizations. An organization can act when it has a
- * client with all permissions that is no user; a trustee needs active users, a
+ * client that is no user and has all permissions that the groups of operations ask for; a trustee needs active users, a
  * trustor needs roles. A world that cannot be cast cannot be used for the contract.
  */
-export const casts = (world: WorldFile): ReadonlyArray<Cast> => {
-  const all = parties(world)
+export const casts = (
+  world: WorldFile,
+  groups: ReadonlyArray<OperationGroup> = operationGroups,
+): ReadonlyArray<Cast> => {
+  const all = parties(world, groups)
   return all.flatMap((trustor) =>
     all.flatMap((trustee) =>
       all.flatMap((third) =>

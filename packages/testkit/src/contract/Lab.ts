@@ -5,6 +5,7 @@
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
+import type { UserId } from "@org-trust/core/Identifiers"
 import type { Invoke } from "@org-trust/core/Invoke"
 import {
   isChange,
@@ -14,9 +15,10 @@ import {
   type OperationOutput,
 } from "@org-trust/core/Operation"
 import type { TrustError } from "@org-trust/core/TrustError"
-import type { WorldClient } from "../WorldFile.ts"
+import type { Membership } from "../platform/Directory.ts"
+import type { WorldClient, WorldFile } from "../WorldFile.ts"
 import type { Cast } from "./Cast.ts"
-import type { Subject } from "./Subject.ts"
+import type { DivisionQuestion, Subject } from "./Subject.ts"
 import type { Step } from "./Trace.ts"
 import { NotApplicable, Violation } from "./Violation.ts"
 
@@ -47,12 +49,22 @@ export interface Lab {
   ) => Effect.Effect<Extract<TrustError, { readonly _tag: Tag }>, Violation>
   /** Lets time pass, where the implementation allows it. */
   readonly passTime: (duration: Duration.Duration) => Effect.Effect<void, NotApplicable>
+  /** Changes who is in a group at home while something is done, where the implementation allows it. */
+  readonly withMembers: <A, E>(
+    membership: Membership,
+    action: Effect.Effect<A, E>,
+  ) => Effect.Effect<A, E | NotApplicable>
+  /** What a user may do within a division of a trustor, where the implementation tells. */
+  readonly accessWithin: (question: DivisionQuestion) => Effect.Effect<ReadonlyArray<string>, NotApplicable>
 }
 
 const isTagged = <Tag extends TrustError["_tag"]>(
   error: TrustError,
   tag: Tag,
 ): error is Extract<TrustError, { readonly _tag: Tag }> => error._tag === tag
+
+const memberIdsOf = (world: WorldFile, { groupId, organizationId }: Membership): ReadonlyArray<UserId> =>
+  world.organizations.find(({ id }) => id === organizationId)?.groups.find(({ id }) => id === groupId)?.memberIds ?? []
 
 /** A lab on an implementation that is connected to by `connected`. */
 export const make = (subject: Subject, cast: Cast, connected: (client: WorldClient) => Effect.Effect<Invoke>): Lab => {
@@ -109,6 +121,34 @@ export const make = (subject: Subject, cast: Cast, connected: (client: WorldClie
       }
       trace.push({ _tag: "TimePassed", millis: Duration.toMillis(duration) })
       return subject.passTime(duration)
+    },
+    withMembers: (membership, action) => {
+      const { setGroupMembers } = subject
+      if (setGroupMembers === undefined) {
+        return Effect.fail(
+          new NotApplicable({ message: "who is in a group cannot be changed for this implementation" }),
+        )
+      }
+      const atFirst = memberIdsOf(subject.world, membership)
+      const set = (memberIds: ReadonlyArray<UserId>) =>
+        Effect.suspend(() => {
+          trace.push({ _tag: "Aside", text: `members of the group ${membership.groupId}: ${memberIds.join(", ")}` })
+          return setGroupMembers({ ...membership, memberIds })
+        })
+      return Effect.andThen(set(membership.memberIds), Effect.ensuring(action, set(atFirst)))
+    },
+    accessWithin: (question) => {
+      if (subject.accessWithin === undefined) {
+        return Effect.fail(
+          new NotApplicable({ message: "this implementation does not tell what is permitted within a division" }),
+        )
+      }
+      return Effect.map(subject.accessWithin(question), (held) => {
+        const permissions = [...held].sort()
+        const { divisionId, userId } = question
+        trace.push({ _tag: "Aside", text: `${userId} may, in the division ${divisionId}: ${permissions.join(", ")}` })
+        return permissions
+      })
     },
   }
 }

@@ -6,6 +6,7 @@ import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as fc from "fast-check"
+import type { OperationName } from "@org-trust/core/Operation"
 import type { WorldFile } from "../WorldFile.ts"
 import type { Bench } from "./Bench.ts"
 import type { Cast } from "./Cast.ts"
@@ -23,6 +24,23 @@ export interface Law<A> extends Clause.ClauseText {
   readonly check: (lab: Lab.Lab, input: A) => Effect.Effect<void, Violation | NotApplicable>
 }
 
+const madeCareTrusts: ReadonlySet<OperationName> = new Set<OperationName>(["DefaultTrusts.create", "CareTrusts.create"])
+
+/** Ends the trusts with Customer Care that were made. */
+const endCareTrusts = Effect.fnUntraced(function* (bench: Bench, lab: Lab.Lab) {
+  const care = lab.subject.world.organizations.filter(({ isCare }) => isCare === true)
+  const makers = new Set(
+    lab.trace.flatMap((step) =>
+      step._tag === "Call" && madeCareTrusts.has(step.operation) ? [step.client.organizationId] : [],
+    ),
+  )
+  for (const { admin, organization } of Object.values(lab.cast)) {
+    if (!makers.has(organization.id)) continue
+    const invoke = yield* bench.connected(admin)
+    for (const { id } of care) yield* Effect.ignore(invoke("Trustees.remove", { trusteeOrgId: id }))
+  }
+})
+
 /** Ends the trusts that were made, so that the implementation is left as it was. */
 const endTrusts = Effect.fnUntraced(function* (bench: Bench, lab: Lab.Lab) {
   for (const step of lab.trace) {
@@ -38,6 +56,7 @@ const endTrusts = Effect.fnUntraced(function* (bench: Bench, lab: Lab.Lab) {
       }
     }
   }
+  yield* endCareTrusts(bench, lab)
 })
 
 interface Found {

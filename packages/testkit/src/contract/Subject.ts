@@ -4,9 +4,19 @@
 import type * as Duration from "effect/Duration"
 import type * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
+import type { DivisionId, OrganizationId, UserId } from "@org-trust/core/Identifiers"
 import type { Services } from "@org-trust/core/Services"
+import type { Membership } from "../platform/Directory.ts"
 import type { WorldClient, WorldFile } from "../WorldFile.ts"
 import type { Capabilities } from "./Capabilities.ts"
+
+/** Whose access, and in which division of the trustor. */
+export interface DivisionQuestion {
+  readonly trustorOrgId: OrganizationId
+  readonly trusteeOrgId: OrganizationId
+  readonly userId: UserId
+  readonly divisionId: DivisionId
+}
 
 /** An implementation of the services, and what has to be known to test it. */
 export interface Subject {
@@ -18,4 +28,15 @@ export interface Subject {
   readonly connect: (client: WorldClient) => Layer.Layer<Services>
   /** Lets time pass for the implementation; without it, clauses that need time are skipped. */
   readonly passTime?: (duration: Duration.Duration) => Effect.Effect<void>
+  /**
+   * Makes these users the members of a group, as the organization's directory would;
+   * the API has no way to. Without it, clauses about who joins or leaves a group at
+   * home are skipped. Clauses set the members back to those of the world.
+   */
+  readonly setGroupMembers?: (membership: Membership) => Effect.Effect<void>
+  /**
+   * What a user may do within a division of a trustor, which the API tells nowhere.
+   * Without it, clauses about divisions check only what the API tells.
+   */
+  readonly accessWithin?: (question: DivisionQuestion) => Effect.Effect<ReadonlySet<string>>
 }

@@ -5,7 +5,7 @@ import type { OperationName } from "@org-trust/core/Operation"
 import type { TrustError } from "@org-trust/core/TrustError"
 import type { WorldClient } from "../WorldFile.ts"
 
-/** One call and its outcome, or time that was let pass. */
+/** One call and its outcome, time that was let pass, or something beside the API. */
 export type Step =
   | {
       readonly _tag: "Call"
@@ -17,3 +17,5 @@ export type Step =
         | { readonly _tag: "Refusal"; readonly error: TrustError }
     }
   | { readonly _tag: "TimePassed"; readonly millis: number }
+  /** Something that was done or asked beside the API, in words. */
+  | { readonly _tag: "Aside"; readonly text: string }

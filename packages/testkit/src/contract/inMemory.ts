@@ -23,5 +23,7 @@ export const inMemory = (options?: Platform.PlatformOptions): Effect.Effect<Subj
         Layer.provide(InMemory.layer(principalOf(client)), Layer.succeed(Platform.Platform, platform)),
       passTime: (duration) =>
         Effect.flatMap(platform.now, (now) => platform.moveClock(DateTime.addDuration(now, duration))),
+      setGroupMembers: (membership) => Effect.orDie(platform.setGroupMembers(membership)),
+      accessWithin: platform.accessOf,
     }),
   )

@@ -14,6 +14,7 @@ import { isMet, type PermissionRule } from "@org-trust/core/Permission"
 import type { Trustee } from "@org-trust/core/Trustee"
 import type { TrustError } from "@org-trust/core/TrustError"
 import type { WorldClient } from "../WorldFile.ts"
+import type { OperationGroup } from "./Capabilities.ts"
 import type { Party } from "./Cast.ts"
 import type { Lab } from "./Lab.ts"
 import { NotApplicable, Violation } from "./Violation.ts"
@@ -264,6 +265,22 @@ export const trustorUserAttempts = (lab: Lab, trusteeUserId: UserId, trustor = l
 export const instant = (at: DateTime.Utc | undefined): string | undefined =>
   at === undefined ? undefined : DateTime.formatIso(at)
 
+/** What the trustor sees of the trust's groups, of an implementation that has them. */
+const sightOfGroups = Effect.fnUntraced(function* (lab: Lab): Effect.fn.Return<ReadonlyArray<string>, Violation> {
+  const has = (group: OperationGroup) => lab.subject.capabilities.groups.includes(group)
+  if (!has("TrusteeGroups")) return []
+  const { admin } = lab.cast.trustor
+  const there = asTrustor(lab)
+  const groups: Array<string> = []
+  for (const { createdBy, dateCreated, id } of (yield* lab.succeed(admin, "TrusteeGroups.list", there)).entities) {
+    const { roles = [] } = has("TrusteeGroupRoles")
+      ? yield* lab.succeed(admin, "TrusteeGroupRoles.get", { ...there, trusteeGroupId: id })
+      : {}
+    groups.push(JSON.stringify([id, instant(dateCreated), createdBy?.id, ids(roles)]))
+  }
+  return groups.sort()
+})
+
 /**
  * Everything that can be seen of the trust from both sides, as a text to be
  * compared; also that there is none. `watcher` is a user of the trustee with
@@ -281,6 +298,7 @@ export const sightOf = Effect.fnUntraced(function* (
   for (const { id, trustUserDetails } of yield* usersSeenByTrustor(lab)) {
     users.push([id, instant(trustUserDetails?.dateCreated), trustUserDetails?.createdBy?.id, yield* rolesOf(lab, id)])
   }
+  const groups = yield* sightOfGroups(lab)
   const { createdBy, dateCreated, dateExpired, enabled } = ofTrustor.success
   const seen = Result.isSuccess(ofTrustee)
     ? [ofTrustee.success.enabled, instant(ofTrustee.success.dateCreated), ofTrustee.success.authorization?.permissions]
@@ -291,6 +309,7 @@ export const sightOf = Effect.fnUntraced(function* (
     dateExpired: instant(dateExpired),
     createdBy: createdBy?.id,
     users: users.map((user) => JSON.stringify(user)).sort(),
+    groups,
     seen,
   })
 })

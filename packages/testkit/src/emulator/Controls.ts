@@ -1,7 +1,8 @@
 /**
  * What the emulator offers beside the API: `POST /_emulator/reset`, `GET` and
- * `PUT /_emulator/clock`, `GET`, `PUT` and `DELETE /_emulator/faults`. Nothing ever
- * goes wrong with these on purpose.
+ * `PUT /_emulator/clock`, `GET`, `PUT` and `DELETE /_emulator/faults`,
+ * `PUT /_emulator/groups/{organizationId}/{groupId}`, `GET /_emulator/access`. Nothing
+ * ever goes wrong with these on purpose.
  */
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -17,6 +18,7 @@ import { Faults } from "../Faults.ts"
 import { Platform } from "../Platform.ts"
 import { CorrelationId } from "./CorrelationId.ts"
 import { errorResponse } from "./ErrorResponse.ts"
+import { setMembers, tellAccess } from "./Directory.ts"
 import { toInvalidRequest } from "./InvalidInput.ts"
 
 // The clock runs on from where it is set to, and what happens then needs a time that can be written.
@@ -61,6 +63,8 @@ export const layer: Layer.Layer<never, never, HttpRouter.HttpRouter | Platform |
         ),
       ),
     )
+    yield* router.add("PUT", "/_emulator/groups/:organizationId/:groupId", setMembers(platform))
+    yield* router.add("GET", "/_emulator/access", tellAccess(platform))
     yield* router.add("GET", "/_emulator/clock", Effect.map(platform.now, clockResponse))
     yield* router.add(
       "PUT",

@@ -122,6 +122,142 @@ const trustAudits = HttpApiBuilder.group(
   }),
 )
 
+const trusteeUserRoleDivisions = HttpApiBuilder.group(
+  Api,
+  "TrusteeUserRoleDivisions",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      replace: ({ params, payload }) => serve("TrusteeUserRoleDivisions.replace", { ...params, payload }),
+    })
+  }),
+)
+
+const trusteeGroups = HttpApiBuilder.group(
+  Api,
+  "TrusteeGroups",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      list: ({ params, query }) => serve("TrusteeGroups.list", { ...query, ...params }),
+      add: ({ params, payload }) => serve("TrusteeGroups.add", { ...params, payload }),
+      get: ({ params }) => serve("TrusteeGroups.get", params),
+      remove: ({ params }) => serve("TrusteeGroups.remove", params),
+    })
+  }),
+)
+
+const trusteeGroupRoles = HttpApiBuilder.group(
+  Api,
+  "TrusteeGroupRoles",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      get: ({ params }) => serve("TrusteeGroupRoles.get", params),
+      replace: ({ params, payload }) => serve("TrusteeGroupRoles.replace", { ...params, payload }),
+      clear: ({ params }) => serve("TrusteeGroupRoles.clear", params),
+    })
+  }),
+)
+
+const trusteeGroupRoleDivisions = HttpApiBuilder.group(
+  Api,
+  "TrusteeGroupRoleDivisions",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      replace: ({ params, payload }) => serve("TrusteeGroupRoleDivisions.replace", { ...params, payload }),
+    })
+  }),
+)
+
+const trustorGroups = HttpApiBuilder.group(
+  Api,
+  "TrustorGroups",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      list: ({ params, query }) => serve("TrustorGroups.list", { ...query, ...params }),
+      get: ({ params }) => serve("TrustorGroups.get", params),
+      add: ({ params }) => serve("TrustorGroups.add", params),
+      remove: ({ params }) => serve("TrustorGroups.remove", params),
+    })
+  }),
+)
+
+const trusteeClonedUsers = HttpApiBuilder.group(
+  Api,
+  "TrusteeClonedUsers",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      list: ({ params }) => serve("TrusteeClonedUsers.list", params),
+      remove: ({ params }) => serve("TrusteeClonedUsers.remove", params),
+    })
+  }),
+)
+
+const trustorClonedUsers = HttpApiBuilder.group(
+  Api,
+  "TrustorClonedUsers",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      list: ({ params }) => serve("TrustorClonedUsers.list", params),
+      get: ({ params }) => serve("TrustorClonedUsers.get", params),
+      create: ({ params }) => serve("TrustorClonedUsers.create", params),
+      remove: ({ params }) => serve("TrustorClonedUsers.remove", params),
+    })
+  }),
+)
+
+const defaultTrusts = HttpApiBuilder.group(
+  Api,
+  "DefaultTrusts",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      get: () => serve("DefaultTrusts.get", {}),
+      create: ({ query }) => serve("DefaultTrusts.create", query),
+    })
+  }),
+)
+
+const careTrusts = HttpApiBuilder.group(
+  Api,
+  "CareTrusts",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      list: () => serve("CareTrusts.list", {}),
+      create: ({ query }) => serve("CareTrusts.create", query),
+    })
+  }),
+)
+
+const bulkRemoval = HttpApiBuilder.group(
+  Api,
+  "BulkRemoval",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      trustees: ({ query }) => serve("BulkRemoval.trustees", query),
+      trustors: ({ query }) => serve("BulkRemoval.trustors", query),
+    })
+  }),
+)
+
+const userTrustors = HttpApiBuilder.group(
+  Api,
+  "UserTrustors",
+  Effect.fnUntraced(function* (handlers) {
+    const serve = yield* makeServe
+    return handlers.handleAll({
+      list: ({ params, query }) => serve("UserTrustors.list", { ...query, ...params }),
+    })
+  }),
+)
+
 /** Handlers of all groups of the API. */
 export const layer = Layer.mergeAll(
   pairings,
@@ -131,4 +267,15 @@ export const layer = Layer.mergeAll(
   trustors,
   trustorUsers,
   trustAudits,
+  trusteeUserRoleDivisions,
+  trusteeGroups,
+  trusteeGroupRoles,
+  trusteeGroupRoleDivisions,
+  trustorGroups,
+  trusteeClonedUsers,
+  trustorClonedUsers,
+  defaultTrusts,
+  careTrusts,
+  bulkRemoval,
+  userTrustors,
 )

@@ -11,6 +11,7 @@ import type { Environment, Request } from "@org-trust/core/model/Request"
 import type { RuleId } from "@org-trust/core/model/Rule"
 import { type PairingState, setTrust, type State, type Trust, trusts } from "@org-trust/core/model/State"
 import { step, type Step, type Stepped } from "@org-trust/core/model/Step"
+import type { Access, PlatformOptions } from "../Platform.ts"
 
 /** A wrong implementation. */
 export interface Mutant {
@@ -21,7 +22,15 @@ export interface Mutant {
   readonly rules: readonly [RuleId, ...Array<RuleId>]
   /** How it carries requests out; called once for each implementation, since some remember. */
   readonly step: () => Step
+  /** What it lets a user do, where that is not what the model says of its state. */
+  readonly access?: Access
 }
+
+/** What makes a platform this wrong implementation. */
+export const optionsOf = ({ access, step }: Mutant): Pick<PlatformOptions, "step" | "access"> => ({
+  step: step(),
+  ...(access !== undefined && { access }),
+})
 
 /** How one operation is carried out instead. */
 export type Override<K extends OperationName> = (

@@ -2,7 +2,12 @@
  * All wrong implementations.
  */
 import { mutants as audits } from "./audits.ts"
+import { mutants as divisions } from "./divisions.ts"
+import { mutants as bulkRemoval } from "./bulkRemoval.ts"
+import { mutants as careTrusts } from "./careTrusts.ts"
+import { mutants as clones } from "./clones.ts"
 import { mutants as errors } from "./errors.ts"
+import { mutants as groups } from "./groups.ts"
 import { mutants as listings } from "./listings.ts"
 import type { Mutant } from "./Mutant.ts"
 import { mutants as pairings } from "./pairings.ts"
@@ -10,6 +15,7 @@ import { mutants as permissions } from "./permissions.ts"
 import { mutants as roles } from "./roles.ts"
 import { mutants as trusts } from "./trusts.ts"
 import { mutants as users } from "./users.ts"
+import { mutants as userTrustors } from "./userTrustors.ts"
 
 /** All wrong implementations that answer one request at a time. */
 export const mutants: ReadonlyArray<Mutant> = [
@@ -21,4 +27,10 @@ export const mutants: ReadonlyArray<Mutant> = [
   ...permissions,
   ...audits,
   ...errors,
+  ...groups,
+  ...divisions,
+  ...clones,
+  ...careTrusts,
+  ...bulkRemoval,
+  ...userTrustors,
 ]

@@ -1,9 +1,11 @@
 /**
  * What is so after a change that has succeeded.
  */
-import type { OrganizationId, RoleId, UserId } from "@org-trust/core/Identifiers"
-import { type Member, type State, trust, usersOf } from "@org-trust/core/model/State"
-import { roleIdsOf } from "@org-trust/core/model/View"
+import type { GroupId, OrganizationId, UserId } from "@org-trust/core/Identifiers"
+import { distinct, requestedGrants, sameGrants } from "@org-trust/core/model/decide/lookups"
+import { inAllDivisions } from "@org-trust/core/model/decide/MemberRoles"
+import type { Grant } from "@org-trust/core/model/Event"
+import { clonesOf, groupsOf, type Member, type State, trust, usersOf } from "@org-trust/core/model/State"
 import type { Change, OperationInput, OperationName, OperationOutput } from "@org-trust/core/Operation"
 import * as DateTime from "effect/DateTime"
 
@@ -27,12 +29,29 @@ const memberOf = (
   return found === undefined ? undefined : usersOf(found).find(({ id }) => id === userId)
 }
 
-const hasExactly = (member: Member<UserId> | undefined, roles: ReadonlyArray<RoleId>): boolean => {
-  if (member === undefined) return false
-  const held = new Set(roleIdsOf(member.grants))
-  const asked = new Set(roles)
-  return held.size === asked.size && [...asked].every((id) => held.has(id))
+const groupOf = (
+  state: State,
+  trustorOrgId: OrganizationId,
+  trusteeOrgId: OrganizationId,
+  groupId: GroupId,
+): Member<GroupId> | undefined => {
+  const found = trust(state, trustorOrgId, trusteeOrgId)
+  return found === undefined ? undefined : groupsOf(found).find(({ id }) => id === groupId)
 }
+
+const isCloned = (
+  state: State,
+  trustorOrgId: OrganizationId,
+  trusteeOrgId: OrganizationId,
+  userId: UserId,
+): boolean => {
+  const found = trust(state, trustorOrgId, trusteeOrgId)
+  return found !== undefined && clonesOf(found).some(({ id }) => id === userId)
+}
+
+/** Whether a member holds exactly these grants, in all divisions and within some. */
+const isGranted = (member: Member<string> | undefined, asked: ReadonlyArray<Grant>): boolean =>
+  member !== undefined && sameGrants(member.grants, distinct(asked))
 
 const all: { readonly [K in Change]: PostconditionOf<K> } = {
   "Pairings.create":
@@ -42,7 +61,8 @@ const all: { readonly [K in Change]: PostconditionOf<K> } = {
   "Trustees.create":
     (own, { payload }, { id }) =>
     (state) =>
-      (payload.users ?? []).every((user) => memberOf(state, own, id, user.id) !== undefined),
+      (payload.users ?? []).every((user) => memberOf(state, own, id, user.id) !== undefined) &&
+      (payload.groups ?? []).every((group) => groupOf(state, own, id, group.id) !== undefined),
   "Trustees.update":
     (own, { payload, trusteeOrgId }) =>
     (state) => {
@@ -61,7 +81,7 @@ const all: { readonly [K in Change]: PostconditionOf<K> } = {
   "TrusteeUsers.add":
     (own, { payload, trusteeOrgId }) =>
     (state) =>
-      hasExactly(memberOf(state, own, trusteeOrgId, payload.id), payload.roleIds ?? []),
+      isGranted(memberOf(state, own, trusteeOrgId, payload.id), requestedGrants(payload)),
   "TrusteeUsers.remove":
     (own, { trusteeOrgId, trusteeUserId }) =>
     (state) =>
@@ -69,11 +89,11 @@ const all: { readonly [K in Change]: PostconditionOf<K> } = {
   "TrusteeUserRoles.replace":
     (own, { payload, trusteeOrgId, trusteeUserId }) =>
     (state) =>
-      hasExactly(memberOf(state, own, trusteeOrgId, trusteeUserId), payload),
+      isGranted(memberOf(state, own, trusteeOrgId, trusteeUserId), inAllDivisions(payload)),
   "TrusteeUserRoles.clear":
     (own, { trusteeOrgId, trusteeUserId }) =>
     (state) =>
-      hasExactly(memberOf(state, own, trusteeOrgId, trusteeUserId), []),
+      isGranted(memberOf(state, own, trusteeOrgId, trusteeUserId), []),
   "Trustors.remove":
     (own, { trustorOrgId }) =>
     (state) =>
@@ -86,6 +106,66 @@ const all: { readonly [K in Change]: PostconditionOf<K> } = {
     (own, { trusteeUserId, trustorOrgId }) =>
     (state) =>
       memberOf(state, trustorOrgId, own, trusteeUserId) === undefined,
+  "TrusteeUserRoleDivisions.replace":
+    (own, { payload, trusteeOrgId, trusteeUserId }) =>
+    (state) =>
+      isGranted(memberOf(state, own, trusteeOrgId, trusteeUserId), payload.grants),
+  "TrusteeGroups.add":
+    (own, { payload, trusteeOrgId }) =>
+    (state) =>
+      isGranted(groupOf(state, own, trusteeOrgId, payload.id), requestedGrants(payload)),
+  "TrusteeGroups.remove":
+    (own, { trusteeGroupId, trusteeOrgId }) =>
+    (state) =>
+      groupOf(state, own, trusteeOrgId, trusteeGroupId) === undefined,
+  "TrusteeGroupRoles.replace":
+    (own, { payload, trusteeGroupId, trusteeOrgId }) =>
+    (state) =>
+      isGranted(groupOf(state, own, trusteeOrgId, trusteeGroupId), inAllDivisions(payload)),
+  "TrusteeGroupRoles.clear":
+    (own, { trusteeGroupId, trusteeOrgId }) =>
+    (state) =>
+      isGranted(groupOf(state, own, trusteeOrgId, trusteeGroupId), []),
+  "TrusteeGroupRoleDivisions.replace":
+    (own, { payload, trusteeGroupId, trusteeOrgId }) =>
+    (state) =>
+      isGranted(groupOf(state, own, trusteeOrgId, trusteeGroupId), payload.grants),
+  "TrustorGroups.add":
+    (own, { trustorGroupId, trustorOrgId }) =>
+    (state) =>
+      groupOf(state, trustorOrgId, own, trustorGroupId) !== undefined,
+  "TrustorGroups.remove":
+    (own, { trustorGroupId, trustorOrgId }) =>
+    (state) =>
+      groupOf(state, trustorOrgId, own, trustorGroupId) === undefined,
+  "TrusteeClonedUsers.remove":
+    (own, { trusteeOrgId, trusteeUserId }) =>
+    (state) =>
+      !isCloned(state, own, trusteeOrgId, trusteeUserId),
+  "TrustorClonedUsers.create":
+    (own, { trusteeUserId, trustorOrgId }) =>
+    (state) =>
+      isCloned(state, trustorOrgId, own, trusteeUserId),
+  "TrustorClonedUsers.remove":
+    (own, { trusteeUserId, trustorOrgId }) =>
+    (state) =>
+      !isCloned(state, trustorOrgId, own, trusteeUserId),
+  "DefaultTrusts.create":
+    (own, { assignDefaultRole }, { id }) =>
+    (state) =>
+      trust(state, own, id)?.defaults?.usesDefaultRole === (assignDefaultRole ?? false),
+  "CareTrusts.create":
+    (own, _input, { entities }) =>
+    (state) =>
+      entities.every(({ id }) => trust(state, own, id)?.defaults !== undefined),
+  "BulkRemoval.trustees":
+    (own, { id }) =>
+    (state) =>
+      id.every((each) => trust(state, own, each) === undefined),
+  "BulkRemoval.trustors":
+    (own, { id }) =>
+    (state) =>
+      id.every((each) => trust(state, each, own) === undefined),
 }
 
 const byOperation: { readonly [K in OperationName]?: PostconditionOf<K> } = all

@@ -9,7 +9,7 @@ import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
-import { organizations } from "../BuiltInWorld.ts"
+import { careOrganizations, organizations } from "../BuiltInWorld.ts"
 import type { WorldClient } from "../WorldFile.ts"
 
 /** Something that a worker may do. */
@@ -40,7 +40,25 @@ const roles = Object.values(harborBank.roles).map(({ id }) => id)
 
 const someUser = Effect.map(Random.nextIntBetween(0, users.length, { halfOpen: true }), (at) => users[at] ?? nina.id)
 
+const groups = Object.values(northwindPartners.groups).map(({ id }) => id)
+const divisions = Object.values(harborBank.divisions).map(({ id }) => id)
+
+const someGroup = Effect.map(
+  Random.nextIntBetween(0, groups.length, { halfOpen: true }),
+  (at) => groups[at] ?? northwindPartners.groups.onCall.id,
+)
+
 const someRoles = Effect.filter(roles, () => Effect.map(Random.next, (chance) => chance < 0.4))
+
+/** Each of some roles within some division. */
+const someRoleDivisions = Effect.gen(function* () {
+  const grants = yield* Effect.forEach(yield* someRoles, (roleId) =>
+    Effect.map(Random.nextIntBetween(0, divisions.length, { halfOpen: true }), (at) =>
+      divisions.slice(at, at + 1).map((divisionId) => ({ roleId, divisionId })),
+    ),
+  )
+  return { grants: grants.flat() }
+})
 
 const page = Effect.map(Random.nextIntBetween(1, 3), (pageNumber) => ({ pageSize: 2, pageNumber }))
 
@@ -49,6 +67,19 @@ const someEnd = Effect.gen(function* () {
   const days = yield* Random.nextIntBetween(1, 30)
   return { dateExpired: DateTime.makeUnsafe((yield* Clock.currentTimeMillis) + Duration.toMillis(Duration.days(days))) }
 })
+
+const care = Object.values(careOrganizations).map(({ id }) => id)
+
+const someFlags = Effect.map(
+  Effect.all([Random.nextBoolean, Random.nextBoolean]),
+  ([assignDefaultRole, autoExpire]) => ({
+    assignDefaultRole,
+    autoExpire,
+  }),
+)
+
+/** Some of the trustor's partners, at least one; mostly of Customer Care, so that the others have time. */
+const someTrustees = Effect.map(Random.next, (chance) => (chance < 0.7 ? care : [...care.slice(0, 1), trusteeOrgId]))
 
 /** The workers of one simulation; what they tell each other is theirs alone. */
 export const make = (): ReadonlyArray<Worker> => {
@@ -62,6 +93,8 @@ export const make = (): ReadonlyArray<Worker> => {
 
   const task = (weight: number, run: Task["run"]): Task => ({ weight, run })
   const member = Effect.map(someUser, (trusteeUserId) => ({ trusteeOrgId, trusteeUserId }))
+  const group = Effect.map(someGroup, (trusteeGroupId) => ({ trusteeOrgId, trusteeGroupId }))
+  const ownGroup = Effect.map(someGroup, (trustorGroupId) => ({ trustorOrgId, trustorGroupId }))
   const colleague = Effect.map(someUser, (trusteeUserId) => ({ trustorOrgId, trusteeUserId }))
 
   const onTrustor: ReadonlyArray<Task> = [
@@ -69,7 +102,14 @@ export const make = (): ReadonlyArray<Worker> => {
       Effect.gen(function* () {
         const pairingId = yield* somePairing
         const users = [{ id: yield* someUser, roleIds: yield* someRoles }]
-        const payload = { enabled: true, users, ...(yield* someEnd), ...(pairingId !== undefined && { pairingId }) }
+        const groups = (yield* Random.next) < 0.3 ? [{ id: yield* someGroup, roleIds: yield* someRoles }] : []
+        const payload = {
+          enabled: true,
+          users,
+          groups,
+          ...(yield* someEnd),
+          ...(pairingId !== undefined && { pairingId }),
+        }
         return yield* invoke("Trustees.create", { payload })
       }),
     ),
@@ -98,9 +138,48 @@ export const make = (): ReadonlyArray<Worker> => {
     task(2, (invoke) => Effect.flatMap(page, (input) => invoke("TrusteeUsers.list", { ...input, trusteeOrgId }))),
     task(2, (invoke) => Effect.flatMap(member, (input) => invoke("TrusteeUsers.get", input))),
     task(2, (invoke) => Effect.flatMap(member, (input) => invoke("TrusteeUserRoles.get", input))),
+    task(2, (invoke) => Effect.flatMap(member, (input) => invoke("TrusteeClonedUsers.remove", input))),
+    task(1, (invoke) => invoke("TrusteeClonedUsers.list", { trusteeOrgId })),
+    task(2, (invoke) => Effect.flatMap(someFlags, (flags) => invoke("DefaultTrusts.create", flags))),
+    task(1, (invoke) => invoke("DefaultTrusts.get", {})),
+    task(2, (invoke) => Effect.flatMap(someFlags, (flags) => invoke("CareTrusts.create", flags))),
+    task(1, (invoke) => invoke("CareTrusts.list", {})),
+    task(2, (invoke) => Effect.flatMap(someTrustees, (id) => invoke("BulkRemoval.trustees", { id }))),
     task(1, (invoke) =>
       invoke("TrustAudits.ofTrustees", { payload: { trusteeOrganizationIds: [trusteeOrgId], trusteeUserIds: [] } }),
     ),
+    task(3, (invoke) =>
+      Effect.gen(function* () {
+        return yield* invoke("TrusteeUserRoleDivisions.replace", {
+          ...(yield* member),
+          payload: yield* someRoleDivisions,
+        })
+      }),
+    ),
+    task(6, (invoke) =>
+      Effect.gen(function* () {
+        const payload = { id: yield* someGroup, roleIds: yield* someRoles, roleDivisions: yield* someRoleDivisions }
+        return yield* invoke("TrusteeGroups.add", { trusteeOrgId, payload })
+      }),
+    ),
+    task(3, (invoke) => Effect.flatMap(group, (input) => invoke("TrusteeGroups.remove", input))),
+    task(3, (invoke) =>
+      Effect.gen(function* () {
+        return yield* invoke("TrusteeGroupRoles.replace", { ...(yield* group), payload: yield* someRoles })
+      }),
+    ),
+    task(3, (invoke) =>
+      Effect.gen(function* () {
+        return yield* invoke("TrusteeGroupRoleDivisions.replace", {
+          ...(yield* group),
+          payload: yield* someRoleDivisions,
+        })
+      }),
+    ),
+    task(2, (invoke) => Effect.flatMap(group, (input) => invoke("TrusteeGroupRoles.clear", input))),
+    task(1, (invoke) => Effect.flatMap(page, (input) => invoke("TrusteeGroups.list", { ...input, trusteeOrgId }))),
+    task(1, (invoke) => Effect.flatMap(group, (input) => invoke("TrusteeGroups.get", input))),
+    task(1, (invoke) => Effect.flatMap(group, (input) => invoke("TrusteeGroupRoles.get", input))),
   ]
 
   const onTrustee: ReadonlyArray<Task> = [
@@ -119,6 +198,12 @@ export const make = (): ReadonlyArray<Worker> => {
     task(2, (invoke) => Effect.flatMap(page, (input) => invoke("Trustors.list", input))),
     task(2, (invoke) => invoke("Trustors.get", { trustorOrgId })),
     task(1, (invoke) => invoke("Trustors.remove", { trustorOrgId })),
+    task(1, (invoke) => invoke("BulkRemoval.trustors", { id: [trustorOrgId] })),
+    task(1, (invoke) =>
+      Effect.gen(function* () {
+        return yield* invoke("UserTrustors.list", { userId: yield* someUser, ...(yield* page) })
+      }),
+    ),
     task(1, (invoke) =>
       invoke("TrustAudits.ofTrustor", { payload: { trustorOrganizationId: trustorOrgId, trusteeUserIds: [] } }),
     ),
@@ -130,6 +215,14 @@ export const make = (): ReadonlyArray<Worker> => {
     task(4, (invoke) => Effect.flatMap(colleague, (input) => invoke("TrustorUsers.remove", input))),
     task(2, (invoke) => Effect.flatMap(colleague, (input) => invoke("TrustorUsers.get", input))),
     task(2, (invoke) => Effect.flatMap(page, (input) => invoke("TrustorUsers.list", { ...input, trustorOrgId }))),
+    task(4, (invoke) => Effect.flatMap(ownGroup, (input) => invoke("TrustorGroups.add", input))),
+    task(3, (invoke) => Effect.flatMap(ownGroup, (input) => invoke("TrustorGroups.remove", input))),
+    task(1, (invoke) => Effect.flatMap(ownGroup, (input) => invoke("TrustorGroups.get", input))),
+    task(1, (invoke) => Effect.flatMap(page, (input) => invoke("TrustorGroups.list", { ...input, trustorOrgId }))),
+    task(6, (invoke) => Effect.flatMap(colleague, (input) => invoke("TrustorClonedUsers.create", input))),
+    task(3, (invoke) => Effect.flatMap(colleague, (input) => invoke("TrustorClonedUsers.remove", input))),
+    task(1, (invoke) => Effect.flatMap(colleague, (input) => invoke("TrustorClonedUsers.get", input))),
+    task(1, (invoke) => invoke("TrustorClonedUsers.list", { trustorOrgId })),
   ]
 
   return [

@@ -6,14 +6,14 @@ import { check, type Generation } from "@org-trust/testkit/contract/Conformance"
 import { inMemory } from "@org-trust/testkit/contract/inMemory"
 import type { Failure } from "@org-trust/testkit/contract/Verdict"
 import { mutants } from "@org-trust/testkit/mutants/all"
-import type { Mutant } from "@org-trust/testkit/mutants/Mutant"
+import { type Mutant, optionsOf } from "@org-trust/testkit/mutants/Mutant"
 
 const reject = Effect.fnUntraced(function* (
   mutant: Mutant,
   seed: number,
   generation?: Generation,
 ): Effect.fn.Return<Failure | undefined, unknown> {
-  const subject = yield* inMemory({ step: mutant.step() })
+  const subject = yield* inMemory(optionsOf(mutant))
   const verdict = yield* Effect.scoped(
     Effect.flatMap(Bench.make(subject), (bench) => check(bench, { seed, runs: 25 }, generation)),
   )
@@ -64,17 +64,28 @@ describe("conformance rejects", () => {
       }),
     )
   }
+})
 
-  it.live("every wrong implementation but one that leaves out what may be left out", () =>
-    Effect.gen(function* () {
-      const missed: Array<string> = []
-      for (const mutant of mutants) {
-        if ((yield* reject(mutant, 2)) === undefined) missed.push(mutant.name)
-      }
-      // The API's models let `trustUserDetails` be missing, so conformance does. Laws do not.
-      assert.deepStrictEqual(missed, ["user-added-by-nobody"])
-    }),
-  )
+/**
+ * What conformance lets pass: the API's models let `trustUserDetails` be missing, so
+ * conformance does; and nobody joins or leaves a group at home in a history. Laws tell.
+ */
+const missed = new Set([
+  "user-added-by-nobody",
+  "left-member-keeps-access",
+  "new-member-without-access",
+  "clone-outlives-membership",
+])
+
+describe("conformance rejects every wrong implementation but those that it lets pass", () => {
+  for (const mutant of mutants) {
+    it.live(mutant.name, () =>
+      Effect.gen(function* () {
+        const failure = yield* reject(mutant, 2)
+        assert.strictEqual(failure === undefined, missed.has(mutant.name), mutant.sentence)
+      }),
+    )
+  }
 })
 
 describe("a failure", () => {

@@ -5,6 +5,7 @@ import { clauses } from "@org-trust/testkit/contract/Contract"
 import { inMemory } from "@org-trust/testkit/contract/inMemory"
 import { run } from "@org-trust/testkit/contract/Runner"
 import { mutants } from "@org-trust/testkit/mutants/all"
+import { optionsOf } from "@org-trust/testkit/mutants/Mutant"
 import { races } from "@org-trust/testkit/mutants/concurrency"
 
 const isLaw = (name: string) => !name.startsWith("conformance.") && !name.startsWith("concurrency.")
@@ -17,7 +18,7 @@ describe("with the default budget", () => {
   for (const mutant of mutants) {
     it.live(`${mutant.name} is rejected by a clause of a rule that it breaks`, () =>
       Effect.gen(function* () {
-        const subject = yield* inMemory({ step: mutant.step() })
+        const subject = yield* inMemory(optionsOf(mutant))
         const { results } = yield* run(subject, { clauses: protecting(mutant.rules) })
         const failed = results.filter(({ standing }) => standing === "failed")
         assert.isAbove(failed.length, 0, mutant.sentence)

@@ -3,9 +3,10 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { world } from "@org-trust/testkit/BuiltInWorld"
+import { laws as groupRoles } from "@org-trust/testkit/contract/laws/groupRoles"
 import { laws as pairings } from "@org-trust/testkit/contract/laws/pairing"
 import { inMemory } from "@org-trust/testkit/contract/inMemory"
-import { counts, isOk, type Report } from "@org-trust/testkit/contract/Report"
+import { contractVersion, counts, isOk, type Report } from "@org-trust/testkit/contract/Report"
 import { toHtml } from "@org-trust/testkit/contract/report/Html"
 import { JsonReport, toJson } from "@org-trust/testkit/contract/report/Json"
 import { escapeXml } from "@org-trust/testkit/contract/report/Escape"
@@ -15,13 +16,14 @@ import { colours, resultLine, summary } from "@org-trust/testkit/contract/report
 import { run, type RunOptions } from "@org-trust/testkit/contract/Runner"
 import { outcomeOf } from "@org-trust/testkit/contract/Vitest"
 import { mutants } from "@org-trust/testkit/mutants/all"
+import { optionsOf } from "@org-trust/testkit/mutants/Mutant"
 
 const mutant = mutants.find(({ name }) => name === "pairing-reusable")
 
 const reportOf = (options?: Partial<RunOptions>): Effect.Effect<Report> =>
   Effect.gen(function* () {
     assert.isDefined(mutant)
-    const { passTime: _, ...subject } = yield* inMemory({ step: mutant.step() })
+    const { passTime: _, ...subject } = yield* inMemory(optionsOf(mutant))
     return yield* run({ ...subject, name: "<script>" }, { clauses: pairings, ...options })
   }).pipe(Effect.orDie)
 
@@ -51,7 +53,7 @@ describe("a report", () => {
       const report = yield* reportOf()
       const text = summary(report, world)
       for (const part of [
-        "MUST pairing.used-once (contract 1.0.0)",
+        `MUST pairing.used-once (contract ${contractVersion})`,
         "rule pairing.used-once, documented: A pairing makes one trust and is used up by it. (support site of the platform)",
         "seed",
         'vitest(subject, { seed: 1, runs: 25, only: "pairing.used-once" })',
@@ -60,6 +62,18 @@ describe("a report", () => {
         assert.include(text, part)
       }
       assert.include(report.results.map((result) => resultLine(result)).join("\n"), "time cannot be moved")
+    }),
+  )
+
+  it.live("tells what was done and asked beside the API", () =>
+    Effect.gen(function* () {
+      const wrong = mutants.find(({ name }) => name === "new-member-without-access")
+      assert.isDefined(wrong)
+      const report = yield* run(yield* inMemory(optionsOf(wrong)), { clauses: groupRoles, only: "group.membership-*" })
+      assert.include(summary(report, world), "members of the group")
+      const [result] = toJson(report, world).results
+      assert.isTrue(result?.failure?.trace.some(({ kind }) => kind === "aside"))
+      assert.include(toHtml(report, world), "members of the group")
     }),
   )
 

@@ -19,6 +19,7 @@ import { organizations, world } from "@org-trust/testkit/BuiltInWorld"
 import { JsonReport } from "@org-trust/testkit/contract/report/Json"
 import * as Emulator from "@org-trust/testkit/Emulator"
 import { mutants } from "@org-trust/testkit/mutants/all"
+import { optionsOf } from "@org-trust/testkit/mutants/Mutant"
 import * as Platform from "@org-trust/testkit/Platform"
 import { principalOf, WorldFile } from "@org-trust/testkit/WorldFile"
 import { run } from "../emulator/support/cli.ts"
@@ -64,7 +65,7 @@ describe("verify", () => {
         const { code, stderr, stdout } = yield* verify("--url", url, "--runs", "2", "--only", "trust.*")
         assert.strictEqual(code, 0, stdout + stderr)
         assert.include(stderr, "✓ MUST trust.seen-by-both")
-        assert.match(stdout, /^Contract 1\.\d+\.\d+, http:\S+, seed 1: \d+ passed, 1 skipped in \d+ ms\n$/)
+        assert.match(stdout, /^Contract 1\.\d+\.\d+, http:\S+, seed 1: \d+ passed, 2 skipped in \d+ ms\n$/)
         assert.deepStrictEqual(trusts(yield* platform.state), [])
       }),
     ),
@@ -102,11 +103,11 @@ describe("verify", () => {
         assert.isFalse(report.fulfilled)
         assert.strictEqual(report.results[0]?.failure?.replay, `org-trust verify ${command}`)
       })
-    return serving(wrong === undefined ? {} : { step: wrong.step() }, use, server)
+    return serving(wrong === undefined ? {} : optionsOf(wrong), use, server)
   })
 
   it.live("tells to repeat with the world and the capabilities that were given", () =>
-    serving(wrong === undefined ? {} : { step: wrong.step() }, (url) =>
+    serving(wrong === undefined ? {} : optionsOf(wrong), (url) =>
       Effect.gen(function* () {
         const worldFile = yield* file("world.json", JSON.stringify(encodedWorld))
         const capabilities = yield* file(
@@ -122,7 +123,7 @@ describe("verify", () => {
   )
 
   it.live("fails where a known failure passes, and does not where it fails", () =>
-    serving(wrong === undefined ? {} : { step: wrong.step() }, (url) =>
+    serving(wrong === undefined ? {} : optionsOf(wrong), (url) =>
       Effect.gen(function* () {
         const list = ["--known-failures", yield* file("known.txt", "# ours\nrole.replace # 1\n\npairing.used-once\n")]
         const known = yield* verify("--url", url, "--runs", "3", "--only", "role.replace", ...list)

@@ -65,11 +65,14 @@ describe("org-trust operations", () => {
     assert.strictEqual(code, 0)
     const [headings = "", ...rows] = stdout.trimEnd().split("\n")
     assert.match(headings, /^operation +method and path +permissions/)
-    assert.lengthOf(rows, 23)
+    assert.lengthOf(rows, operationNames.length)
     for (const [at, name] of operationNames.entries()) {
-      const { apiName, method, path } = entryOf(name)
+      const { apiName, base = "", method, path, since } = entryOf(name)
       const cells = rows[at]?.split(/ {2,}/)
-      assert.deepStrictEqual([cells?.[0], cells?.[1], cells?.at(-1)], [name, `${method} ${path}`, apiName])
+      assert.deepStrictEqual(
+        [cells?.[0], cells?.[1], cells?.at(-2), cells?.at(-1)],
+        [name, `${method} ${base}${path}`, apiName, `${since}`],
+      )
     }
   })
 })

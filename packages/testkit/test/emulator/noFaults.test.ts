@@ -6,7 +6,7 @@ import * as Schema from "effect/Schema"
 import * as HttpBody from "effect/http/HttpBody"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
-import { operationNames } from "@org-trust/core/Operation"
+import { operationNames, pathOf } from "@org-trust/core/Operation"
 import { organizations } from "@org-trust/testkit/BuiltInWorld"
 import * as Emulator from "@org-trust/testkit/Emulator"
 import { FaultPlan } from "@org-trust/testkit/FaultPlan"
@@ -65,8 +65,8 @@ const answers = (asks: ReadonlyArray<typeof Ask.Type>, faults?: FaultPlan) =>
     )
     let pairingId = ""
     return yield* Effect.forEach(asks, ({ body, client, operation, usesPairing }) => {
-      const { method, path } = entryOf(operation)
-      const filled = fillPath(path, {
+      const { method } = entryOf(operation)
+      const filled = fillPath(pathOf(operation), {
         pairingId,
         trusteeOrgId: northwindPartners.id,
         trustorOrgId: harborBank.id,

@@ -1,9 +1,8 @@
 import { afterAll, assert, beforeAll, describe, it, vi } from "@effect/vitest"
-import type { OrganizationAuthorizationApi } from "purecloud-platform-client-v2"
 import { operationNames, operations } from "@org-trust/core/Operation"
 import { organizations } from "@org-trust/testkit/BuiltInWorld"
 import { loadSdk, type Sdk } from "./sdk/loadSdk.ts"
-import { type ApiName, expect, makeSdkClient } from "./sdk/SdkClient.ts"
+import { type ApiName, expect, makeSdkClient, type SdkApi } from "./sdk/SdkClient.ts"
 import { makeSides, type Sides } from "./sdk/sides.ts"
 import { makeTrust, walk } from "./sdk/walk.ts"
 import { type RunningEmulator, startEmulator } from "./support/emulator.ts"
@@ -13,6 +12,7 @@ import { send } from "./support/wire.ts"
 
 const { harborBank, northwindPartners } = organizations
 const { lea, nina } = northwindPartners.users
+const { onCall, supportTeam } = northwindPartners.groups
 const unknown = "99999999-9999-4999-8999-999999999999"
 
 let sdk: Sdk
@@ -64,7 +64,7 @@ describe("the vendor's sdk", () => {
 })
 
 /** What each operation is called with: right as far as the form goes. */
-const input: { readonly [K in ApiName]: Parameters<OrganizationAuthorizationApi[K]> } = {
+const input: { readonly [K in ApiName]: Parameters<SdkApi[K]> } = {
   postOrgauthorizationPairings: [{ userIds: [lea.id] }],
   getOrgauthorizationPairing: [unknown],
   getOrgauthorizationTrustees: [],
@@ -88,6 +88,32 @@ const input: { readonly [K in ApiName]: Parameters<OrganizationAuthorizationApi[
   getOrgauthorizationTrustorUser: [unknown, lea.id],
   putOrgauthorizationTrustorUser: [unknown, lea.id],
   deleteOrgauthorizationTrustorUser: [unknown, lea.id],
+  putOrgauthorizationTrusteeUserRoledivisions: [unknown, lea.id, { grants: [] }],
+  getOrgauthorizationTrusteeGroups: [unknown],
+  postOrgauthorizationTrusteeGroups: [unknown, { id: supportTeam.id }],
+  getOrgauthorizationTrusteeGroup: [unknown, supportTeam.id],
+  deleteOrgauthorizationTrusteeGroup: [unknown, supportTeam.id],
+  getOrgauthorizationTrusteeGroupRoles: [unknown, supportTeam.id],
+  putOrgauthorizationTrusteeGroupRoles: [unknown, supportTeam.id, []],
+  deleteOrgauthorizationTrusteeGroupRoles: [unknown, supportTeam.id],
+  putOrgauthorizationTrusteeGroupRoledivisions: [unknown, supportTeam.id, { grants: [] }],
+  getOrgauthorizationTrustorGroups: [unknown],
+  getOrgauthorizationTrustorGroup: [unknown, supportTeam.id],
+  putOrgauthorizationTrustorGroup: [unknown, supportTeam.id],
+  deleteOrgauthorizationTrustorGroup: [unknown, supportTeam.id],
+  getOrgauthorizationTrusteeClonedusers: [unknown],
+  deleteOrgauthorizationTrusteeCloneduser: [unknown, lea.id],
+  getOrgauthorizationTrustorClonedusers: [unknown],
+  getOrgauthorizationTrustorCloneduser: [unknown, lea.id],
+  putOrgauthorizationTrustorCloneduser: [unknown, lea.id],
+  deleteOrgauthorizationTrustorCloneduser: [unknown, lea.id],
+  getOrgauthorizationTrusteesDefault: [],
+  postOrgauthorizationTrusteesDefault: [],
+  getOrgauthorizationTrusteesCare: [],
+  postOrgauthorizationTrusteesCare: [],
+  deleteOrgauthorizationTrustees: [[unknown]],
+  deleteOrgauthorizationTrustors: [[unknown]],
+  getUserTrustors: [unknown],
 }
 
 describe("the vendor's sdk is refused", () => {
@@ -193,6 +219,46 @@ describe("the vendor's sdk is refused", () => {
       await expect.refused(caller, 403, code, "putOrgauthorizationTrustorUser", harborBank.id, nina.id)
       await expect.refused(caller, 403, code, "deleteOrgauthorizationTrustorUser", harborBank.id, lea.id)
     }
+  })
+
+  it("a group twice, a group of another organization, a division of another, and one member too many", async () => {
+    await reset()
+    await makeTrust(sides.harborBank, sides.northwindPartners)
+    const { admin } = sides.harborBank
+    const { id } = northwindPartners
+    const add = "postOrgauthorizationTrusteeGroups"
+    await admin.succeeds(add, id, { id: onCall.id })
+    const twice = await expect.refused(admin, 409, "general.conflict", add, id, { id: onCall.id })
+    assert.strictEqual(twice["entityId"], onCall.id)
+    await expect.refused(admin, 404, "not.found", add, id, { id: harborBank.groups.tellers.id })
+    const replace = "putOrgauthorizationTrusteeGroupRoledivisions"
+    const grant = { roleId: harborBank.roles.visitor.id, divisionId: northwindPartners.divisions.projects.id }
+    await expect.refused(admin, 404, "not.found", replace, id, onCall.id, { grants: [grant] })
+    const rest = Object.values(northwindPartners.users).filter((user) => user.name.startsWith("Agent"))
+    // With the guest, the second user and the group there is room for 22 more.
+    for (const user of rest.slice(0, 22)) await admin.succeeds("postOrgauthorizationTrusteeUsers", id, { id: user.id })
+    const full = await expect.refused(admin, 409, "general.conflict", add, id, { id: supportTeam.id })
+    assert.strictEqual(object(full["limit"])["value"], 25)
+  })
+
+  it("a clone of somebody who is not trusted, or of one too many, and a second trust with Customer Care", async () => {
+    await reset()
+    const { admin, organization } = sides.harborBank
+    const { admin: partner, user } = sides.northwindPartners
+    await makeTrust(sides.harborBank, sides.northwindPartners)
+    const clone = "putOrgauthorizationTrustorCloneduser"
+    await expect.refused(user, 404, "not.found", clone, organization.id, nina.id)
+    await expect.refused(partner, 403, "missing.trustor.permissions", clone, organization.id, lea.id)
+    const agents = Object.values(northwindPartners.users).filter(({ name }) => name.startsWith("Agent"))
+    for (const { id } of agents.slice(0, 6)) {
+      await admin.succeeds("postOrgauthorizationTrusteeUsers", northwindPartners.id, { id })
+    }
+    for (const { id } of agents.slice(0, 5)) await user.succeeds(clone, organization.id, id)
+    const body = await expect.refused(user, 409, "general.conflict", clone, organization.id, agents[5]?.id ?? "")
+    assert.strictEqual(object(body["limit"])["value"], 5)
+    await admin.succeeds("postOrgauthorizationTrusteesDefault")
+    await expect.refused(admin, 409, "general.conflict", "postOrgauthorizationTrusteesDefault")
+    await expect.refused(admin, 400, "bad.request", "deleteOrgauthorizationTrustees", [])
   })
 
   it("a page, a date or a pairing that cannot be", async () => {

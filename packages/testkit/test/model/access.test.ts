@@ -22,7 +22,9 @@ interface Question {
  * The definition in words: a trust lets a user do something while it is enabled and
  * before its end; the user has to be active at home; the permission comes from a
  * role of the trustor that the user was given, or that a trusted group of the
- * user's was given; a role given in one division counts in that division only.
+ * user's was given; a role given in one division counts in that division only. Where
+ * the trust came with the default role or full access, whoever it lets in has what all
+ * roles of the trustor permit; where with Trusted User access, two permissions.
  */
 const access = (history: ReadonlyArray<Event>, question: Question): ReadonlyArray<string> => {
   const { divisionId, now, trustee, trustor, userId } = question
@@ -37,6 +39,12 @@ const access = (history: ReadonlyArray<Event>, question: Question): ReadonlyArra
     const group = trustee.groups.find(({ id }) => id === member.id)
     const isMeant = member.id === userId || group?.memberIds.some((id) => id === userId) === true
     if (!isMeant) continue
+    if (trust.defaults?.usesDefaultRole === true || trust.defaults?.hasFullAccess === true) {
+      gained.push(...trustor.roles.flatMap((role) => role.permissions))
+    }
+    if (trust.defaults?.isTrustedUser === true) {
+      gained.push("authorization:orgTrustor:view", "authorization:orgTrusteeUser:view")
+    }
     for (const grant of member.grants) {
       if (divisionId !== undefined && grant.divisionId !== undefined && grant.divisionId !== divisionId) continue
       for (const role of trustor.roles) if (role.id === grant.roleId) gained.push(...role.permissions)
@@ -45,11 +53,19 @@ const access = (history: ReadonlyArray<Event>, question: Question): ReadonlyArra
   return [...new Set(gained)].sort()
 }
 
+/** The same history, in which no group was ever let in. */
+const withoutGroups = (history: ReadonlyArray<Event>): ReadonlyArray<Event> =>
+  history
+    .filter(({ _tag }) => !_tag.startsWith("TrustGroup"))
+    .map((event) => (event._tag === "TrustCreated" ? { ...event, groups: [] } : event))
+
 let granted = 0
+let narrowed = 0
+let throughGroups = 0
 
 it.prop(
   "effective access is what its definition in words says",
-  [scenariosOf(60)],
+  [scenariosOf(100)],
   ([scenario]) => {
     const environment = environmentOf(scenario)
     const { world } = environment
@@ -80,6 +96,11 @@ it.prop(
                 if (yes !== undefined) assert.isTrue(mayDo(world, state, question, yes))
                 if (no !== undefined) assert.isFalse(mayDo(world, state, question, no))
                 granted += due.length
+                const anywhere = access(history, { trustor, trustee, userId, now, divisionId: undefined })
+                if (divisionId !== undefined && due.length < anywhere.length) narrowed++
+                if (due.length > access(withoutGroups(history), { trustor, trustee, userId, now, divisionId }).length) {
+                  throughGroups++
+                }
               }
             }
           }
@@ -91,3 +112,5 @@ it.prop(
 )
 
 afterAll(() => assert.isAbove(granted, 1_000, "hardly any access was given"))
+afterAll(() => assert.isAbove(narrowed, 300, "hardly any access was narrowed to a division"))
+afterAll(() => assert.isAbove(throughGroups, 300, "hardly any access was given by a group"))

@@ -3,7 +3,7 @@ import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { permissions } from "@org-trust/core/Permission"
-import { type BuiltInOrganization, organizations, world } from "@org-trust/testkit/BuiltInWorld"
+import { type BuiltInOrganization, careOrganizations, organizations, world } from "@org-trust/testkit/BuiltInWorld"
 import { parse, WorldFile } from "@org-trust/testkit/WorldFile"
 
 const all: ReadonlyArray<BuiltInOrganization> = Object.values(organizations)
@@ -48,6 +48,30 @@ it("ids and secrets are told apart", () => {
   const secrets = world.clients.map(({ secret }) => Redacted.value(secret))
   assert.strictEqual(new Set(secrets).size, secrets.length)
   assert.include(secrets, "harbor-admin-secret")
+})
+
+it("Customer Care is two organizations whose users log in, and which are no parties of their own", () => {
+  const care = world.organizations.filter(({ isCare }) => isCare === true)
+  assert.deepStrictEqual(
+    care.map(({ id }) => id),
+    Object.values(careOrganizations).map(({ id }) => id),
+  )
+  assert.lengthOf(care, 2)
+  for (const { id, users } of care) {
+    const clients = world.clients.filter(({ organizationId }) => organizationId === id)
+    assert.sameMembers(
+      clients.map(({ userId }) => userId),
+      users.map((user) => user.id),
+    )
+  }
+})
+
+it("a world file needs to say nothing of Customer Care", () => {
+  const organization = { id: "11111111-0000-4000-8000-000000000000", name: "Harbor Bank" }
+  const parsed = Result.getOrThrow(parse(JSON.stringify({ organizations: [organization], clients: [] })))
+  assert.isUndefined(parsed.organizations[0]?.isCare)
+  const care = JSON.stringify({ organizations: [{ ...organization, isCare: "yes" }], clients: [] })
+  assert.isTrue(Result.isFailure(parse(care)))
 })
 
 it("one organization has more people than a trust lets in", () => {

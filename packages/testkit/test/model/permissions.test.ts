@@ -50,11 +50,38 @@ const needs: Record<OperationName, { readonly now: Needs; readonly in2018?: Need
   "TrustorUsers.get": { now: ["ANY", "authorization:orgTrusteeUser:view"], in: "trustor" },
   "TrustorUsers.add": { now: ["ALL", "authorization:orgTrusteeUser:add"], in: "trustor" },
   "TrustorUsers.remove": { now: ["ANY", "authorization:orgTrusteeUser:delete"], in: "trustor" },
+  "TrusteeUserRoleDivisions.replace": { now: ["ANY", "authorization:orgTrusteeUser:edit"] },
+  "TrusteeGroups.list": { now: ["ANY", "authorization:orgTrusteeGroup:view"] },
+  "TrusteeGroups.add": { now: ["ANY", "authorization:orgTrusteeGroup:add"] },
+  "TrusteeGroups.get": { now: ["ANY", "authorization:orgTrusteeGroup:view"] },
+  "TrusteeGroups.remove": { now: ["ANY", "authorization:orgTrusteeGroup:delete"] },
+  "TrusteeGroupRoles.get": { now: ["ANY", "authorization:orgTrusteeGroup:view"] },
+  "TrusteeGroupRoles.replace": { now: ["ANY", "authorization:orgTrusteeGroup:edit"] },
+  "TrusteeGroupRoles.clear": { now: ["ANY", "authorization:orgTrusteeGroup:delete"] },
+  "TrusteeGroupRoleDivisions.replace": { now: ["ANY", "authorization:orgTrusteeGroup:edit"] },
+  "TrustorGroups.list": { now: ["ANY", "authorization:orgTrusteeGroup:view"], in: "trustor" },
+  "TrustorGroups.get": { now: ["ANY", "authorization:orgTrusteeGroup:view"], in: "trustor" },
+  "TrustorGroups.add": { now: ["ALL", "authorization:orgTrusteeGroup:add"], in: "trustor" },
+  "TrustorGroups.remove": { now: ["ANY", "authorization:orgTrusteeGroup:delete"], in: "trustor" },
+  "TrusteeClonedUsers.list": { now: ["ANY", "directory:user:view"] },
+  "TrusteeClonedUsers.remove": { now: ["ANY", "directory:user:delete"] },
+  "TrustorClonedUsers.list": { now: ["ANY", "authorization:orgTrusteeUser:view"], in: "trustor" },
+  "TrustorClonedUsers.get": { now: ["ANY", "authorization:orgTrusteeUser:view"], in: "trustor" },
+  "TrustorClonedUsers.create": { now: ["ALL", "authorization:orgTrusteeUser:add"], in: "trustor" },
+  "TrustorClonedUsers.remove": { now: ["ANY", "authorization:orgTrusteeUser:delete"], in: "trustor" },
+  "DefaultTrusts.get": { now: ["ANY", "authorization:orgTrustee:view", "authorization:orgTrusteeUser:view"] },
+  "DefaultTrusts.create": { now: ["ALL", "authorization:orgTrustee:add", "authorization:orgTrusteeUser:add"] },
+  "CareTrusts.list": { now: ["ANY", "authorization:orgTrustee:view", "authorization:orgTrusteeUser:view"] },
+  "CareTrusts.create": { now: ["ALL", "authorization:orgTrustee:add", "authorization:orgTrusteeUser:add"] },
+  "BulkRemoval.trustees": { now: ["ANY", "authorization:orgTrustee:delete"] },
+  "BulkRemoval.trustors": { now: ["ANY", "authorization:orgTrustor:delete"] },
+  "UserTrustors.list": { now: ["ANY", "authorization:orgTrustor:view"] },
 }
 
 const trusteeOrgId = northwindPartners.id
 const trustorOrgId = harborBank.id
 const trusteeUserId = users.tom.id
+const groupId = northwindPartners.groups.supportTeam.id
 
 /* Form and existence are checked after permission, so these only have to be of the right type. */
 const inputs: { readonly [K in OperationName]: OperationInput<K> } = {
@@ -81,6 +108,32 @@ const inputs: { readonly [K in OperationName]: OperationInput<K> } = {
   "TrustorUsers.get": { trustorOrgId, trusteeUserId: users.lea.id },
   "TrustorUsers.add": { trustorOrgId, trusteeUserId: users.lea.id },
   "TrustorUsers.remove": { trustorOrgId, trusteeUserId: users.lea.id },
+  "TrusteeUserRoleDivisions.replace": { trusteeOrgId, trusteeUserId, payload: { grants: [] } },
+  "TrusteeGroups.list": { trusteeOrgId },
+  "TrusteeGroups.add": { trusteeOrgId, payload: { id: groupId } },
+  "TrusteeGroups.get": { trusteeOrgId, trusteeGroupId: groupId },
+  "TrusteeGroups.remove": { trusteeOrgId, trusteeGroupId: groupId },
+  "TrusteeGroupRoles.get": { trusteeOrgId, trusteeGroupId: groupId },
+  "TrusteeGroupRoles.replace": { trusteeOrgId, trusteeGroupId: groupId, payload: [] },
+  "TrusteeGroupRoles.clear": { trusteeOrgId, trusteeGroupId: groupId },
+  "TrusteeGroupRoleDivisions.replace": { trusteeOrgId, trusteeGroupId: groupId, payload: { grants: [] } },
+  "TrustorGroups.list": { trustorOrgId },
+  "TrustorGroups.get": { trustorOrgId, trustorGroupId: groupId },
+  "TrustorGroups.add": { trustorOrgId, trustorGroupId: groupId },
+  "TrustorGroups.remove": { trustorOrgId, trustorGroupId: groupId },
+  "TrusteeClonedUsers.list": { trusteeOrgId },
+  "TrusteeClonedUsers.remove": { trusteeOrgId, trusteeUserId },
+  "TrustorClonedUsers.list": { trustorOrgId },
+  "TrustorClonedUsers.get": { trustorOrgId, trusteeUserId },
+  "TrustorClonedUsers.create": { trustorOrgId, trusteeUserId },
+  "TrustorClonedUsers.remove": { trustorOrgId, trusteeUserId },
+  "DefaultTrusts.get": {},
+  "DefaultTrusts.create": {},
+  "CareTrusts.list": {},
+  "CareTrusts.create": {},
+  "BulkRemoval.trustees": { id: [] },
+  "BulkRemoval.trustors": { id: [] },
+  "UserTrustors.list": { userId: trusteeUserId },
 }
 
 const isEnough = ([mode, ...needed]: Needs, held: ReadonlyArray<string>) =>

@@ -2,14 +2,15 @@ import { assert, describe, it } from "@effect/vitest"
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Result from "effect/Result"
-import { RoleId } from "@org-trust/core/Identifiers"
+import { OrganizationId, RoleId } from "@org-trust/core/Identifiers"
 import { defaultProfile, type Profile } from "@org-trust/core/model/Profile"
 import { upTo } from "@org-trust/testkit/arbitrary/Numbers"
 import { Principal } from "@org-trust/core/Principal"
 import { later } from "./support/ask.ts"
-import { bank, harborBank, northwindPartners, partner, pathOf, roles, stage, users } from "./support/stage.ts"
+import { bank, harborBank, northwindPartners, partner, pathOf, roles, stage, tom, users } from "./support/stage.ts"
 
 const trusteeOrgId = northwindPartners.id
+const unknownOrganization = OrganizationId.make("99999999-0000-4000-8000-000000000000")
 const unknownRole = RoleId.make("99999999-3333-4000-8000-000000000001")
 
 /** One check per choice, so that a new choice cannot be forgotten here. */
@@ -162,6 +163,45 @@ const checks: { readonly [K in keyof Profile]: () => readonly [actual: unknown, 
       ["done", "permission.all: MissingPermissions", "done"],
     ]
   },
+  cloneLimit: () => {
+    const ask = (cloneLimit: number) => {
+      const scene = stage({ cloneLimit })
+      scene.trust({
+        users: [{ id: users.tom.id, roleIds: [roles.trustAdministrator.id] }, { id: users.lea.id }],
+      })
+      return [users.tom, users.lea].map((user) =>
+        scene.refusalOf(tom, "TrustorClonedUsers.create", { trustorOrgId: harborBank.id, trusteeUserId: user.id }),
+      )
+    }
+    return [
+      [ask(1), ask(2)],
+      [
+        ["done", "clone.limit: Conflict"],
+        ["done", "done"],
+      ],
+    ]
+  },
+  autoExpiry: () => {
+    const scene = stage({ autoExpiry: Duration.days(3) })
+    const { dateExpired } = scene.does(bank, "DefaultTrusts.create", { autoExpire: true })
+    return [dateExpired, later(scene.now, Duration.toMillis(Duration.days(3)))]
+  },
+  bulkUnknownId: () => {
+    const ask = (bulkUnknownId: Profile["bulkUnknownId"]) => {
+      const scene = stage({ bulkUnknownId })
+      scene.trust()
+      const id = [unknownOrganization, trusteeOrgId]
+      const verdict = scene.refusalOf(bank, "BulkRemoval.trustees", { id })
+      return [verdict, scene.does(bank, "Trustees.list", {}).total]
+    }
+    return [
+      [ask("PassOver"), ask("NotFound")],
+      [
+        ["done", 0],
+        ["bulk.unknown-id: NotFound", 1],
+      ],
+    ]
+  },
 }
 
 describe("each choice does what it says", () => {
@@ -183,6 +223,9 @@ it("the default choices are the documented ones", () => {
     endInPast: "Refuse",
     maxPageSize: 100,
     permissionRules: "Current",
+    cloneLimit: 5,
+    autoExpiry: Duration.days(30),
+    bulkUnknownId: "PassOver",
   })
 })
 

@@ -85,6 +85,12 @@ const actions: Record<TrustEvent["_tag"], readonly [action: string, entity: stri
   TrustUserAdded: ["CREATE", "TRUST_USER"],
   TrustUserRemoved: ["DELETE", "TRUST_USER"],
   TrustUserRolesChanged: ["UPDATE", "TRUST_USER_ROLES"],
+  TrustGroupAdded: ["CREATE", "TRUST_GROUP"],
+  TrustGroupRemoved: ["DELETE", "TRUST_GROUP"],
+  TrustGroupRolesChanged: ["UPDATE", "TRUST_GROUP_ROLES"],
+  CareTrustCreated: ["CREATE", "TRUST"],
+  UserCloned: ["CREATE", "CLONED_USER"],
+  CloneRemoved: ["DELETE", "CLONED_USER"],
 }
 
 it.prop(

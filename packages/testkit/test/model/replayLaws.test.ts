@@ -4,7 +4,7 @@ import * as Result from "effect/Result"
 import { AuditMessageId, PairingId } from "@org-trust/core/Identifiers"
 import { decide } from "@org-trust/core/model/Decide"
 import type { State } from "@org-trust/core/model/State"
-import { trusts, usersOf } from "@org-trust/core/model/State"
+import { groupsOf, trusts, usersOf } from "@org-trust/core/model/State"
 import { step } from "@org-trust/core/model/Step"
 import { operations } from "@org-trust/core/Operation"
 import { run } from "@org-trust/testkit/arbitrary/Run"
@@ -23,6 +23,7 @@ const facts = (state: State) => ({
     ...trust.settings,
     between: [trust.trustorOrgId, trust.trusteeOrgId],
     users: usersOf(trust),
+    groups: groupsOf(trust),
   })),
 })
 

@@ -1,12 +1,13 @@
 import { afterAll, assert, it } from "@effect/vitest"
 import * as DateTime from "effect/DateTime"
 import * as Result from "effect/Result"
-import * as Struct from "effect/Struct"
 import type { OrganizationId } from "@org-trust/core/Identifiers"
 import { permissionsOf } from "@org-trust/core/model/EffectiveAccess"
 import { events } from "@org-trust/core/model/State"
 import type { OperationName } from "@org-trust/core/Operation"
 import type { Page, PageRequest } from "@org-trust/core/Page"
+import type { TrustGroup } from "@org-trust/core/Group"
+import type { Permission } from "@org-trust/core/Permission"
 import type { TrustUser } from "@org-trust/core/TrustUser"
 import { type Transition, run } from "@org-trust/testkit/arbitrary/Run"
 import { environmentOf, scenariosOf } from "@org-trust/testkit/arbitrary/Scenario"
@@ -33,19 +34,20 @@ const trusteesOf = (spot: Spot, id: OrganizationId) =>
 const trustorsOf = (spot: Spot, id: OrganizationId) =>
   all(spot, (page) => answerOf(spot, almighty(id), "Trustors.list", page))
 
-/** The same user, wherever the asker came from. */
-const withoutUri = (user: TrustUser) => Struct.omit(user, ["selfUri"])
+/** The same user or group, wherever the asker came from. */
+const withoutUri = (member: TrustUser | TrustGroup) => ({ ...member, selfUri: undefined })
 
-/** Some user of the trustee through whose eyes the trustee can look at the trust's users, if there is one. */
+/** Some user of the trustee through whose eyes the trustee can look at the trust's users or groups, if there is one. */
 const observer = (
   { environment: { world }, now, state }: Spot,
   trustorOrgId: OrganizationId,
   trusteeOrgId: OrganizationId,
+  permission: Permission,
 ) =>
   world
     .get(trusteeOrgId)
     ?.organization.users.find(({ id: userId }) =>
-      permissionsOf(world, state, { trustorOrgId, trusteeOrgId, userId, now }).has("authorization:orgTrusteeUser:view"),
+      permissionsOf(world, state, { trustorOrgId, trusteeOrgId, userId, now }).has(permission),
     )
 
 const spotsAfterChanges = (environment: Spot["environment"], transitions: ReadonlyArray<Transition>) =>
@@ -54,9 +56,27 @@ const spotsAfterChanges = (environment: Spot["environment"], transitions: Readon
   )
 
 let compared = 0
+let comparedGroups = 0
+
+/** Both organizations see the same groups; how many were compared. */
+const compareGroups = (spot: Spot, trustorOrgId: OrganizationId, trusteeOrgId: OrganizationId): number => {
+  const userId = observer(spot, trustorOrgId, trusteeOrgId, "authorization:orgTrusteeGroup:view")?.id
+  if (userId === undefined) return 0
+  const groups = all(spot, (page) =>
+    answerOf(spot, almighty(trustorOrgId), "TrusteeGroups.list", { trusteeOrgId, ...page }),
+  )
+  const eyes = almighty(trusteeOrgId, userId)
+  const seen = all(spot, (page) => answerOf(spot, eyes, "TrustorGroups.list", { trustorOrgId, ...page }))
+  assert.deepStrictEqual(seen.map(withoutUri), groups.map(withoutUri))
+  for (const group of seen) {
+    const path = { trustorOrgId, trustorGroupId: group.id }
+    assert.deepStrictEqual(answerOf(spot, eyes, "TrustorGroups.get", path), group)
+  }
+  return seen.length
+}
 
 it.prop(
-  "both organizations see the same trusts with the same users",
+  "both organizations see the same trusts with the same users and groups",
   [scenariosOf(60)],
   ([scenario]) => {
     const environment = environmentOf(scenario)
@@ -83,7 +103,8 @@ it.prop(
           assert.deepStrictEqual(trustee.createdBy, trustor.createdBy)
           assert.strictEqual(trustee.organization?.id, trusteeOrgId)
           assert.strictEqual(trustor.organization?.id, trustorOrgId)
-          const userId = observer(spot, trustorOrgId, trusteeOrgId)?.id
+          const userId = observer(spot, trustorOrgId, trusteeOrgId, "authorization:orgTrusteeUser:view")?.id
+          comparedGroups += compareGroups(spot, trustorOrgId, trusteeOrgId)
           if (userId === undefined) continue
           const users = all(spot, (page) =>
             answerOf(spot, almighty(trustorOrgId), "TrusteeUsers.list", { trusteeOrgId, ...page }),
@@ -106,6 +127,7 @@ it.prop(
 )
 
 afterAll(() => assert.isAbove(compared, 200, "hardly any users were compared from both sides"))
+afterAll(() => assert.isAbove(comparedGroups, 100, "hardly any groups were compared from both sides"))
 
 it.prop(
   "what is seen is what the history tells",
@@ -150,6 +172,27 @@ it.prop(
             })),
             trust?.users.map(({ by, id: userId, since }) => ({ id: userId, since, by: by.userId })),
           )
+          const groups = all(spot, (page) =>
+            answerOf(spot, almighty(id), "TrusteeGroups.list", { trusteeOrgId, ...page }),
+          )
+          assert.deepStrictEqual<unknown>(
+            groups.map(({ createdBy, dateCreated, id: groupId }) => ({
+              id: groupId,
+              since: dateCreated && DateTime.toEpochMillis(dateCreated),
+              by: createdBy?.id,
+            })),
+            trust?.groups.map(({ by, id: groupId, since }) => ({ id: groupId, since, by: by.userId })),
+          )
+          for (const { id: trusteeGroupId } of groups) {
+            const path = { trusteeOrgId, trusteeGroupId }
+            const { roles = [] } = answerOf(spot, almighty(id), "TrusteeGroupRoles.get", path)
+            const grants = trust?.groups.find((group) => group.id === trusteeGroupId)?.grants ?? []
+            // Each role once, in however many divisions it was granted.
+            assert.deepStrictEqual(
+              roles.map((role) => role.id).sort(),
+              [...new Set(grants.map(({ roleId }) => roleId))].sort(),
+            )
+          }
           for (const { id: trusteeUserId } of users) {
             const { roles = [] } = answerOf(spot, almighty(id), "TrusteeUserRoles.get", { trusteeOrgId, trusteeUserId })
             const grants = trust?.users.find((user) => user.id === trusteeUserId)?.grants ?? []
@@ -171,6 +214,9 @@ const everythingReadBy = (spot: Spot, id: OrganizationId) => {
     trustors: trustorsOf(spot, id),
     users: trusteesOf(spot, id).map(({ id: trusteeOrgId }) =>
       all(spot, (page) => answerOf(spot, almighty(id), "TrusteeUsers.list", { trusteeOrgId, ...page })),
+    ),
+    groups: trusteesOf(spot, id).map(({ id: trusteeOrgId }) =>
+      all(spot, (page) => answerOf(spot, almighty(id), "TrusteeGroups.list", { trusteeOrgId, ...page })),
     ),
     audits: answerOf(spot, almighty(id), "TrustAudits.ofTrustees", {
       pageSize: 1,
@@ -194,10 +240,13 @@ it.prop(
       if (Result.isFailure(outcome)) continue
       const [event] = outcome.success.events
       if (event === undefined) continue
-      const parties: ReadonlyArray<string> =
-        event._tag === "PairingCreated" ? [] : [event.trustorOrgId, event.trusteeOrgId]
+      const parties = new Set<string>(
+        outcome.success.events.flatMap((each) =>
+          each._tag === "PairingCreated" ? [] : [each.trustorOrgId, each.trusteeOrgId],
+        ),
+      )
       for (const id of organizationIds(environment)) {
-        if (parties.includes(id)) continue
+        if (parties.has(id)) continue
         const spot = { environment, now: request.now }
         const [was, is] = [before, after].map((state) => everythingReadBy({ ...spot, state }, id))
         assert.deepStrictEqual(is, was, `${event._tag} seen by ${id}`)
@@ -231,6 +280,32 @@ const sides: Record<OperationName, "trustor" | "trustee" | "either"> = {
   "TrustorUsers.get": "trustee",
   "TrustorUsers.add": "trustee",
   "TrustorUsers.remove": "trustee",
+  "TrusteeUserRoleDivisions.replace": "trustor",
+  "TrusteeGroups.list": "trustor",
+  "TrusteeGroups.add": "trustor",
+  "TrusteeGroups.get": "trustor",
+  "TrusteeGroups.remove": "trustor",
+  "TrusteeGroupRoles.get": "trustor",
+  "TrusteeGroupRoles.replace": "trustor",
+  "TrusteeGroupRoles.clear": "trustor",
+  "TrusteeGroupRoleDivisions.replace": "trustor",
+  "TrustorGroups.list": "trustee",
+  "TrustorGroups.get": "trustee",
+  "TrustorGroups.add": "trustee",
+  "TrustorGroups.remove": "trustee",
+  "TrusteeClonedUsers.list": "trustor",
+  "TrusteeClonedUsers.remove": "trustor",
+  "TrustorClonedUsers.list": "trustee",
+  "TrustorClonedUsers.get": "trustee",
+  "TrustorClonedUsers.create": "trustee",
+  "TrustorClonedUsers.remove": "trustee",
+  "DefaultTrusts.get": "trustor",
+  "DefaultTrusts.create": "trustor",
+  "CareTrusts.list": "trustor",
+  "CareTrusts.create": "trustor",
+  "BulkRemoval.trustees": "trustor",
+  "BulkRemoval.trustors": "trustee",
+  "UserTrustors.list": "trustee",
 }
 
 it.prop(
@@ -239,10 +314,11 @@ it.prop(
   ([scenario]) => {
     for (const { outcome, request } of run(environmentOf(scenario), scenario.plan)) {
       if (Result.isFailure(outcome)) continue
-      const [event] = outcome.success.events
-      if (event === undefined || event._tag === "PairingCreated") continue
-      const side = sides[request.operation] === "trustor" ? event.trustorOrgId : event.trusteeOrgId
-      assert.strictEqual(side, request.principal.organizationId)
+      for (const event of outcome.success.events) {
+        if (event._tag === "PairingCreated") continue
+        const side = sides[request.operation] === "trustor" ? event.trustorOrgId : event.trusteeOrgId
+        assert.strictEqual(side, request.principal.organizationId)
+      }
     }
   },
   thoroughRuns,

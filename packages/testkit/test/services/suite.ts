@@ -6,20 +6,33 @@ import type * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import { toSearchResult } from "@org-trust/core/Audit"
+import { BulkRemoval } from "@org-trust/core/BulkRemoval"
+import { CareTrusts } from "@org-trust/core/CareTrusts"
+import { DefaultTrusts } from "@org-trust/core/DefaultTrusts"
 import { PairingId, type UserId } from "@org-trust/core/Identifiers"
 import { type OperationName, operationNames, operations } from "@org-trust/core/Operation"
 import { Pairings } from "@org-trust/core/Pairings"
 import { TrustAudits } from "@org-trust/core/TrustAudits"
+import { TrusteeClonedUsers } from "@org-trust/core/TrusteeClonedUsers"
 import { Trustees } from "@org-trust/core/Trustees"
+import { TrusteeGroupRoleDivisions } from "@org-trust/core/TrusteeGroupRoleDivisions"
+import { TrusteeGroupRoles } from "@org-trust/core/TrusteeGroupRoles"
+import { TrusteeGroups } from "@org-trust/core/TrusteeGroups"
+import { TrusteeUserRoleDivisions } from "@org-trust/core/TrusteeUserRoleDivisions"
 import { TrusteeUserRoles } from "@org-trust/core/TrusteeUserRoles"
 import { TrusteeUsers } from "@org-trust/core/TrusteeUsers"
+import { TrustorGroups } from "@org-trust/core/TrustorGroups"
+import { TrustorClonedUsers } from "@org-trust/core/TrustorClonedUsers"
 import { Trustors } from "@org-trust/core/Trustors"
 import { TrustorUsers } from "@org-trust/core/TrustorUsers"
+import { UserTrustors } from "@org-trust/core/UserTrustors"
 import { organizations } from "@org-trust/testkit/BuiltInWorld"
 import { Stage } from "./Stage.ts"
 
 const { cedarHealth, harborBank, northwindPartners } = organizations
 const { lea, tom } = northwindPartners.users
+const { onCall, supportTeam } = northwindPartners.groups
+const { retail, wealth } = harborBank.divisions
 const { recruiter, supervisor, trustAdministrator, trustedExternalUser } = harborBank.roles
 const trusteeOrgId = northwindPartners.id
 const trustorOrgId = harborBank.id
@@ -194,6 +207,81 @@ export const suite = (name: string, layer: Layer.Layer<Stage>) =>
     )
 
     test(
+      "groups come and go on both sides",
+      Effect.gen(function* () {
+        yield* trust
+        const added = yield* asTom(TrustorGroups.use((groups) => groups.add(trustorOrgId, onCall.id)))
+        assert.strictEqual(added.createdBy?.id, tom.id)
+        assert.deepStrictEqual(yield* asTom(TrustorGroups.use((groups) => groups.add(trustorOrgId, onCall.id))), added)
+        assert.strictEqual(
+          (yield* asTom(TrustorGroups.use((groups) => groups.get(trustorOrgId, onCall.id)))).name,
+          onCall.name,
+        )
+        const member = { id: onCall.id, roleIds: [supervisor.id] }
+        const again = yield* Effect.flip(harbor(TrusteeGroups.use((groups) => groups.add(trusteeOrgId, member))))
+        assert.strictEqual(again._tag, "Conflict")
+        yield* harbor(TrusteeGroups.use((groups) => groups.add(trusteeOrgId, { id: supportTeam.id })))
+        const both = yield* harbor(TrusteeGroups.use((groups) => Stream.runCollect(groups.stream(trusteeOrgId))))
+        assert.deepStrictEqual(ids(both), [onCall.id, supportTeam.id])
+        const same = yield* asTom(TrustorGroups.use((groups) => Stream.runCollect(groups.stream(trustorOrgId))))
+        assert.deepStrictEqual(ids(same), ids(both))
+        yield* asTom(TrustorGroups.use((groups) => groups.remove(trustorOrgId, onCall.id)))
+        const gone = yield* Effect.flip(harbor(TrusteeGroups.use((groups) => groups.get(trusteeOrgId, onCall.id))))
+        assert.strictEqual(gone._tag, "NotFound")
+        yield* harbor(TrusteeGroups.use((groups) => groups.remove(trusteeOrgId, supportTeam.id)))
+        assert.deepStrictEqual((yield* asTom(TrustorGroups.use((groups) => groups.list(trustorOrgId)))).entities, [])
+      }),
+    )
+
+    test(
+      "a group's roles are its members', and are replaced, cleared and read",
+      Effect.gen(function* () {
+        const { as } = yield* Stage
+        const asLea = as(northwindPartners.clients.lea)
+        yield* trust
+        yield* harbor(TrusteeGroups.use((groups) => groups.add(trusteeOrgId, { id: supportTeam.id })))
+        const list = asLea(TrustorUsers.use((users) => users.list(trustorOrgId)))
+        assert.strictEqual((yield* Effect.flip(list))._tag, "MissingTrustorPermissions")
+        const roles = [supervisor.id, recruiter.id]
+        const replaced = yield* harbor(TrusteeGroupRoles.use((all) => all.replace(trusteeOrgId, supportTeam.id, roles)))
+        assert.deepStrictEqual(
+          yield* harbor(TrusteeGroupRoles.use((all) => all.get(trusteeOrgId, supportTeam.id))),
+          replaced,
+        )
+        assert.deepStrictEqual(ids((yield* list).entities), [tom.id])
+        yield* harbor(TrusteeGroupRoles.use((all) => all.clear(trusteeOrgId, supportTeam.id)))
+        assert.strictEqual((yield* Effect.flip(list))._tag, "MissingTrustorPermissions")
+      }),
+    )
+
+    test(
+      "roles within divisions take the place of all others, and are listed once",
+      Effect.gen(function* () {
+        yield* trust
+        const grants = [retail, wealth].map(({ id: divisionId }) => ({ roleId: supervisor.id, divisionId }))
+        const ofTom = yield* harbor(
+          TrusteeUserRoleDivisions.use((all) => all.replace(trusteeOrgId, tom.id, { grants })),
+        )
+        assert.deepStrictEqual(
+          ofTom.roles?.map(({ id }) => id),
+          [supervisor.id],
+        )
+        yield* harbor(
+          TrusteeGroups.use((groups) => groups.add(trusteeOrgId, { id: onCall.id, roleIds: [recruiter.id] })),
+        )
+        const ofGroup = yield* harbor(
+          TrusteeGroupRoleDivisions.use((all) => all.replace(trusteeOrgId, onCall.id, { grants })),
+        )
+        assert.deepStrictEqual(ofGroup, ofTom)
+        const foreign = { roleId: supervisor.id, divisionId: northwindPartners.divisions.projects.id }
+        const refused = yield* Effect.flip(
+          harbor(TrusteeGroupRoleDivisions.use((all) => all.replace(trusteeOrgId, onCall.id, { grants: [foreign] }))),
+        )
+        assert.strictEqual(refused._tag, "NotFound")
+      }),
+    )
+
+    test(
       "changes are in the audits of both organizations",
       Effect.gen(function* () {
         yield* trust
@@ -257,6 +345,38 @@ export const suite = (name: string, layer: Layer.Layer<Stage>) =>
           "TrustorUsers.get": nobody(TrustorUsers.use((all) => all.get(trustorOrgId, tom.id))),
           "TrustorUsers.add": nobody(TrustorUsers.use((all) => all.add(trustorOrgId, tom.id))),
           "TrustorUsers.remove": nobody(TrustorUsers.use((all) => all.remove(trustorOrgId, tom.id))),
+          "TrusteeUserRoleDivisions.replace": nobody(
+            TrusteeUserRoleDivisions.use((all) => all.replace(trusteeOrgId, tom.id, { grants: [] })),
+          ),
+          "TrusteeGroups.list": nobody(TrusteeGroups.use((all) => all.list(trusteeOrgId))),
+          "TrusteeGroups.add": nobody(TrusteeGroups.use((all) => all.add(trusteeOrgId, { id: supportTeam.id }))),
+          "TrusteeGroups.get": nobody(TrusteeGroups.use((all) => all.get(trusteeOrgId, supportTeam.id))),
+          "TrusteeGroups.remove": nobody(TrusteeGroups.use((all) => all.remove(trusteeOrgId, supportTeam.id))),
+          "TrusteeGroupRoles.get": nobody(TrusteeGroupRoles.use((all) => all.get(trusteeOrgId, supportTeam.id))),
+          "TrusteeGroupRoles.replace": nobody(
+            TrusteeGroupRoles.use((all) => all.replace(trusteeOrgId, supportTeam.id, [])),
+          ),
+          "TrusteeGroupRoles.clear": nobody(TrusteeGroupRoles.use((all) => all.clear(trusteeOrgId, supportTeam.id))),
+          "TrusteeGroupRoleDivisions.replace": nobody(
+            TrusteeGroupRoleDivisions.use((all) => all.replace(trusteeOrgId, supportTeam.id, { grants: [] })),
+          ),
+          "TrustorGroups.list": nobody(TrustorGroups.use((all) => all.list(trustorOrgId))),
+          "TrustorGroups.get": nobody(TrustorGroups.use((all) => all.get(trustorOrgId, supportTeam.id))),
+          "TrustorGroups.add": nobody(TrustorGroups.use((all) => all.add(trustorOrgId, supportTeam.id))),
+          "TrustorGroups.remove": nobody(TrustorGroups.use((all) => all.remove(trustorOrgId, supportTeam.id))),
+          "TrusteeClonedUsers.list": nobody(TrusteeClonedUsers.use((all) => all.list(trusteeOrgId))),
+          "TrusteeClonedUsers.remove": nobody(TrusteeClonedUsers.use((all) => all.remove(trusteeOrgId, tom.id))),
+          "TrustorClonedUsers.list": nobody(TrustorClonedUsers.use((all) => all.list(trustorOrgId))),
+          "TrustorClonedUsers.get": nobody(TrustorClonedUsers.use((all) => all.get(trustorOrgId, tom.id))),
+          "TrustorClonedUsers.create": nobody(TrustorClonedUsers.use((all) => all.create(trustorOrgId, tom.id))),
+          "TrustorClonedUsers.remove": nobody(TrustorClonedUsers.use((all) => all.remove(trustorOrgId, tom.id))),
+          "DefaultTrusts.get": nobody(DefaultTrusts.use((all) => all.get)),
+          "DefaultTrusts.create": nobody(DefaultTrusts.use((all) => all.create())),
+          "CareTrusts.list": nobody(CareTrusts.use((all) => all.list)),
+          "CareTrusts.create": nobody(CareTrusts.use((all) => all.create())),
+          "BulkRemoval.trustees": nobody(BulkRemoval.use((all) => all.trustees([trusteeOrgId]))),
+          "BulkRemoval.trustors": nobody(BulkRemoval.use((all) => all.trustors([trustorOrgId]))),
+          "UserTrustors.list": nobody(UserTrustors.use((all) => all.list(cedarHealth.users.ben.id))),
         }
         for (const name of operationNames) {
           const { checkedIn, permissions } = operations[name]
@@ -264,6 +384,56 @@ export const suite = (name: string, layer: Layer.Layer<Stage>) =>
           const { _tag } = yield* Effect.flip(refusals[name])
           assert.strictEqual(_tag, checkedIn === "trustor" ? "MissingTrustorPermissions" : own, name)
         }
+      }),
+    )
+
+    test(
+      "clones are made and removed by either side, and go with the member",
+      Effect.gen(function* () {
+        yield* trust
+        const made = yield* asTom(TrustorClonedUsers.use((all) => all.create(trustorOrgId, tom.id)))
+        assert.deepStrictEqual([made.id, made.trustor?.id], [tom.id, trustorOrgId])
+        const listed = yield* harbor(TrusteeClonedUsers.use((all) => all.list(trusteeOrgId)))
+        assert.deepStrictEqual([ids(listed.entities), listed.total], [[tom.id], 1])
+        yield* harbor(TrusteeClonedUsers.use((all) => all.remove(trusteeOrgId, tom.id)))
+        const gone = yield* Effect.flip(asTom(TrustorClonedUsers.use((all) => all.get(trustorOrgId, tom.id))))
+        assert.strictEqual(gone._tag, "NotFound")
+        yield* asTom(TrustorClonedUsers.use((all) => all.create(trustorOrgId, tom.id)))
+        yield* harbor(TrusteeUsers.use((all) => all.remove(trusteeOrgId, tom.id)))
+        const left = yield* harbor(TrusteeClonedUsers.use((all) => all.list(trusteeOrgId)))
+        assert.deepStrictEqual(ids(left.entities), [])
+      }),
+    )
+
+    test(
+      "Customer Care is let in, and all trusts are ended at once",
+      Effect.gen(function* () {
+        yield* trust
+        const made = yield* harbor(DefaultTrusts.use((all) => all.create({ assignDefaultRole: true })))
+        assert.isTrue(made.usesDefaultRole)
+        const { entities } = yield* harbor(CareTrusts.use((all) => all.create({ allowTrustedUserAccess: true })))
+        assert.deepStrictEqual(ids(entities), ids((yield* harbor(CareTrusts.use((all) => all.list))).entities))
+        assert.deepStrictEqual(
+          entities.map(({ isTrustedUser }) => isTrustedUser),
+          [false, true],
+        )
+        yield* harbor(BulkRemoval.use((all) => all.trustees([trusteeOrgId, ...entities.map(({ id }) => id)])))
+        assert.strictEqual((yield* harbor(Trustees.use((all) => all.list()))).total, 0)
+        const absent = yield* Effect.flip(harbor(DefaultTrusts.use((all) => all.get)))
+        assert.strictEqual(absent._tag, "NotFound")
+      }),
+    )
+
+    test(
+      "the trustors of one user are listed",
+      Effect.gen(function* () {
+        yield* trust
+        const found = yield* northwind(
+          UserTrustors.use((all) => Stream.runCollect(all.stream(tom.id, { pageSize: 1 }))),
+        )
+        assert.deepStrictEqual(ids(found), [trustorOrgId])
+        const none = yield* northwind(UserTrustors.use((all) => all.list(lea.id)))
+        assert.deepStrictEqual(ids(none.entities), [])
       }),
     )
 

@@ -1,10 +1,10 @@
-import * as Result from "effect/Result"
 import type { Outcome, Situation } from "../Request.ts"
-import * as TrustUsers from "./TrustUsers.ts"
+import { users } from "./MemberKind.ts"
+import * as TrustMembers from "./TrustMembers.ts"
 
 type Name = "TrustorUsers.list" | "TrustorUsers.get" | "TrustorUsers.add" | "TrustorUsers.remove"
 
-const side = ({ input, principal }: Situation<Name>): TrustUsers.Side => ({
+const side = ({ input, principal }: Situation<Name>): TrustMembers.Side => ({
   asked: "trustor",
   trustorOrgId: input.trustorOrgId,
   trusteeOrgId: principal.organizationId,
@@ -12,22 +12,16 @@ const side = ({ input, principal }: Situation<Name>): TrustUsers.Side => ({
 
 /** `GET /trustors/{trustorOrgId}/users` */
 export const list = (situation: Situation<"TrustorUsers.list">): Outcome<"TrustorUsers.list"> =>
-  TrustUsers.list(situation, side(situation), situation.input)
+  TrustMembers.list(users, situation, side(situation), situation.input)
 
 /** `GET /trustors/{trustorOrgId}/users/{trusteeUserId}` */
 export const get = (situation: Situation<"TrustorUsers.get">): Outcome<"TrustorUsers.get"> =>
-  TrustUsers.get(situation, side(situation), situation.input.trusteeUserId)
+  TrustMembers.get(users, situation, side(situation), situation.input.trusteeUserId)
 
 /** `PUT /trustors/{trustorOrgId}/users/{trusteeUserId}` */
 export const add = (situation: Situation<"TrustorUsers.add">): Outcome<"TrustorUsers.add"> =>
-  TrustUsers.add(
-    situation,
-    side(situation),
-    { id: situation.input.trusteeUserId, grants: [] },
-    Result.succeed(undefined),
-    Result.succeed,
-  )
+  TrustMembers.addOwn(users, situation, side(situation), situation.input.trusteeUserId)
 
 /** `DELETE /trustors/{trustorOrgId}/users/{trusteeUserId}` */
 export const remove = (situation: Situation<"TrustorUsers.remove">): Outcome<"TrustorUsers.remove"> =>
-  TrustUsers.remove(situation, side(situation), situation.input.trusteeUserId)
+  TrustMembers.remove(users, situation, side(situation), situation.input.trusteeUserId)

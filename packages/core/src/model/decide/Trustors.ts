@@ -1,5 +1,6 @@
 import * as Result from "effect/Result"
 import * as Ordered from "../../internal/Ordered.ts"
+import type { OperationName } from "../../Operation.ts"
 import type { Trustor } from "../../Trustor.ts"
 import { permissionsOf } from "../EffectiveAccess.ts"
 import { answer, type Outcome, type Situation } from "../Request.ts"
@@ -8,7 +9,8 @@ import * as View from "../View.ts"
 import { findTrust, happening } from "./lookups.ts"
 import { pageWindow, start, toPage } from "./paging.ts"
 
-const view = (situation: Situation<"Trustors.list" | "Trustors.get">, found: Trust): Trustor => {
+/** A trust as the caller, whose organization is its trustee, sees it. */
+export const view = (situation: Situation<OperationName>, found: Trust): Trustor => {
   const { now, principal, state, world } = situation
   const { trusteeOrgId, trustorOrgId } = found
   const permissions =

@@ -1,6 +1,5 @@
 import * as Result from "effect/Result"
-import type { GroupId, OrganizationId, UserId } from "../../Identifiers.ts"
-import * as Ordered from "../../internal/Ordered.ts"
+import { AuditMessageId, type GroupId, type OrganizationId, type UserId } from "../../Identifiers.ts"
 import type { OperationName } from "../../Operation.ts"
 import type { TrustGroupMemberCreate, TrustMemberCreate } from "../../Trustee.ts"
 import { Conflict, InvalidRequest, NotFound } from "../../TrustError.ts"
@@ -8,7 +7,7 @@ import type { Actor, Grant } from "../Event.ts"
 import type { Profile, UnknownId } from "../Profile.ts"
 import { type Origin, type Refusal, refuse, type Situation } from "../Request.ts"
 import type { RuleId } from "../Rule.ts"
-import { type Member, type Trust, trust } from "../State.ts"
+import { type Trust, trust } from "../State.ts"
 import { activeUser, type World } from "../World.ts"
 
 /** Who asks, as events record it. */
@@ -17,9 +16,16 @@ export const actor = ({ principal }: Situation<OperationName>): Actor => ({
   ...(principal.userId !== undefined && { userId: principal.userId }),
 })
 
-/** What every event says of the request that caused it. */
-export const happening = (situation: Situation<OperationName>) => ({
-  id: situation.fresh.auditId,
+/** An id for each of several events: the first is the fresh one, the others count its first block up. */
+export const auditIdAt = (fresh: AuditMessageId, at: number): AuditMessageId => {
+  if (at === 0) return fresh
+  const block = (Number.parseInt(fresh.slice(0, 8), 16) + at) % 2 ** 32
+  return AuditMessageId.make(block.toString(16).padStart(8, "0") + fresh.slice(8))
+}
+
+/** What every event says of the request that caused it; `at` counts the events of one request from 0. */
+export const happening = (situation: Situation<OperationName>, at = 0) => ({
+  id: auditIdAt(situation.fresh.auditId, at),
   at: situation.now,
   by: actor(situation),
   ...(situation.correlationId !== undefined && { correlationId: situation.correlationId }),
@@ -60,16 +66,6 @@ export const findTrust = (
   return found === undefined
     ? refuse("trust.absent", notFound(origin, asked, asked === "trustee" ? trusteeOrgId : trustorOrgId))
     : Result.succeed(found)
-}
-
-/** The user's membership in the trust. */
-export const findUser = (
-  { origin }: Situation<OperationName>,
-  current: Trust,
-  userId: UserId,
-): Result.Result<Member<UserId>, Refusal<NotFound>> => {
-  const found = Ordered.get(current.users, userId)
-  return found === undefined ? refuse("user.absent", notFound(origin, "trust user", userId)) : Result.succeed(found)
 }
 
 /** Refuses the first id that is not an active user, or not a group, of the organization. */

@@ -30,8 +30,15 @@ export const someoneOf = (moment: Moment, step: Step, organizationId: Organizati
   return { organizationId, ...(userId !== undefined && { userId }) }
 }
 
-/** A trust and a user of its trustee who may do the step through it; any trust and user if there is nobody. */
-export const trustedUser = (moment: Moment, step: Step): { readonly place: Place; readonly caller: Caller } => {
+/**
+ * A trust and a user of its trustee who may do the step through it, a trust that is
+ * meant if there is one; any trust and user if there is nobody.
+ */
+export const trustedUser = (
+  moment: Moment,
+  step: Step,
+  isMeant: (place: Place) => boolean = () => true,
+): { readonly place: Place; readonly caller: Caller } => {
   const rule = permissionRule(moment.profile, step.operation)
   const able = trusts(moment.state).flatMap((place) =>
     activeUsers(moment, place.trusteeOrgId).flatMap((userId) => {
@@ -39,7 +46,8 @@ export const trustedUser = (moment: Moment, step: Step): { readonly place: Place
       return isMet(rule, (permission) => held.has(permission)) ? [{ place, userId }] : []
     }),
   )
-  const found = step.deviation === "fewRights" ? undefined : pick(able, step.where)
+  const meant = able.filter((each) => isMeant(each.place))
+  const found = step.deviation === "fewRights" ? undefined : pick(meant.length > 0 ? meant : able, step.where)
   if (found !== undefined) {
     return { place: found.place, caller: { organizationId: found.place.trusteeOrgId, userId: found.userId } }
   }

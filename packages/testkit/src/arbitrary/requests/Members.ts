@@ -30,7 +30,8 @@ export const deviantUser = (moment: Moment, step: Step, organizationId: Organiza
   }
 }
 
-const deviantGroup = (moment: Moment, step: Step, organizationId: OrganizationId): GroupId =>
+/** The group that the step wants and that the organization does not have. */
+export const deviantGroup = (moment: Moment, step: Step, organizationId: OrganizationId): GroupId =>
   step.deviation === "foreignMember"
     ? (pick(otherFacts(moment, organizationId, step.what)?.groups ?? [], step.who)?.id ?? unknown.groupId)
     : unknown.groupId
@@ -99,8 +100,8 @@ export const grants = (
   const foreign = otherFacts(moment, organizationId, step.who)?.divisions ?? []
   const divisionId = pick(step.deviation === "foreignDivision" ? foreign : own, step.who)?.id
   const choice = step.deviation === "foreignDivision" ? 9 : digit(step.amount, 2)
-  if (choice === 6) return {}
-  if (choice < 6 || divisionId === undefined) return { roleIds }
+  if (choice === 5) return {}
+  if (choice < 5 || divisionId === undefined) return { roleIds }
   const roleDivisions = { grants: roleIds.map((roleId) => ({ roleId, divisionId })) }
   return choice < 8 ? { roleDivisions } : { roleIds, roleDivisions }
 }

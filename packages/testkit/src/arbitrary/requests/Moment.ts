@@ -5,7 +5,7 @@
  */
 import type * as DateTime from "effect/DateTime"
 import * as HashMap from "effect/HashMap"
-import { GroupId, OrganizationId, PairingId, RoleId, UserId } from "@org-trust/core/Identifiers"
+import { DivisionId, GroupId, OrganizationId, PairingId, RoleId, UserId } from "@org-trust/core/Identifiers"
 import type { TrustEvent } from "@org-trust/core/model/Event"
 import type { Environment } from "@org-trust/core/model/Request"
 import { events, type PairingState, type State, type Trust, trust, trusts } from "@org-trust/core/model/State"
@@ -36,6 +36,7 @@ export const unknown = {
   groupId: GroupId.make(readableId(nobody, "group", 1)),
   roleId: RoleId.make(readableId(nobody, "role", 1)),
   pairingId: PairingId.make(readableId(nobody, "pairing", 0)),
+  divisionId: DivisionId.make(readableId(nobody, "division", 1)),
 } as const
 
 /** Strings that cannot be ids, for where the API takes any string. */

@@ -6,57 +6,34 @@ import * as Result from "effect/Result"
 import type { OperationName, OperationOutput } from "@org-trust/core/Operation"
 import type { TrustError } from "@org-trust/core/TrustError"
 
-type Observe = { readonly [K in OperationName]: (reply: OperationOutput<K>) => string }
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null
 
-const ids = (items: ReadonlyArray<{ readonly id?: string }> | undefined): string =>
-  (items ?? [])
-    .map((item) => item.id ?? "")
-    .sort()
-    .join()
+/** A trust or a member by its id, a trust's switch with it. */
+const entity = (item: unknown): string =>
+  isRecord(item) ? [item["id"], item["enabled"]].filter((part) => part !== undefined).join(" ") : ""
 
-const observers: Observe = {
-  "Pairings.create": () => "",
-  "Pairings.get": (pairing) => pairing.id,
-  "Trustees.list": ({ entities }) =>
-    entities
-      .map(({ enabled, id }) => `${id} ${enabled}`)
-      .sort()
-      .join(),
-  "Trustees.create": ({ enabled, id }) => `${id} ${enabled}`,
-  // Audits carry ids and times of the implementation's own; they are left to other clauses.
-  "TrustAudits.ofTrustees": () => "",
-  "Trustees.get": ({ enabled, id }) => `${id} ${enabled}`,
-  "Trustees.update": ({ enabled, id }) => `${id} ${enabled}`,
-  "Trustees.remove": () => "",
-  "TrusteeUsers.list": ({ entities }) => ids(entities),
-  "TrusteeUsers.add": ({ id }) => id,
-  "TrusteeUsers.get": ({ id }) => id,
-  "TrusteeUsers.remove": () => "",
-  "TrusteeUserRoles.get": ({ roles }) => ids(roles),
-  "TrusteeUserRoles.replace": ({ roles }) => ids(roles),
-  "TrusteeUserRoles.clear": () => "",
-  "TrustAudits.ofTrustor": () => "",
-  "Trustors.list": ({ entities }) =>
-    entities
-      .map(({ enabled, id }) => `${id} ${enabled}`)
-      .sort()
-      .join(),
-  "Trustors.get": ({ enabled, id }) => `${id} ${enabled}`,
-  "Trustors.remove": () => "",
-  "TrustorUsers.list": ({ entities }) => ids(entities),
-  "TrustorUsers.get": ({ id }) => id,
-  "TrustorUsers.add": ({ id }) => id,
-  "TrustorUsers.remove": () => "",
+const each = (items: unknown): string => (Array.isArray(items) ? items.map(entity).sort().join() : "")
+
+/** Replies of which nothing can be told: ids and times of the implementation's own. Other clauses look at them. */
+const untold: ReadonlySet<OperationName> = new Set<OperationName>([
+  "Pairings.create",
+  "TrustAudits.ofTrustees",
+  "TrustAudits.ofTrustor",
+])
+
+const observe = (operation: OperationName, reply: unknown): string => {
+  if (!isRecord(reply) || untold.has(operation)) return ""
+  if ("entities" in reply) return each(reply["entities"])
+  return "id" in reply ? entity(reply) : each(reply["roles"])
 }
 
 /** An answer, reduced to what it tells. */
 export const observation = <K extends OperationName>(
   operation: K,
   result: Result.Result<OperationOutput<K>, TrustError>,
-): string => {
-  const observe: (reply: OperationOutput<K>) => string = observers[operation]
-  return Result.match(result, {
-    onSuccess: (reply) => `✓ ${observe(reply)}`,
+): string =>
+  Result.match(result, {
+    onSuccess: (reply) => `✓ ${observe(operation, reply)}`,
     onFailure: (error) => `✗ ${error._tag}`,
   })
-}

@@ -7,14 +7,15 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as HashMap from "effect/HashMap"
 import * as Result from "effect/Result"
-import type { PairingId } from "@org-trust/core/Identifiers"
+import type { PairingId, RoleId } from "@org-trust/core/Identifiers"
 import { isOpen as isPairingOpen } from "@org-trust/core/model/decide/Pairings"
-import { isOpen } from "@org-trust/core/model/EffectiveAccess"
-import { trust, usersOf } from "@org-trust/core/model/State"
+import { isOpen, isTrusted } from "@org-trust/core/model/EffectiveAccess"
+import { clonesOf, trust, usersOf } from "@org-trust/core/model/State"
 import type { TrustCreate } from "@org-trust/core/Trustee"
 import { clientOf, type Party, roleWith } from "../Cast.ts"
 import type { Violation } from "../Violation.ts"
 import { partiesOf } from "./Parties.ts"
+import { endCare } from "./Care.ts"
 import type { Session } from "./Session.ts"
 
 /** What to bring about. */
@@ -25,6 +26,10 @@ export type Arrangement =
   | "an expired trust"
   | "a full trust"
   | "a trust that a user left"
+  | "a trust with clones"
+  | "a disabled trust with clones"
+  | "an expired trust with clones"
+  | "a trust full of clones"
   | "an open pairing"
   | "a used pairing"
   | "an expired pairing"
@@ -59,9 +64,13 @@ export const sidesOf = ({ environment, lab }: Session, where: number, isCrowded:
   return where % 10 < 6 ? main : (pick(usable, where) ?? main)
 }
 
-const needed = ["view", "add", "delete"].map((action) => `authorization:orgTrusteeUser:${action}`)
+const toManage = (members: "User" | "Group"): ReadonlyArray<string> =>
+  ["view", "add", "delete"].map((action) => `authorization:orgTrustee${members}:${action}`)
 
-const ableRole = (trustor: Party) => roleWith(trustor, ...needed) ?? trustor.organization.roles[0]
+const ableRole = (trustor: Party) =>
+  roleWith(trustor, ...toManage("User"), ...toManage("Group")) ??
+  roleWith(trustor, ...toManage("User")) ??
+  trustor.organization.roles[0]
 
 /** Users who can call come first: they are let in with a role that permits something. */
 const members = (
@@ -79,15 +88,28 @@ const members = (
       ? []
       : Array.from({ length: count }, (_, at) => roles[(from + at) % roles.length]).flatMap((role) => role?.id ?? [])
   const limit = Math.min(count, environment.profile.memberLimit)
-  const groups = trustee.organization.groups.slice(0, Math.max(0, Math.min(limit - 1, count > 2 ? 99 : who % 2)))
+  // A group stays outside of a trust that is full, so that there is one to be too many.
+  const candidates = trustee.organization.groups.slice(count < environment.profile.memberLimit ? 0 : 1)
+  const groups = candidates.slice(0, Math.max(0, Math.min(limit - 1, count > 2 ? 99 : who % 2)))
   const others = trustee.activeUsers.filter((user) => user !== first).slice(0, Math.max(0, limit - 1 - groups.length))
+  const { divisions } = trustor.organization
+  /** Roles in all divisions, or, by turns, each within one. */
+  const granted = (roleIds: ReadonlyArray<RoleId>, at: number) => {
+    const division = at % 2 === 0 ? undefined : pick(divisions, who)
+    return division === undefined
+      ? { roleIds }
+      : { roleDivisions: { grants: roleIds.map((roleId) => ({ roleId, divisionId: division.id })) } }
+  }
   return {
     users: [
       ...(first === undefined ? [] : [{ id: first.id, roleIds: able === undefined ? [] : [able.id, ...some(1, who)] }]),
       // None, one or two roles each.
-      ...others.map(({ id }, at) => ({ id, roleIds: some((who + at) % 3, who + at) })),
+      ...others.map(({ id }, at) => ({ id, ...granted(some((who + at) % 3, who + at), who + at) })),
     ],
-    groups: groups.map(({ id }) => ({ id, roleIds: able === undefined || who % 3 === 0 ? [] : [able.id] })),
+    groups: groups.map(({ id }, at) => ({
+      id,
+      ...granted(able === undefined || who % 3 === 0 ? [] : [able.id], who + at),
+    })),
   }
 }
 
@@ -176,6 +198,29 @@ const letLeave = Effect.fnUntraced(function* (session: Session, sides: Sides, wh
   })
 })
 
+/** Lets there be this many clones, as far as there are users for them and somebody who may make them. */
+const cloneSome = Effect.fnUntraced(function* (session: Session, sides: Sides, count: number) {
+  const { trustee, trustor } = sides
+  const { environment } = session
+  const found = find(session, sides)
+  if (found === undefined || !session.lab.subject.capabilities.groups.includes("TrustorClonedUsers")) return
+  const able = ableRole(trustor)
+  const users = usersOf(found)
+  const maker = users.find(
+    ({ grants, id }) => clientOf(trustee, id) && grants.some(({ roleId }) => roleId === able?.id),
+  )
+  const client = maker === undefined ? undefined : clientOf(trustee, maker.id)
+  const there = new Set<string>(clonesOf(found).map(({ id }) => id))
+  const candidates = trustee.activeUsers.filter(({ id }) => !there.has(id) && isTrusted(environment.world, found, id))
+  if (client === undefined) return
+  for (const { id } of candidates.slice(0, Math.max(0, count - there.size))) {
+    yield* session.call(client, "TrustorClonedUsers.create", {
+      trustorOrgId: trustor.organization.id,
+      trusteeUserId: id,
+    })
+  }
+})
+
 /** Whether there is an open pairing of the trustee. */
 const hasOpenPairing = ({ clock, environment, state }: Session, { trustee }: Sides): boolean =>
   Array.from(HashMap.values(state().pairings)).some(
@@ -203,6 +248,7 @@ export const endOthers = Effect.fnUntraced(function* (
     const isMeant = party !== sides.trustor && party !== sides.trustee
     if (isMeant && find(session, other) !== undefined) yield* end(session, other)
   }
+  if (side === "trustor") yield* endCare(session, sides.trustor)
 })
 
 /** Brings something about for two organizations. */
@@ -237,6 +283,19 @@ export const arrange = Effect.fnUntraced(function* (
     case "a full trust":
       if (find(session, sides) !== undefined) yield* end(session, sides)
       return yield* ensureTrust(session, sides, session.environment.profile.memberLimit, who)
+    case "a trust with clones":
+    case "a disabled trust with clones":
+    case "an expired trust with clones":
+      yield* ensureTrust(session, sides, 3, who)
+      yield* open(session, sides)
+      yield* cloneSome(session, sides, 2 + (who % 2))
+      if (wanted === "a disabled trust with clones") yield* update(session, sides, false)
+      if (wanted === "an expired trust with clones") yield* expire(session, sides)
+      return
+    case "a trust full of clones":
+      if (find(session, sides) !== undefined) yield* end(session, sides)
+      yield* ensureTrust(session, sides, session.environment.profile.cloneLimit + 3, who)
+      return yield* cloneSome(session, sides, session.environment.profile.cloneLimit)
     case "an open pairing":
       return yield* ensureOpenPairing(session, sides, who)
     case "an expired pairing":

@@ -26,13 +26,36 @@ const combined: ReadonlySet<Deviation> = new Set<Deviation>([
   "unknownMember",
 ])
 
-const closed: ReadonlySet<Card["given"]> = new Set<Card["given"]>(["a disabled trust", "an expired trust"])
+const closed: ReadonlySet<Card["given"]> = new Set<Card["given"]>([
+  "a disabled trust",
+  "an expired trust",
+  "a disabled trust with clones",
+  "an expired trust with clones",
+])
+
+const trustsWithClones: ReadonlyArray<Arrangement> = [
+  "no trust",
+  "a trust with clones",
+  "a disabled trust with clones",
+  "an expired trust with clones",
+]
 
 const withoutTrust: ReadonlySet<Card["given"]> = new Set<Card["given"]>([
   "things as they are",
   "no trust",
   "an open pairing",
   "an expired pairing",
+])
+
+/** Operations that are wrong in the same way whatever there is, but for the deviations that tell. */
+const isSeldomOtherwise = (operation: OperationName): boolean => /^(BulkRemoval|UserTrustors)\./.test(operation)
+
+const tellingEverywhere: ReadonlySet<Deviation> = new Set<Deviation>([
+  "none",
+  "empty",
+  "unknownId",
+  "foreignMember",
+  "pageLimits",
 ])
 
 const givensOf = (operation: OperationName, deviation: Deviation): ReadonlyArray<Card["given"]> => {
@@ -42,7 +65,19 @@ const givensOf = (operation: OperationName, deviation: Deviation): ReadonlyArray
   if (deviation === "usedPairing") return ["a used pairing"]
   if (operation === "Pairings.get") return ["an open pairing"]
   if (deviation === "crowd") return ["no trust"]
+  if (operation === "CareTrusts.list") return ["an open trust"]
+  if (operation === "TrustorClonedUsers.create" && deviation === "none") {
+    return [...trustsWithClones, "a trust full of clones"]
+  }
+  if (operation.includes("ClonedUsers.")) {
+    return deviation === "none" || deviation === "absentUser" ? trustsWithClones : ["a trust with clones"]
+  }
+  if (isSeldomOtherwise(operation) && !tellingEverywhere.has(deviation)) return ["an open trust"]
+  const isRemoval = operation === "TrusteeUsers.remove" || operation === "TrustorUsers.remove"
+  if (isRemoval && deviation === "none") return [...trusts, "a trust with clones"]
   const isAddition = operation === "TrusteeUsers.add" || operation === "TrustorUsers.add"
+  const isGroupAddition = operation === "TrusteeGroups.add" || operation === "TrustorGroups.add"
+  if (isGroupAddition && deviation === "none") return [...trusts, "a full trust"]
   return isAddition && deviation === "none" ? [...trusts, "a full trust", "a trust that a user left"] : trusts
 }
 
@@ -63,7 +98,10 @@ export const cardsOf = (operation: OperationName, { canMoveTime, canTrust }: Mea
       givensOf(operation, deviation)
         .filter((given) => canTrust || withoutTrust.has(given))
         // With no open trust there is nobody who could do anything right or wrong.
-        .filter((given) => !isTrustorSide || deviation === "none" || given === "an open trust")
+        .filter(
+          (given) =>
+            !isTrustorSide || deviation === "none" || given === "an open trust" || given === "a trust with clones",
+        )
         .flatMap((given) => [
           { operation, given, deviation, lacks: false },
           ...(combined.has(deviation) && (deviation === "none" || !closed.has(given))

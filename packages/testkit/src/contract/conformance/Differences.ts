@@ -25,6 +25,11 @@ const compared: ReadonlySet<string> = new Set([
   "permissions",
   "authorization",
   "trustUserDetails",
+  "usesDefaultRole",
+  "hasFullAccess",
+  "isTrustedUser",
+  "trustor",
+  "entities",
 ])
 
 /** Fields that cannot be left out without saying something else. */
@@ -37,6 +42,7 @@ const essential: ReadonlySet<string> = new Set([
   "roles",
   "permissions",
   "authorization",
+  "entities",
 ])
 
 const print = (value: unknown): string => {

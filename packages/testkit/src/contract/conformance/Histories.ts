@@ -6,6 +6,7 @@ import { type OperationEntry, type OperationName, operationNames, operations } f
 import { type Deviation, deviations } from "../../arbitrary/Plan.ts"
 import { type OperationGroup, operationGroups } from "../Capabilities.ts"
 import type { Subject } from "../Subject.ts"
+import { isAboutCare } from "./Care.ts"
 import { type Card, cardsOf } from "./Cards.ts"
 import type { Command } from "./Command.ts"
 import { dealt, makeDeck } from "./Dealt.ts"
@@ -102,10 +103,15 @@ const played = (subject: Subject, { deviation, given, lacks, operation }: Card):
 const has = (subject: Subject, ...groups: ReadonlyArray<OperationGroup>): boolean =>
   groups.every((group) => subject.capabilities.groups.includes(group))
 
-/** The operations that a subject has. */
+/**
+ * The operations that a subject has. Trusts with Customer Care are compared only where
+ * there are others as well: otherwise nobody would know which trusts there can be.
+ */
 const operationsOf = (subject: Subject): ReadonlyArray<OperationName> =>
-  operationNames.filter((operation) =>
-    operationGroups.some((group) => operation.startsWith(`${group}.`) && has(subject, group)),
+  operationNames.filter(
+    (operation) =>
+      operationGroups.some((group) => operation.startsWith(`${group}.`) && has(subject, group)) &&
+      (!isAboutCare(operation) || has(subject, "Pairings", "Trustees")),
   )
 
 /** Percentage of histories that have an operation: those that make something are in more. */

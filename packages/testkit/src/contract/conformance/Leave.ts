@@ -4,6 +4,7 @@
  */
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import { careOrganizations } from "@org-trust/core/model/CareAccess"
 import { trust } from "@org-trust/core/model/State"
 import type { Bench } from "../Bench.ts"
 import type { Lab } from "../Lab.ts"
@@ -26,7 +27,11 @@ export const separate = Effect.fnUntraced(function* (lab: Lab, clock: SubjectClo
  * Ends the trusts that a history leaves. If the implementation was wrong nobody knows
  * what it left, so all that it could have is ended.
  */
-export const leave = Effect.fnUntraced(function* (bench: Bench, { lab, state }: Session, isRight: boolean) {
+export const leave = Effect.fnUntraced(function* (
+  bench: Bench,
+  { environment, lab, state }: Session,
+  isRight: boolean,
+) {
   if (!bench.subject.capabilities.groups.includes("Trustees")) return
   const parties = partiesOf(lab.cast)
   for (const trustor of parties) {
@@ -35,6 +40,11 @@ export const leave = Effect.fnUntraced(function* (bench: Bench, { lab, state }: 
       if (trustor === trustee || (isRight && !isThere)) continue
       const invoke = yield* bench.connected(trustor.admin)
       yield* Effect.ignore(invoke("Trustees.remove", { trusteeOrgId: trustee.organization.id }))
+    }
+    for (const id of careOrganizations(environment.world, trustor.organization.id)) {
+      if (isRight && trust(state(), trustor.organization.id, id) === undefined) continue
+      const invoke = yield* bench.connected(trustor.admin)
+      yield* Effect.ignore(invoke("Trustees.remove", { trusteeOrgId: id }))
     }
   }
 })

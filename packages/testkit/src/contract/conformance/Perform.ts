@@ -19,6 +19,8 @@ import { principalOf, type WorldClient } from "../../WorldFile.ts"
 import type { Cast, Party } from "../Cast.ts"
 import type { Violation } from "../Violation.ts"
 import { arrange, type Arrangement, endOthers, ensureOpenPairing, type Sides, sidesOf } from "./Arrange.ts"
+import { ensureGroup, ensureWithin } from "./ArrangeGroups.ts"
+import { arrangeCare, isAboutCare } from "./Care.ts"
 import type { Command } from "./Command.ts"
 import { look } from "./Look.ts"
 import { partiesOf } from "./Parties.ts"
@@ -138,8 +140,18 @@ const ask = Effect.fnUntraced(function* <K extends OperationName>(
 
 /** The lists whose class is that of all of the caller's trusts, and on which side the caller is. */
 const sideOf = (operation: OperationName): "trustor" | "trustee" | undefined => {
-  if (operation === "Trustees.list" || operation === "TrustAudits.ofTrustees") return "trustor"
-  return operation === "Trustors.list" ? "trustee" : undefined
+  switch (operation) {
+    case "Trustees.list":
+    case "TrustAudits.ofTrustees":
+    case "BulkRemoval.trustees":
+      return "trustor"
+    case "Trustors.list":
+    case "BulkRemoval.trustors":
+    case "UserTrustors.list":
+      return "trustee"
+    default:
+      return undefined
+  }
 }
 
 /** What of the trail is about the trust of the two organizations. */
@@ -199,12 +211,19 @@ const aim = Effect.fnUntraced(function* (
   command: Command,
 ): Effect.fn.Return<Scene, Violation> {
   const { deviation, operation, where, who } = command
-  const sides = sidesOf(session, where, wanted === "a full trust" || deviation === "crowd")
+  const sides = sidesOf(
+    session,
+    where,
+    ["a full trust", "a trust full of clones"].includes(wanted) || deviation === "crowd",
+  )
   // Audits of different times have an order.
   if (operation.startsWith("TrustAudits")) yield* session.pass(1_000)
-  yield* arrange(session, wanted, sides, who)
+  if (isAboutCare(operation)) yield* arrangeCare(session, wanted, sides.trustor, who)
+  else yield* arrange(session, wanted, sides, who)
+  yield* ensureGroup(session, sides, operation, deviation)
+  yield* ensureWithin(session, sides, operation, deviation)
   // Whoever is there already must not get a new date.
-  if (deviation === "presentUser") yield* session.pass(1_000)
+  if (deviation === "presentUser" || deviation === "presentGroup") yield* session.pass(1_000)
   if (operation === "Trustees.create" || operation === "Pairings.get") yield* ensureOpenPairing(session, sides, who)
   const side = sideOf(operation)
   if (side !== undefined && wanted !== "an open trust") yield* endOthers(session, sides, side)

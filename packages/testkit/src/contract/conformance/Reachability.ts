@@ -9,6 +9,8 @@ import { type OperationEntry, type OperationName, operations } from "@org-trust/
 import { isMet } from "@org-trust/core/Permission"
 import { operationGroups } from "../Capabilities.ts"
 import { type Cast, casts } from "../Cast.ts"
+import { isAboutCare } from "./Care.ts"
+import { careStateReason, lateOutcomes } from "./CareReachability.ts"
 import type { Subject } from "../Subject.ts"
 import type { OutcomeName, StateClass } from "./Situation.ts"
 
@@ -24,6 +26,12 @@ export interface Ground {
   readonly someoneCanBeTrusted: (operation: OperationName) => boolean
   /** Whether some trustee has more users and groups than a trust takes. */
   readonly isCrowded: boolean
+  /** Whether some trustee has a group. */
+  readonly isGrouped: boolean
+  /** Whether some trust can have more users than can be cloned. */
+  readonly canBeFullOfClones: boolean
+  /** Whether there is an organization of Customer Care. */
+  readonly hasCare: boolean
 }
 
 const usersWhoCall = ({ trustee }: Cast): boolean =>
@@ -32,7 +40,7 @@ const usersWhoCall = ({ trustee }: Cast): boolean =>
 /** What a subject's world and capabilities offer. */
 export const groundOf = (subject: Pick<Subject, "capabilities" | "passTime" | "world">): Ground => {
   const { groups, profile } = subject.capabilities
-  const all = casts(subject.world)
+  const all = casts(subject.world, groups)
   const active = new Set<string>(all.flatMap(({ trustee }) => trustee.activeUsers.map(({ id }) => id)))
   const organizations = new Set<string>(all.map(({ trustor }) => trustor.organization.id))
   const clients = subject.world.clients.filter(
@@ -58,6 +66,11 @@ export const groundOf = (subject: Pick<Subject, "capabilities" | "passTime" | "w
     isCrowded: all.some(
       ({ trustee }) => trustee.activeUsers.length + trustee.organization.groups.length > profile.memberLimit,
     ),
+    isGrouped: all.some(({ trustee }) => trustee.organization.groups.length > 0),
+    canBeFullOfClones: all.some(
+      ({ trustee }) => Math.min(trustee.activeUsers.length, profile.memberLimit) > profile.cloneLimit,
+    ),
+    hasCare: subject.world.organizations.some(({ isCare }) => isCare === true),
   }
 }
 
@@ -66,11 +79,13 @@ type Reason = string | undefined
 const groupOf = (operation: OperationName): string =>
   operationGroups.find((group) => operation.startsWith(`${group}.`)) ?? operation
 
-const stateReason = ({ canMoveTime, groups, profile }: Ground, operation: OperationName, state: StateClass): Reason => {
+const stateReason = (ground: Ground, operation: OperationName, state: StateClass): Reason => {
+  const { canMoveTime, groups, profile } = ground
   const lack = (...needed: ReadonlyArray<string>): Reason => {
     const absent = needed.find((group) => !groups.has(group))
     return absent === undefined ? undefined : `the implementation has no ${absent}`
   }
+  if (isAboutCare(operation)) return careStateReason(ground, operation, state)
   const time = canMoveTime ? undefined : "time cannot be moved for this implementation"
   switch (state) {
     case "no pairing":
@@ -149,10 +164,27 @@ const unknownId = (
 const either = (...reasons: readonly [Reason, ...Array<Reason>]): Reason =>
   reasons.includes(undefined) ? undefined : reasons.join("; ")
 
+/** Whether an operation adds a member, as trustor with roles, or as trustee without. */
+const isAddition = (operation: OperationName, side: "Trustee" | "Trustor"): boolean =>
+  operation === `${side}Users.add` || operation === `${side}Groups.add`
+
+const hasPayload = (operation: OperationName): boolean => "payload" in operations[operation].input.fields
+
+const isListing = (operation: OperationName): boolean => operation.endsWith(".list")
+
+const hasMemberInPath = (operation: OperationName): boolean => /\{\w+(User|Group)Id\}/.test(operations[operation].path)
+
+/** Whether an operation has to name a group to succeed. */
+const isAboutGroup = (operation: OperationName): boolean =>
+  operations[operation].path.includes("GroupId}") || operation === "TrusteeGroups.add"
+
+const noGroups = "no trustee of the world has a group"
+
 const isThere = "trust.absent: the trust is there"
 const isAbsent = "trust.absent: the trust is not found first"
 
-const success = (operation: OperationName, state: StateClass): Reason => {
+const success = ({ isGrouped }: Ground, operation: OperationName, state: StateClass): Reason => {
+  if (isAboutGroup(operation) && !isGrouped) return noGroups
   if (operation === "Pairings.get") return state === "open pairing" ? undefined : refusedFirst(state)
   if (operation === "Trustees.create") {
     if (isPairing(state)) return refusedFirst(state)
@@ -170,35 +202,24 @@ const notFound = (ground: Ground, operation: OperationName, state: StateClass): 
       return state === "open pairing" ? "pairing.readable-by-holder: the pairing can be read" : undefined
     case "Trustees.create":
       return isPairing(state) ? refusedFirst(state) : unknownId(ground, "NotFound", "unknownMember", "unknownRole")
-    case "TrusteeUsers.add":
-      return state === "no trust" ? undefined : unknownId(ground, "NotFound", "unknownMember", "unknownRole")
-    case "TrustorUsers.add":
-      return unknownId(ground, "NotFound", "unknownMember")
-    case "Trustees.get":
-    case "Trustees.update":
-    case "Trustees.remove":
-    case "TrusteeUsers.list":
-    case "Trustors.get":
-    case "Trustors.remove":
-      return state === "no trust" ? undefined : isThere
-    case "TrustorUsers.list":
-      return "permission.in-trustor-organization: who may look, may do so through the trust, so it is there"
-    default:
-      return undefined
   }
+  if (isAddition(operation, "Trustee")) {
+    return state === "no trust" ? undefined : unknownId(ground, "NotFound", "unknownMember", "unknownRole")
+  }
+  if (isAddition(operation, "Trustor")) return unknownId(ground, "NotFound", "unknownMember")
+  if (hasMemberInPath(operation)) return undefined
+  if (operations[operation].checkedIn === "trustor") {
+    return "permission.in-trustor-organization: who may look, may do so through the trust, so it is there"
+  }
+  return state === "no trust" ? undefined : isThere
 }
 
 const invalidRequest = (ground: Ground, operation: OperationName, state: StateClass): Reason => {
   const pastEnd =
     ground.profile.endInPast === "Refuse" ? undefined : "trust.end-in-future: under this profile any end is taken"
+  if (isListing(operation) || operation.startsWith("TrustAudits.")) return undefined
   switch (operation) {
     case "Pairings.create":
-    case "Trustees.list":
-    case "Trustors.list":
-    case "TrusteeUsers.list":
-    case "TrustorUsers.list":
-    case "TrustAudits.ofTrustees":
-    case "TrustAudits.ofTrustor":
       return undefined
     case "Trustees.create":
       if (isPairing(state)) return refusedFirst(state)
@@ -211,27 +232,29 @@ const invalidRequest = (ground: Ground, operation: OperationName, state: StateCl
       )
     case "Trustees.update":
       return pastEnd
-    case "TrusteeUsers.add":
-      if (state === "no trust") return isAbsent
-      return either(
-        unknownId(ground, "InvalidRequest", "unknownMember", "unknownRole"),
-        overLimit(ground, "InvalidRequest"),
-      )
-    case "TrusteeUserRoles.replace":
-      return state === "no trust" ? isAbsent : unknownId(ground, "InvalidRequest", "unknownRole")
-    case "TrustorUsers.add":
-      return either(unknownId(ground, "InvalidRequest", "unknownMember"), overLimit(ground, "InvalidRequest"))
-    default:
-      return "the request has nothing but a path, which takes any string"
   }
+  if (isAddition(operation, "Trustor")) {
+    return either(unknownId(ground, "InvalidRequest", "unknownMember"), overLimit(ground, "InvalidRequest"))
+  }
+  if (state === "no trust" && hasPayload(operation)) return isAbsent
+  if (isAddition(operation, "Trustee")) {
+    return either(
+      unknownId(ground, "InvalidRequest", "unknownMember", "unknownRole"),
+      overLimit(ground, "InvalidRequest"),
+    )
+  }
+  return hasPayload(operation)
+    ? unknownId(ground, "InvalidRequest", "unknownRole")
+    : "the request has nothing but a path, which takes any string"
 }
 
 const conflict = (ground: Ground, operation: OperationName, state: StateClass): Reason => {
+  if (isAboutGroup(operation) && !ground.isGrouped) return noGroups
   if (operation === "Trustees.create") {
     if (isPairing(state)) return refusedFirst(state)
     return state === "no trust" ? overLimit(ground, "Conflict") : undefined
   }
-  if (operation === "TrusteeUsers.add") {
+  if (isAddition(operation, "Trustee")) {
     if (state === "no trust") return isAbsent
     return ground.profile.duplicateMember === "Conflict" ? undefined : overLimit(ground, "Conflict")
   }
@@ -239,9 +262,11 @@ const conflict = (ground: Ground, operation: OperationName, state: StateClass): 
 }
 
 const outcomeReason = (ground: Ground, operation: OperationName, outcome: OutcomeName, state: StateClass): Reason => {
+  const late = lateOutcomes[operation]
+  if (late !== undefined) return late[outcome]?.(ground, state)
   switch (outcome) {
     case "Success":
-      return success(operation, state)
+      return success(ground, operation, state)
     case "NotFound":
       return notFound(ground, operation, state)
     case "InvalidRequest":

@@ -1,7 +1,8 @@
 /**
- * How a reply differs from the model's, operation by operation.
+ * How a reply differs from the model's.
  */
 import type { OperationInput, OperationName, OperationOutput } from "@org-trust/core/Operation"
+import type { Page } from "@org-trust/core/Page"
 import { auditDifferences } from "./Audits.ts"
 import { type Differences, differences } from "./Differences.ts"
 import { pageDifferences } from "./Pages.ts"
@@ -24,57 +25,31 @@ type Compare<K extends OperationName> = (comparison: Comparison<K>) => Differenc
 /** Entities of a page that has any listing as a whole. */
 const everything = 1_000_000
 
-const nothing = (): Differences => []
-
-interface Entities {
-  readonly expected: object
-  readonly actual: object
-  readonly slack: number
-}
-
-const entity = ({ actual, expected, slack }: Entities): Differences => differences("reply", expected, actual, slack)
-
 /** What contains a phrase depends on all the words in it, and those are each implementation's own. */
 const isVague = (phrase: string | undefined): boolean => phrase !== undefined && phrase !== "nobody says this"
 
-const comparers: { readonly [K in OperationName]: Compare<K> } = {
-  "Pairings.create": entity,
-  "Pairings.get": entity,
-  "Trustees.list": ({ actual, ask, expected, input, slack }) =>
-    pageDifferences(expected, actual, ask({ ...input, pageNumber: 1, pageSize: everything })?.entities ?? [], slack),
-  "Trustees.create": entity,
+/** Replies that are more than an entity or a page of entities. */
+const special: { readonly [K in OperationName]?: Compare<K> } = {
   "TrustAudits.ofTrustees": ({ actual, ask, expected, hasAudits, input, slack }) =>
     !hasAudits || isVague(input.payload.queryPhrase)
       ? []
       : auditDifferences(input, expected, actual, ask({ ...input, pageNumber: 1, pageSize: everything }), slack),
-  "Trustees.get": entity,
-  "Trustees.update": entity,
-  "Trustees.remove": nothing,
-  "TrusteeUsers.list": ({ actual, ask, expected, input, slack }) =>
-    pageDifferences(expected, actual, ask({ ...input, pageNumber: 1, pageSize: everything })?.entities ?? [], slack),
-  "TrusteeUsers.add": entity,
-  "TrusteeUsers.get": entity,
-  "TrusteeUsers.remove": nothing,
-  "TrusteeUserRoles.get": entity,
-  "TrusteeUserRoles.replace": entity,
-  "TrusteeUserRoles.clear": nothing,
   "TrustAudits.ofTrustor": ({ actual, ask, expected, hasAudits, input, slack }) =>
     !hasAudits || isVague(input.payload.queryPhrase)
       ? []
       : auditDifferences(input, expected, actual, ask({ ...input, pageNumber: 1, pageSize: everything }), slack),
-  "Trustors.list": ({ actual, ask, expected, input, slack }) =>
-    pageDifferences(expected, actual, ask({ ...input, pageNumber: 1, pageSize: everything })?.entities ?? [], slack),
-  "Trustors.get": entity,
-  "Trustors.remove": nothing,
-  "TrustorUsers.list": ({ actual, ask, expected, input, slack }) =>
-    pageDifferences(expected, actual, ask({ ...input, pageNumber: 1, pageSize: everything })?.entities ?? [], slack),
-  "TrustorUsers.get": entity,
-  "TrustorUsers.add": entity,
-  "TrustorUsers.remove": nothing,
 }
+
+const isPage = (reply: unknown): reply is Page<{ readonly id: string }> =>
+  typeof reply === "object" && reply !== null && "entities" in reply && Array.isArray(reply.entities)
 
 /** How a reply differs. */
 export const replyDifferences = <K extends OperationName>(operation: K, comparison: Comparison<K>): Differences => {
-  const compare: Compare<K> = comparers[operation]
-  return compare(comparison)
+  const compare: Compare<K> | undefined = special[operation]
+  if (compare !== undefined) return compare(comparison)
+  const { actual, ask, expected, input, slack }: Comparison<K> = comparison
+  if (expected === undefined) return []
+  if (!isPage(expected) || !isPage(actual)) return differences("reply", expected, actual, slack)
+  const all = ask({ ...input, pageNumber: 1, pageSize: everything })
+  return pageDifferences(expected, actual, isPage(all) ? all.entities : [], slack)
 }

@@ -62,9 +62,16 @@ const runningSlack = 5_000
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null
 
-/** When what a reply shows was made, if the reply says so. */
+/** When what a reply shows was made, if the reply says so; of several things, the one made last. */
 const dateIn = (reply: unknown): DateTime.Utc | undefined => {
   if (!isRecord(reply)) return undefined
+  const { entities } = reply
+  if (Array.isArray(entities)) {
+    return entities
+      .flatMap((each: unknown) => dateIn(each) ?? [])
+      .sort(DateTime.Order)
+      .at(-1)
+  }
   const details = isRecord(reply["trustUserDetails"]) ? reply["trustUserDetails"] : reply
   const date = details["dateCreated"]
   return DateTime.isDateTime(date) && DateTime.isUtc(date) ? date : undefined
@@ -197,7 +204,7 @@ export const make = (lab: Lab, shared: Shared): Session => {
     count++
     const principal = principalOf(client)
     const now = clock.earliest()
-    const before = stateClass(operation, input, { principal, now, profile: environment.profile, state })
+    const before = stateClass(operation, input, { ...environment, principal, now, state })
     const sentAt = yield* Clock.currentTimeMillis
     const actual = yield* lab.call(client, operation, Names.toOwn(names, operation, input))
     const latest = yield* clock.latest

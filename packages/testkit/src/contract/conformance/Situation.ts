@@ -3,12 +3,14 @@
  */
 import type * as DateTime from "effect/DateTime"
 import * as HashMap from "effect/HashMap"
+import { careOrganizations } from "@org-trust/core/model/CareAccess"
 import { isOpen as isTrustOpen } from "@org-trust/core/model/EffectiveAccess"
 import { isOpen as isPairingOpen } from "@org-trust/core/model/decide/Pairings"
 import type { Profile } from "@org-trust/core/model/Profile"
 import type { Request } from "@org-trust/core/model/Request"
 import { type PairingState, type State, type Trust, trust, trusts } from "@org-trust/core/model/State"
 import { type OperationEntry, type OperationInput, type OperationName, operations } from "@org-trust/core/Operation"
+import type { World } from "@org-trust/core/model/World"
 import type { TrustError } from "@org-trust/core/TrustError"
 
 /** The condition of a pairing. One that was used counts as used for ever. */
@@ -24,7 +26,9 @@ export type TrustClass = "no trust" | "open trust" | "disabled trust" | "expired
  * - for the creation of a trust, of the pairing, and where that is open, of the trust
  *   that there is already between its maker and the caller;
  * - of the trust between the caller and the organization that the operation names;
- * - for lists, and for the audits of a trustor, of the caller's own trusts: `open trust`
+ * - of the trust with Customer Care, or of all of them together where one that is
+ *   missing counts as `no trust`;
+ * - for lists, for bulk removals and for the audits of a trustor, of the caller's own trusts: `open trust`
  *   if any of them is open, else `disabled trust` if any is disabled, and so on.
  */
 export type StateClass = PairingClass | TrustClass
@@ -44,6 +48,8 @@ export const classesOf = (operation: OperationName): ReadonlyArray<StateClass> =
       return pairingClasses
     case "Trustees.create":
       return ["no pairing", "used pairing", "expired pairing", ...trustClasses]
+    case "CareTrusts.list":
+      return ["no trust"]
     default:
       return trustClasses
   }
@@ -85,40 +91,40 @@ const pairingClass = (profile: Profile, found: PairingState | undefined, now: Da
 /** What a class depends on. */
 export interface Before<K extends OperationName> extends Pick<Request<K>, "principal" | "input" | "now"> {
   readonly profile: Profile
+  readonly world: World
   readonly state: State
 }
 
 type Classify = { readonly [K in OperationName]: (before: Before<K>) => StateClass }
 
-const asTrustor = ({
-  input,
-  now,
-  principal,
-  state,
-}: Pick<Before<"Trustees.get">, "input" | "now" | "principal" | "state">): TrustClass =>
-  trustClass(trust(state, principal.organizationId, input.trusteeOrgId), now)
+type Seen = Pick<Before<OperationName>, "now" | "principal" | "state">
+type SeenInWorld = Seen & Pick<Before<OperationName>, "world">
 
-const asTrustee = ({
-  input,
-  now,
-  principal,
-  state,
-}: Pick<Before<"Trustors.get">, "input" | "now" | "principal" | "state">): TrustClass =>
-  trustClass(trust(state, input.trustorOrgId, principal.organizationId), now)
-
-const ofTrustor = ({ now, principal, state }: Pick<Before<OperationName>, "now" | "principal" | "state">): TrustClass =>
+const ofTrustor = ({ now, principal, state }: Seen): TrustClass =>
   mostOpen(
     trusts(state).filter((each) => each.trustorOrgId === principal.organizationId),
     now,
   )
 
-const ofTrustee = ({ now, principal, state }: Pick<Before<OperationName>, "now" | "principal" | "state">): TrustClass =>
+const ofTrustee = ({ now, principal, state }: Seen): TrustClass =>
   mostOpen(
     trusts(state).filter((each) => each.trusteeOrgId === principal.organizationId),
     now,
   )
 
-const classify: Classify = {
+const care = ({ principal, state, world }: SeenInWorld): ReadonlyArray<Trust | undefined> =>
+  careOrganizations(world, principal.organizationId).map((id) => trust(state, principal.organizationId, id))
+
+const ofDefault = (before: SeenInWorld): TrustClass => trustClass(care(before)[0], before.now)
+
+const ofCare = (before: SeenInWorld): TrustClass => {
+  const found = care(before)
+  const present = found.filter((each) => each !== undefined)
+  return present.length < found.length ? "no trust" : mostOpen(present, before.now)
+}
+
+/** The operations whose path does not tell what they are about. */
+const special: Partial<Classify> = {
   "Pairings.create": () => "no pairing",
   "Pairings.get": ({ input, now, profile, state }) => pairingClass(profile, findPairing(state, input.pairingId), now),
   "Trustees.list": ofTrustor,
@@ -130,25 +136,22 @@ const classify: Classify = {
       : trustClass(trust(state, principal.organizationId, made.trusteeOrgId), now)
   },
   "TrustAudits.ofTrustees": ofTrustor,
-  "Trustees.get": asTrustor,
-  "Trustees.update": asTrustor,
-  "Trustees.remove": asTrustor,
-  "TrusteeUsers.list": asTrustor,
-  "TrusteeUsers.add": asTrustor,
-  "TrusteeUsers.get": asTrustor,
-  "TrusteeUsers.remove": asTrustor,
-  "TrusteeUserRoles.get": asTrustor,
-  "TrusteeUserRoles.replace": asTrustor,
-  "TrusteeUserRoles.clear": asTrustor,
   "TrustAudits.ofTrustor": ({ input, now, principal, state }) =>
     trustClass(trust(state, input.payload.trustorOrganizationId, principal.organizationId), now),
   "Trustors.list": ofTrustee,
-  "Trustors.get": asTrustee,
-  "Trustors.remove": asTrustee,
-  "TrustorUsers.list": asTrustee,
-  "TrustorUsers.get": asTrustee,
-  "TrustorUsers.add": asTrustee,
-  "TrustorUsers.remove": asTrustee,
+  "DefaultTrusts.get": ofDefault,
+  "DefaultTrusts.create": ofDefault,
+  "CareTrusts.list": () => "no trust",
+  "CareTrusts.create": ofCare,
+  "BulkRemoval.trustees": ofTrustor,
+  "BulkRemoval.trustors": ofTrustee,
+  "UserTrustors.list": ofTrustee,
+}
+
+/** The trust that the path names; none where it names no organization. */
+const namedTrust = ({ principal, state }: Seen, input: OperationInput<OperationName>): Trust | undefined => {
+  if ("trusteeOrgId" in input) return trust(state, principal.organizationId, input.trusteeOrgId)
+  return "trustorOrgId" in input ? trust(state, input.trustorOrgId, principal.organizationId) : undefined
 }
 
 /** The state of what an operation is about, before it. */
@@ -157,6 +160,6 @@ export const stateClass = <K extends OperationName>(
   input: OperationInput<K>,
   before: Omit<Before<K>, "input">,
 ): StateClass => {
-  const classifier: (before: Before<K>) => StateClass = classify[operation]
-  return classifier({ ...before, input })
+  const classifier: ((before: Before<K>) => StateClass) | undefined = special[operation]
+  return classifier === undefined ? trustClass(namedTrust(before, input), before.now) : classifier({ ...before, input })
 }

@@ -21,6 +21,9 @@ export type Listing =
   | "TrustorUsers.list"
   | "TrustAudits.ofTrustees"
   | "TrustAudits.ofTrustor"
+  | "TrusteeGroups.list"
+  | "TrustorGroups.list"
+  | "UserTrustors.list"
 
 interface Shown {
   readonly ids: ReadonlyArray<string>
@@ -102,6 +105,9 @@ const walks: { readonly [K in OperationName]?: Walk<K> } = {
   "TrustorUsers.list": through("TrustorUsers.list", entities, () => ({})),
   "TrustAudits.ofTrustees": through("TrustAudits.ofTrustees", audits, (input) => input),
   "TrustAudits.ofTrustor": through("TrustAudits.ofTrustor", audits, (input) => input),
+  "TrusteeGroups.list": through("TrusteeGroups.list", entities, () => ({})),
+  "TrustorGroups.list": through("TrustorGroups.list", entities, () => ({})),
+  "UserTrustors.list": through("UserTrustors.list", entities, () => ({})),
 }
 
 /** Reads all pages of a listing of which one was read, unless they are one, or many. Other operations have none. */

@@ -73,8 +73,17 @@ const ownAttempts = (lab: Lab, names: Names): ReadonlyArray<Attempt> => {
     }),
     attempt(lab, "Trustors.list", { pageSize }),
     attempt(lab, "Trustors.get", { trustorOrgId }),
+    attempt(lab, "TrusteeClonedUsers.list", { trusteeOrgId }),
+    attempt(lab, "TrusteeClonedUsers.remove", user),
+    attempt(lab, "DefaultTrusts.get", {}),
+    attempt(lab, "DefaultTrusts.create", {}),
+    attempt(lab, "CareTrusts.list", {}),
+    attempt(lab, "CareTrusts.create", {}),
+    attempt(lab, "UserTrustors.list", { userId: trusteeUserId, pageSize }),
     attempt(lab, "Trustors.remove", { trustorOrgId }),
     attempt(lab, "Trustees.remove", { trusteeOrgId }),
+    attempt(lab, "BulkRemoval.trustors", { id: [trustorOrgId] }),
+    attempt(lab, "BulkRemoval.trustees", { id: [trusteeOrgId] }),
   ].filter(({ operation }) => lab.subject.capabilities.groups.some((group) => operation.startsWith(`${group}.`)))
 }
 

@@ -72,9 +72,10 @@ export const toDiagram = (failure: JsonFailure, naming: Naming): string => {
   let y = headHeight
   const rows = failure.trace.map((step, at) => {
     const top = y
-    if (step.kind === "time") {
+    if (step.kind !== "call") {
       y += timeHeight
-      return `<line x1="12" y1="${top + 20}" x2="${width - 12}" y2="${top + 20}" class="time"/>${text(implementation, top + 16, `${at + 1}. ${timeWords(step.millis)} pass`, "time")}`
+      const words = step.kind === "time" ? `${timeWords(step.millis)} pass` : shorten(step.text, width - 40)
+      return `<line x1="12" y1="${top + 20}" x2="${width - 12}" y2="${top + 20}" class="time"/>${text(implementation, top + 16, `${at + 1}. ${words}`, "time")}`
     }
     y += callHeight
     const lane = lanes.findIndex(({ organizationId }) => organizationId === step.organizationId)

@@ -43,6 +43,7 @@ interface Target {
 
 const stepItem = (step: JsonStep, { url }: Target): string => {
   if (step.kind === "time") return `<li class="faint">${timeWords(step.millis)} pass</li>`
+  if (step.kind === "aside") return `<li class="faint">${escape(step.text)}</li>`
   const { client, clientId, operation, succeeded } = step
   const kind = succeeded ? "good" : "bad"
   const answer = `${succeeded ? "✓" : "✗"} ${answerText(step)}`

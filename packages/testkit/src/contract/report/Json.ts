@@ -45,9 +45,11 @@ const CallStep = Schema.Struct({
 
 /** Time that was let pass. */
 const TimeStep = Schema.Struct({ kind: Schema.Literal("time"), millis: Schema.Finite })
+/** Something that was done or asked beside the API. */
+const AsideStep = Schema.Struct({ kind: Schema.Literal("aside"), text: Schema.String })
 
 /** One step of what led to a failure. */
-export const JsonStep = Schema.Union([CallStep, TimeStep])
+export const JsonStep = Schema.Union([CallStep, TimeStep, AsideStep])
 /** One step of what led to a failure. */
 export type JsonStep = typeof JsonStep.Type
 
@@ -143,6 +145,7 @@ const statusOf = (error: TrustError): number | undefined => {
 
 const toStep = (world: WorldFile, step: Step, redact: Redact): JsonStep => {
   if (step._tag === "TimePassed") return { kind: "time", millis: step.millis }
+  if (step._tag === "Aside") return { kind: "aside", text: redact(step.text) }
   const { client, input, operation, outcome } = step
   const call = {
     kind: "call" as const,

@@ -2,7 +2,6 @@
  * Ids as people know them: by the names that the world gives them.
  */
 import * as Schema from "effect/Schema"
-import { basePath } from "@org-trust/http/Api"
 import type { WorldFile } from "../../WorldFile.ts"
 import type { JsonStep } from "./Json.ts"
 
@@ -43,7 +42,7 @@ const words = (value: Schema.Json): string => {
 
 /** What a request says beside its operation, in few words: what it is about, and its body. */
 export const inputWords = (step: Extract<JsonStep, { readonly kind: "call" }>, naming: Naming): string => {
-  const [path = "", query] = step.path.slice(basePath.length).split("?", 2)
+  const [path = "", query] = step.path.split("?", 2)
   const ids = path.split("/").flatMap((part) => part.match(uuid) ?? [])
   const parts = [...ids, ...(query === undefined ? [] : [query.replaceAll("&", ", ")])]
   return naming([...parts, ...(step.body === undefined ? [] : [words(step.body)])].join(", "))

@@ -55,6 +55,7 @@ const indented = (text: string, indentation: string): string => text.replaceAll(
 
 const stepText = (step: JsonStep): string => {
   if (step.kind === "time") return `${step.millis} ms pass`
+  if (step.kind === "aside") return step.text
   const { body, client, method, path, succeeded } = step
   const payload = body === undefined ? "" : ` ${JSON.stringify(body)}`
   return `${client}: ${method} ${path}${payload}\n${succeeded ? "✓" : "✗"} ${answerText(step)}`

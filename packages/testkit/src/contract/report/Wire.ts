@@ -4,9 +4,8 @@
  */
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
-import { type OperationEntry, type OperationName, operations } from "@org-trust/core/Operation"
+import { type OperationEntry, type OperationName, operations, pathOf } from "@org-trust/core/Operation"
 import { permissions } from "@org-trust/core/Permission"
-import { basePath } from "@org-trust/http/Api"
 import type { WorldClient, WorldFile } from "../../WorldFile.ts"
 import type { Redact } from "./Redact.ts"
 import { shellWord } from "./Replay.ts"
@@ -76,11 +75,11 @@ export interface WireRequest {
 
 /** The request of a call. */
 export const toRequest = (operation: OperationName, input: unknown, redact: Redact): WireRequest => {
-  const { input: schema, method, path } = entry(operation)
+  const { input: schema, method } = entry(operation)
   const encoded = encode(schema, input)
   const fields = isRecord(encoded) ? encoded : {}
   const inPath = new Set<string>()
-  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+  const filled = pathOf(operation).replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     inPath.add(name)
     return encodeURIComponent(String(fields[name]))
   })
@@ -90,7 +89,7 @@ export const toRequest = (operation: OperationName, input: unknown, redact: Reda
   const suffix = query.length === 0 ? "" : `?${query.join("&")}`
   return {
     method,
-    path: redact(`${basePath}${filled}${suffix}`),
+    path: redact(`${filled}${suffix}`),
     ...("payload" in fields && { body: toJsonValue(fields["payload"], redact) }),
   }
 }

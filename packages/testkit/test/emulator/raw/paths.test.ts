@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { type OperationName, operationNames } from "@org-trust/core/Operation"
+import { type OperationName, operationNames, pathOf } from "@org-trust/core/Operation"
 import { basePath } from "@org-trust/http/Api"
 import { organizations } from "@org-trust/testkit/BuiltInWorld"
 import { entryOf, fillPath, parametersOf } from "../support/table.ts"
@@ -76,11 +76,11 @@ describe("an id in a path", () => {
   )
 })
 
-const paths = [...new Set(operationNames.map((name) => entryOf(name).path))]
+const paths = [...new Set(operationNames.map(pathOf))]
 const methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"]
 const absent = paths.flatMap((path) =>
   methods
-    .filter((method) => !operationNames.some((name) => entryOf(name).path === path && entryOf(name).method === method))
+    .filter((method) => !operationNames.some((name) => pathOf(name) === path && entryOf(name).method === method))
     .map((method) => ({ method, path })),
 )
 
@@ -127,7 +127,8 @@ describe("what the api does not have", () => {
       (other) => entryOf(other).path === entryOf(name).path && entryOf(other).method === "GET",
     )
     const answer = await scene().ask(name, { method: "HEAD", headers: { "content-type": undefined }, body: "" })
-    assert.strictEqual(answer.status, isAlsoRead ? 200 : 404)
+    // Who can still make the default trust has none that could be read.
+    assert.strictEqual(answer.status, isAlsoRead && name !== "DefaultTrusts.create" ? 200 : 404)
     assert.strictEqual(answer.text, "")
     assert.isString(answer.headers["inin-correlation-id"])
   })

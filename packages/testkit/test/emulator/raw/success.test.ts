@@ -24,7 +24,7 @@ const expect = {
 const deep = "[".repeat(10_000) + "]".repeat(10_000)
 
 /** The operations whose body is an object, which may have keys that nobody knows. */
-const withObject = withPayload.filter((name) => name !== "TrusteeUserRoles.replace")
+const withObject = withPayload.filter((name) => !name.endsWith("Roles.replace"))
 
 describe("a right request", () => {
   it.each(operationNames)("succeeds with the documented status: %s", (name) => expect.success(name))

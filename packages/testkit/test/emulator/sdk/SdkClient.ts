@@ -1,6 +1,6 @@
 import { assert } from "@effect/vitest"
 import * as Redacted from "effect/Redacted"
-import type { ApiClientClass, OrganizationAuthorizationApi } from "purecloud-platform-client-v2"
+import type { ApiClientClass, OrganizationAuthorizationApi, UsersApi } from "purecloud-platform-client-v2"
 import { type OperationName, type Operations, operationNames, operations } from "@org-trust/core/Operation"
 import type { WorldClient } from "@org-trust/testkit/WorldFile"
 import { checkErrorBody } from "../support/errors.ts"
@@ -11,7 +11,10 @@ import type { Sdk } from "./loadSdk.ts"
 /** The names of the operations in the SDK, by the table. */
 export type ApiName = Operations[OperationName]["apiName"]
 
-type Method<K extends ApiName> = OrganizationAuthorizationApi[K]
+/** The operations of the table; that of the directory is in another class of the SDK. */
+export type SdkApi = OrganizationAuthorizationApi & Pick<UsersApi, "getUserTrustors">
+
+type Method<K extends ApiName> = SdkApi[K]
 type Answer<K extends ApiName> = Awaited<ReturnType<Method<K>>>
 
 /** What the SDK gives back when it is asked for extended responses. */
@@ -57,8 +60,14 @@ export const makeSdkClient = (sdk: Sdk, url: string, record: (apiName: ApiName) 
   api.setReturnExtendedResponses(true)
   const organizationAuthorization = new sdk.OrganizationAuthorizationApi(api)
 
-  const perform = <K extends ApiName>(apiName: K, input: Parameters<Method<K>>): Promise<unknown> =>
-    Promise.resolve(Reflect.apply(organizationAuthorization[apiName], organizationAuthorization, input))
+  const users = new sdk.UsersApi(api)
+
+  const perform = (apiName: ApiName, input: ReadonlyArray<unknown>): Promise<unknown> =>
+    Promise.resolve(
+      apiName === "getUserTrustors"
+        ? Reflect.apply(users[apiName], users, input)
+        : Reflect.apply(organizationAuthorization[apiName], organizationAuthorization, input),
+    )
 
   return {
     api,

@@ -13,6 +13,9 @@ interface Cast {
   /** Users who will be let in or not. */
   readonly second: string
   readonly third: string
+  /** Groups that will be let in, and a division of the organization's own. */
+  readonly groups: readonly [string, string]
+  readonly division: string
 }
 
 const harbor: Cast = {
@@ -20,6 +23,8 @@ const harbor: Cast = {
   guest: { id: harborBank.users.uma.id, client: harborBank.clients.uma },
   second: harborBank.users.victor.id,
   third: harborBank.users.ada.id,
+  groups: [harborBank.groups.nightShift.id, harborBank.groups.tellers.id],
+  division: harborBank.divisions.wealth.id,
 }
 
 const northwind: Cast = {
@@ -27,6 +32,8 @@ const northwind: Cast = {
   guest: { id: northwindPartners.users.tom.id, client: northwindPartners.clients.tom },
   second: northwindPartners.users.lea.id,
   third: northwindPartners.users.nina.id,
+  groups: [northwindPartners.groups.supportTeam.id, northwindPartners.groups.onCall.id],
+  division: northwindPartners.divisions.projects.id,
 }
 
 /** An organization at work: its administrator and a user, each with an SDK client of their own. */

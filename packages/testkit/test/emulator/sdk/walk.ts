@@ -1,4 +1,5 @@
 import { assert } from "@effect/vitest"
+import { trusteeManagesGroups, trustorManagesGroups } from "./groups.ts"
 import type { Side } from "./sides.ts"
 
 const ids = (entities: ReadonlyArray<{ readonly id?: string }> = []) => entities.map(({ id }) => id)
@@ -100,18 +101,70 @@ const bothReadAudits = async (trustor: Side, trustee: Side): Promise<void> => {
   assert.deepStrictEqual(Reflect.get(one, "facetInfo"), Reflect.get(other, "facetInfo"))
 }
 
-/** The lifecycle of a trust, twice: the trustor ends the first, the trustee the second. */
+/** The trustee clones a user and removes the clone; so does the trustor with another. */
+const bothManageClones = async ({ admin, organization }: Side, trustee: Side): Promise<void> => {
+  const { guest, second, user } = trustee
+  const [trusteeId, trustorId] = [trustee.organization.id, organization.id]
+  const clone = await user.succeeds("putOrgauthorizationTrustorCloneduser", trustorId, guest.id)
+  assert.deepStrictEqual([clone.id, clone.trustor?.id], [guest.id, trustorId])
+  assert.deepStrictEqual(await user.succeeds("getOrgauthorizationTrustorCloneduser", trustorId, guest.id), clone)
+  await user.succeeds("putOrgauthorizationTrustorCloneduser", trustorId, second)
+  const seen = await user.succeeds("getOrgauthorizationTrustorClonedusers", trustorId)
+  assert.deepStrictEqual([ids(seen.entities), seen.total], [[guest.id, second], 2])
+  const seenByTrustor = await admin.succeeds("getOrgauthorizationTrusteeClonedusers", trusteeId)
+  assert.deepStrictEqual(ids(seenByTrustor.entities), [guest.id, second])
+  await admin.succeeds("deleteOrgauthorizationTrusteeCloneduser", trusteeId, second)
+  await user.succeeds("deleteOrgauthorizationTrustorCloneduser", trustorId, guest.id)
+  await user.refused(404, "not.found", "getOrgauthorizationTrustorCloneduser", trustorId, guest.id)
+}
+
+/** The trustor lets Customer Care in by either way; the trusts end all at once, with ids in one value. */
+const customerCare = async ({ admin }: Side): Promise<void> => {
+  await admin.refused(404, "not.found", "getOrgauthorizationTrusteesDefault")
+  const made = await admin.succeeds("postOrgauthorizationTrusteesDefault", {
+    assignDefaultRole: true,
+    autoExpire: true,
+  })
+  assert.deepStrictEqual([made.usesDefaultRole, made.hasFullAccess, made.isTrustedUser], [true, false, false])
+  assert.isString(made.dateExpired)
+  assert.deepStrictEqual(await admin.succeeds("getOrgauthorizationTrusteesDefault"), made)
+  const care = ids((await admin.succeeds("getOrgauthorizationTrusteesCare")).entities)
+  assert.lengthOf(care, 2)
+  const all = await admin.succeeds("postOrgauthorizationTrusteesCare", { assignFullAccess: true })
+  assert.deepStrictEqual(ids(all.entities), care)
+  assert.deepStrictEqual(
+    all.entities?.map(({ hasFullAccess }) => hasFullAccess),
+    [false, true],
+  )
+  await admin.succeeds(
+    "deleteOrgauthorizationTrustees",
+    care.map((id) => id ?? ""),
+  )
+  await admin.refused(404, "not.found", "getOrgauthorizationTrusteesDefault")
+}
+
+/** The lifecycle of a trust, three times: the trustor ends the first, the trustee the second, and the third as one of many. */
 export const walk = async (trustor: Side, trustee: Side): Promise<void> => {
   const [trusteeId, trustorId] = [trustee.organization.id, trustor.organization.id]
   await makeTrust(trustor, trustee)
   await bothSee(trustor, trustee)
   await trusteeManagesUsers(trustor, trustee)
   await trustorManagesUsers(trustor, trustee)
+  await trusteeManagesGroups(trustor, trustee)
+  await trustorManagesGroups(trustor, trustee)
   await trustorSwitches(trustor, trustee)
+  await bothManageClones(trustor, trustee)
+  await customerCare(trustor)
+  const { guest, third } = trustee
+  const trustors = async (userId: string) => ids((await trustee.admin.succeeds("getUserTrustors", userId)).entities)
+  assert.deepStrictEqual([await trustors(guest.id), await trustors(third)], [[trustorId], []])
   await bothReadAudits(trustor, trustee)
   await trustor.admin.succeeds("deleteOrgauthorizationTrustee", trusteeId)
   await trustee.admin.refused(404, "not.found", "getOrgauthorizationTrustor", trustorId)
   await makeTrust(trustor, trustee)
   await trustee.admin.succeeds("deleteOrgauthorizationTrustor", trustorId)
+  await trustor.admin.refused(404, "not.found", "getOrgauthorizationTrustee", trusteeId)
+  await makeTrust(trustor, trustee)
+  await trustee.admin.succeeds("deleteOrgauthorizationTrustors", [trustorId])
   await trustor.admin.refused(404, "not.found", "getOrgauthorizationTrustee", trusteeId)
 }

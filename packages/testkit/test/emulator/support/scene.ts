@@ -1,5 +1,5 @@
 import { assert } from "@effect/vitest"
-import type { OperationName } from "@org-trust/core/Operation"
+import { type OperationName, pathOf } from "@org-trust/core/Operation"
 import { basePath } from "@org-trust/http/Api"
 import { organizations } from "@org-trust/testkit/BuiltInWorld"
 import type { WorldClient } from "@org-trust/testkit/WorldFile"
@@ -11,13 +11,15 @@ import { type RawAnswer, type RawRequest, send } from "./wire.ts"
 
 const { cedarHealth, harborBank, northwindPartners } = organizations
 const { lea, tom } = northwindPartners.users
+const { onCall, supportTeam } = northwindPartners.groups
 const { supervisor, trustAdministrator } = harborBank.roles
 
 /** What can be put into a path. */
 export type PathValues = Readonly<Record<string, string>>
 
 /**
- * A bank that lets two users of its partner in, and a pairing that a clinic made.
+ * A bank that lets two users and a group of its partner in, one of the users cloned, and
+ * a clinic that made a pairing and has let Customer Care in.
  * Every operation has a request here that succeeds.
  */
 export interface Scene extends RunningEmulator {
@@ -49,7 +51,8 @@ export interface Changes {
 /** Who can do an operation. */
 const performer = (name: OperationName): WorldClient => {
   if (entryOf(name).checkedIn === "trustor") return northwindPartners.clients.tom
-  const isTrustee = entryOf(name).path.startsWith("/trustor")
+  if (name === "DefaultTrusts.get") return cedarHealth.clients.admin
+  const isTrustee = /^[/](trustor|users)/.test(entryOf(name).path)
   return isTrustee ? northwindPartners.clients.admin : harborBank.clients.admin
 }
 
@@ -84,15 +87,32 @@ export const startScene = async (): Promise<Scene> => {
     pairingId: used,
     enabled: true,
     users: [{ id: tom.id, roleIds: [trustAdministrator.id] }, { id: lea.id }],
+    groups: [{ id: supportTeam.id }],
   })
   const pairingId = await pair(cedarHealth.clients.admin, cedarHealth.users.carla.id)
+
+  const asked = async (client: WorldClient, method: string, path: string) => {
+    const headers = { authorization: `Bearer ${await tokenOf(client)}` }
+    const answer = await send(emulator.url, { method, path: basePath + path, headers })
+    assert.strictEqual(answer.status, 200, answer.text)
+  }
+  await asked(northwindPartners.clients.tom, "PUT", `/trustors/${harborBank.id}/clonedusers/${lea.id}`)
+  await asked(cedarHealth.clients.admin, "POST", "/trustees/default")
 
   const pathValues = {
     pairingId,
     trusteeOrgId: northwindPartners.id,
     trustorOrgId: harborBank.id,
     trusteeUserId: lea.id,
+    trusteeGroupId: supportTeam.id,
+    trustorGroupId: supportTeam.id,
+    userId: lea.id,
   }
+  const queries: Partial<Record<OperationName, string>> = {
+    "BulkRemoval.trustees": `id=${northwindPartners.id},${cedarHealth.id}`,
+    "BulkRemoval.trustors": `id=${harborBank.id}`,
+  }
+  const roleDivisions = { grants: [{ roleId: supervisor.id, divisionId: harborBank.divisions.retail.id }] }
   const payloads: Partial<Record<OperationName, unknown>> = {
     "Pairings.create": { userIds: [harborBank.users.uma.id] },
     "Trustees.create": { pairingId, enabled: true, users: [{ id: cedarHealth.users.ben.id }] },
@@ -101,6 +121,10 @@ export const startScene = async (): Promise<Scene> => {
     "TrusteeUserRoles.replace": [supervisor.id],
     "TrustAudits.ofTrustees": { trusteeOrganizationIds: [], trusteeUserIds: [] },
     "TrustAudits.ofTrustor": { trustorOrganizationId: harborBank.id, trusteeUserIds: [] },
+    "TrusteeUserRoleDivisions.replace": roleDivisions,
+    "TrusteeGroups.add": { id: onCall.id, roleIds: [supervisor.id], roleDivisions },
+    "TrusteeGroupRoles.replace": [supervisor.id],
+    "TrusteeGroupRoleDivisions.replace": roleDivisions,
   }
   const bodyOf = (name: OperationName) => {
     const payload = payloads[name]
@@ -114,12 +138,12 @@ export const startScene = async (): Promise<Scene> => {
     pathValues,
     bodyOf,
     send: (request) => send(emulator.url, request),
-    ask: async (name, { client = performer(name), query, headers, ...changes } = {}) => {
-      const { path } = entryOf(name)
+    ask: async (name, { client = performer(name), query = queries[name], headers, ...changes } = {}) => {
       const body = changes.body ?? (withPayload.includes(name) ? bodyOf(name) : undefined)
       return send(emulator.url, {
         method: changes.method ?? entryOf(name).method,
-        path: fillPath(path, { ...pathValues, ...changes.pathValues }) + (query === undefined ? "" : `?${query}`),
+        path:
+          fillPath(pathOf(name), { ...pathValues, ...changes.pathValues }) + (query === undefined ? "" : `?${query}`),
         headers: given({
           ...(client !== null && { authorization: `Bearer ${await tokenOf(client)}` }),
           ...(body !== undefined && { "content-type": "application/json" }),

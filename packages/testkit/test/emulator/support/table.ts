@@ -1,5 +1,4 @@
 import { type OperationEntry, type OperationName, operationNames, operations } from "@org-trust/core/Operation"
-import { basePath } from "@org-trust/http/Api"
 
 /** What the table says of an operation. */
 export const entryOf = (name: OperationName): OperationEntry => operations[name]
@@ -34,6 +33,6 @@ const parameter = /\{(\w+)\}/g
 export const parametersOf = (name: OperationName): ReadonlyArray<string> =>
   Array.from(entryOf(name).path.matchAll(parameter), ([, found = ""]) => found)
 
-/** The path with its parameters filled in as they are, without escaping. */
+/** A whole path with its parameters filled in as they are, without escaping. */
 export const fillPath = (path: string, values: Readonly<Record<string, string>>): string =>
-  basePath + path.replaceAll(parameter, (_, found: string) => values[found] ?? "")
+  path.replaceAll(parameter, (_, found: string) => values[found] ?? "")

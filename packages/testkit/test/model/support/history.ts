@@ -3,7 +3,7 @@
  * without any of the model's functions.
  */
 import * as DateTime from "effect/DateTime"
-import type { Actor, Event, Grant } from "@org-trust/core/model/Event"
+import type { Actor, Event, Grant, TrustDefaults } from "@org-trust/core/model/Event"
 
 interface ToldMember {
   readonly id: string
@@ -22,6 +22,9 @@ export interface ToldTrust {
   readonly by: Actor
   readonly users: Array<ToldMember>
   readonly groups: Array<ToldMember>
+  /** Ids of the users who are cloned, in the order in which they were. */
+  readonly clones: Array<string>
+  readonly defaults: TrustDefaults | undefined
 }
 
 const millis = (at: DateTime.Utc) => DateTime.toEpochMillis(at)
@@ -39,7 +42,7 @@ export const retell = (events: ReadonlyArray<Event>): ReadonlyArray<ToldTrust> =
       since,
       by: event.by,
     })
-    if (event._tag === "TrustCreated") {
+    if (event._tag === "TrustCreated" || event._tag === "CareTrustCreated") {
       if (at >= 0) throw new Error("a second trust of the same two organizations")
       told.push({
         trustor: event.trustorOrgId,
@@ -48,16 +51,18 @@ export const retell = (events: ReadonlyArray<Event>): ReadonlyArray<ToldTrust> =
         end: event.settings.dateExpired && millis(event.settings.dateExpired),
         since,
         by: event.by,
-        users: event.users.map(joins),
-        groups: event.groups.map(joins),
+        users: event._tag === "TrustCreated" ? event.users.map(joins) : [],
+        groups: event._tag === "TrustCreated" ? event.groups.map(joins) : [],
+        clones: [],
+        defaults: event._tag === "CareTrustCreated" ? event.defaults : undefined,
       })
       continue
     }
     const current = told[at]
     if (current === undefined) throw new Error(`${event._tag} without a trust`)
-    const user = (id: string) => {
-      const found = current.users.findIndex((member) => member.id === id)
-      if (found < 0) throw new Error(`${event._tag} of a user who is not in the trust`)
+    const place = (members: ReadonlyArray<ToldMember>, id: string) => {
+      const found = members.findIndex((member) => member.id === id)
+      if (found < 0) throw new Error(`${event._tag} of one who is not in the trust`)
       return found
     }
     switch (event._tag) {
@@ -73,10 +78,32 @@ export const retell = (events: ReadonlyArray<Event>): ReadonlyArray<ToldTrust> =
         current.users.push(joins(event.user))
         break
       case "TrustUserRemoved":
-        current.users.splice(user(event.userId), 1)
+        current.users.splice(place(current.users, event.userId), 1)
         break
+      case "UserCloned":
+        if (current.clones.includes(event.userId)) throw new Error("a user was cloned twice")
+        current.clones.push(event.userId)
+        break
+      case "CloneRemoved": {
+        const at = current.clones.indexOf(event.userId)
+        if (at < 0) throw new Error("a clone was removed that was not there")
+        current.clones.splice(at, 1)
+        break
+      }
       case "TrustUserRolesChanged": {
-        const member = current.users[user(event.userId)]
+        const member = current.users[place(current.users, event.userId)]
+        if (member !== undefined) member.grants = event.grants
+        break
+      }
+      case "TrustGroupAdded":
+        if (current.groups.some((member) => member.id === event.group.id)) throw new Error("a group joined twice")
+        current.groups.push(joins(event.group))
+        break
+      case "TrustGroupRemoved":
+        current.groups.splice(place(current.groups, event.groupId), 1)
+        break
+      case "TrustGroupRolesChanged": {
+        const member = current.groups[place(current.groups, event.groupId)]
         if (member !== undefined) member.grants = event.grants
         break
       }

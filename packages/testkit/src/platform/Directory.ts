@@ -1,0 +1,65 @@
+/**
+ * What the platform's directory changes, which trusts only refer to: who is in a group.
+ */
+import type * as DateTime from "effect/DateTime"
+import * as Result from "effect/Result"
+import type { AuditMessageId, GroupId, OrganizationId, UserId } from "@org-trust/core/Identifiers"
+import { auditIdAt } from "@org-trust/core/model/decide/lookups"
+import { orphans } from "@org-trust/core/model/decide/orphans"
+import type { CloneRemoved } from "@org-trust/core/model/Event"
+import { type State, trusts } from "@org-trust/core/model/State"
+import type { World, WorldOrganization } from "@org-trust/core/model/World"
+import { NotFound } from "@org-trust/core/TrustError"
+
+/** A group and those who are to be its members. */
+export interface Membership {
+  readonly organizationId: OrganizationId
+  readonly groupId: GroupId
+  readonly memberIds: ReadonlyArray<UserId>
+}
+
+const notFound = (entityName: string, entityId: string) =>
+  Result.fail(
+    new NotFound({
+      operation: "PUT /_emulator/groups",
+      message: `There is no ${entityName} with the id ${entityId}`,
+      entityName,
+      entityId,
+    }),
+  )
+
+/** The organizations with exactly these members in the group, who have to be users of its organization. */
+export const setGroupMembers = (
+  organizations: ReadonlyArray<WorldOrganization>,
+  { groupId, memberIds, organizationId }: Membership,
+): Result.Result<ReadonlyArray<WorldOrganization>, NotFound> => {
+  const organization = organizations.find(({ id }) => id === organizationId)
+  if (organization === undefined) return notFound("organization", organizationId)
+  if (organization.groups.every(({ id }) => id !== groupId)) return notFound("group", groupId)
+  const stranger = memberIds.find((id) => organization.users.every((user) => user.id !== id))
+  if (stranger !== undefined) return notFound("user", stranger)
+  const groups = organization.groups.map((group) =>
+    group.id === groupId ? { ...group, memberIds: [...new Set(memberIds)] } : group,
+  )
+  return Result.succeed(organizations.map((each) => (each === organization ? { ...each, groups } : each)))
+}
+
+/** What goes with a change of an organization's groups: the clones of its users whom a trust lets in no more. */
+export const clonesLost = (
+  world: World,
+  state: State,
+  trusteeOrgId: OrganizationId,
+  at: DateTime.Utc,
+  fresh: AuditMessageId,
+): ReadonlyArray<CloneRemoved> =>
+  trusts(state)
+    .filter((current) => current.trusteeOrgId === trusteeOrgId)
+    .flatMap((current) => orphans(world, current).map((userId) => ({ trustorOrgId: current.trustorOrgId, userId })))
+    .map((clone, index) => ({
+      ...clone,
+      _tag: "CloneRemoved",
+      id: auditIdAt(fresh, index),
+      at,
+      by: { organizationId: trusteeOrgId },
+      trusteeOrgId,
+    }))
