@@ -21,8 +21,9 @@ const chosen = positionals.length > 0 ? positionals : names
 
 const figures: Array<Figures> = []
 for (const name of chosen) {
-  console.error(`${name} …`)
-  figures.push(...(await measure(name, values.short ? "short" : "whole", rounds)))
+  const measured = await measure(name, values.short ? "short" : "whole", rounds)
+  console.error(values.short ? name : `${name}\n${table(measured)}`)
+  figures.push(...measured)
 }
 console.log(values.short ? "Everything runs." : table(figures))
 if (chosen === names && !values.short) {

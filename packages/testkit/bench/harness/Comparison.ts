@@ -7,9 +7,9 @@ export type Measures = Readonly<Record<string, number>>
 
 /** How much is measured. */
 export interface Effort {
-  /** Milliseconds that a load is kept up before anything is measured. */
+  /** Milliseconds of CPU time under load before anything is measured. */
   readonly warmup: number
-  /** Milliseconds that are measured. */
+  /** Milliseconds that are measured, of CPU time under load. */
   readonly measured: number
   /** Requests that are under way at any time. */
   readonly concurrency: number

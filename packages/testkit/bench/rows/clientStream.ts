@@ -14,18 +14,18 @@ const pageSize = 100
 const passes = async (effort: Effort, pass: () => Promise<number>): Promise<Measures> => {
   const all = () => Promise.all(workers(effort.concurrency).map(pass))
   const until = async (millis: number) => {
-    const start = performance.now()
+    const [startCpu, start] = [process.cpuUsage(), performance.now()]
     let count = 0
+    let cpu = 0
     do {
       for (const entities of await all()) count += entities
-    } while (performance.now() - start < millis)
-    return { count, seconds: (performance.now() - start) / 1000 }
+      const { system, user } = process.cpuUsage(startCpu)
+      cpu = user + system
+    } while (cpu < 1000 * millis)
+    return { perSecond: count / ((performance.now() - start) / 1000), cpu: cpu / count }
   }
   await until(effort.warmup)
-  const before = process.cpuUsage()
-  const { count, seconds } = await until(effort.measured)
-  const { system, user } = process.cpuUsage(before)
-  return { perSecond: count / seconds, cpu: (system + user) / count }
+  return until(effort.measured)
 }
 
 const orgTrust = async (effort: Effort) => {
