@@ -70,7 +70,7 @@ describe("conformance rejects", () => {
  * What conformance lets pass: the API's models let `trustUserDetails` be missing, so
  * conformance does; and nobody joins or leaves a group at home in a history. Laws tell.
  */
-const missed = new Set([
+const missed: ReadonlySet<string> = new Set([
   "user-added-by-nobody",
   "left-member-keeps-access",
   "new-member-without-access",

@@ -1,6 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Invoke } from "@org-trust/core/Invoke"
-import { type OperationInput, type OperationName, operations } from "@org-trust/core/Operation"
+import {
+  isChange,
+  type OperationInput,
+  type OperationName,
+  operationNames,
+  operations,
+} from "@org-trust/core/Operation"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -85,6 +91,14 @@ describe("a simulation", () => {
     const { elapsed, ledger } = simulate({ seed: 1, calls: 123 })
     assert.strictEqual(ledger.calls.length, 123)
     assert.isAbove(Duration.toHours(elapsed), 1)
+  })
+
+  it("makes every change of the table within a few seeds", () => {
+    const made = new Set(
+      range(1, 20).flatMap((seed) => simulate({ seed }).ledger.changes.map(({ operation }) => operation)),
+    )
+    const missing = operationNames.filter((name) => isChange(name) && !made.has(name))
+    assert.deepStrictEqual(missing, [])
   })
 
   it("meets every kind of fault within a few seeds", () => {

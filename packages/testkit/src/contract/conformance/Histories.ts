@@ -33,7 +33,7 @@ const weights: { readonly [K in OperationName]?: number } = {
   "Trustees.create": 6,
   "TrusteeUsers.add": 3,
   "TrusteeUserRoles.replace": 3,
-  "TrustAudits.ofTrustees": 3,
+  "TrustAudits.ofTrustees": 6,
   "Trustees.update": 2,
   "TrustorUsers.list": 2,
   "TrustorUsers.get": 2,
