@@ -6,7 +6,7 @@ import type { UserId } from "@org-trust/core/Identifiers"
 import type { WorldOrganization, WorldRole, WorldUser } from "@org-trust/core/model/World"
 import { type OperationEntry, operationNames, operations } from "@org-trust/core/Operation"
 import type { WorldClient, WorldFile } from "../WorldFile.ts"
-import { type OperationGroup, operationGroups } from "./Capabilities.ts"
+import type { OperationGroup } from "./Capabilities.ts"
 
 /** An organization with those who can act for it. */
 export interface Party {
@@ -25,15 +25,15 @@ export interface Cast {
   readonly third: Party
 }
 
-/** What the operations of some groups ask for, each group with all its permissions. */
-const neededFor = (groups: ReadonlyArray<OperationGroup>): ReadonlyArray<string> =>
+/** Every permission that an operation of these groups asks for today. */
+export const permissionsFor = (groups: ReadonlyArray<OperationGroup>): ReadonlyArray<string> =>
   operationNames.flatMap((operation) => {
     const { permissions }: OperationEntry = operations[operation]
     return groups.some((group) => operation.startsWith(`${group}.`)) ? permissions.permissions : []
   })
 
 const parties = (world: WorldFile, groups: ReadonlyArray<OperationGroup>): ReadonlyArray<Party> => {
-  const needed = neededFor(groups)
+  const needed = permissionsFor(groups)
   return world.organizations.flatMap((organization) => {
     const clients = world.clients.filter((client) => client.organizationId === organization.id)
     const admin = clients.find(
@@ -46,13 +46,11 @@ const parties = (world: WorldFile, groups: ReadonlyArray<OperationGroup>): Reado
 
 /**
  * All ways to cast a world's organizations. An organization can act when it has a
- * client that is no user and has all permissions that the groups of operations ask for; a trustee needs active users, a
- * trustor needs roles. A world that cannot be cast cannot be used for the contract.
+ * client that is no user and has all permissions that the groups of operations ask
+ * for; a trustee needs active users, a trustor needs roles. A world that cannot be
+ * cast cannot be used for the contract.
  */
-export const casts = (
-  world: WorldFile,
-  groups: ReadonlyArray<OperationGroup> = operationGroups,
-): ReadonlyArray<Cast> => {
+export const casts = (world: WorldFile, groups: ReadonlyArray<OperationGroup>): ReadonlyArray<Cast> => {
   const all = parties(world, groups)
   return all.flatMap((trustor) =>
     all.flatMap((trustee) =>

@@ -14,8 +14,8 @@ import type { Subject } from "../../contract/Subject.ts"
 import { cannot } from "./Failures.ts"
 
 /** Those who play a part in some cast. */
-const parties = ({ world }: Subject): ReadonlyArray<Party> => [
-  ...new Map(casts(world).map(({ trustor }) => [trustor.organization.id, trustor])).values(),
+const parties = ({ capabilities, world }: Subject): ReadonlyArray<Party> => [
+  ...new Map(casts(world, capabilities.groups).map(({ trustor }) => [trustor.organization.id, trustor])).values(),
 ]
 
 /** The world's organizations that have a trust of a party's. */

@@ -5,10 +5,10 @@ import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
 import { OrganizationId, PairingId, RoleId, UserId } from "@org-trust/core/Identifiers"
 import { operations } from "@org-trust/core/Operation"
-import { isMet, permissions } from "@org-trust/core/Permission"
+import { isMet } from "@org-trust/core/Permission"
 import type { TrustError } from "@org-trust/core/TrustError"
 import type { WorldClient } from "../../WorldFile.ts"
-import { type Party, roleWith } from "../Cast.ts"
+import { type Party, permissionsFor, roleWith } from "../Cast.ts"
 import { law } from "../Law.ts"
 import type { Lab } from "../Lab.ts"
 import {
@@ -223,9 +223,6 @@ const inTrustor = law({
   }),
 })
 
-const markers: ReadonlySet<string> = new Set(["admin", "role_manager"])
-const everything = permissions.filter((permission) => !markers.has(permission))
-
 const homeDoesNotCount = law({
   name: "permission.at-home-does-not-count",
   sentence:
@@ -236,6 +233,7 @@ const homeDoesNotCount = law({
   given: () => fc.record({ user: fc.nat(), host: fc.nat(), trust: fc.boolean(), enabled: fc.boolean() }),
   check: Effect.fnUntraced(function* (lab, input) {
     const { third, trustee, trustor } = lab.cast
+    const everything = permissionsFor(lab.subject.capabilities.groups)
     const all = (party: Party) =>
       party.clients.filter(({ permissions }) => everything.every((permission) => permissions.includes(permission)))
     const insiders = all(trustee).filter(({ userId }) => trustee.activeUsers.some((user) => user.id === userId))
