@@ -25,11 +25,16 @@ export interface Cast {
   readonly third: Party
 }
 
-/** Every permission that an operation of these groups asks for today. */
+/**
+ * Every permission that an operation of these groups asks for today. Those of the directory
+ * are another API's: a world whose administrators lack them can be cast as well.
+ */
 export const permissionsFor = (groups: ReadonlyArray<OperationGroup>): ReadonlyArray<string> =>
   operationNames.flatMap((operation) => {
     const { permissions }: OperationEntry = operations[operation]
-    return groups.some((group) => operation.startsWith(`${group}.`)) ? permissions.permissions : []
+    return groups.some((group) => operation.startsWith(`${group}.`))
+      ? permissions.permissions.filter((permission) => !permission.startsWith("directory:"))
+      : []
   })
 
 const parties = (world: WorldFile, groups: ReadonlyArray<OperationGroup>): ReadonlyArray<Party> => {
@@ -47,7 +52,7 @@ const parties = (world: WorldFile, groups: ReadonlyArray<OperationGroup>): Reado
 /**
  * All ways to cast a world's organizations. An organization can act when it has a
  * client that is no user and has all permissions that the groups of operations ask
- * for; a trustee needs active users, a trustor needs roles. A world that cannot be
+ * for, but for the directory's; a trustee needs active users, a trustor needs roles. A world that cannot be
  * cast cannot be used for the contract.
  */
 export const casts = (world: WorldFile, groups: ReadonlyArray<OperationGroup>): ReadonlyArray<Cast> => {
