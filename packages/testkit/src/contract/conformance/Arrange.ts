@@ -82,7 +82,9 @@ const members = (
   const { roles } = trustor.organization
   const able = ableRole(trustor)
   const callers = trustee.activeUsers.filter(({ id }) => clientOf(trustee, id) !== undefined)
-  const first = pick(callers, who) ?? trustee.activeUsers[0]
+  // Now and then one who is let in through a group as well.
+  const inGroups = callers.filter(({ id }) => trustee.organization.groups.some((group) => group.memberIds.includes(id)))
+  const first = (who % 2 === 1 ? pick(inGroups, who) : undefined) ?? pick(callers, who) ?? trustee.activeUsers[0]
   const some = (count: number, from: number) =>
     roles.length === 0
       ? []
@@ -213,7 +215,10 @@ const cloneSome = Effect.fnUntraced(function* (session: Session, sides: Sides, c
   const there = new Set<string>(clonesOf(found).map(({ id }) => id))
   const candidates = trustee.activeUsers.filter(({ id }) => !there.has(id) && isTrusted(environment.world, found, id))
   if (client === undefined) return
-  for (const { id } of candidates.slice(0, Math.max(0, count - there.size))) {
+  // Who is in the trust by name comes first: it is they who can be taken out.
+  const isNamed = ({ id }: { readonly id: string }) => users.some((user) => user.id === id)
+  const inOrder = [...candidates.filter(isNamed), ...candidates.filter((each) => !isNamed(each))]
+  for (const { id } of inOrder.slice(0, Math.max(0, count - there.size))) {
     yield* session.call(client, "TrustorClonedUsers.create", {
       trustorOrgId: trustor.organization.id,
       trusteeUserId: id,
@@ -286,6 +291,8 @@ export const arrange = Effect.fnUntraced(function* (
     case "a trust with clones":
     case "a disabled trust with clones":
     case "an expired trust with clones":
+      // Made anew now and then, with whom it takes a group to lose.
+      if (who % 2 === 1 && find(session, sides) !== undefined) yield* end(session, sides)
       yield* ensureTrust(session, sides, 3, who)
       yield* open(session, sides)
       yield* cloneSome(session, sides, 2 + (who % 2))

@@ -15,6 +15,7 @@ import type { OperationGroup } from "../Capabilities.ts"
 import type { Party } from "../Cast.ts"
 import type { Violation } from "../Violation.ts"
 import type { Arrangement } from "./Arrange.ts"
+import type { Command } from "./Command.ts"
 import type { Session } from "./Session.ts"
 
 /** Whether an operation is about the trusts with Customer Care. */
@@ -60,15 +61,24 @@ const update = Effect.fnUntraced(function* (
   }
 })
 
+/** One trust with Customer Care is missing, and the others are there. */
+const endOne = Effect.fnUntraced(function* (session: Session, { admin, organization }: Party, who: number) {
+  const all = found(session, organization.id)
+  const one = all[who % all.length]
+  if (one !== undefined) yield* session.call(admin, "Trustees.remove", { trusteeOrgId: one.trusteeOrgId })
+})
+
 /** Brings an organization's trusts with Customer Care into a condition. */
 export const arrangeCare = Effect.fnUntraced(function* (
   session: Session,
+  { operation, who }: Pick<Command, "operation" | "who">,
   wanted: Arrangement,
   trustor: Party,
-  who: number,
 ): Effect.fn.Return<void, Violation> {
-  if (wanted === "no trust") return yield* endCare(session, trustor)
+  const isPartly = operation === "CareTrusts.create" && who % 2 === 1
+  if (wanted === "no trust" && !isPartly) return yield* endCare(session, trustor)
   yield* ensureCare(session, trustor, who)
+  if (wanted === "no trust") return yield* endOne(session, trustor, Math.floor(who / 2))
   const { endInPast, updateWithoutEnd } = session.environment.profile
   switch (wanted) {
     case "a disabled trust":
@@ -112,6 +122,7 @@ export const lookAtMany = Effect.fnUntraced(function* (
   const agent = care === undefined ? undefined : agentOf(session, care.trusteeOrgId)
   if (care === undefined || agent?.userId === undefined || !has(session, "TrusteeUsers")) return
   const { trusteeOrgId, trustorOrgId } = care
+  if (has(session, "Trustors")) yield* session.call(agent, "Trustors.get", { trustorOrgId })
   yield* session.call(trustor.admin, "TrusteeUsers.add", { trusteeOrgId, payload: { id: agent.userId } })
   if (has(session, "TrustorUsers")) yield* session.call(agent, "TrustorUsers.list", { trustorOrgId, ...page })
   if (has(session, "Trustors")) yield* session.call(agent, "Trustors.get", { trustorOrgId })

@@ -102,6 +102,12 @@ export const look = Effect.fnUntraced(function* <K extends OperationName>(
     if (Result.isSuccess(listed)) yield* walk(session, trustor, "TrusteeUsers.list", input, listed.success)
   }
   if (has("TrusteeClonedUsers")) yield* session.call(trustor, "TrusteeClonedUsers.list", { trusteeOrgId })
+  // A clone in one trustor is none in another.
+  for (const other of operation.startsWith("TrustorClonedUsers.") ? parties : []) {
+    const there = other.organization.id
+    if (there === trustorOrgId || trust(session.state(), there, trusteeOrgId) === undefined) continue
+    yield* session.call(client, "TrustorClonedUsers.list", { trustorOrgId: there })
+  }
   const user = everybody.find((each) => each.userId === userId && each.organizationId === trusteeOrgId)
   // What the user may do shows in whether the user may do it.
   if (has("TrustorUsers") && userId !== undefined && user !== undefined) {

@@ -218,7 +218,7 @@ const aim = Effect.fnUntraced(function* (
   )
   // Audits of different times have an order.
   if (operation.startsWith("TrustAudits")) yield* session.pass(1_000)
-  if (isAboutCare(operation)) yield* arrangeCare(session, wanted, sides.trustor, who)
+  if (isAboutCare(operation)) yield* arrangeCare(session, command, wanted, sides.trustor)
   else yield* arrange(session, wanted, sides, who)
   yield* ensureGroup(session, sides, operation, deviation)
   yield* ensureWithin(session, sides, operation, deviation)
