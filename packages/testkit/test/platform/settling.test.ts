@@ -60,6 +60,11 @@ describe("changes that take time to settle", () => {
         "Trustors.get",
         "TrustorUsers.list",
         "TrustorUsers.get",
+        "TrusteeGroups.list",
+        "TrusteeGroups.get",
+        "TrusteeGroupRoles.get",
+        "TrustorGroups.list",
+        "TrustorGroups.get",
       ],
     )
   })
