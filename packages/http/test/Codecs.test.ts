@@ -109,7 +109,7 @@ describe("ids in paths", () => {
       const { invoke, requests } = yield* connect(answerOf(examples["Trustees.get"].answer))
       const trusteeOrgId = yield* Schema.decodeEffect(operations["Trustees.get"].input.fields.trusteeOrgId)(id)
       const error = yield* Effect.flip(invoke("Trustees.get", { trusteeOrgId })).pipe(
-        Effect.catch(() => Effect.succeed(undefined)),
+        Effect.orElseSucceed(() => undefined),
       )
       const carries = id !== "" && id !== "." && id !== ".." && id.isWellFormed()
       assert.strictEqual(error?._tag, carries ? undefined : "InvalidRequest")

@@ -25,7 +25,7 @@ export { type Command, describe } from "./conformance/Command.ts"
 export { defaultGeneration, type Generation } from "./conformance/Histories.ts"
 
 /** Histories for each input that other clauses try. */
-export const effort = 8
+export const effort = 7
 
 interface Found {
   readonly message: string

@@ -78,6 +78,7 @@ const members = (
   { trustee, trustor }: Sides,
   count: number,
   who: number,
+  withGroups: boolean,
 ): Pick<TrustCreate, "users" | "groups"> => {
   const { roles } = trustor.organization
   const able = ableRole(trustor)
@@ -92,7 +93,8 @@ const members = (
   const limit = Math.min(count, environment.profile.memberLimit)
   // A group stays outside of a trust that is full, so that there is one to be too many.
   const candidates = trustee.organization.groups.slice(count < environment.profile.memberLimit ? 0 : 1)
-  const groups = candidates.slice(0, Math.max(0, Math.min(limit - 1, count > 2 ? 99 : who % 2)))
+  const most = withGroups ? Math.min(limit - 1, count > 2 ? 99 : who % 2) : 0
+  const groups = candidates.slice(0, Math.max(0, most))
   const others = trustee.activeUsers.filter((user) => user !== first).slice(0, Math.max(0, limit - 1 - groups.length))
   const { divisions } = trustor.organization
   /** Roles in all divisions, or, by turns, each within one. */
@@ -124,9 +126,16 @@ const pair = Effect.fnUntraced(function* (session: Session, { trustee }: Sides, 
   return Result.isSuccess(result) ? result.success.id : undefined
 })
 
-const create = (session: Session, sides: Sides, pairingId: PairingId, count: number, who: number) =>
+const create = (
+  session: Session,
+  sides: Sides,
+  pairingId: PairingId,
+  count: number,
+  who: number,
+  withGroups: boolean,
+) =>
   session.call(sides.trustor.admin, "Trustees.create", {
-    payload: { pairingId, enabled: true, ...members(session, sides, count, who) },
+    payload: { pairingId, enabled: true, ...members(session, sides, count, who, withGroups) },
   })
 
 const hour = Duration.toMillis("1 hour")
@@ -159,11 +168,17 @@ const isUsable = ({ state }: Session, sides: Sides): boolean => {
   )
 }
 
-const ensureTrust = Effect.fnUntraced(function* (session: Session, sides: Sides, count: number, who: number) {
+const ensureTrust = Effect.fnUntraced(function* (
+  session: Session,
+  sides: Sides,
+  count: number,
+  who: number,
+  withGroups = true,
+) {
   if (isUsable(session, sides)) return
   if (find(session, sides) !== undefined) yield* end(session, sides)
   const pairingId = yield* pair(session, sides, who)
-  if (pairingId !== undefined) yield* create(session, sides, pairingId, count, who)
+  if (pairingId !== undefined) yield* create(session, sides, pairingId, count, who, withGroups)
 })
 
 const open = Effect.fnUntraced(function* (session: Session, sides: Sides) {
@@ -301,7 +316,8 @@ export const arrange = Effect.fnUntraced(function* (
       return
     case "a trust full of clones":
       if (find(session, sides) !== undefined) yield* end(session, sides)
-      yield* ensureTrust(session, sides, session.environment.profile.cloneLimit + 3, who)
+      // Users by name alone: there have to be more than can be cloned.
+      yield* ensureTrust(session, sides, session.environment.profile.cloneLimit + 3, who, false)
       return yield* cloneSome(session, sides, session.environment.profile.cloneLimit)
     case "an open pairing":
       return yield* ensureOpenPairing(session, sides, who)
