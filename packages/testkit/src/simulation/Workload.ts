@@ -35,7 +35,7 @@ const remembered = 5
 
 // Few users, so that what is done to them meets.
 const { lea, nina, olaf, tom } = northwindPartners.users
-const users = [nina, tom, lea, olaf].map(({ id }) => id)
+const users = [nina, nina, nina, tom, lea, olaf].map(({ id }) => id)
 const roles = Object.values(harborBank.roles).map(({ id }) => id)
 
 const someUser = Effect.map(Random.nextIntBetween(0, users.length, { halfOpen: true }), (at) => users[at] ?? nina.id)
@@ -48,7 +48,10 @@ const someGroup = Effect.map(
   (at) => groups[at] ?? northwindPartners.groups.onCall.id,
 )
 
-const someRoles = Effect.filter(roles, () => Effect.map(Random.next, (chance) => chance < 0.4))
+// Mostly with the one that lets a trusted user manage the others.
+const someRoles = Effect.filter(roles, (id) =>
+  Effect.map(Random.next, (chance) => chance < (id === harborBank.roles.trustAdministrator.id ? 0.9 : 0.3)),
+)
 
 /** Each of some roles within some division. */
 const someRoleDivisions = Effect.gen(function* () {
@@ -119,7 +122,7 @@ export const make = (): ReadonlyArray<Worker> => {
         return yield* invoke("Trustees.update", { trusteeOrgId, payload })
       }),
     ),
-    task(2, (invoke) => invoke("Trustees.remove", { trusteeOrgId })),
+    task(1, (invoke) => invoke("Trustees.remove", { trusteeOrgId })),
     task(8, (invoke) =>
       Effect.gen(function* () {
         const payload = { id: yield* someUser, roleIds: yield* someRoles }
@@ -138,13 +141,13 @@ export const make = (): ReadonlyArray<Worker> => {
     task(2, (invoke) => Effect.flatMap(page, (input) => invoke("TrusteeUsers.list", { ...input, trusteeOrgId }))),
     task(2, (invoke) => Effect.flatMap(member, (input) => invoke("TrusteeUsers.get", input))),
     task(2, (invoke) => Effect.flatMap(member, (input) => invoke("TrusteeUserRoles.get", input))),
-    task(2, (invoke) => Effect.flatMap(member, (input) => invoke("TrusteeClonedUsers.remove", input))),
+    task(4, (invoke) => Effect.flatMap(member, (input) => invoke("TrusteeClonedUsers.remove", input))),
     task(1, (invoke) => invoke("TrusteeClonedUsers.list", { trusteeOrgId })),
     task(2, (invoke) => Effect.flatMap(someFlags, (flags) => invoke("DefaultTrusts.create", flags))),
     task(1, (invoke) => invoke("DefaultTrusts.get", {})),
     task(2, (invoke) => Effect.flatMap(someFlags, (flags) => invoke("CareTrusts.create", flags))),
     task(1, (invoke) => invoke("CareTrusts.list", {})),
-    task(2, (invoke) => Effect.flatMap(someTrustees, (id) => invoke("BulkRemoval.trustees", { id }))),
+    task(1, (invoke) => Effect.flatMap(someTrustees, (id) => invoke("BulkRemoval.trustees", { id }))),
     task(1, (invoke) =>
       invoke("TrustAudits.ofTrustees", { payload: { trusteeOrganizationIds: [trusteeOrgId], trusteeUserIds: [] } }),
     ),
@@ -197,8 +200,8 @@ export const make = (): ReadonlyArray<Worker> => {
     ),
     task(2, (invoke) => Effect.flatMap(page, (input) => invoke("Trustors.list", input))),
     task(2, (invoke) => invoke("Trustors.get", { trustorOrgId })),
-    task(1, (invoke) => invoke("Trustors.remove", { trustorOrgId })),
-    task(1, (invoke) => invoke("BulkRemoval.trustors", { id: [trustorOrgId] })),
+    task(0.3, (invoke) => invoke("Trustors.remove", { trustorOrgId })),
+    task(0.3, (invoke) => invoke("BulkRemoval.trustors", { id: [trustorOrgId] })),
     task(1, (invoke) =>
       Effect.gen(function* () {
         return yield* invoke("UserTrustors.list", { userId: yield* someUser, ...(yield* page) })
@@ -211,7 +214,7 @@ export const make = (): ReadonlyArray<Worker> => {
 
   const asMember: ReadonlyArray<Task> = [
     ...onTrustee,
-    task(6, (invoke) => Effect.flatMap(colleague, (input) => invoke("TrustorUsers.add", input))),
+    task(12, (invoke) => Effect.flatMap(colleague, (input) => invoke("TrustorUsers.add", input))),
     task(4, (invoke) => Effect.flatMap(colleague, (input) => invoke("TrustorUsers.remove", input))),
     task(2, (invoke) => Effect.flatMap(colleague, (input) => invoke("TrustorUsers.get", input))),
     task(2, (invoke) => Effect.flatMap(page, (input) => invoke("TrustorUsers.list", { ...input, trustorOrgId }))),
@@ -219,8 +222,8 @@ export const make = (): ReadonlyArray<Worker> => {
     task(10, (invoke) => Effect.flatMap(ownGroup, (input) => invoke("TrustorGroups.remove", input))),
     task(1, (invoke) => Effect.flatMap(ownGroup, (input) => invoke("TrustorGroups.get", input))),
     task(1, (invoke) => Effect.flatMap(page, (input) => invoke("TrustorGroups.list", { ...input, trustorOrgId }))),
-    task(6, (invoke) => Effect.flatMap(colleague, (input) => invoke("TrustorClonedUsers.create", input))),
-    task(3, (invoke) => Effect.flatMap(colleague, (input) => invoke("TrustorClonedUsers.remove", input))),
+    task(8, (invoke) => Effect.flatMap(colleague, (input) => invoke("TrustorClonedUsers.create", input))),
+    task(12, (invoke) => Effect.flatMap(colleague, (input) => invoke("TrustorClonedUsers.remove", input))),
     task(1, (invoke) => Effect.flatMap(colleague, (input) => invoke("TrustorClonedUsers.get", input))),
     task(1, (invoke) => invoke("TrustorClonedUsers.list", { trustorOrgId })),
   ]

@@ -95,7 +95,7 @@ describe("a simulation", () => {
 
   it("makes every change of the table within a few seeds", () => {
     const made = new Set(
-      range(1, 20).flatMap((seed) => simulate({ seed }).ledger.changes.map(({ operation }) => operation)),
+      range(1, 40).flatMap((seed) => simulate({ seed }).ledger.changes.map(({ operation }) => operation)),
     )
     const missing = operationNames.filter((name) => isChange(name) && !made.has(name))
     assert.deepStrictEqual(missing, [])
