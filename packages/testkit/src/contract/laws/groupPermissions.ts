@@ -29,6 +29,9 @@ import {
   someRoles,
 } from "../scenario.ts"
 
+const isOfUsersAlone = (permissions: ReadonlyArray<string>, held: string): boolean =>
+  held.includes("orgTrusteeUser") && !permissions.includes(held.replace("TrusteeUser", "TrusteeGroup"))
+
 const inOwnOrganization = law({
   name: "group.permissions-in-own-organization",
   sentence:
@@ -37,14 +40,26 @@ const inOwnOrganization = law({
   rules: ["group.own-permissions", "permission.any", "permission.before-validation", "refusal.changes-nothing"],
   groups: [...groupGroups, "TrusteeGroupRoleDivisions"],
   effort: 2,
-  given: () => fc.record({ client: fc.nat(), user: fc.nat(), group: fc.nat(), uuid: fc.uuid({ version: 4 }) }),
+  given: () =>
+    fc.record({
+      client: fc.noBias(fc.nat()),
+      isTelling: fc.boolean(),
+      user: fc.nat(),
+      group: fc.nat(),
+      uuid: fc.uuid({ version: 4 }),
+    }),
   check: Effect.fnUntraced(function* (lab, input) {
     const { trustee, trustor } = lab.cast
     const group = yield* someGroup(lab, input.group)
     const clients = trustor.clients.filter(
       ({ userId }) => userId === undefined || trustor.activeUsers.some((user) => user.id === userId),
     )
-    const client = yield* need(pick(clients, input.client), "client of the trustor")
+    // Half of the time somebody who may do something about users and not about groups.
+    const telling = clients.filter(({ permissions }) => permissions.some((held) => isOfUsersAlone(permissions, held)))
+    const client = yield* need(
+      pick(input.isTelling && telling.length > 0 ? telling : clients, input.client),
+      "client of the trustor",
+    )
     yield* makeTrustWithGroups(lab, input.user, [{ id: group.id }])
     const attempts = [
       ...trusteeGroupAttempts(lab, group.id),
