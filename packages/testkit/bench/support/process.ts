@@ -6,11 +6,18 @@ import { once } from "node:events"
 
 /** The next message of a process. */
 export const message = async (child: ChildProcess): Promise<unknown> => {
-  const [first]: Array<unknown> = await Promise.race([
-    once(child, "message"),
-    once(child, "exit").then(() => Promise.reject(new Error(`${child.spawnargs.join(" ")} ended`))),
-  ])
-  return first
+  const over = new AbortController()
+  const ended = once(child, "exit", { signal: over.signal }).then(() => {
+    throw new Error(`${child.spawnargs.join(" ")} ended`)
+  })
+  try {
+    const [first]: Array<unknown> = await Promise.race([once(child, "message", { signal: over.signal }), ended])
+    return first
+  } finally {
+    // Whichever did not come is not waited for any more.
+    ended.catch(() => undefined)
+    over.abort()
+  }
 }
 
 /** Starts a process that ends with this one at the latest. */

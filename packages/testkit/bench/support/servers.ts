@@ -66,7 +66,6 @@ const documentWithExamples = async (): Promise<string> => {
 /** Prism with the same document and answers. It asks for a token as well, and takes any. */
 export const startPrism = async (): Promise<Running> => {
   const directory = mkdtempSync(join(tmpdir(), "org-trust-bench-"))
-  process.once("exit", () => rmSync(directory, { recursive: true, force: true }))
   const document = join(directory, "openapi.json")
   writeFileSync(document, await documentWithExamples())
   const port = await freePort()
@@ -77,6 +76,8 @@ export const startPrism = async (): Promise<Running> => {
     ["mock", document, "--port", String(port), ...quiet],
     { execArgv: probe, stdio: ["ignore", "ignore", "inherit", "ipc"] },
   )
+  // After Prism has been ended, which watches its document.
+  process.once("exit", () => rmSync(directory, { recursive: true, force: true }))
   return { url: `http://127.0.0.1:${port}`, token: "any", process: child }
 }
 
