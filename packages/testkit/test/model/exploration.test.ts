@@ -42,7 +42,7 @@ beforeAll(() => {
     run(environmentOf(scenario), scenario.plan).map((transition) => ({ transition, scenario })),
   )
   transitions = scenes.map(({ transition }) => transition)
-}, 60_000)
+}, 180_000)
 
 describe("plans reach", () => {
   it("success of every operation, often", () => {
