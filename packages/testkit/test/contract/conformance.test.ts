@@ -129,7 +129,7 @@ describe("conformance accepts", () => {
   it.live("the emulator over HTTP", () =>
     Effect.scoped(
       Effect.gen(function* () {
-        const cells = yield* passes(yield* overHttp(), 2)
+        const cells = yield* passes(yield* overHttp(), 1)
         assert.deepStrictEqual(missing(cells).map(describeCell), [])
       }),
     ),
