@@ -2,10 +2,15 @@
  * The one place that knows how errors are written on the wire: from a `TrustError`
  * to status, headers and body, and back.
  */
-import { type OperationEntry, type OperationName, type Operations, operations } from "@org-trust/core/Operation"
+import {
+  type CommonError,
+  type OperationEntry,
+  type OperationName,
+  type Operations,
+  operations,
+} from "@org-trust/core/Operation"
 import type { PermissionRule } from "@org-trust/core/Permission"
 import {
-  type commonErrors,
   Conflict,
   InvalidRequest,
   MissingAnyPermissions,
@@ -36,9 +41,6 @@ export const correlationHeader = "inin-correlation-id"
 
 /** Longest `Retry-After` that is believed. A longer one is reported as this. */
 export const maxRetryAfter = Duration.days(1)
-
-/** The failures that every operation can meet. */
-export type CommonError = Extract<TrustError, { readonly _tag: (typeof commonErrors)[number] }>
 
 /** The failures that an operation declares beyond those. */
 export type DeclaredError<K extends OperationName> = Extract<

@@ -1,6 +1,7 @@
 /**
  * Running a program in time that passes only while everybody waits: hours take
- * milliseconds, and the same program runs the same way each time.
+ * milliseconds, and the same program runs the same way each time. Effect's test clock
+ * has to be moved by somebody who knows how far, and does not tell what is left.
  */
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"

@@ -107,7 +107,7 @@ describe("what the api does not have", () => {
     basePath,
     `${basePath}/`,
     `${basePath}/trustee`,
-    `${basePath}/trustees/${unknown}/groups`,
+    `${basePath}/trustees/${unknown}/roles`,
     `${basePath}/trustees/${unknown}/users/${unknown}/roles/${unknown}`,
     `${basePath}/trustees/../trustees`,
     `${basePath}trustees`,
