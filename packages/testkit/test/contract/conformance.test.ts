@@ -129,8 +129,15 @@ describe("conformance accepts", () => {
   it.live("the emulator over HTTP", () =>
     Effect.scoped(
       Effect.gen(function* () {
-        const cells = yield* passes(yield* overHttp(), 1)
-        assert.deepStrictEqual(missing(cells).map(describeCell), [])
+        // One run leaves out a situation now and then; here two together may not.
+        const runs = yield* Effect.forEach([1, 2], (seed) =>
+          Effect.flatMap(overHttp(), (subject) => passes(subject, seed)),
+        )
+        const [first = [], second = []] = runs.map((cells) => missing(cells).map(describeCell))
+        assert.deepStrictEqual(
+          first.filter((cell) => second.includes(cell)),
+          [],
+        )
       }),
     ),
   )

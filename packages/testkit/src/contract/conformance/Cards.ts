@@ -64,8 +64,7 @@ const givensOf = (operation: OperationName, deviation: Deviation): ReadonlyArray
   if (deviation === "expiredPairing") return ["an expired pairing"]
   if (deviation === "usedPairing") return ["a used pairing"]
   if (operation === "Pairings.get") return ["an open pairing"]
-  // It takes a trustee with more people than a trust lets in, and that is not every one that is drawn.
-  if (deviation === "crowd") return ["no trust", "no trust", "no trust"]
+  if (deviation === "crowd") return ["no trust"]
   if (operation === "CareTrusts.list") return ["an open trust"]
   if (operation === "TrustorClonedUsers.create" && deviation === "none") {
     return [...trustsWithClones, "a trust full of clones"]
