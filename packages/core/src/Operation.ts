@@ -47,8 +47,8 @@ export interface OperationEntry {
   /** What may be done when it is unknown whether a request was carried out. */
   readonly replay: Replay
   /** Everything the caller says: path and query parameters by name, the body as `payload`. */
-  readonly input: Schema.Top
-  readonly output: Schema.Top
+  readonly input: Schema.Struct<{ readonly [name: string]: Schema.Codec<unknown, unknown> }>
+  readonly output: Schema.Codec<unknown, unknown>
   /** Failures of this operation beyond those that all have. */
   readonly errors: ReadonlyArray<TrustError["_tag"]>
 }

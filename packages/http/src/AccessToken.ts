@@ -32,6 +32,8 @@ export interface AccessToken {
    * whoever comes after.
    */
   readonly get: Effect.Effect<Redacted.Redacted, LoginError>
+  /** The token that is good at this time, in milliseconds since 1970, where there is no need to wait for one. */
+  readonly atHand: (now: number) => Redacted.Redacted | undefined
   /**
    * Drops the token that the server has refused, unless another one has taken its
    * place already: any number of refusals of one token cause one renewal.
@@ -63,21 +65,30 @@ const keepFor = (lifetime: Duration.Duration): Duration.Duration =>
 
 const cached = (login: Effect.Effect<Grant, LoginError>): Effect.Effect<AccessToken> =>
   Effect.gen(function* () {
-    // The token that the cache holds, and none while a login is under way: a late
-    // refusal of the old token must not throw the new login away.
-    let held: Redacted.Redacted | undefined
+    // What the cache holds, and nothing while a login is under way: a late refusal of
+    // the old token must not throw the new login away.
+    let held: { readonly token: Redacted.Redacted; readonly until: number } | undefined
     const begin = Effect.suspend(() => {
       held = undefined
-      return login
+      return Effect.tap(login, ({ lifetime, token }) =>
+        Effect.map(Clock.currentTimeMillis, (now) => {
+          held = { token, until: now + Duration.toMillis(keepFor(lifetime)) }
+        }),
+      )
     })
     const [grant, forget] = yield* Effect.cachedInvalidateWithTTL(begin, (exit) => {
       if (Exit.isFailure(exit)) return Exit.hasInterrupts(exit) ? Duration.zero : failureKept
-      held = exit.value.token
       return keepFor(exit.value.lifetime)
     })
     return {
       get: Effect.map(grant, ({ token }) => token),
-      invalidate: (token) => Effect.suspend(() => (held === token ? forget : Effect.void)),
+      atHand: (now) => (held !== undefined && now < held.until ? held.token : undefined),
+      invalidate: (token) =>
+        Effect.suspend(() => {
+          if (held?.token !== token) return Effect.void
+          held = undefined
+          return forget
+        }),
       isRenewable: true,
     }
   })
@@ -154,7 +165,7 @@ const clientCredentialsGrant = (
     HttpClientRequest.basicAuth(clientId, clientSecret),
     HttpClientRequest.bodyUrlParams({ grant_type: "client_credentials" }),
   )
-  return exchange<never>(client.execute(request), limits, { operation: loginOperation, conceal }).pipe(
+  return exchange(client.execute(request), limits, { operation: loginOperation, conceal }).pipe(
     Effect.mapError(({ error }) => error),
     Effect.flatMap((received) => readAnswer(received, conceal)),
     Effect.withSpan("AccessToken.login", { kind: "client" }),
@@ -170,7 +181,7 @@ const persistent = (
   retry: Retry | undefined,
 ): Effect.Effect<Grant, LoginError> =>
   Effect.gen(function* () {
-    const patience = yield* Patience.make(retry)
+    const patience = Patience.make(retry, yield* Clock.Clock, yield* Patience.Deadline)
     for (;;) {
       const granted = yield* Effect.result(login)
       if (Result.isSuccess(granted)) return granted.success
@@ -198,6 +209,7 @@ export const make = (
     case "GivenToken":
       return Effect.succeed({
         get: Effect.succeed(credentials.token),
+        atHand: () => credentials.token,
         invalidate: () => Effect.void,
         isRenewable: false,
       })

@@ -1,7 +1,6 @@
 /**
  * The API's error body (API model `ErrorBody`) and the statuses that carry it.
  */
-import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
 import * as Schema from "effect/Schema"
 import { lenient } from "./internal/lenient.ts"
 
@@ -59,8 +58,3 @@ export const ErrorBody: Schema.Codec<ErrorBody> = Schema.Struct({
 
 /** The statuses that every operation documents for its errors. */
 export const errorStatuses = [400, 401, 403, 404, 408, 409, 413, 415, 429, 500, 503, 504] as const
-
-/** {@link ErrorBody} under each of {@link errorStatuses}, as endpoints declare it. */
-export const errorResponses: ReadonlyArray<Schema.Codec<ErrorBody>> = errorStatuses.map((status) =>
-  ErrorBody.pipe(HttpApiSchema.status(status)),
-)

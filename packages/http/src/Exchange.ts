@@ -7,7 +7,7 @@ import * as Data from "effect/Data"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
-import { type HttpClientError, isHttpClientError } from "effect/http/HttpClientError"
+import type { HttpClientError } from "effect/http/HttpClientError"
 import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import { type Received, unexpected } from "./ErrorMapping.ts"
 import { type Conceal, concealPairingIds, excerptOf } from "./Excerpt.ts"
@@ -72,16 +72,16 @@ const describe = ({ reason }: HttpClientError): string => {
  * Carries out a request and reads the answer, whatever its status. Fails with
  * `NoAnswer`: `Unavailable` where there is no connection (`Transport`) or no complete
  * answer in time (`Timeout`), `UnexpectedResponse` where the body is larger than the
- * limit; other failures of `send` pass through. Interruption aborts the request.
+ * limit. Interruption aborts the request.
  *
  * The client's own spans are off: they carry the URL, in which there may be a
  * pairing id, and headers. The operation's span stands for them.
  */
-export const exchange = <E>(
-  send: Effect.Effect<HttpClientResponse, HttpClientError | E>,
+export const exchange = (
+  send: Effect.Effect<HttpClientResponse, HttpClientError>,
   { maxBodySize, timeout }: Limits,
   { conceal, operation }: ExchangeContext,
-): Effect.Effect<Received, NoAnswer | E> => {
+): Effect.Effect<Received, NoAnswer> => {
   const broken = (error: HttpClientError) =>
     new NoAnswer({
       error: new Unavailable({
@@ -116,7 +116,7 @@ export const exchange = <E>(
 
   return send.pipe(
     // A client that fails on statuses by itself still has the answer.
-    Effect.catchIf(isHttpClientError, (error) =>
+    Effect.catch((error) =>
       error.response === undefined ? Effect.fail(broken(error)) : Effect.succeed(error.response),
     ),
     Effect.flatMap(read),

@@ -3,22 +3,20 @@
  * speaks its API.
  */
 import type { Invoke } from "@org-trust/core/Invoke"
+import type { OperationName } from "@org-trust/core/Operation"
 import * as Services from "@org-trust/core/Services"
 import * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
-import * as HttpApiClient from "effect/http-api/HttpApiClient"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as HttpTraceContext from "effect/http/HttpTraceContext"
 import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
+import type * as Redacted from "effect/Redacted"
 import * as AccessToken from "./AccessToken.ts"
-import { Api } from "./Api.ts"
 import { clientCredentials, type Credentials } from "./Credentials.ts"
 import { defaultLimits, type Limits } from "./Exchange.ts"
-import { makeCall } from "./internal/call.ts"
-import { type Calls, makeCalls } from "./internal/calls.ts"
-import { CurrentToken } from "./internal/CurrentToken.ts"
+import type { Send } from "./internal/attempt.ts"
+import { type Call, makeCall } from "./internal/call.ts"
 import * as Pacing from "./Pacing.ts"
 import { baseUrls, defaultRegion, type Region, RegionFromConfig } from "./Region.ts"
 import { defaultRetry, type Retry } from "./Retry.ts"
@@ -43,13 +41,14 @@ export interface Options extends CallOptions {
   readonly credentials: Credentials
 }
 
-const authorize = (request: HttpClientRequest.HttpClientRequest) =>
-  Effect.map(CurrentToken, (token) =>
-    Option.match(token, {
-      onNone: () => request,
-      onSome: (token) => HttpClientRequest.bearerToken(request, token),
-    }),
-  )
+/** A map whose values go by their keys. */
+interface Calls {
+  readonly get: <K extends OperationName>(operation: K) => Call<K> | undefined
+  readonly set: <K extends OperationName>(operation: K, call: Call<K>) => void
+}
+
+const authorized = (request: HttpClientRequest.HttpClientRequest, token: Redacted.Redacted) =>
+  HttpClientRequest.bearerToken(HttpClientRequest.acceptJson(request), token)
 
 const propagate = (request: HttpClientRequest.HttpClientRequest) =>
   Effect.match(Effect.currentSpan, {
@@ -74,16 +73,28 @@ export const makeInvoke = (options: Options): Effect.Effect<Invoke, never, HttpC
     const pacing =
       options.pacing === false ? Pacing.none : yield* Pacing.make(options.credentials, options.pacing ?? {})
     const accessToken = yield* AccessToken.make(options.credentials, urls.login, limits, retry)
-    const authorized = (yield* HttpClient.HttpClient).pipe(
-      HttpClient.mapRequest(HttpClientRequest.acceptJson),
-      HttpClient.mapRequestEffect(authorize),
-    )
-    const client = yield* HttpApiClient.makeWith(Api, {
-      httpClient: options.propagateTrace === true ? HttpClient.mapRequestEffect(authorized, propagate) : authorized,
+    const client = yield* HttpClient.HttpClient
+    const traced = options.propagateTrace === true ? HttpClient.mapRequestEffect(client, propagate) : client
+    const send: Send = (request, token) => traced.execute(authorized(request, token))
+    // Most programs use few of the operations, so each is got ready with its first call.
+    const calls: Calls = new Map()
+    const makeCallOf = makeCall({
+      accessToken,
       baseUrl: urls.api,
+      limits,
+      pacing,
+      retry,
+      send,
+      invoke: (operation, input) => invoke(operation, input),
     })
-    const invoke: Invoke = (operation, input) => calls[operation](input)
-    const calls: Calls = makeCalls(client, makeCall({ accessToken, limits, pacing, retry, invoke }))
+    const callOf = <K extends OperationName>(operation: K): Call<K> => {
+      const known = calls.get(operation)
+      if (known !== undefined) return known
+      const made = makeCallOf(operation)
+      calls.set(operation, made)
+      return made
+    }
+    const invoke: Invoke = (operation, input) => callOf(operation)(input)
     return invoke
   })
 

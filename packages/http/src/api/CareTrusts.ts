@@ -4,7 +4,7 @@
 import { operations } from "@org-trust/core/Operation"
 import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
-import { errorResponses } from "../ErrorBody.ts"
+import { errorResponses } from "../internal/errorResponses.ts"
 import { documentation } from "../internal/documentation.ts"
 
 const list = operations["CareTrusts.list"]

@@ -5,7 +5,7 @@ import { operations } from "@org-trust/core/Operation"
 import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
-import { errorResponses } from "../ErrorBody.ts"
+import { errorResponses } from "../internal/errorResponses.ts"
 import { documentation } from "../internal/documentation.ts"
 import { pathSegment } from "../internal/pathSegment.ts"
 

@@ -1,13 +1,11 @@
-import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
-import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import type { Received } from "../ErrorMapping.ts"
 
 /** What the server's clock shows, as far as the `Date` of its answers tells; else it is taken to be right. */
 export interface ServerClock {
-  /** Learns from an answer. */
-  readonly observe: (received: Received) => Effect.Effect<void>
+  /** Learns from an answer that came when this machine's clock showed so many milliseconds. */
+  readonly observe: (received: Received, now: number) => void
   /** What the server's clock showed, at the earliest, when this machine's showed so many milliseconds. */
   readonly at: (millis: number) => DateTime.Utc
 }
@@ -16,13 +14,10 @@ export interface ServerClock {
 export const make = (): ServerClock => {
   let offset = 0
   return {
-    observe: ({ headers: { date } }) =>
-      date === undefined
-        ? Effect.void
-        : Effect.map(Clock.currentTimeMillis, (now) => {
-            const shown = DateTime.make(date)
-            if (Option.isSome(shown)) offset = DateTime.toEpochMillis(shown.value) - now
-          }),
+    observe: ({ headers: { date } }, now) => {
+      const shown = date === undefined ? Option.none() : DateTime.make(date)
+      if (Option.isSome(shown)) offset = DateTime.toEpochMillis(shown.value) - now
+    },
     at: (millis) => DateTime.makeUnsafe(millis + offset),
   }
 }

@@ -1,29 +1,31 @@
 import type { OperationInput, OperationName, OperationOutput } from "@org-trust/core/Operation"
 import { InvalidRequest, type Refusal, Unavailable } from "@org-trust/core/TrustError"
-import * as Clock from "effect/Clock"
+import type * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { HttpClientError } from "effect/http/HttpClientError"
+import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import type { HttpClientResponse } from "effect/http/HttpClientResponse"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
-import * as Schema from "effect/Schema"
+import type * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
 import type { AccessToken } from "../AccessToken.ts"
 import { correlationHeader, type Received, readRetryAfter, toTrustError, unexpected } from "../ErrorMapping.ts"
 import { type Conceal, concealSecrets, excerptOf } from "../Excerpt.ts"
 import { exchange, type Limits, type NoAnswer } from "../Exchange.ts"
-import { atOperation } from "../LoginError.ts"
+import { atOperation, type LoginError } from "../LoginError.ts"
 import { type RequestOutcome, requestEnded } from "../Metrics.ts"
-import { CurrentToken } from "./CurrentToken.ts"
-import type { DecodeAnswer } from "./decodeAnswer.ts"
+import { makeDecodeAnswer } from "./decodeAnswer.ts"
 import type { Attempt } from "./nextStep.ts"
+import type { Patience } from "./Patience.ts"
+import { makeRequest } from "./request.ts"
 import type { ServerClock } from "./ServerClock.ts"
 
-/** Sends the request of an operation, with the current token. */
-export type Send<K extends OperationName> = (
-  input: OperationInput<K>,
+/** Sends a request with a token. */
+export type Send = (
+  request: HttpClientRequest,
+  token: Redacted.Redacted,
 ) => Effect.Effect<HttpClientResponse, HttpClientError>
 
 const formatIssues = SchemaIssue.makeFormatterStandardSchemaV1()
@@ -74,60 +76,48 @@ const outcomeOf = ({ error }: NoAnswer): RequestOutcome => {
 
 /**
  * One attempt of an operation: a request, and after a refusal of the token (401) the
- * same with a new one. It says what came of it, and fails only where the input does
- * not encode.
+ * same with a new one. It says what came of it, and never fails.
  */
 export const makeAttempt =
-  (accessToken: AccessToken, limits: Limits, serverClock: ServerClock) =>
-  <K extends OperationName>(operation: K, decode: DecodeAnswer<OperationOutput<K>>, send: Send<K>) => {
-    const noTokenInTime = new Unavailable({ operation, reason: "Timeout", message: "No access token in time" })
-    const tokenWithin = (remaining: Effect.Effect<Duration.Duration>) =>
-      Effect.flatMap(remaining, (duration) =>
-        Effect.timeoutOrElse(accessToken.get, { duration, orElse: () => Effect.fail(noTokenInTime) }),
-      )
+  (send: Send, baseUrl: string, accessToken: AccessToken, limits: Limits, serverClock: ServerClock) =>
+  <K extends OperationName>(operation: K) => {
+    type Output = OperationOutput<K>
+    const toRequest = makeRequest(operation, baseUrl)
+    const decode = makeDecodeAnswer(operation)
+    const longest = Duration.fromInputUnsafe(limits.timeout)
 
-    const exchangeWith = (input: OperationInput<K>, token: Redacted.Redacted, timeout: Duration.Input) => {
-      // A request that does not encode fails with a `SchemaError`, which the generated client's type leaves out.
-      const sent: Effect.Effect<HttpClientResponse, HttpClientError | Schema.SchemaError> = send(input)
-      const encoded = Effect.mapError(sent, (error) =>
-        Schema.isSchemaError(error) ? toInvalidRequest(operation, error) : error,
-      )
-      const conceal = concealIn(input, token)
-      return exchange(encoded, { ...limits, timeout }, { operation, conceal }).pipe(
-        Effect.provideService(CurrentToken, Option.some(token)),
-      )
-    }
+    const tokenWithin = (duration: Duration.Duration) =>
+      Effect.timeoutOrElse(accessToken.get, {
+        duration,
+        orElse: () =>
+          Effect.fail(new Unavailable({ operation, reason: "Timeout", message: "No access token in time" })),
+      })
 
-    const read = (received: Received, conceal: Conceal): Effect.Effect<Attempt<OperationOutput<K>>> => {
+    const read = (received: Received, conceal: Conceal, now: number): Attempt<Output> => {
       const { headers, status } = received
       if (status >= 200 && status < 300) {
-        return Effect.succeed(
-          Result.match(decode(received), {
-            onFailure: (message) => ({
-              _tag: "Unclear",
-              error: unexpected(operation, received, { message: conceal(message), conceal }),
-              isPassing: false,
-            }),
-            onSuccess: (output) => ({ _tag: "Done", output }),
-          }),
-        )
+        const output = decode(received)
+        if (Result.isSuccess(output)) return { _tag: "Done", output: output.success }
+        return {
+          _tag: "Unclear",
+          error: unexpected(operation, received, { message: conceal(output.failure), conceal }),
+          isPassing: false,
+        }
       }
-      return Effect.map(Clock.currentTimeMillis, (now): Attempt<never> => {
-        const error: Refusal = toTrustError(operation, received, { now, conceal })
-        const delay = readRetryAfter(headers["retry-after"], now)
-        const retryAfter = delay === undefined ? undefined : { retryAfter: delay }
-        if (status === 429) return { _tag: "NotNow", error, ...retryAfter }
-        if (isRefusal(status)) return { _tag: "Refused", error }
-        const unclear =
-          error._tag === "Unavailable" || error._tag === "UnexpectedResponse"
-            ? error
-            : unexpected(operation, received, { message: conceal(error.message), conceal })
-        return { _tag: "Unclear", error: unclear, isPassing: passingStatuses.has(status), ...retryAfter }
-      })
+      const error: Refusal = toTrustError(operation, received, { now, conceal })
+      const delay = readRetryAfter(headers["retry-after"], now)
+      const retryAfter = delay === undefined ? undefined : { retryAfter: delay }
+      if (status === 429) return { _tag: "NotNow", error, ...retryAfter }
+      if (isRefusal(status)) return { _tag: "Refused", error }
+      const unclear =
+        error._tag === "Unavailable" || error._tag === "UnexpectedResponse"
+          ? error
+          : unexpected(operation, received, { message: conceal(error.message), conceal })
+      return { _tag: "Unclear", error: unclear, isPassing: passingStatuses.has(status), ...retryAfter }
     }
 
-    const once = (input: OperationInput<K>, token: Redacted.Redacted, timeout: Duration.Input) =>
-      exchangeWith(input, token, timeout).pipe(
+    const once = (request: HttpClientRequest, token: Redacted.Redacted, timeout: Duration.Duration, conceal: Conceal) =>
+      exchange(send(request, token), { ...limits, timeout }, { operation, conceal }).pipe(
         Effect.tap(({ status }) => requestEnded(operation, `${status}`)),
         Effect.tapErrorTag("NoAnswer", (unanswered) => requestEnded(operation, outcomeOf(unanswered))),
       )
@@ -140,31 +130,35 @@ export const makeAttempt =
       })
     }
 
-    return (
+    const made = Effect.fnUntraced(function* (
       input: OperationInput<K>,
-      remaining: Effect.Effect<Duration.Duration>,
-    ): Effect.Effect<Attempt<OperationOutput<K>>> => {
-      const timeLeft = Effect.map(remaining, (left) => Duration.min(left, Duration.fromInputUnsafe(limits.timeout)))
-      return Effect.gen(function* () {
-        let token = yield* tokenWithin(remaining)
-        let received = yield* once(input, token, yield* timeLeft)
-        if (received.status === 401 && accessToken.isRenewable) {
-          yield* accessToken.invalidate(token)
-          token = yield* tokenWithin(remaining)
-          received = yield* once(input, token, yield* timeLeft)
-        }
-        const conceal = concealIn(input, token)
-        yield* annotate(received, conceal)
-        yield* serverClock.observe(received)
-        return yield* read(received, conceal)
-      }).pipe(
-        Effect.catch((error) =>
-          Effect.succeed<Attempt<never>>(
-            error._tag === "NoAnswer"
-              ? unanswered(error)
-              : { _tag: "Refused", error: error._tag === "InvalidRequest" ? error : atOperation(operation, error) },
-          ),
+      patience: Patience,
+      clock: Clock.Clock,
+    ): Effect.fn.Return<Attempt<Output>, NoAnswer | Unavailable | LoginError> {
+      const request = toRequest(input)
+      if (Result.isFailure(request)) {
+        return { _tag: "Refused", error: toInvalidRequest(operation, request.failure) }
+      }
+      const timeLeft = () => Duration.min(patience.remaining(), longest)
+      const atHand = accessToken.atHand(clock.currentTimeMillisUnsafe())
+      let token = atHand ?? (yield* tokenWithin(patience.remaining()))
+      let received = yield* once(request.success, token, timeLeft(), concealIn(input, token))
+      if (received.status === 401 && accessToken.isRenewable) {
+        yield* accessToken.invalidate(token)
+        token = yield* tokenWithin(patience.remaining())
+        received = yield* once(request.success, token, timeLeft(), concealIn(input, token))
+      }
+      const conceal = concealIn(input, token)
+      yield* annotate(received, conceal)
+      const now = clock.currentTimeMillisUnsafe()
+      serverClock.observe(received, now)
+      return read(received, conceal, now)
+    })
+
+    return (input: OperationInput<K>, patience: Patience, clock: Clock.Clock): Effect.Effect<Attempt<Output>> =>
+      Effect.catch(made(input, patience, clock), (error) =>
+        Effect.succeed<Attempt<never>>(
+          error._tag === "NoAnswer" ? unanswered(error) : { _tag: "Refused", error: atOperation(operation, error) },
         ),
       )
-    }
   }

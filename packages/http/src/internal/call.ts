@@ -25,7 +25,7 @@ import { callEnded, type CallOutcome } from "../Metrics.ts"
 import type { Pacing } from "../Pacing.ts"
 import { defaultRetry, type Retry } from "../Retry.ts"
 import { makeAttempt, type Send } from "./attempt.ts"
-import type { DecodeAnswer } from "./decodeAnswer.ts"
+import { makeDecodeAnswer } from "./decodeAnswer.ts"
 import { type History, type NextStep, nextStep, record, unknownOutcome } from "./nextStep.ts"
 import * as Patience from "./Patience.ts"
 import * as ServerClock from "./ServerClock.ts"
@@ -37,6 +37,9 @@ export type Call<K extends OperationName> = (
 
 /** What all operations share. */
 export interface Shared {
+  readonly send: Send
+  /** What the paths of operations come after. */
+  readonly baseUrl: string
   readonly accessToken: AccessToken
   readonly limits: Limits
   readonly pacing: Pacing
@@ -94,7 +97,7 @@ const noContent = { status: 204, headers: {}, body: "" } as const
 const makeTakeTurn = (pacing: Pacing) =>
   Effect.fnUntraced(function* (patience: Patience.Patience) {
     const wait = yield* pacing.take
-    if (Duration.isGreaterThanOrEqualTo(wait, yield* patience.remaining)) return false
+    if (Duration.isGreaterThanOrEqualTo(wait, patience.remaining())) return false
     yield* Effect.sleep(wait)
     return true
   })
@@ -104,14 +107,14 @@ const rereads = 4
 
 /** Makes calls of operations: attempts, and between them what the replay law allows. */
 export const makeCall = (shared: Shared) => {
-  const { accessToken, invoke, limits, pacing, retry } = shared
+  const { accessToken, baseUrl, invoke, limits, pacing, retry, send } = shared
   const serverClock = ServerClock.make()
-  const toAttempt = makeAttempt(accessToken, limits, serverClock)
+  const toAttempt = makeAttempt(send, baseUrl, accessToken, limits, serverClock)
   const takeTurn = makeTakeTurn(pacing)
 
-  return <K extends OperationName>(operation: K, decode: DecodeAnswer<OperationOutput<K>>, send: Send<K>): Call<K> => {
+  return <K extends OperationName>(operation: K): Call<K> => {
     type Output = OperationOutput<K>
-    const attempt = toAttempt(operation, decode, send)
+    const attempt = toAttempt(operation)
     const traced = makeTraced(operation)
     const law = isChange(operation) ? (retry ?? defaultRetry).replayOf(operation) : "safe"
     const readBack: ReadBack<K> | undefined = readBacks[operation]
@@ -152,11 +155,12 @@ export const makeCall = (shared: Shared) => {
       const wait = yield* pacing.take
       // Even a wait of no time would let every other fiber go first.
       if (Duration.isGreaterThan(wait, Duration.zero)) yield* Effect.sleep(wait)
-      const start = yield* Clock.currentTimeMillis
-      const patience = yield* Patience.make(retry)
+      const clock = yield* Clock.Clock
+      const start = clock.currentTimeMillisUnsafe()
+      const patience = Patience.make(retry, clock, yield* Patience.Deadline)
       let history: History = { attempts: 0 }
       for (;;) {
-        const made = yield* attempt(input, patience.remaining)
+        const made = yield* attempt(input, patience, clock)
         if (made._tag === "NotNow" && made.retryAfter !== undefined) yield* pacing.hold(made.retryAfter)
         history = record(law, history, made)
         const next = nextStep(operation, law, history, made)
@@ -164,7 +168,10 @@ export const makeCall = (shared: Shared) => {
           case "Succeed":
             return next.output
           case "Gone":
-            return yield* Result.match(decode(noContent), { onFailure: Effect.die, onSuccess: Effect.succeed })
+            return yield* Result.match(makeDecodeAnswer(operation)(noContent), {
+              onFailure: Effect.die,
+              onSuccess: Effect.succeed,
+            })
           case "Fail":
             return yield* fail(next.error)
           case "ReadBack": {

@@ -1,3 +1,4 @@
+import { type OperationEntry, type OperationName, type OperationOutput, operations } from "@org-trust/core/Operation"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
@@ -7,16 +8,26 @@ import { parseJson } from "./json.ts"
 /** Reads the output of an operation from a 2xx answer; the failure says what is wrong with it. */
 export type DecodeAnswer<A> = (received: Received) => Result.Result<A, string>
 
-/** The body is JSON of the schema, whatever the status among 2xx. */
-export const json = <A>(schema: Schema.Codec<A, unknown>): DecodeAnswer<A> => {
-  const decode = Schema.decodeUnknownResult(Schema.toCodecJson(schema))
-  return ({ body }) =>
-    Option.match(parseJson(body), {
-      onNone: () => Result.fail(body === "" ? "The body is empty" : "The body is no JSON, or nests too deep"),
-      onSome: (value) => Result.mapError(decode(value), ({ message }) => `The body does not decode: ${message}`),
-    })
-}
+type ReadValue = (received: Received) => Result.Result<unknown, string>
+
+/** The body is JSON, whatever the status among 2xx. */
+const json: ReadValue = ({ body }) =>
+  Option.match(parseJson(body), {
+    onNone: () => Result.fail(body === "" ? "The body is empty" : "The body is no JSON, or nests too deep"),
+    onSome: Result.succeed,
+  })
 
 /** There is nothing to say: status 204, or another 2xx with an empty body. A body where none is due is somebody else's. */
-export const nothing: DecodeAnswer<void> = ({ body, status }) =>
+const nothing: ReadValue = ({ body, status }) =>
   status === 204 || body === "" ? Result.succeed(undefined) : Result.fail("There is a body where none is due")
+
+/** How the answers to an operation are read, by what the table says of its output. */
+export const makeDecodeAnswer = <K extends OperationName>(operation: K): DecodeAnswer<OperationOutput<K>> => {
+  const { output }: OperationEntry = operations[operation]
+  const read = output.ast._tag === "Void" ? nothing : json
+  const decode = Schema.decodeUnknownResult(operations[operation].output)
+  return (received) =>
+    Result.flatMap(read(received), (value) =>
+      Result.mapError(decode(value), ({ message }) => `The body does not decode: ${message}`),
+    )
+}

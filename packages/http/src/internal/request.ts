@@ -1,0 +1,64 @@
+import {
+  type OperationEntry,
+  type OperationInput,
+  type OperationName,
+  operations,
+  pathOf,
+} from "@org-trust/core/Operation"
+import * as HttpBody from "effect/http/HttpBody"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import * as Struct from "effect/Struct"
+import { pathSegment } from "./pathSegment.ts"
+
+/** Makes the request of an operation, without what it has in common with all others. */
+export type MakeRequest<K extends OperationName> = (
+  input: OperationInput<K>,
+) => Result.Result<HttpClientRequest.HttpClientRequest, Schema.SchemaError>
+
+const PathSegment = pathSegment(Schema.String)
+
+/** A text of a query. An array is one value with commas, as the vendor's own client sends it. */
+const queryText = (value: unknown): string => (Array.isArray(value) ? value.join(",") : String(value))
+
+const withoutUndefined = (values: { readonly [name: string]: unknown }): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, queryText(value)] as const])),
+  )
+
+/**
+ * Reads from the table how an operation is asked for: what of its input stands in the
+ * path, in the query and in the body, and how each of those is written.
+ */
+export const makeRequest = <K extends OperationName>(operation: K, baseUrl: string): MakeRequest<K> => {
+  const { input, method }: OperationEntry = operations[operation]
+  const { payload, ...others } = input.fields
+  // Every other part is the name of a parameter.
+  const parts = (baseUrl + pathOf(operation)).split(/[{}]/)
+  const inPath = parts.filter((_, at) => at % 2 === 1)
+  const encodePath = Schema.encodeUnknownResult(
+    Schema.Struct(Object.fromEntries(inPath.map((name) => [name, PathSegment]))),
+  )
+  const query = Struct.omit(others, inPath)
+  const encodeQuery = Struct.keys(query).length === 0 ? undefined : Schema.encodeUnknownResult(Schema.Struct(query))
+  const encodePayload = payload === undefined ? undefined : Schema.encodeUnknownResult(payload)
+  const make = HttpClientRequest.make(method)
+
+  return (input) => {
+    const path = encodePath(input)
+    if (Result.isFailure(path)) return Result.fail(path.failure)
+    const names = path.success
+    const url = parts.map((part, at) => (at % 2 === 0 ? part : encodeURIComponent(names[part] ?? ""))).join("")
+    const query = encodeQuery?.(input)
+    if (query !== undefined && Result.isFailure(query)) return Result.fail(query.failure)
+    const body = encodePayload?.("payload" in input ? input.payload : undefined)
+    if (body !== undefined && Result.isFailure(body)) return Result.fail(body.failure)
+    return Result.succeed(
+      make(url, {
+        ...(query !== undefined && { urlParams: withoutUndefined(query.success) }),
+        ...(body !== undefined && { body: HttpBody.jsonUnsafe(body.success) }),
+      }),
+    )
+  }
+}
