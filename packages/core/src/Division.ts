@@ -6,11 +6,13 @@ import * as Schema from "effect/Schema"
 import { DivisionId, RoleId } from "./Identifiers.ts"
 
 /** A division as other models embed it (API model `Division`). */
-export class Division extends Schema.Class<Division>("Division")({
+export const Division = Schema.Struct({
   id: DivisionId,
   name: Schema.optionalKey(Schema.String),
   selfUri: Schema.optionalKey(Schema.String),
-}) {}
+}).annotate({ identifier: "Division" })
+/** A division as other models embed it. */
+export type Division = typeof Division.Type
 
 /** A trustor role tied to one of the trustor's divisions (API model `RoleDivisionPair`). */
 export const RoleDivisionPair = Schema.Struct({

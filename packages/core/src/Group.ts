@@ -4,6 +4,7 @@
  */
 import * as Schema from "effect/Schema"
 import { GroupId } from "./Identifiers.ts"
+import { json } from "./internal/json.ts"
 import { openEnum } from "./internal/openEnum.ts"
 import { Timestamp } from "./Timestamp.ts"
 import { Image, OrgUser } from "./User.ts"
@@ -37,7 +38,7 @@ export class TrustGroup extends Schema.Class<TrustGroup>("TrustGroup")({
   includeOwners: Schema.optionalKey(Schema.Boolean),
   callsEnabled: Schema.optionalKey(Schema.Boolean),
   email: Schema.optionalKey(Schema.String),
-  owners: Schema.optionalKey(Schema.Json),
+  owners: Schema.optionalKey(json),
   /** When the group joined the trust, not when the group was made. */
   dateCreated: Schema.optionalKey(Timestamp),
   /** Who added the group to the trust. */

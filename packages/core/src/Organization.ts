@@ -6,7 +6,7 @@ import { OrganizationId } from "./Identifiers.ts"
 import { openEnum } from "./internal/openEnum.ts"
 
 /** An organization on the platform. Everything but the id may be missing. */
-export class Organization extends Schema.Class<Organization>("Organization")({
+export const Organization = Schema.Struct({
   id: OrganizationId,
   name: Schema.optionalKey(Schema.String),
   defaultLanguage: Schema.optionalKey(Schema.String),
@@ -33,4 +33,6 @@ export class Organization extends Schema.Class<Organization>("Organization")({
   ),
   selfUri: Schema.optionalKey(Schema.String),
   features: Schema.optionalKey(Schema.Record(Schema.String, Schema.Boolean)),
-}) {}
+}).annotate({ identifier: "Organization" })
+/** An organization on the platform. */
+export type Organization = typeof Organization.Type

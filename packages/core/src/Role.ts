@@ -9,10 +9,12 @@ import { RoleId } from "./Identifiers.ts"
  * A role as it is listed for a user (API model `DomainRole`). The API calls both
  * fields optional.
  */
-export class DomainRole extends Schema.Class<DomainRole>("DomainRole")({
+export const DomainRole = Schema.Struct({
   id: Schema.optionalKey(RoleId),
   name: Schema.optionalKey(Schema.String),
-}) {}
+}).annotate({ identifier: "DomainRole" })
+/** A role as it is listed for a user. */
+export type DomainRole = typeof DomainRole.Type
 
 /**
  * The body of `PUT .../roles`: ids of trustor roles. It is the complete new set;

@@ -2,14 +2,15 @@
  * Users of an organization, as the platform's directory describes them (API
  * models `OrgUser`, `Contact`, `Image`, `Chat`). Parts of a directory user that
  * belong to other APIs (presence, routing, skills, ...) are kept as the JSON that
- * came, so nothing is lost and nothing of them can break a decoder.
+ * came, and moments of those as the text, so nothing is lost and nothing of them can
+ * break a decoder.
  */
 import * as Schema from "effect/Schema"
 import { Division } from "./Division.ts"
 import { UserId } from "./Identifiers.ts"
+import { json } from "./internal/json.ts"
 import { openEnum } from "./internal/openEnum.ts"
 import { Organization } from "./Organization.ts"
-import { Timestamp } from "./Timestamp.ts"
 import { UserAuthorization } from "./UserAuthorization.ts"
 
 /** A way to reach a user (API model `Contact`). */
@@ -40,7 +41,7 @@ export const Chat = Schema.Struct({
 /** A user's chat address. */
 export type Chat = typeof Chat.Type
 
-const json = Schema.optionalKey(Schema.Json)
+const other = Schema.optionalKey(json)
 const text = Schema.optionalKey(Schema.String)
 
 /** Fields that every directory user has, whichever model wraps it. */
@@ -57,32 +58,32 @@ export const directoryUserFields = {
   title: text,
   username: text,
   preferredName: text,
-  manager: json,
+  manager: other,
   images: Schema.optionalKey(Schema.Array(Image)),
   version: Schema.optionalKey(Schema.Finite),
   certifications: Schema.optionalKey(Schema.Array(Schema.String)),
-  biography: json,
-  employerInfo: json,
-  routingStatus: json,
-  presence: json,
-  integrationPresence: json,
-  conversationSummary: json,
-  outOfOffice: json,
-  geolocation: json,
-  station: json,
+  biography: other,
+  employerInfo: other,
+  routingStatus: other,
+  presence: other,
+  integrationPresence: other,
+  conversationSummary: other,
+  outOfOffice: other,
+  geolocation: other,
+  station: other,
   authorization: Schema.optionalKey(UserAuthorization),
   profileSkills: Schema.optionalKey(Schema.Array(Schema.String)),
-  locations: json,
-  groups: json,
-  team: json,
-  workPlanBidRanks: json,
-  skills: json,
-  languages: json,
+  locations: other,
+  groups: other,
+  team: other,
+  workPlanBidRanks: other,
+  skills: other,
+  languages: other,
   acdAutoAnswer: Schema.optionalKey(Schema.Boolean),
   languagePreference: text,
-  dateLastLogin: Schema.optionalKey(Timestamp),
-  lastTokenIssued: json,
-  dateWelcomeSent: Schema.optionalKey(Timestamp),
+  dateLastLogin: text,
+  lastTokenIssued: other,
+  dateWelcomeSent: text,
   selfUri: text,
 } as const
 
@@ -90,7 +91,9 @@ export const directoryUserFields = {
  * A user together with the organization that the user belongs to (API model
  * `OrgUser`). Everything but the id may be missing.
  */
-export class OrgUser extends Schema.Class<OrgUser>("OrgUser")({
+export const OrgUser = Schema.Struct({
   ...directoryUserFields,
   organization: Schema.optionalKey(Organization),
-}) {}
+}).annotate({ identifier: "OrgUser" })
+/** A user together with the organization that the user belongs to. */
+export type OrgUser = typeof OrgUser.Type

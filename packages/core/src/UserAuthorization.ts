@@ -22,16 +22,21 @@ export interface ResourceConditionNode {
   readonly operands?: ReadonlyArray<ResourceConditionValue>
   readonly terms?: ReadonlyArray<ResourceConditionNode>
 }
+
+// A check instead of a description: what has one of those in it can be compiled as a whole.
+const ConditionTerm = Schema.Unknown.pipe(
+  Schema.refine((term): term is ResourceConditionNode => isResourceConditionNode(term), { expected: "a condition" }),
+)
+
 /** Codec of {@link ResourceConditionNode}. */
-export const ResourceConditionNode: Schema.Codec<ResourceConditionNode> = Schema.Struct({
+export const ResourceConditionNode: Schema.Codec<ResourceConditionNode, unknown> = Schema.Struct({
   variableName: Schema.optionalKey(Schema.String),
   conjunction: Schema.optionalKey(openEnum(["AND", "OR"])),
   operator: Schema.optionalKey(openEnum(["EQ", "IN", "GE", "GT", "LE", "LT"])),
   operands: Schema.optionalKey(Schema.Array(ResourceConditionValue)),
-  terms: Schema.optionalKey(
-    Schema.Array(Schema.suspend((): Schema.Codec<ResourceConditionNode> => ResourceConditionNode)),
-  ),
+  terms: Schema.optionalKey(Schema.Array(ConditionTerm)),
 }).annotate({ identifier: "ResourceConditionNode" })
+const isResourceConditionNode = Schema.is(ResourceConditionNode)
 
 /** A policy that a role brings along (API model `ResourcePermissionPolicy`). */
 export const ResourcePermissionPolicy = Schema.Struct({
@@ -55,16 +60,20 @@ export type ResourcePermissionPolicy = typeof ResourcePermissionPolicy.Type
  * model `UserAuthorization`). It does not say in which divisions a role was
  * granted: that cannot be read back.
  */
-export class UserAuthorization extends Schema.Class<UserAuthorization>("UserAuthorization")({
+export const UserAuthorization = Schema.Struct({
   roles: Schema.optionalKey(Schema.Array(DomainRole)),
   /** Roles that the user holds but does not use. */
   unusedRoles: Schema.optionalKey(Schema.Array(DomainRole)),
   /** Union of the permissions of all roles, as `domain:entity:action`. */
   permissions: Schema.optionalKey(Schema.Array(Schema.String)),
   permissionPolicies: Schema.optionalKey(Schema.Array(ResourcePermissionPolicy)),
-}) {}
+}).annotate({ identifier: "UserAuthorization" })
+/** A trust user's roles in the trustor organization and what they permit. */
+export type UserAuthorization = typeof UserAuthorization.Type
 
 /** Permissions of the calling trustee user in the trustor organization (API model `TrusteeAuthorization`). */
-export class TrusteeAuthorization extends Schema.Class<TrusteeAuthorization>("TrusteeAuthorization")({
+export const TrusteeAuthorization = Schema.Struct({
   permissions: Schema.optionalKey(Schema.Array(Schema.String)),
-}) {}
+}).annotate({ identifier: "TrusteeAuthorization" })
+/** Permissions of the calling trustee user in the trustor organization. */
+export type TrusteeAuthorization = typeof TrusteeAuthorization.Type

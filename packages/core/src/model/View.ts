@@ -27,7 +27,7 @@ const version = 1
 /** An organization as other models embed it. */
 export const organization = (world: World, id: OrganizationId): Organization => {
   const facts = world.get(id)
-  return new Organization({
+  return Organization.make({
     id,
     ...(facts !== undefined && { name: facts.organization.name }),
     version,
@@ -48,7 +48,7 @@ const directoryUser = (world: World, organizationId: OrganizationId, id: UserId)
 
 /** A user with the organization that the user belongs to. */
 export const orgUser = (world: World, organizationId: OrganizationId, id: UserId): OrgUser =>
-  new OrgUser({
+  OrgUser.make({
     ...directoryUser(world, organizationId, id),
     organization: organization(world, organizationId),
     selfUri: `/api/v2/users/${id}`,
@@ -126,7 +126,7 @@ export const trustor = (world: World, trust: Trust, permissions: ReadonlySet<str
     dateCreated: trust.dateCreated,
     ...createdBy(world, trust.createdBy),
     organization: organization(world, trust.trustorOrgId),
-    authorization: new TrusteeAuthorization({ permissions: [...permissions].sort() }),
+    authorization: TrusteeAuthorization.make({ permissions: [...permissions].sort() }),
     selfUri: `${basePath}/trustors/${trust.trustorOrgId}`,
   })
 
@@ -191,8 +191,8 @@ export const userAuthorization = (
 ): UserAuthorization => {
   const facts = world.get(trustorOrgId)?.roles
   const roles = roleIdsOf(grants).flatMap((id) => facts?.get(id) ?? [])
-  return new UserAuthorization({
-    roles: roles.map(({ id, name }) => new DomainRole({ id, name })),
+  return UserAuthorization.make({
+    roles: roles.map(({ id, name }) => DomainRole.make({ id, name })),
     unusedRoles: [],
     permissions: [...new Set(roles.flatMap((role) => role.permissions))].sort(),
     permissionPolicies: [],

@@ -156,9 +156,11 @@ export const makeAttempt =
     })
 
     return (input: OperationInput<K>, patience: Patience, clock: Clock.Clock): Effect.Effect<Attempt<Output>> =>
-      Effect.catch(made(input, patience, clock), (error) =>
-        Effect.succeed<Attempt<never>>(
-          error._tag === "NoAnswer" ? unanswered(error) : { _tag: "Refused", error: atOperation(operation, error) },
+      made(input, patience, clock).pipe(
+        Effect.catch((error) =>
+          Effect.succeed<Attempt<never>>(
+            error._tag === "NoAnswer" ? unanswered(error) : { _tag: "Refused", error: atOperation(operation, error) },
+          ),
         ),
       )
   }

@@ -210,13 +210,11 @@ export const mutants: ReadonlyArray<Mutant> = [
             Math.max(1, user?.grants.filter((grant) => grant.roleId === roleId).length ?? 1)
           return {
             ...stepped,
-            result: Result.map(
-              stepped.result,
-              (reply) =>
-                new UserAuthorization({
-                  ...reply,
-                  roles: (reply.roles ?? []).flatMap((role) => Array.from({ length: times(role.id) }, () => role)),
-                }),
+            result: Result.map(stepped.result, (reply) =>
+              UserAuthorization.make({
+                ...reply,
+                roles: (reply.roles ?? []).flatMap((role) => Array.from({ length: times(role.id) }, () => role)),
+              }),
             ),
           }
         },
@@ -240,9 +238,8 @@ export const mutants: ReadonlyArray<Mutant> = [
             .flatMap(({ roleId }) => roles?.get(roleId)?.permissions ?? [])
           return {
             ...stepped,
-            result: Result.map(
-              stepped.result,
-              (reply) => new UserAuthorization({ ...reply, permissions: [...new Set(permissions)].sort() }),
+            result: Result.map(stepped.result, (reply) =>
+              UserAuthorization.make({ ...reply, permissions: [...new Set(permissions)].sort() }),
             ),
           }
         },

@@ -124,7 +124,7 @@ export const mutants: ReadonlyArray<Mutant> = [
       overriding({
         "TrusteeUserRoles.replace": replying((reply, { input }) => {
           const repeats = input.payload.length - new Set(input.payload).size
-          return new UserAuthorization({
+          return UserAuthorization.make({
             ...reply,
             roles: [...(reply.roles ?? []), ...(reply.roles ?? []).slice(0, repeats)],
           })
@@ -219,7 +219,7 @@ export const mutants: ReadonlyArray<Mutant> = [
       const ofFirst = ({ world }: Environment, reply: UserAuthorization, organizationId: string) => {
         const first = reply.roles?.[0]?.id
         const permissions = first === undefined ? [] : (world.get(organizationId)?.roles.get(first)?.permissions ?? [])
-        return new UserAuthorization({ ...reply, permissions: [...permissions].sort() })
+        return UserAuthorization.make({ ...reply, permissions: [...permissions].sort() })
       }
       return overriding({
         "TrusteeUserRoles.get": (environment, state, request) => {
