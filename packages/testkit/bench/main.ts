@@ -16,7 +16,7 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { short: { type: "boolean", default: false }, rounds: { type: "string" } },
 })
-const rounds = Number(values.rounds ?? (values.short ? 1 : 5))
+const rounds = Number(values.rounds ?? (values.short ? 1 : 3))
 const chosen = positionals.length > 0 ? positionals : names
 
 const figures: Array<Figures> = []
