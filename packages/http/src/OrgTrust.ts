@@ -102,11 +102,13 @@ export const makeInvoke = (options: Options): Effect.Effect<Invoke, never, HttpC
 export const layer = (options: Options): Layer.Layer<Services.Services, never, HttpClient.HttpClient> =>
   Layer.effectContext(Effect.map(makeInvoke(options), Services.make))
 
-const environment = Config.all({
-  region: Config.schema(RegionFromConfig, "GENESYSCLOUD_REGION").pipe(Config.withDefault(defaultRegion)),
-  clientId: Config.NonEmptyString("GENESYSCLOUD_OAUTHCLIENT_ID"),
-  clientSecret: Config.Redacted("GENESYSCLOUD_OAUTHCLIENT_SECRET"),
-})
+// A function, so that bundlers can leave it out of a program that is configured otherwise.
+const environment = () =>
+  Config.all({
+    region: Config.schema(RegionFromConfig, "GENESYSCLOUD_REGION").pipe(Config.withDefault(defaultRegion)),
+    clientId: Config.NonEmptyString("GENESYSCLOUD_OAUTHCLIENT_ID"),
+    clientSecret: Config.Redacted("GENESYSCLOUD_OAUTHCLIENT_SECRET"),
+  })
 
 /**
  * All services over HTTP, configured as the vendor's own tools are:
@@ -118,7 +120,7 @@ export const layerConfig = (
   options?: CallOptions,
 ): Layer.Layer<Services.Services, Config.ConfigError, HttpClient.HttpClient> =>
   Layer.unwrap(
-    Effect.map(environment, ({ clientId, clientSecret, region }) =>
+    Effect.map(environment(), ({ clientId, clientSecret, region }) =>
       layer({ ...options, region, credentials: clientCredentials(clientId, clientSecret) }),
     ),
   )
