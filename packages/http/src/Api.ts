@@ -1,8 +1,9 @@
 /**
- * The HTTP API: the only description of the wire in this library. The client, the
- * emulator and the OpenAPI document all derive from it. The groups carry the names
- * of the services and the endpoints those of the verbs, so that `group.endpoint` is
- * the operation's name in the table of operations.
+ * The operations as an HTTP API, for servers and for the OpenAPI document. Methods,
+ * schemas and documentation are those of the table of operations, from which the
+ * client reads its requests. The groups carry the names of the services and the
+ * endpoints those of the verbs, so that `group.endpoint` is the operation's name in
+ * the table.
  */
 import { basePath } from "@org-trust/core/Operation"
 import * as HttpApi from "effect/http-api/HttpApi"
@@ -31,7 +32,6 @@ import { RequestErrors } from "./RequestErrors.ts"
 /** What the paths of the API start with, but for those of other APIs. */
 export { basePath }
 
-/**
 /**
  * The Organization Authorization API of Genesys Cloud. Middleware that is added
  * later runs earlier: `Bearer`, then `RequestErrors`, then decoding.
