@@ -177,7 +177,16 @@ describe("an exchange", () => {
     }),
   )
 
-  it.effect("stops reading a body that is too large", () =>
+  it.effect.each([
+    { what: "says nothing of its size", headers: {} },
+    { what: "says that it is too large", headers: { "content-length": "10001" } },
+    { what: "says what size it has when compressed", headers: { "content-length": "900", "content-encoding": "gzip" } },
+    { what: "says its size in another way", headers: { "content-length": "900, 900" } },
+    {
+      what: "comes in chunks, whatever else it says",
+      headers: { "content-length": "1", "transfer-encoding": "chunked" },
+    },
+  ])("stops reading a body that is too large and $what", ({ headers }) =>
     Effect.gen(function* () {
       let pulled = 0
       const huge = () =>
@@ -187,7 +196,7 @@ describe("an exchange", () => {
             controller.enqueue(new Uint8Array(1000).fill(0x5b))
           },
         })
-      const { invoke } = yield* connect(() => new Response(huge()), { maxBodySize: 10_000 })
+      const { invoke } = yield* connect(() => new Response(huge(), { headers }), { maxBodySize: 10_000 })
       const error = yield* Effect.flip(invoke("Trustees.list", {}))
       assert.strictEqual(error._tag, "UnexpectedResponse")
       if (error._tag === "UnexpectedResponse") assert.strictEqual(error.excerpt.length, 500)
@@ -195,12 +204,16 @@ describe("an exchange", () => {
     }),
   )
 
-  it.effect("takes a body of just the largest size", () =>
-    Effect.gen(function* () {
-      const text = JSON.stringify(listing)
-      const { invoke } = yield* connect(() => new Response(text), { maxBodySize: Buffer.byteLength(text) })
-      yield* invoke("Trustees.list", {})
-    }),
+  it.effect.each([{ saysSize: true }, { saysSize: false }])(
+    "takes a body of just the largest size: %j",
+    ({ saysSize }) =>
+      Effect.gen(function* () {
+        const text = JSON.stringify(listing)
+        const maxBodySize = Buffer.byteLength(text)
+        const headers: Record<string, string> = saysSize ? { "content-length": String(maxBodySize) } : {}
+        const { invoke } = yield* connect(() => new Response(text, { headers }), { maxBodySize })
+        yield* invoke("Trustees.list", {})
+      }),
   )
 
   it.effect("is aborted when the caller is interrupted", () =>
