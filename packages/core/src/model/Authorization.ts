@@ -9,16 +9,18 @@ import type { Principal } from "../Principal.ts"
 import { MissingAnyPermissions, MissingPermissions, MissingTrustorPermissions, Unauthenticated } from "../TrustError.ts"
 import { permissionsOf } from "./EffectiveAccess.ts"
 import type { Profile } from "./Profile.ts"
-import type { Environment, Origin, Refusal } from "./Request.ts"
+import { type Environment, originOf, type Refusal } from "./Request.ts"
 import type { State } from "./State.ts"
 import { activeUser } from "./World.ts"
 
 /** Who asks for what, and when. */
-export interface AuthorizationRequest extends Origin {
+export interface AuthorizationRequest {
+  readonly operation: OperationName
   readonly principal: Principal
   readonly now: DateTime.Utc
+  readonly correlationId?: string | undefined
   /** The trustor that the operation is about, for those whose permissions are checked there. */
-  readonly trustorOrgId?: OrganizationId
+  readonly trustorOrgId?: OrganizationId | undefined
 }
 
 /** The permission rule that an operation has under a profile. */
@@ -30,6 +32,31 @@ export const permissionRule = (profile: Profile, operation: OperationName): Perm
 const isKnown = ({ world }: Environment, { organizationId, userId }: Principal): boolean =>
   userId === undefined ? world.has(organizationId) : activeUser(world, organizationId, userId) !== undefined
 
+const nothing: ReadonlySet<string> = new Set()
+
+const heldInTrustor = (
+  { world }: Environment,
+  state: State,
+  { now, principal: { organizationId, userId }, trustorOrgId }: AuthorizationRequest,
+): ReadonlySet<string> =>
+  userId === undefined || trustorOrgId === undefined
+    ? nothing
+    : permissionsOf(world, state, { trustorOrgId, trusteeOrgId: organizationId, userId, now })
+
+const isPermitted = (environment: Environment, state: State, request: AuthorizationRequest): boolean => {
+  const { operation, principal } = request
+  const rule = permissionRule(environment.profile, operation)
+  if (operations[operation].checkedIn === "caller") {
+    return isMet(rule, (permission) => principal.permissions.includes(permission))
+  }
+  const held = heldInTrustor(environment, state, request)
+  return isMet(rule, (permission) => held.has(permission))
+}
+
+/** Whether a caller may ask for the operation. */
+export const mayAsk = (environment: Environment, state: State, request: AuthorizationRequest): boolean =>
+  isKnown(environment, request.principal) && isPermitted(environment, state, request)
+
 /**
  * The refusal for a caller who may not ask for the operation, or nothing. It
  * comes before the form of the request is looked at.
@@ -39,36 +66,23 @@ export const authorize = (
   state: State,
   request: AuthorizationRequest,
 ): Refusal<Unauthenticated | MissingPermissions | MissingAnyPermissions | MissingTrustorPermissions> | undefined => {
-  const { now, principal, trustorOrgId, operation } = request
-  const origin: Origin = {
-    operation,
-    ...(request.correlationId !== undefined && { correlationId: request.correlationId }),
-  }
+  if (mayAsk(environment, state, request)) return undefined
+  const { correlationId, operation, principal } = request
+  const origin = originOf(operation, correlationId)
   if (!isKnown(environment, principal)) {
     const message = "The organization or the user that calls does not exist or is not active"
     return { rule: "principal.known", error: new Unauthenticated({ ...origin, message, code: "bad.credentials" }) }
   }
-  const rule = permissionRule(environment.profile, operation)
-  const permissions = [...rule.permissions]
+  const { mode, permissions: needed } = permissionRule(environment.profile, operation)
+  const permissions = [...needed]
   if (operations[operation].checkedIn === "trustor") {
-    const held =
-      principal.userId === undefined || trustorOrgId === undefined
-        ? new Set<string>()
-        : permissionsOf(environment.world, state, {
-            trustorOrgId,
-            trusteeOrgId: principal.organizationId,
-            userId: principal.userId,
-            now,
-          })
-    if (isMet(rule, (permission) => held.has(permission))) return undefined
     const message = `Missing in the trustor organization: [${permissions.join(", ")}]`
     return {
       rule: "permission.in-trustor-organization",
       error: new MissingTrustorPermissions({ ...origin, message, permissions }),
     }
   }
-  if (isMet(rule, (permission) => principal.permissions.includes(permission))) return undefined
-  if (rule.mode === "ALL") {
+  if (mode === "ALL") {
     const message = `All of these permissions are needed: [${permissions.join(", ")}]`
     return { rule: "permission.all", error: new MissingPermissions({ ...origin, message, permissions }) }
   }

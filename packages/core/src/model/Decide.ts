@@ -22,7 +22,7 @@ import * as TrustorGroups from "./decide/TrustorGroups.ts"
 import * as Trustors from "./decide/Trustors.ts"
 import * as TrustorUsers from "./decide/TrustorUsers.ts"
 import * as UserTrustors from "./decide/UserTrustors.ts"
-import type { Environment, Origin, Outcome, Request, Situation } from "./Request.ts"
+import { type Environment, originOf, type Outcome, type Request, type Situation } from "./Request.ts"
 import type { State } from "./State.ts"
 
 /** Decides an operation for a caller who has its permissions. */
@@ -90,20 +90,14 @@ export const decide = <K extends OperationName>(
   state: State,
   request: Request<K>,
 ): Outcome<K> => {
-  const { input, operation } = request
-  const origin: Origin = {
-    operation,
-    ...(request.correlationId !== undefined && { correlationId: request.correlationId }),
-  }
-  const refusal = authorize(environment, state, {
-    ...origin,
-    principal: request.principal,
-    now: request.now,
-    ...("trustorOrgId" in input && { trustorOrgId: input.trustorOrgId }),
-  })
+  const { correlationId, input, now, operation, principal } = request
+  const { profile, world } = environment
+  const origin = originOf(operation, correlationId)
+  const trustorOrgId = "trustorOrgId" in input ? input.trustorOrgId : undefined
+  const refusal = authorize(environment, state, { operation, principal, now, correlationId, trustorOrgId })
   if (refusal === undefined) {
     const decider: Decider<K> = deciders[operation]
-    return decider({ ...environment, ...request, state, origin })
+    return decider({ ...request, world, profile, state, origin })
   }
   const { error, rule } = refusal
   if (isErrorOf(operation, error)) return Result.fail({ rule, error })

@@ -58,6 +58,10 @@ export interface Origin {
   readonly correlationId?: string
 }
 
+/** Where an error comes from. */
+export const originOf = (operation: OperationName, correlationId: string | undefined): Origin =>
+  correlationId === undefined ? { operation } : { operation, correlationId }
+
 /** A request together with all that is known when it is decided. */
 export interface Situation<K extends OperationName> extends Environment, Request<K> {
   readonly state: State

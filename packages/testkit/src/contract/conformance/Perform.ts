@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import * as HashMap from "effect/HashMap"
 import * as Result from "effect/Result"
 import { isOpen } from "@org-trust/core/model/decide/Pairings"
-import { authorize } from "@org-trust/core/model/Authorization"
+import { mayAsk } from "@org-trust/core/model/Authorization"
 import type { Event } from "@org-trust/core/model/Event"
 import type { Request } from "@org-trust/core/model/Request"
 import { empty, setTrust, type State, type Trail, trust, usersOf } from "@org-trust/core/model/State"
@@ -82,13 +82,12 @@ const may = <K extends OperationName>(
   client: WorldClient,
 ) => {
   const { input, operation } = request
-  const refusal = authorize(environment, state(), {
+  return mayAsk(environment, state(), {
     operation,
     principal: principalOf(client),
     now: clock.earliest(),
-    ...("trustorOrgId" in input && { trustorOrgId: input.trustorOrgId }),
+    trustorOrgId: "trustorOrgId" in input ? input.trustorOrgId : undefined,
   })
-  return refusal === undefined
 }
 
 /** The client that makes a request, or one of the same organization that may not, or whose user is not active. */
