@@ -8,6 +8,7 @@ import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as MutableRef from "effect/MutableRef"
 import * as Random from "effect/Random"
 import * as Ref from "effect/Ref"
 import { AuditMessageId, PairingId } from "@org-trust/core/Identifiers"
@@ -15,11 +16,11 @@ import type { Invoke } from "@org-trust/core/Invoke"
 import { defaultProfile, type Profile } from "@org-trust/core/model/Profile"
 import { type AccessQuestion, permissionsOf } from "@org-trust/core/model/EffectiveAccess"
 import { evolve } from "@org-trust/core/model/Evolve"
-import type { Environment, FreshIds } from "@org-trust/core/model/Request"
+import type { Environment, FreshIds, Request } from "@org-trust/core/model/Request"
 import { empty, type State } from "@org-trust/core/model/State"
 import { step as modelStep, type Step } from "@org-trust/core/model/Step"
 import * as World from "@org-trust/core/model/World"
-import { isChange, type OperationName } from "@org-trust/core/Operation"
+import { isChange, type OperationInput, type OperationName } from "@org-trust/core/Operation"
 import type { Principal } from "@org-trust/core/Principal"
 import type { NotFound } from "@org-trust/core/TrustError"
 import { world as builtInWorld } from "./BuiltInWorld.ts"
@@ -118,12 +119,18 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
   const random = yield* Random.Random
   // Effect's own generator rather than the machine's entropy, so that a seed makes a run repeatable.
   const { uuidV4: uuid } = SecureRandom.make((size) =>
-    Uint8Array.from({ length: size }, () => Math.floor(random.nextDoubleUnsafe() * 256)),
+    new Uint8Array(size).map(() => Math.floor(random.nextDoubleUnsafe() * 256)),
   )
-  const base =
-    options?.startAt === undefined ? Clock.currentTimeMillis : Effect.succeed(DateTime.toEpochMillis(options.startAt))
-  const millis = Effect.map(base, (time) => time + Ref.getUnsafe(offset))
-  const now = Effect.map(millis, (time) => DateTime.makeUnsafe(time))
+  const startAt = options?.startAt === undefined ? undefined : DateTime.toEpochMillis(options.startAt)
+  const millisBy = (clock: Clock.Clock): number => (startAt ?? clock.currentTimeMillisUnsafe()) + Ref.getUnsafe(offset)
+  const millis = Clock.clockWith((clock) => Effect.succeed(millisBy(clock)))
+  let lastInstant = DateTime.makeUnsafe(0)
+  // Many requests come within one millisecond, and making an instant costs more than reading the clock.
+  const instant = (time: number): DateTime.Utc => {
+    if (DateTime.toEpochMillis(lastInstant) !== time) lastInstant = DateTime.makeUnsafe(time)
+    return lastInstant
+  }
+  const now = Effect.map(millis, instant)
 
   const seenNow = (present: State, time: number): State => {
     settling.note(present, time)
@@ -137,27 +144,53 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
     auditId: AuditMessageId.make(audit),
   }))
 
-  const invokeAs = (principal: Principal, correlationId?: string): Invoke =>
-    Effect.fnUntraced(function* (operation, input) {
-      const isRead = !isChange(operation)
-      const request = {
-        operation,
-        principal,
-        input,
-        now: yield* now,
-        // A read creates nothing that would need an id.
-        fresh: isRead ? unneeded : yield* freshIds,
-        correlationId: correlationId ?? (yield* newId),
-      }
+  // Every request has a correlation id, though nothing but a refusal or an audit tells it: counted, it costs little.
+  const correlationPrefix = (yield* newId).slice(0, -12)
+  let correlationCount = 0
+  const nextCorrelationId = (): string => correlationPrefix + String(correlationCount++).padStart(12, "0")
+
+  const invokeAs = (principal: Principal, correlationId?: string): Invoke => {
+    const requestAt = <K extends OperationName>(
+      time: number,
+      operation: K,
+      input: OperationInput<K>,
+      fresh: FreshIds,
+    ): Request<K> => ({
+      operation,
+      principal,
+      input,
+      now: instant(time),
+      fresh,
+      correlationId: correlationId ?? nextCorrelationId(),
+    })
+    // Unless told how to get at the state, all in one step, from the time to the answer.
+    const read = <K extends OperationName>(operation: K, input: OperationInput<K>) =>
+      Clock.clockWith((clock) => {
+        const time = millisBy(clock)
+        const request = requestAt(time, operation, input, unneeded)
+        const answer = (current: State) => {
+          const seen = seenNow(current, time)
+          const { result, state } = step(environment, seen, request)
+          return [result, seen === current ? state : current] as const
+        }
+        if (options?.transact !== undefined) {
+          return Effect.flatMap(options.transact(store, operation, answer), Effect.fromResult)
+        }
+        const [result, state] = answer(MutableRef.get(store.ref))
+        MutableRef.set(store.ref, state)
+        return Effect.fromResult(result)
+      })
+    const change = Effect.fnUntraced(function* <K extends OperationName>(operation: K, input: OperationInput<K>) {
+      const request = requestAt(yield* millis, operation, input, yield* freshIds)
       const transaction = transact(store, operation, (current) => {
-        const seen = isRead ? seenNow(current, DateTime.toEpochMillis(request.now)) : current
-        const { result, state } = step(environment, seen, request)
-        return [result, seen === current ? state : current]
+        const { result, state } = step(environment, current, request)
+        return [result, state]
       })
       // A change that was made is noted also where its maker is interrupted right after it.
-      const result = yield* isRead ? transaction : Effect.ensuring(transaction, noteChange)
-      return yield* Effect.fromResult(result)
+      return yield* Effect.fromResult(yield* Effect.ensuring(transaction, noteChange))
     })
+    return (operation, input) => (isChange(operation) ? change(operation, input) : read(operation, input))
+  }
 
   return {
     world,
