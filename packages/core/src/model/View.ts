@@ -16,7 +16,7 @@ import { OrgUser } from "../User.ts"
 import { TrusteeAuthorization, UserAuthorization } from "../UserAuthorization.ts"
 import type { Actor, Grant } from "./Event.ts"
 import type { Clone, Member, PairingState, Trust } from "./State.ts"
-import type { World } from "./World.ts"
+import type { OrganizationFacts, World } from "./World.ts"
 
 /** Where the API is mounted; `selfUri` and page links are relative to the host. */
 export { basePath }
@@ -24,16 +24,28 @@ export { basePath }
 /** The model does not count versions of what the platform's directory owns. */
 const version = 1
 
+/** A view of something that never changes is made, and validated, once. */
+const once = <A extends object, B>(make: (of: A) => B): ((of: A) => B) => {
+  const made = new WeakMap<A, B>()
+  return (of) => {
+    const known = made.get(of)
+    if (known !== undefined) return known
+    const view = make(of)
+    made.set(of, view)
+    return view
+  }
+}
+
+const presentOrganization = once(({ organization: { id, name } }: OrganizationFacts): Organization =>
+  Organization.make({ id, name, version, state: "active", selfUri: `/api/v2/organizations/${id}` }),
+)
+
 /** An organization as other models embed it. */
 export const organization = (world: World, id: OrganizationId): Organization => {
   const facts = world.get(id)
-  return Organization.make({
-    id,
-    ...(facts !== undefined && { name: facts.organization.name }),
-    version,
-    state: facts === undefined ? "deleted" : "active",
-    selfUri: `/api/v2/organizations/${id}`,
-  })
+  return facts === undefined
+    ? Organization.make({ id, version, state: "deleted", selfUri: `/api/v2/organizations/${id}` })
+    : presentOrganization(facts)
 }
 
 const directoryUser = (world: World, organizationId: OrganizationId, id: UserId) => {
@@ -46,13 +58,25 @@ const directoryUser = (world: World, organizationId: OrganizationId, id: UserId)
   }
 }
 
-/** A user with the organization that the user belongs to. */
-export const orgUser = (world: World, organizationId: OrganizationId, id: UserId): OrgUser =>
+const makeOrgUser = (world: World, organizationId: OrganizationId, id: UserId): OrgUser =>
   OrgUser.make({
     ...directoryUser(world, organizationId, id),
     organization: organization(world, organizationId),
     selfUri: `/api/v2/users/${id}`,
   })
+
+const orgUsersOf = once((_facts: OrganizationFacts) => new Map<UserId, OrgUser>())
+
+/** A user with the organization that the user belongs to. */
+export const orgUser = (world: World, organizationId: OrganizationId, id: UserId): OrgUser => {
+  const facts = world.get(organizationId)
+  // Of those who are not there any more there can be any number.
+  if (facts === undefined || !facts.users.has(id)) return makeOrgUser(world, organizationId, id)
+  const known = orgUsersOf(facts)
+  const view = known.get(id) ?? makeOrgUser(world, organizationId, id)
+  known.set(id, view)
+  return view
+}
 
 const createdBy = (world: World, actor: Actor) =>
   actor.userId === undefined ? {} : { createdBy: orgUser(world, actor.organizationId, actor.userId) }
@@ -104,19 +128,10 @@ const makeTrustee = (world: World, trust: Trust): Trustee =>
     selfUri: `${basePath}/trustees/${trust.trusteeOrgId}`,
   })
 
-const trusteesOfWorlds = new WeakMap<World, WeakMap<Trust, Trustee>>()
+const trusteesOf = once((world: World) => once((trust: Trust) => makeTrustee(world, trust)))
 
-/**
- * A trust as its trustor sees it. Worlds and trusts never change, so a view of the two
- * is made and validated once.
- */
-export const trustee = (world: World, trust: Trust): Trustee => {
-  const known = trusteesOfWorlds.get(world) ?? new WeakMap<Trust, Trustee>()
-  trusteesOfWorlds.set(world, known)
-  const view = known.get(trust) ?? makeTrustee(world, trust)
-  known.set(trust, view)
-  return view
-}
+/** A trust as its trustor sees it. */
+export const trustee = (world: World, trust: Trust): Trustee => trusteesOf(world)(trust)
 
 /** A trust as its trustee sees it, with what the calling user may do in the trustor organization. */
 export const trustor = (world: World, trust: Trust, permissions: ReadonlySet<string>): Trustor =>
