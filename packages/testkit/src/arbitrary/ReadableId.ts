@@ -9,14 +9,11 @@ const kinds = { organization: 0, user: 1, group: 2, role: 3, division: 4, client
 export type Kind = keyof typeof kinds
 
 /** A UUID of a kind; `owner` is the digit of its organization. */
-export const readableId = (owner: number, kind: Kind, count: number): string =>
-  [
-    String(owner % 10).repeat(8),
-    String(kinds[kind]).repeat(4),
-    "4000",
-    "8000",
-    String(count).padStart(12, "0").slice(-12),
-  ].join("-")
+export const readableId = (owner: number, kind: Kind, count: number): string => {
+  const first = String(owner % 10).repeat(8)
+  const second = String(kinds[kind]).repeat(4)
+  return `${first}-${second}-4000-8000-${String(count).padStart(12, "0").slice(-12)}`
+}
 
 /** The owner that no world of this package has: ids of it name nothing. */
 export const nobody = 9

@@ -31,14 +31,14 @@ interface Found {
   readonly message: string
   readonly cast: Cast
   readonly lab: Lab.Lab
-  readonly done: ReadonlyArray<string>
+  readonly done: ReadonlyArray<Command>
 }
 
 /** What a history runs on, and what of it was carried out. */
 interface Model {
   readonly session: Session.Session
   readonly company: Company
-  readonly done: Array<string>
+  readonly done: Array<Command>
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
@@ -73,7 +73,7 @@ export const check = Effect.fnUntraced(function* (
   const toCommand = (command: Command): fc.AsyncCommand<Model, object> => ({
     check: () => true,
     run: async ({ company, done, session }) => {
-      done.push(describe(command))
+      done.push(command)
       await run(perform(session, company, command))
     },
     toString: () => describe(command),
@@ -85,7 +85,7 @@ export const check = Effect.fnUntraced(function* (
     async (cast, commands) => {
       const lab = Lab.make(subject, cast, bench.connected)
       await run(separate(lab, shared.clock))
-      const done: Array<string> = []
+      const done: Array<Command> = []
       const session = Session.make(lab, shared)
       const company = companies.get(cast) ?? companyOf(cast)
       try {
@@ -111,7 +111,7 @@ export const check = Effect.fnUntraced(function* (
     shrinks: details.numShrinks,
     seed,
     message: found.message,
-    counterexample: found.done,
+    counterexample: found.done.map(describe),
     cast: found.cast,
     trace: found.lab.trace,
     exploration: cellsOf(subject, shared.tally),

@@ -79,17 +79,20 @@ const resultDifferences = (
   ]
 }
 
-/** How an answer to an audit query differs, given the model's answer and all that is to be found. */
+/** How an answer to an audit query differs, given the model's answer, and all that is to be found where that has less. */
 export const auditDifferences = (
   asked: Asked,
   expected: AuditQueryResponse,
   actual: AuditQueryResponse,
-  whole: AuditQueryResponse | undefined,
+  askForAll: () => AuditQueryResponse | undefined,
   slack: number,
 ): Differences =>
   Option.match(Option.all([toSearchResult(expected), toSearchResult(actual)]), {
     onNone: () => ["the answer is no AuditSearchResult"],
-    onSome: ([one, other]) => resultDifferences(asked, one, other, messagesOf(whole ?? expected), slack),
+    onSome: ([one, other]) => {
+      const whole = one.total === one.auditMessages.length ? undefined : askForAll()
+      return resultDifferences(asked, one, other, whole === undefined ? one.auditMessages : messagesOf(whole), slack)
+    },
   })
 
 /** The audits in an answer. */

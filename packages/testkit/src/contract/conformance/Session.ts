@@ -90,8 +90,10 @@ export const ends = (
   state: State,
   after: DateTime.Utc,
   upTo?: DateTime.Utc,
-): ReadonlyArray<DateTime.Utc> =>
-  [
+): ReadonlyArray<DateTime.Utc> => {
+  // Where the clock stands still this is so at every call.
+  if (upTo !== undefined && DateTime.isLessThanOrEqualTo(upTo, after)) return []
+  return [
     ...Array.from(HashMap.values(state.pairings)).flatMap(({ dateCreated, used }) =>
       used ? [] : [DateTime.addDuration(dateCreated, profile.pairingLifetime)],
     ),
@@ -101,6 +103,7 @@ export const ends = (
       (end) => DateTime.isGreaterThan(end, after) && (upTo === undefined || DateTime.isLessThanOrEqualTo(end, upTo)),
     )
     .sort(DateTime.Order)
+}
 
 const say = (outcome: Outcome<OperationName>): string =>
   Result.match(outcome, {
@@ -153,7 +156,7 @@ export const make = (lab: Lab, shared: Shared): Session => {
       return replyDifferences(request.operation, {
         input: request.input,
         expected: outcome.success.reply,
-        actual: Names.toModel(names, request.operation, actual.success),
+        actual: actual.success,
         ask: (input) => {
           const all = decide(generous, state, { ...request, input })
           return Result.isSuccess(all) ? all.success.reply : undefined
@@ -206,10 +209,11 @@ export const make = (lab: Lab, shared: Shared): Session => {
     const now = clock.earliest()
     const before = stateClass(operation, input, { ...environment, principal, now, state })
     const sentAt = yield* Clock.currentTimeMillis
-    const actual = yield* lab.call(client, operation, Names.toOwn(names, operation, input))
+    const answer = yield* lab.call(client, operation, Names.toOwn(names, operation, input))
     const latest = yield* clock.latest
     const pairingId = PairingId.make(readableId(0, "pairing", count))
-    const unbound = bind(operation, actual, pairingId)
+    const unbound = bind(operation, answer, pairingId)
+    const actual = Result.map(answer, (reply) => Names.toModel(names, operation, reply))
     const date = Result.isSuccess(actual) ? dateIn(actual.success) : undefined
     const isNewDate = date !== undefined && DateTime.between(date, { minimum: now, maximum: latest })
     const request: Request<K> = {
@@ -240,7 +244,7 @@ export const make = (lab: Lab, shared: Shared): Session => {
       state = outcome.success.events.reduce(evolve, state)
       if (isNewDate && DateTime.Equivalence(date, decided.now)) clock.seen(date, sentAt)
     }
-    return Result.map(actual, (reply) => Names.toModel(names, operation, reply))
+    return actual
   })
 
   return {

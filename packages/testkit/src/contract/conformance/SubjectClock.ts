@@ -35,24 +35,29 @@ export interface SubjectClock {
 
 const make = (): SubjectClock & { readonly stop: () => void } => {
   let earliest = past
+  let earliestInstant = DateTime.makeUnsafe(past)
   let sentAt = 0
   let isSeen = false
   let isStill = false
+  const set = (millis: number) => {
+    earliest = millis
+    earliestInstant = DateTime.makeUnsafe(millis)
+  }
   return {
     isStill: () => isStill,
     isSeen: () => isSeen,
-    earliest: () => DateTime.makeUnsafe(earliest),
+    earliest: () => earliestInstant,
     latest: Effect.map(Clock.currentTimeMillis, (now) => {
       if (!isSeen) return DateTime.makeUnsafe(future)
-      return DateTime.makeUnsafe(isStill ? earliest : earliest + Math.max(0, now - sentAt) + coarseness)
+      return isStill ? earliestInstant : DateTime.makeUnsafe(earliest + Math.max(0, now - sentAt) + coarseness)
     }),
     seen: (date, at) => {
-      earliest = Math.max(earliest, DateTime.toEpochMillis(date))
+      set(Math.max(earliest, DateTime.toEpochMillis(date)))
       sentAt = at
       isSeen = true
     },
     moved: (millis) => {
-      earliest += millis
+      set(earliest + millis)
     },
     stop: () => {
       isStill = true
