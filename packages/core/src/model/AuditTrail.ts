@@ -5,22 +5,8 @@ import * as DateTime from "effect/DateTime"
 import { type AuditChange, AuditMessage } from "../Audit.ts"
 import type { GroupId, OrganizationId, UserId } from "../Identifiers.ts"
 import type { Grant, TrustDefaults, TrustEvent, TrustSettings } from "./Event.ts"
-import type { State } from "./State.ts"
 import { basePath, roleIdsOf, timestamp } from "./View.ts"
 import type { World } from "./World.ts"
-
-/**
- * The events of trusts, newest first. Pairings are left out: until it is used, a
- * pairing belongs to no trust.
- */
-export const trustEvents = (state: State, isMeant: (event: TrustEvent) => boolean): ReadonlyArray<TrustEvent> => {
-  const found: Array<TrustEvent> = []
-  for (let trail = state.trail; trail !== undefined; trail = trail.earlier) {
-    const event = trail.latest
-    if (event._tag !== "PairingCreated" && isMeant(event)) found.push(event)
-  }
-  return found
-}
 
 /** Ids of the trustee's users whom an event is about, or who caused it. */
 export const trusteeUsersOf = (event: TrustEvent): ReadonlyArray<string> => {

@@ -5,7 +5,7 @@ import * as Record from "effect/Record"
 import * as DateTime from "effect/DateTime"
 import { type AuditMessage, toSearchResult } from "@org-trust/core/Audit"
 import type { OrganizationId } from "@org-trust/core/Identifiers"
-import { type Field, fields, toMessage, trustEvents } from "@org-trust/core/model/AuditTrail"
+import { type Field, fields, toMessage } from "@org-trust/core/model/AuditTrail"
 import type { TrustEvent } from "@org-trust/core/model/Event"
 import { evolve } from "@org-trust/core/model/Evolve"
 import { empty, events } from "@org-trust/core/model/State"
@@ -14,6 +14,7 @@ import { run } from "@org-trust/testkit/arbitrary/Run"
 import { environmentOf, scenariosOf } from "@org-trust/testkit/arbitrary/Scenario"
 import { almighty, answerOf, organizationIds, type Spot } from "./support/ask.ts"
 import { scenarioRuns, thoroughRuns } from "./support/options.ts"
+import { trustEvents } from "./support/trustEvents.ts"
 
 it.prop(
   "the state is the fold of its events",
@@ -151,7 +152,7 @@ it.prop(
   ([scenario]) => {
     const environment = environmentOf(scenario)
     for (const { after } of run(environment, scenario.plan).slice(-1)) {
-      for (const event of trustEvents(after, () => true)) {
+      for (const event of trustEvents(after)) {
         for (const reader of [event.trustorOrgId, event.trusteeOrgId]) {
           const read = Record.map(fields, (field: Field) => field(event, reader))
           assert.deepStrictEqual<unknown>(read, fieldsOf(toMessage(environment.world, event, reader)))

@@ -13,9 +13,10 @@ import {
 } from "../../Audit.ts"
 import type { OrganizationId } from "../../Identifiers.ts"
 import type { InvalidRequest } from "../../TrustError.ts"
-import { type Field, fields, isWithin, toMessage, trustEvents, trusteeUsersOf } from "../AuditTrail.ts"
+import { type Field, fields, isWithin, toMessage, trusteeUsersOf } from "../AuditTrail.ts"
 import type { TrustEvent } from "../Event.ts"
 import { answer, type Origin, type Outcome, type Refusal, type Situation } from "../Request.ts"
+import * as Timeline from "../Timeline.ts"
 import { invalidValue, pageWindow, start } from "./paging.ts"
 
 type Name = "TrustAudits.ofTrustees" | "TrustAudits.ofTrustor"
@@ -74,13 +75,35 @@ const countValues = (name: string, values: ReadonlyArray<string>): FacetInfo => 
 /** As the order of their timestamps is, without writing these for each comparison. */
 const byTime = Order.mapInput(DateTime.Order, (event: TrustEvent) => event.at)
 
+type Test = (event: TrustEvent) => boolean
+
+/** The tests that a query comes to, beside those of its filters; none where it asks for everything. */
+const testsOf = (
+  { principal, world }: Situation<Name>,
+  payload: TrusteeAuditQueryRequest | TrustorAuditQueryRequest,
+): ReadonlyArray<Test> => {
+  const { endDate, queryPhrase, startDate } = payload
+  const users = new Set<string>(payload.trusteeUserIds)
+  const reader = principal.organizationId
+  return [
+    ...(startDate === undefined && endDate === undefined
+      ? []
+      : [(event: TrustEvent) => isWithin(event, startDate, endDate)]),
+    ...(users.size === 0 ? [] : [(event: TrustEvent) => trusteeUsersOf(event).some((id) => users.has(id))]),
+    ...(queryPhrase === undefined
+      ? []
+      : [(event: TrustEvent) => mentions(toMessage(world, event, reader), queryPhrase)]),
+  ]
+}
+
 const query = (
   situation: Situation<Name>,
   payload: TrusteeAuditQueryRequest | TrustorAuditQueryRequest,
-  isOfTrust: (event: TrustEvent) => boolean,
+  timeline: Timeline.Timeline,
+  isOfTrust?: Test,
 ): Result.Result<{ readonly reply: AuditQueryResponse; readonly events: readonly [] }, Refusal<InvalidRequest>> =>
   Result.gen(function* () {
-    const { input, origin, principal, profile, state, world } = situation
+    const { input, origin, principal, profile, world } = situation
     const { sortBy = "timestamp", sortOrder = "descending" } = input
     const window = yield* pageWindow(profile, origin, input)
     const reader = principal.organizationId
@@ -94,39 +117,36 @@ const query = (
         Result.map(fieldOf(origin, "facets", name), (field) => ({ name, field })),
       ),
     )
-    const users = new Set<string>(payload.trusteeUserIds)
-    const { queryPhrase } = payload
-    const found = trustEvents(
-      state,
-      (event) =>
-        isOfTrust(event) &&
-        isWithin(event, payload.startDate, payload.endDate) &&
-        (users.size === 0 || trusteeUsersOf(event).some((id) => users.has(id))) &&
-        tests.every((test) => test(event)) &&
-        (queryPhrase === undefined || mentions(toMessage(world, event, reader), queryPhrase)),
-    )
-    // The trail is newest first. A stable sort keeps that order, or its reverse, among equals.
-    const ordered = sortOrder === "ascending" ? found.toReversed() : [...found]
-    const order =
-      sortField === fields.timestamp
-        ? byTime
-        : Order.mapInput(Order.String, (event: TrustEvent) => sortField(event, reader))
-    ordered.sort(sortOrder === "ascending" ? order : Order.flip(order))
+    const all = [...(isOfTrust === undefined ? [] : [isOfTrust]), ...tests, ...testsOf(situation, payload)]
+    const found = all.length === 0 ? timeline : Timeline.filter(timeline, (event) => all.every((test) => test(event)))
+    const total = Timeline.size(found)
+    const inOrder = sortOrder === "ascending" ? Timeline.oldestFirst : Timeline.newestFirst
     const from = start(window)
+    const page = (): ReadonlyArray<TrustEvent> => {
+      if (sortField === fields.timestamp && found.isInOrder) return inOrder(found, from, from + window.pageSize)
+      const order =
+        sortField === fields.timestamp
+          ? byTime
+          : Order.mapInput(Order.String, (event: TrustEvent) => sortField(event, reader))
+      // A stable sort keeps what happened first, or last, in front among equals.
+      return inOrder(found, 0, total)
+        .toSorted(sortOrder === "ascending" ? order : Order.flip(order))
+        .slice(from, from + window.pageSize)
+    }
     return yield* answer(
       toJson(
         encodeResult(
           new AuditSearchResult({
             ...window,
-            total: found.length,
-            pageCount: Math.ceil(found.length / window.pageSize),
+            total,
+            pageCount: Math.ceil(total / window.pageSize),
             facetInfo: facets.map(({ field, name }) =>
               countValues(
                 name,
-                found.map((event) => field(event, reader)),
+                Timeline.newestFirst(found, 0, total).map((event) => field(event, reader)),
               ),
             ),
-            auditMessages: ordered.slice(from, from + window.pageSize).map((event) => toMessage(world, event, reader)),
+            auditMessages: page().map((event) => toMessage(world, event, reader)),
           }),
         ),
       ),
@@ -135,24 +155,20 @@ const query = (
 
 /** `POST /trustees/audits` */
 export const ofTrustees = (situation: Situation<"TrustAudits.ofTrustees">): Outcome<"TrustAudits.ofTrustees"> => {
-  const { payload } = situation.input
-  const trustees = new Set<string>(payload.trusteeOrganizationIds)
-  return query(
-    situation,
-    payload,
-    (event) =>
-      event.trustorOrgId === situation.principal.organizationId &&
-      (trustees.size === 0 || trustees.has(event.trusteeOrgId)),
+  const { input, principal, state } = situation
+  const { payload } = input
+  const [first, ...others] = new Set(payload.trusteeOrganizationIds)
+  if (first === undefined) return query(situation, payload, Timeline.ofTrustor(state, principal.organizationId))
+  if (others.length === 0) return query(situation, payload, Timeline.ofTrust(state, principal.organizationId, first))
+  const trustees = new Set<string>([first, ...others])
+  return query(situation, payload, Timeline.ofTrustor(state, principal.organizationId), ({ trusteeOrgId }) =>
+    trustees.has(trusteeOrgId),
   )
 }
 
 /** `POST /trustor/audits` */
 export const ofTrustor = (situation: Situation<"TrustAudits.ofTrustor">): Outcome<"TrustAudits.ofTrustor"> => {
-  const { payload } = situation.input
-  return query(
-    situation,
-    payload,
-    (event) =>
-      event.trusteeOrgId === situation.principal.organizationId && event.trustorOrgId === payload.trustorOrganizationId,
-  )
+  const { input, principal, state } = situation
+  const { payload } = input
+  return query(situation, payload, Timeline.ofTrust(state, payload.trustorOrganizationId, principal.organizationId))
 }
