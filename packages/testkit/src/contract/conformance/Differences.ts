@@ -54,8 +54,15 @@ const print = (value: unknown): string => {
 const idOf = (value: unknown): string =>
   typeof value === "object" && value !== null && "id" in value ? String(value.id) : JSON.stringify(value)
 
-const sorted = (values: ReadonlyArray<unknown>): ReadonlyArray<unknown> =>
-  [...values].sort((one, other) => (idOf(one) < idOf(other) ? -1 : 1))
+interface Identified {
+  readonly id: string
+  readonly value: unknown
+}
+
+const sorted = (values: ReadonlyArray<unknown>): ReadonlyArray<Identified> =>
+  values.map((value) => ({ id: idOf(value), value })).sort((one, other) => (one.id < other.id ? -1 : 1))
+
+const idsOf = (values: ReadonlyArray<Identified>): string => values.map(({ id }) => id).join(", ")
 
 const isEmpty = (value: unknown): boolean =>
   value === undefined ||
@@ -75,11 +82,12 @@ const dates = (path: string, expected: DateTime.DateTime, actual: unknown, slack
 }
 
 const arrays = (path: string, expected: ReadonlyArray<unknown>, actual: unknown, slack: number): Differences => {
+  const ours = sorted(expected)
   const others = sorted(Array.isArray(actual) ? actual : [])
-  if (expected.map(idOf).sort().join() !== others.map(idOf).join()) {
-    return [`${path} are [${others.map(idOf).join(", ")}], not [${expected.map(idOf).sort().join(", ")}]`]
+  if (ours.length !== others.length || ours.some(({ id }, at) => id !== others[at]?.id)) {
+    return [`${path} are [${idsOf(others)}], not [${idsOf(ours)}]`]
   }
-  return sorted(expected).flatMap((each, at) => differences(`${path}[${at}]`, each, others[at], slack))
+  return ours.flatMap(({ value }, at) => differences(`${path}[${at}]`, value, others[at]?.value, slack))
 }
 
 const field = (path: string, name: string, expected: unknown, actual: unknown, slack: number): Differences => {
