@@ -20,6 +20,12 @@ import {
   someUsers,
 } from "./scenario.ts"
 
+/** What laws of clones need: clones as the trustee makes and sees them. */
+export const cloneGroups = ["Pairings", "Trustees", "TrustorClonedUsers"] as const
+
+/** The same, and clones as the trustor sees them. */
+export const cloneGroupsOfBoth = [...cloneGroups, "TrusteeClonedUsers"] as const
+
 /** What it takes to manage the users, and the clones, of a trust as trustee. */
 const managing = ["view", "add", "delete"].map((action) => `authorization:orgTrusteeUser:${action}`)
 

@@ -7,6 +7,10 @@ import { mutants as bulkRemoval } from "./bulkRemoval.ts"
 import { mutants as careTrusts } from "./careTrusts.ts"
 import { mutants as clones } from "./clones.ts"
 import { mutants as errors } from "./errors.ts"
+import { mutants as groupMembers } from "./groupMembers.ts"
+import { mutants as groupPermissions } from "./groupPermissions.ts"
+import { mutants as groupReturns } from "./groupReturns.ts"
+import { mutants as groupRoles } from "./groupRoles.ts"
 import { mutants as groups } from "./groups.ts"
 import { mutants as listings } from "./listings.ts"
 import type { Mutant } from "./Mutant.ts"
@@ -27,7 +31,11 @@ export const mutants: ReadonlyArray<Mutant> = [
   ...permissions,
   ...audits,
   ...errors,
+  ...groupMembers,
+  ...groupRoles,
   ...groups,
+  ...groupReturns,
+  ...groupPermissions,
   ...divisions,
   ...clones,
   ...careTrusts,

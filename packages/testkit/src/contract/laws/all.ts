@@ -4,12 +4,20 @@
 import type { Clause } from "../Clause.ts"
 import { laws as auditQueries } from "./auditQueries.ts"
 import { laws as audits } from "./audits.ts"
+import { laws as divisionScope } from "./divisionScope.ts"
 import { laws as divisions } from "./divisions.ts"
 import { laws as bulkRemoval } from "./bulkRemoval.ts"
 import { laws as careTrusts } from "./careTrusts.ts"
+import { laws as cloneApartness } from "./cloneApartness.ts"
+import { laws as cloneEndings } from "./cloneEndings.ts"
+import { laws as clonePermissions } from "./clonePermissions.ts"
 import { laws as clones } from "./clones.ts"
 import { laws as errors } from "./errors.ts"
 import { laws as groupAudits } from "./groupAudits.ts"
+import { laws as groupJoining } from "./groupJoining.ts"
+import { laws as groupLeaving } from "./groupLeaving.ts"
+import { laws as groupLimit } from "./groupLimit.ts"
+import { laws as groupListings } from "./groupListings.ts"
 import { laws as groupPermissions } from "./groupPermissions.ts"
 import { laws as groupRoles } from "./groupRoles.ts"
 import { laws as groups } from "./groups.ts"
@@ -20,7 +28,6 @@ import { laws as permissions } from "./permissions.ts"
 import { laws as roles } from "./roles.ts"
 import { laws as trust } from "./trust.ts"
 import { laws as trustEnding } from "./trustEnding.ts"
-import { laws as trustGroups } from "./trustGroups.ts"
 import { laws as trustSettings } from "./trustSettings.ts"
 import { laws as userRefusals } from "./userRefusals.ts"
 import { laws as users } from "./users.ts"
@@ -42,12 +49,19 @@ export const laws: ReadonlyArray<Clause> = [
   ...auditQueries,
   ...errors,
   ...isolation,
-  ...trustGroups,
+  ...groupJoining,
+  ...groupLeaving,
+  ...groupListings,
+  ...groupLimit,
   ...groupRoles,
   ...groupPermissions,
   ...groupAudits,
+  ...divisionScope,
   ...divisions,
   ...clones,
+  ...cloneEndings,
+  ...cloneApartness,
+  ...clonePermissions,
   ...careTrusts,
   ...bulkRemoval,
   ...userTrustors,
