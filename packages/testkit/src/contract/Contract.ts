@@ -2,9 +2,9 @@
  * The contract: what every implementation of the trust lifecycle has to do.
  */
 import type { Clause } from "./Clause.ts"
-import { linearizable } from "./concurrency/Concurrency.ts"
+import { concurrency } from "./concurrency/Concurrency.ts"
 import { conformance } from "./Conformance.ts"
 import { laws } from "./laws/all.ts"
 
 /** All clauses, in the order in which they are checked. */
-export const clauses: ReadonlyArray<Clause> = [...laws, conformance, linearizable]
+export const clauses: ReadonlyArray<Clause> = [...laws, conformance, ...concurrency]

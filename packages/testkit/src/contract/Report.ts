@@ -9,7 +9,7 @@ import type { Verdict } from "./Verdict.ts"
  * Version of the contract. It is a version of its own: a clause that is added or
  * tightened is a new minor one, a clause that is taken away or reversed a new major.
  */
-export const contractVersion = "1.1.0"
+export const contractVersion = "1.2.0"
 
 /**
  * How a clause counts. A failure that was listed as known is expected; a known

@@ -27,7 +27,7 @@ export const cloneGroups = ["Pairings", "Trustees", "TrustorClonedUsers"] as con
 export const cloneGroupsOfBoth = [...cloneGroups, "TrusteeClonedUsers"] as const
 
 /** What it takes to manage the users, and the clones, of a trust as trustee. */
-const managing = ["view", "add", "delete"].map((action) => `authorization:orgTrusteeUser:${action}`)
+export const managing = ["view", "add", "delete"].map((action) => `authorization:orgTrusteeUser:${action}`)
 
 /** A trust with a user who manages it for the trustee, and others without roles. */
 export const letInManager = Effect.fnUntraced(function* (lab: Lab, index: number, count: number) {

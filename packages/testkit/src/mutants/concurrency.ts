@@ -3,9 +3,11 @@
  */
 import * as Effect from "effect/Effect"
 import * as Ref from "effect/Ref"
+import type { Event } from "@org-trust/core/model/Event"
 import { evolve } from "@org-trust/core/model/Evolve"
 import type { RuleId } from "@org-trust/core/model/Rule"
-import type { State } from "@org-trust/core/model/State"
+import { clonesOf, groupsOf, setTrust, type State, trust, withGroups } from "@org-trust/core/model/State"
+import type { OperationName } from "@org-trust/core/Operation"
 import type { Transact } from "../Platform.ts"
 
 /** An implementation that goes wrong when requests overlap. */
@@ -16,6 +18,53 @@ export interface Race {
   /** How it gets at the state; `pause` is where another request can come in between. */
   readonly transact: (pause: Effect.Effect<void>) => Transact
 }
+
+/** What happened between two states, oldest first. */
+const eventsSince = (before: State, after: State): ReadonlyArray<Event> => {
+  const found: Array<Event> = []
+  for (let { trail } = after; trail !== undefined && trail !== before.trail; trail = trail.earlier) {
+    found.push(trail.latest)
+  }
+  return found.reverse()
+}
+
+/** Whether something can be done is looked at before, not while, it is done. */
+const lookingBefore =
+  (...operations: ReadonlyArray<OperationName>): Race["transact"] =>
+  (pause) =>
+    Effect.fnUntraced(function* (store, operation, run) {
+      if (!operations.includes(operation)) return yield* Ref.modify(store, run)
+      const read = yield* Ref.get(store)
+      yield* pause
+      const [answer, state] = run(read)
+      yield* Ref.update(store, (current) => eventsSince(read, state).reduce(evolve, current))
+      return answer
+    })
+
+/** What an operation does happens bit by bit, and others can see each. */
+const bitByBit =
+  (operations: ReadonlyArray<OperationName>, bitsOf: (event: Event) => ReadonlyArray<Event>): Race["transact"] =>
+  (pause) =>
+    Effect.fnUntraced(function* (store, operation, run) {
+      if (!operations.includes(operation)) return yield* Ref.modify(store, run)
+      const read = yield* Ref.get(store)
+      const [answer, state] = run(read)
+      for (const bit of eventsSince(read, state).flatMap(bitsOf)) {
+        yield* Ref.update(store, (current) => evolve(current, bit))
+        yield* pause
+      }
+      return answer
+    })
+
+/** The groups of a trust as they are in another state. */
+const withGroupsOf = (state: State, other: State, { trusteeOrgId, trustorOrgId }: GroupEvent): State => {
+  const [to, from] = [state, other].map((each) => trust(each, trustorOrgId, trusteeOrgId))
+  return to === undefined || from === undefined ? state : setTrust(state, withGroups(to, groupsOf(from)))
+}
+
+type GroupEvent = Extract<Event, { readonly _tag: `TrustGroup${string}` }>
+
+const isOfGroup = (event: Event): event is GroupEvent => event._tag.startsWith("TrustGroup")
 
 /** Implementations that go wrong when requests overlap. */
 export const races: ReadonlyArray<Race> = [
@@ -59,15 +108,89 @@ export const races: ReadonlyArray<Race> = [
     name: "double-spent-pairing",
     sentence: "Whether a pairing is still open is looked at before, not while, it is used up.",
     rules: ["concurrency.one-after-the-other", "pairing.used-once"],
+    transact: lookingBefore("Trustees.create"),
+  },
+  {
+    name: "sixth-clone-at-once",
+    sentence: "Whether there is room for a clone is looked at before, not while, it is made.",
+    rules: ["concurrency.one-after-the-other", "clone.limit"],
+    transact: lookingBefore("TrustorClonedUsers.create"),
+  },
+  {
+    name: "clone-of-who-leaves-meanwhile",
+    sentence: "Which clones go with a user is looked at before the user is taken out.",
+    rules: ["concurrency.one-after-the-other", "clone.goes-with-trust"],
     transact: (pause) =>
       Effect.fnUntraced(function* (store, operation, run) {
-        if (operation !== "Trustees.create") return yield* Ref.modify(store, run)
+        if (operation !== "TrusteeUsers.remove") return yield* Ref.modify(store, run)
+        const read = yield* Ref.get(store)
+        yield* pause
+        const wasThere = (event: Event) => {
+          if (event._tag !== "CloneRemoved") return true
+          const before = trust(read, event.trustorOrgId, event.trusteeOrgId)
+          return before !== undefined && clonesOf(before).some(({ id }) => id === event.userId)
+        }
+        return yield* Ref.modify(store, (current) => {
+          const [answer, state] = run(current)
+          return [answer, eventsSince(current, state).filter(wasThere).reduce(evolve, current)]
+        })
+      }),
+  },
+  {
+    name: "group-added-twice-at-once",
+    sentence: "Whether a group is in the trust already is looked at before, not while, it is added.",
+    rules: ["concurrency.one-after-the-other", "group.added-once"],
+    transact: lookingBefore("TrusteeGroups.add"),
+  },
+  {
+    name: "lost-group-roles",
+    sentence: "Roles of a group are stored with all groups of the trust as they were when the request came.",
+    rules: ["concurrency.one-after-the-other", "group.roles-of-its-own"],
+    transact: (pause) =>
+      Effect.fnUntraced(function* (store, operation, run) {
+        if (!operation.startsWith("TrusteeGroupRole")) return yield* Ref.modify(store, run)
         const read = yield* Ref.get(store)
         yield* pause
         const [answer, state] = run(read)
-        const trail = state.trail
-        if (state !== read && trail !== undefined) yield* Ref.update(store, (current) => evolve(current, trail.latest))
+        yield* Ref.update(store, (current) =>
+          eventsSince(read, state)
+            .filter(isOfGroup)
+            .reduce((changed, event) => withGroupsOf(evolve(changed, event), state, event), current),
+        )
         return answer
       }),
+  },
+  {
+    name: "roles-cleared-before-replaced",
+    sentence: "When roles are replaced the old ones are taken away first, and the new ones granted a moment later.",
+    rules: ["concurrency.one-after-the-other", "division.replace"],
+    transact: bitByBit(["TrusteeUserRoleDivisions.replace"], (event) =>
+      event._tag === "TrustUserRolesChanged" ? [{ ...event, grants: [] }, event] : [event],
+    ),
+  },
+  {
+    name: "bulk-one-after-the-other",
+    sentence: "A bulk removal ends its trusts one after the other, and others see some ended and some not.",
+    rules: ["concurrency.one-after-the-other", "bulk.removes-named"],
+    transact: bitByBit(["BulkRemoval.trustees", "BulkRemoval.trustors"], (event) => [event]),
+  },
+  {
+    name: "trust-ended-twice",
+    sentence:
+      "Whether a trust is there is looked at before, not while, it is ended, so that both who end it are told so.",
+    rules: ["concurrency.one-after-the-other", "trust.absent"],
+    transact: lookingBefore("Trustees.remove", "Trustors.remove"),
+  },
+  {
+    name: "care-let-in-twice",
+    sentence: "Whether there is a trust with Customer Care is looked at before, not while, one is made.",
+    rules: ["concurrency.one-after-the-other", "trust.one-per-direction"],
+    transact: lookingBefore("DefaultTrusts.create", "CareTrusts.create"),
+  },
+  {
+    name: "care-let-in-one-by-one",
+    sentence: "The trusts with Customer Care are made one after the other, and others see one without the others.",
+    rules: ["concurrency.one-after-the-other", "care.every-organization"],
+    transact: bitByBit(["CareTrusts.create"], (event) => [event]),
   },
 ]

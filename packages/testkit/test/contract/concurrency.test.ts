@@ -7,24 +7,37 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as HttpServer from "effect/http/HttpServer"
 import * as fc from "fast-check"
+import { step, type Step } from "@org-trust/core/model/Step"
 import { clientCredentials } from "@org-trust/http/Credentials"
 import * as OrgTrust from "@org-trust/http/OrgTrust"
 import { world } from "@org-trust/testkit/BuiltInWorld"
 import * as Bench from "@org-trust/testkit/contract/Bench"
-import { complete } from "@org-trust/testkit/contract/Capabilities"
-import { linearizable, runWorkload } from "@org-trust/testkit/contract/concurrency/Concurrency"
+import { complete, operationGroups } from "@org-trust/testkit/contract/Capabilities"
+import type { Clause } from "@org-trust/testkit/contract/Clause"
+import { concurrency, runWorkload, topics } from "@org-trust/testkit/contract/concurrency/Concurrency"
+import type { Topic } from "@org-trust/testkit/contract/concurrency/Topic"
 import { arbitrary } from "@org-trust/testkit/contract/concurrency/Workload"
 import { inMemory } from "@org-trust/testkit/contract/inMemory"
 import * as Lab from "@org-trust/testkit/contract/Lab"
+import { run } from "@org-trust/testkit/contract/Runner"
 import type { Subject } from "@org-trust/testkit/contract/Subject"
 import * as Emulator from "@org-trust/testkit/Emulator"
-import { races } from "@org-trust/testkit/mutants/concurrency"
+import { type Race, races } from "@org-trust/testkit/mutants/concurrency"
 import * as Platform from "@org-trust/testkit/Platform"
 
 const pause = Effect.sleep("2 millis")
 
-const check = (subject: Subject, seed: number, runs = 25) =>
-  Effect.scoped(Effect.flatMap(Bench.make(subject), (bench) => linearizable.run(bench, { seed, runs })))
+const check = (subject: Subject, clause: Clause, seed: number, runs = 25) =>
+  Effect.scoped(Effect.flatMap(Bench.make(subject), (bench) => clause.run(bench, { seed, runs })))
+
+/** Fails unless a clause that protects all the rules that are broken rejects the implementation. */
+const rejects = Effect.fnUntraced(function* (race: Race, subject: Subject) {
+  const protecting = concurrency.filter(({ rules }) => race.rules.every((rule) => rules.includes(rule)))
+  for (const clause of protecting) {
+    if ((yield* check(subject, clause, 1))._tag === "Failed") return
+  }
+  assert.fail(race.sentence)
+})
 
 /** Serves a platform on a loopback port for as long as the effect runs. */
 const overSocket = <A, E>(options: Platform.PlatformOptions, use: (subject: Subject) => Effect.Effect<A, E>) =>
@@ -51,39 +64,54 @@ const overSocket = <A, E>(options: Platform.PlatformOptions, use: (subject: Subj
   )
 
 describe("overlapping calls", () => {
-  it.live("are explained by some order, in memory", () =>
+  for (const clause of concurrency) {
+    it.live(`are explained by some order, in memory: ${clause.name}`, () =>
+      Effect.gen(function* () {
+        for (let seed = 1; seed <= 10; seed++) {
+          const verdict = yield* check(yield* inMemory(), clause, seed)
+          assert.strictEqual(verdict._tag, "Passed", `seed ${seed}: ${JSON.stringify(verdict, undefined, 2)}`)
+        }
+      }),
+    )
+
+    it.live(`are explained by some order, over a socket: ${clause.name}`, () =>
+      overSocket({}, (subject) =>
+        Effect.gen(function* () {
+          const verdict = yield* check(subject, clause, 1, 10)
+          assert.strictEqual(verdict._tag, "Passed", verdict._tag === "Failed" ? verdict.message : "")
+        }),
+      ),
+    )
+  }
+
+  it.live("are only those that the implementation has", () =>
     Effect.gen(function* () {
-      for (let seed = 1; seed <= 20; seed++) {
-        const verdict = yield* check(yield* inMemory(), seed)
-        assert.strictEqual(verdict._tag, "Passed", `seed ${seed}: ${JSON.stringify(verdict, undefined, 2)}`)
+      for (const absent of operationGroups) {
+        const onlyKnown: Step = (environment, state, request) => {
+          if (request.operation.startsWith(`${absent}.`)) throw new Error(`${request.operation} was asked for`)
+          return step(environment, state, request)
+        }
+        const subject = yield* inMemory({ step: onlyKnown })
+        const groups = operationGroups.filter((group) => group !== absent)
+        const capabilities = { ...subject.capabilities, groups }
+        const { results } = yield* run({ ...subject, capabilities }, { clauses: concurrency, runs: 2 })
+        assert.deepStrictEqual(
+          results.filter(({ standing }) => standing === "failed").map(({ clause }) => [absent, clause.name]),
+          [],
+        )
       }
     }),
-  )
-
-  it.live("are explained by some order, over a socket", () =>
-    overSocket({}, (subject) =>
-      Effect.gen(function* () {
-        const verdict = yield* check(subject, 1)
-        assert.strictEqual(verdict._tag, "Passed", verdict._tag === "Failed" ? verdict.message : "")
-      }),
-    ),
   )
 
   for (const race of races) {
     it.live(`${race.name} is found in memory`, () =>
       Effect.gen(function* () {
-        const verdict = yield* check(yield* inMemory({ transact: race.transact(pause) }), 1)
-        assert.strictEqual(verdict._tag, "Failed")
+        yield* rejects(race, yield* inMemory({ transact: race.transact(pause) }))
       }),
     )
 
     it.live(`${race.name} is found over a socket`, () =>
-      overSocket({ transact: race.transact(pause) }, (subject) =>
-        Effect.gen(function* () {
-          const verdict = yield* check(subject, 1)
-          assert.strictEqual(verdict._tag, "Failed")
-        }),
-      ),
+      overSocket({ transact: race.transact(pause) }, (subject) => rejects(race, subject)),
     )
   }
 
@@ -93,7 +121,9 @@ describe("overlapping calls", () => {
       assert.isDefined(stale)
       const subject = yield* inMemory({ transact: stale.transact(pause) })
       const settling = { ...complete, consistency: { _tag: "Settling", within: Duration.millis(100) } } as const
-      const verdict = yield* check({ ...subject, capabilities: settling }, 1, 2)
+      const [members] = concurrency
+      assert.isDefined(members)
+      const verdict = yield* check({ ...subject, capabilities: settling }, members, 1, 2)
       assert.strictEqual(verdict._tag, "Passed", verdict._tag === "Failed" ? verdict.message : "")
     }),
   )
@@ -101,7 +131,7 @@ describe("overlapping calls", () => {
 
 describe("under fast-check's scheduler", () => {
   /** Every call, and every pause within one, waits for its turn. */
-  const property = (transact?: (turn: Effect.Effect<void>) => Platform.Transact) =>
+  const property = (topic: Topic, transact?: (turn: Effect.Effect<void>) => Platform.Transact) =>
     fc.asyncProperty(fc.scheduler(), arbitrary, async (scheduler, workload) => {
       const turn = Effect.promise(() => scheduler.schedule(Promise.resolve()))
       const judged = Effect.scoped(
@@ -109,17 +139,22 @@ describe("under fast-check's scheduler", () => {
           const subject = yield* inMemory(transact === undefined ? {} : { transact: transact(turn) })
           const bench = yield* Bench.make(subject)
           const lab = Lab.make(subject, bench.casts[0], (client) => Effect.andThen(turn, bench.connected(client)))
-          return (yield* runWorkload(lab, workload)).judgement._tag
+          return (yield* runWorkload(lab, topic, workload)).judgement._tag
         }),
       )
       return (await scheduler.waitFor(Effect.runPromise(judged))) === "Linearizable"
     })
 
-  it("every interleaving of a right implementation is explained", () => fc.assert(property(), { numRuns: 300 }))
+  for (const topic of topics) {
+    it(`every interleaving of a right implementation is explained: ${topic.name}`, () =>
+      fc.assert(property(topic), { numRuns: 150 }))
+  }
 
   for (const race of races.filter(({ name }) => name !== "stale-read")) {
     it(`${race.name} is found`, async () => {
-      const { failed } = await fc.check(property(race.transact), { numRuns: 300, seed: 1, endOnFailure: true })
+      const topic = topics.find(({ rules }) => race.rules.every((rule) => rules.includes(rule)))
+      assert.isDefined(topic)
+      const { failed } = await fc.check(property(topic, race.transact), { numRuns: 300, seed: 1, endOnFailure: true })
       assert.isTrue(failed)
     })
   }

@@ -3,26 +3,27 @@
  * order of their calls.
  */
 import * as Clock from "effect/Clock"
-import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import type { OperationInput, OperationName } from "@org-trust/core/Operation"
-import { empty, type State } from "@org-trust/core/model/State"
-import { step } from "@org-trust/core/model/Step"
-import * as World from "@org-trust/core/model/World"
-import { AuditMessageId, PairingId } from "@org-trust/core/Identifiers"
+import { isChange, type OperationInput, type OperationName } from "@org-trust/core/Operation"
 import { principalOf, type WorldClient } from "../../WorldFile.ts"
+import type { Clause } from "../Clause.ts"
 import type { Lab } from "../Lab.ts"
 import { law } from "../Law.ts"
-import { need } from "../scenario.ts"
+import { pick } from "../scenario.ts"
 import { Violation } from "../Violation.ts"
 import type { Call, History } from "./History.ts"
-import { type Judgement, judge, type Start } from "./Linearizability.ts"
+import { type Judgement, judge } from "./Linearizability.ts"
 import { observation } from "./Observation.ts"
-import { arbitrary, plan, type Planned, type Stage, type Workload } from "./Workload.ts"
-
-const now = DateTime.makeUnsafe("2026-01-01T00:00:00.000Z")
-const auditId = AuditMessageId.make("00000000-0000-4000-8000-000000000000")
+import { makeOpening } from "./Opening.ts"
+import type { Calls, Topic } from "./Topic.ts"
+import { care } from "./topics/care.ts"
+import { clones } from "./topics/clones.ts"
+import { divisions } from "./topics/divisions.ts"
+import { groups } from "./topics/groups.ts"
+import { members } from "./topics/members.ts"
+import { removal } from "./topics/removal.ts"
+import { type Action, arbitrary, type Planned, type Workload } from "./Workload.ts"
 
 /** Gives calls their places in time. */
 const makeRecorder = (lab: Pick<Lab, "call">) => {
@@ -53,11 +54,31 @@ const makeRecorder = (lab: Pick<Lab, "call">) => {
   return { calls, record }
 }
 
+/** Those of the calls that the implementation has. */
+const served = ({ subject }: Lab, calls: ReadonlyArray<Planned>): ReadonlyArray<Planned> =>
+  calls.filter(({ operation }) => subject.capabilities.groups.some((group) => operation.startsWith(`${group}.`)))
+
+/** The call that an action stands for. */
+const plan = (lab: Lab, calls: Calls, action: Action): ReadonlyArray<Planned> => {
+  const planned = pick(served(lab, calls(action)), action.what)
+  return planned === undefined ? [] : [planned]
+}
+
+/** All that can be read, each once: what is wrong for good shows when all is quiet again. */
+const reads = (lab: Lab, calls: Calls): ReadonlyArray<Planned> => {
+  const all = [0, 1].flatMap((who) => served(lab, calls({ what: 0, who, role: 0 })))
+  const keyed = all
+    .filter(({ operation }) => !isChange(operation))
+    .map((each) => [JSON.stringify([each.client.id, each.operation, each.input]), each] as const)
+  return [...new Map(keyed).values()]
+}
+
 const perform = (
   record: ReturnType<typeof makeRecorder>["record"],
   lane: number,
-  { client, input, operation }: Planned,
-): Effect.Effect<void> => record(lane, client, operation, input)
+  planned: ReadonlyArray<Planned>,
+): Effect.Effect<void> =>
+  Effect.forEach(planned, ({ client, input, operation }) => record(lane, client, operation, input), { discard: true })
 
 /** The calls, lane by lane, as a person can read them. */
 const draw = (history: History): string =>
@@ -73,80 +94,57 @@ export interface Outcome {
 }
 
 /**
- * Lets clients do a workload at once and judges what they were answered. Leaves the
- * trusts that were made.
+ * Lets clients do a workload at once, then looks around, and judges what they were
+ * answered. Leaves the trusts that were made.
  */
-export const runWorkload = Effect.fnUntraced(function* (lab: Lab, workload: Workload) {
-  const { trustee, trustor } = lab.cast
-  const [first, ...others] = trustee.activeUsers
-  const user = yield* need(first, "active user of the trustee")
-  const users: Stage["users"] = [user, ...others.slice(0, 1)]
-  const environment = {
-    world: World.make(lab.subject.world.organizations),
-    profile: lab.subject.capabilities.profile,
-  }
-  const past: Array<State> = [empty]
-  let state: State = empty
-  const makePairing = Effect.fnUntraced(function* () {
-    const payload = { userIds: users.map(({ id }) => id) }
-    const made = yield* lab.succeed(trustee.admin, "Pairings.create", { payload })
-    const pairingId = PairingId.make(made.id)
-    past.push(state)
-    state = step(environment, state, {
-      operation: "Pairings.create",
-      principal: principalOf(trustee.admin),
-      input: { payload },
-      now,
-      fresh: { pairingId, auditId },
-    }).state
-    return pairingId
-  })
-  if (workload.withTrust) {
-    const payload = { pairingId: yield* makePairing(), enabled: true, users: [{ id: user.id }] }
-    yield* lab.succeed(trustor.admin, "Trustees.create", { payload })
-    past.push(state)
-    state = step(environment, state, {
-      operation: "Trustees.create",
-      principal: principalOf(trustor.admin),
-      input: { payload },
-      now,
-      fresh: { pairingId: payload.pairingId, auditId },
-    }).state
-  }
-  const stage: Stage = { cast: lab.cast, pairingId: yield* makePairing(), users }
-  const start: Start = { environment, state, now, past, at: yield* Clock.currentTimeMillis }
-  const { calls, record } = makeRecorder(lab)
+export const runWorkload = Effect.fnUntraced(function* (lab: Lab, topic: Topic, workload: Workload) {
+  const { opening, start } = makeOpening(lab)
+  const calls = yield* topic.open(opening, workload.isThere)
+  const started = yield* start
+  const { calls: history, record } = makeRecorder(lab)
+  const { lanes } = workload
   yield* Effect.forEach(
-    workload.lanes,
+    lanes,
     (actions, lane) =>
-      Effect.forEach(actions, (action) => perform(record, lane, plan(stage, action)), { discard: true }),
+      perform(
+        record,
+        lane,
+        actions.flatMap((action) => plan(lab, calls, action)),
+      ),
     { concurrency: "unbounded", discard: true },
   )
-  const outcome: Outcome = { history: calls, judgement: judge(start, calls) }
+  yield* perform(record, lanes.length, reads(lab, calls))
+  const outcome: Outcome = { history, judgement: judge(started, history) }
   return outcome
 })
 
-/** The clause. */
-export const linearizable = law({
-  name: "concurrency.linearizable",
-  sentence: "Whatever clients that act at once are answered, some order of their calls explains it.",
-  rules: ["concurrency.one-after-the-other"],
-  groups: ["Pairings", "Trustees", "TrusteeUsers", "TrusteeUserRoles", "Trustors"],
-  effort: 4,
-  given: () => arbitrary,
-  check: Effect.fnUntraced(function* (lab, workload) {
-    const { history, judgement } = yield* runWorkload(lab, workload)
-    if (judgement._tag === "Linearizable") return
-    const { consistency } = lab.subject.capabilities
-    if (judgement._tag === "Stale") {
-      const allowed = consistency._tag === "Settling" ? Duration.toMillis(consistency.within) : 0
-      if (consistency._tag === "Settling" && judgement.millis <= allowed) return
+/** What clients can be at odds about. */
+export const topics: ReadonlyArray<Topic> = [members, divisions, groups, clones, care, removal]
+
+const about = (topic: Topic): Clause =>
+  law({
+    name: topic.name,
+    sentence: topic.sentence,
+    rules: topic.rules,
+    groups: topic.groups,
+    effort: 4,
+    given: () => arbitrary,
+    check: Effect.fnUntraced(function* (lab, workload) {
+      const { history, judgement } = yield* runWorkload(lab, topic, workload)
+      if (judgement._tag === "Linearizable") return
+      const { consistency } = lab.subject.capabilities
+      if (judgement._tag === "Stale") {
+        const allowed = consistency._tag === "Settling" ? Duration.toMillis(consistency.within) : 0
+        if (consistency._tag === "Settling" && judgement.millis <= allowed) return
+        return yield* new Violation({
+          message: `A read was answered from the past, ${judgement.millis} ms old; allowed are ${allowed} ms\n${draw(history)}`,
+        })
+      }
       return yield* new Violation({
-        message: `A read was answered from the past, ${judgement.millis} ms old; allowed are ${allowed} ms\n${draw(history)}`,
+        message: `No order of these calls explains their answers; the longest beginning that one does has ${judgement.longest.length} of ${history.length}\n${draw(history)}`,
       })
-    }
-    return yield* new Violation({
-      message: `No order of these calls explains their answers; the longest beginning that one does has ${judgement.longest.length} of ${history.length}\n${draw(history)}`,
-    })
-  }),
-})
+    }),
+  })
+
+/** The clauses about clients at work at once. */
+export const concurrency: ReadonlyArray<Clause> = topics.map(about)

@@ -8,7 +8,7 @@ import * as HashMap from "effect/HashMap"
 import { AuditMessageId, PairingId } from "@org-trust/core/Identifiers"
 import { isChange, type OperationName } from "@org-trust/core/Operation"
 import type { Environment } from "@org-trust/core/model/Request"
-import { groupsOf, type State, trusts, usersOf } from "@org-trust/core/model/State"
+import { clonesOf, groupsOf, type State, trusts, usersOf } from "@org-trust/core/model/State"
 import { step } from "@org-trust/core/model/Step"
 import type { Call, History } from "./History.ts"
 import { observation } from "./Observation.ts"
@@ -47,6 +47,8 @@ const keyOf = (state: State): string =>
       trust.settings.enabled,
       usersOf(trust).map((user) => [user.id, user.grants]),
       groupsOf(trust).map((group) => [group.id, group.grants]),
+      clonesOf(trust).map((clone) => clone.id),
+      trust.defaults,
     ]),
     Array.from(HashMap.values(state.pairings)).flatMap((pairing) => (pairing.used ? [pairing.id] : [])),
   ])

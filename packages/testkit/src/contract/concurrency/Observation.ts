@@ -9,9 +9,14 @@ import type { TrustError } from "@org-trust/core/TrustError"
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null
 
-/** A trust or a member by its id, a trust's switch with it. */
-const entity = (item: unknown): string =>
-  isRecord(item) ? [item["id"], item["enabled"]].filter((part) => part !== undefined).join(" ") : ""
+const flags = ["usesDefaultRole", "hasFullAccess", "isTrustedUser"] as const
+
+/** A trust or a member by its id, a trust's switch and flags with it; that a flag is not set need not be said. */
+const entity = (item: unknown): string => {
+  if (!isRecord(item)) return ""
+  const parts = [item["id"], item["enabled"], ...flags.filter((flag) => item[flag] === true)]
+  return parts.filter((part) => part !== undefined).join(" ")
+}
 
 const each = (items: unknown): string => (Array.isArray(items) ? items.map(entity).sort().join() : "")
 
