@@ -16,7 +16,7 @@ import {
 } from "@org-trust/core/Operation"
 import type { TrustError } from "@org-trust/core/TrustError"
 import type { Membership } from "../platform/Directory.ts"
-import type { WorldClient, WorldFile } from "../WorldFile.ts"
+import type { WorldClient } from "../WorldFile.ts"
 import type { Cast } from "./Cast.ts"
 import type { DivisionQuestion, Subject } from "./Subject.ts"
 import type { Step } from "./Trace.ts"
@@ -49,6 +49,8 @@ export interface Lab {
   ) => Effect.Effect<Extract<TrustError, { readonly _tag: Tag }>, Violation>
   /** Lets time pass, where the implementation allows it. */
   readonly passTime: (duration: Duration.Duration) => Effect.Effect<void, NotApplicable>
+  /** Changes who is in a group at home, where the implementation allows it. */
+  readonly setMembers: (membership: Membership) => Effect.Effect<void, NotApplicable>
   /** Changes who is in a group at home while something is done, where the implementation allows it. */
   readonly withMembers: <A, E>(
     membership: Membership,
@@ -62,9 +64,6 @@ const isTagged = <Tag extends TrustError["_tag"]>(
   error: TrustError,
   tag: Tag,
 ): error is Extract<TrustError, { readonly _tag: Tag }> => error._tag === tag
-
-const memberIdsOf = (world: WorldFile, { groupId, organizationId }: Membership): ReadonlyArray<UserId> =>
-  world.organizations.find(({ id }) => id === organizationId)?.groups.find(({ id }) => id === groupId)?.memberIds ?? []
 
 /** A lab on an implementation that is connected to by `connected`. */
 export const make = (subject: Subject, cast: Cast, connected: (client: WorldClient) => Effect.Effect<Invoke>): Lab => {
@@ -90,6 +89,22 @@ export const make = (subject: Subject, cast: Cast, connected: (client: WorldClie
     yield* settle(operation)
     return result
   })
+
+  const memberIdsOf = ({ groupId, organizationId }: Membership): ReadonlyArray<UserId> =>
+    subject.world.organizations.find(({ id }) => id === organizationId)?.groups.find(({ id }) => id === groupId)
+      ?.memberIds ?? []
+
+  const setMembers: Lab["setMembers"] = (membership) =>
+    Effect.suspend(() => {
+      if (subject.setGroupMembers === undefined) {
+        return Effect.fail(
+          new NotApplicable({ message: "who is in a group cannot be changed for this implementation" }),
+        )
+      }
+      const { groupId, memberIds } = membership
+      trace.push({ _tag: "Aside", text: `members of the group ${groupId}: ${memberIds.join(", ")}` })
+      return subject.setGroupMembers(membership)
+    })
 
   return {
     subject,
@@ -122,21 +137,13 @@ export const make = (subject: Subject, cast: Cast, connected: (client: WorldClie
       trace.push({ _tag: "TimePassed", millis: Duration.toMillis(duration) })
       return subject.passTime(duration)
     },
-    withMembers: (membership, action) => {
-      const { setGroupMembers } = subject
-      if (setGroupMembers === undefined) {
-        return Effect.fail(
-          new NotApplicable({ message: "who is in a group cannot be changed for this implementation" }),
-        )
-      }
-      const atFirst = memberIdsOf(subject.world, membership)
-      const set = (memberIds: ReadonlyArray<UserId>) =>
-        Effect.suspend(() => {
-          trace.push({ _tag: "Aside", text: `members of the group ${membership.groupId}: ${memberIds.join(", ")}` })
-          return setGroupMembers({ ...membership, memberIds })
-        })
-      return Effect.andThen(set(membership.memberIds), Effect.ensuring(action, set(atFirst)))
-    },
+    setMembers,
+    withMembers: (membership, action) =>
+      Effect.andThen(
+        setMembers(membership),
+        // Where it could be changed, it can be changed back.
+        Effect.ensuring(action, Effect.ignore(setMembers({ ...membership, memberIds: memberIdsOf(membership) }))),
+      ),
     accessWithin: (question) => {
       if (subject.accessWithin === undefined) {
         return Effect.fail(

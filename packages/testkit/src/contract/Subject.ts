@@ -31,7 +31,8 @@ export interface Subject {
   /**
    * Makes these users the members of a group, as the organization's directory would;
    * the API has no way to. Without it, clauses about who joins or leaves a group at
-   * home are skipped. Clauses set the members back to those of the world.
+   * home are skipped, and nobody does in random histories. Clauses set the members back
+   * to those of the world.
    */
   readonly setGroupMembers?: (membership: Membership) => Effect.Effect<void>
   /**

@@ -40,6 +40,7 @@ const onPlatform = (platform: Platform.Platform["Service"], canMoveTime: boolean
   world: platform.world,
   capabilities: { ...complete, profile: platform.environment.profile },
   connect: (client) => Layer.provide(InMemory.layer(principalOf(client)), Layer.succeed(Platform.Platform, platform)),
+  setGroupMembers: (membership) => Effect.orDie(platform.setGroupMembers(membership)),
   ...(canMoveTime && {
     passTime: (duration) =>
       Effect.flatMap(platform.now, (now) => Effect.asVoid(platform.moveClock(DateTime.addDuration(now, duration)))),

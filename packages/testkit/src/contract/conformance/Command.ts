@@ -7,6 +7,7 @@
 import type { OperationName } from "@org-trust/core/Operation"
 import type { Deviation } from "../../arbitrary/Plan.ts"
 import type { Arrangement } from "./Arrange.ts"
+import type { AtHome } from "./AtHome.ts"
 import type { Wait } from "./Waits.ts"
 
 /** Something to do. */
@@ -19,6 +20,8 @@ export interface Command {
   /** Whether the caller lacks the permissions for it. */
   readonly lacks: boolean
   readonly wait: Wait
+  /** What changes at home before it. */
+  readonly atHome: AtHome
   /** Whether to look at the trust from both sides if the command changes it. */
   readonly looks: boolean
   /** Points at the place: an organization, a trust, a pairing. */
@@ -33,10 +36,11 @@ export interface Command {
 
 /** A command in one line. */
 export const describe = (command: Command): string => {
-  const { amount, deviation, given, lacks, looks, operation, wait, what, where, who } = command
+  const { amount, atHome, deviation, given, lacks, looks, operation, wait, what, where, who } = command
   const parts = [
     ...(given === "things as they are" ? [] : [`given ${given},`]),
     ...(wait === "not" ? [] : [`wait ${wait},`]),
+    ...(atHome === "nothing" ? [] : [`${atHome},`]),
     operation,
     ...(deviation === "none" ? [] : [deviation]),
     ...(lacks ? ["without permission"] : []),

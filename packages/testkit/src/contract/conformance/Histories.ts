@@ -6,6 +6,7 @@ import { type OperationEntry, type OperationName, operationNames, operations } f
 import { type Deviation, deviations } from "../../arbitrary/Plan.ts"
 import { type OperationGroup, operationGroups } from "../Capabilities.ts"
 import type { Subject } from "../Subject.ts"
+import type { AtHome } from "./AtHome.ts"
 import { isAboutCare } from "./Care.ts"
 import { type Card, cardsOf } from "./Cards.ts"
 import type { Command } from "./Command.ts"
@@ -56,12 +57,22 @@ const waits = (subject: Subject): fc.Arbitrary<Wait> =>
         { arbitrary: fc.constant<Wait>("to just before the next end"), weight: 1 },
       )
 
+const changesAtHome = (subject: Subject): fc.Arbitrary<AtHome> =>
+  subject.setGroupMembers === undefined
+    ? fc.constant("nothing")
+    : fc.oneof(
+        { arbitrary: fc.constant<AtHome>("nothing"), weight: 18 },
+        { arbitrary: fc.constant<AtHome>("somebody leaves a group"), weight: 1 },
+        { arbitrary: fc.constant<AtHome>("somebody joins a group"), weight: 1 },
+      )
+
 type Chances = { readonly [P in "operation" | "given" | "deviation" | "lacks" | "looks"]: fc.Arbitrary<Command[P]> }
 
 const commandOf = (subject: Subject, chances: Chances): fc.Arbitrary<Command> =>
   fc.record({
     ...chances,
     wait: waits(subject),
+    atHome: changesAtHome(subject),
     where: number,
     who: number,
     what: number,

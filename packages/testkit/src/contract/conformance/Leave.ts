@@ -25,13 +25,15 @@ export const separate = Effect.fnUntraced(function* (lab: Lab, clock: SubjectClo
 
 /**
  * Ends the trusts that a history leaves. If the implementation was wrong nobody knows
- * what it left, so all that it could have is ended.
+ * what it left, so all that it could have is ended. Groups at home get their members back.
  */
-export const leave = Effect.fnUntraced(function* (
-  bench: Bench,
-  { environment, lab, state }: Session,
-  isRight: boolean,
-) {
+export const leave = Effect.fnUntraced(function* (bench: Bench, session: Session, isRight: boolean) {
+  yield* endTrusts(bench, session, isRight)
+  const { setGroupMembers } = bench.subject
+  if (setGroupMembers !== undefined) yield* Effect.forEach(session.movedAtHome(), setGroupMembers, { discard: true })
+})
+
+const endTrusts = Effect.fnUntraced(function* (bench: Bench, { environment, lab, state }: Session, isRight: boolean) {
   if (!bench.subject.capabilities.groups.includes("Trustees")) return
   const parties = partiesOf(lab.cast)
   for (const trustor of parties) {

@@ -41,7 +41,7 @@ export const lookAtGroups = Effect.fnUntraced(function* (
   trustor: WorldClient,
   { groupId, trusteeOrgId, trustorOrgId }: Place,
 ): Effect.fn.Return<void, Violation> {
-  const { lab, state } = session
+  const { environment, lab, state } = session
   const has = new Set<string>(lab.subject.capabilities.groups)
   if (has.has("TrusteeGroups")) yield* session.call(trustor, "TrusteeGroups.list", { trusteeOrgId })
   const current = trust(state(), trustorOrgId, trusteeOrgId)
@@ -54,7 +54,7 @@ export const lookAtGroups = Effect.fnUntraced(function* (
   if (groupId === undefined) return
   yield* lookElsewhere(session, trusteeOrgId, trustorOrgId, groupId)
   const trustee = partiesOf(lab.cast).find(({ organization }) => organization.id === trusteeOrgId)
-  const memberIds = trustee?.organization.groups.find(({ id }) => id === groupId)?.memberIds ?? []
+  const memberIds = environment.world.get(trusteeOrgId)?.groups.get(groupId)?.memberIds ?? []
   const member = trustee?.clients.find(
     ({ userId }) =>
       userId !== undefined && memberIds.includes(userId) && trustee.activeUsers.some(({ id }) => id === userId),

@@ -20,6 +20,7 @@ import type { Cast, Party } from "../Cast.ts"
 import type { Violation } from "../Violation.ts"
 import { arrange, type Arrangement, endOthers, ensureOpenPairing, type Sides, sidesOf } from "./Arrange.ts"
 import { ensureGroup, ensureWithin } from "./ArrangeGroups.ts"
+import { changeAtHome } from "./AtHome.ts"
 import { arrangeCare, isAboutCare } from "./Care.ts"
 import type { Command } from "./Command.ts"
 import { look } from "./Look.ts"
@@ -244,12 +245,13 @@ export const perform = Effect.fnUntraced(function* (
   everybody: Company,
   command: Command,
 ): Effect.fn.Return<void, Violation> {
-  const { given, lacks: _lacks, looks: _looks, wait, ...step } = command
+  const { atHome: _atHome, given, lacks: _lacks, looks: _looks, wait, ...step } = command
   yield* session.pass(waitMillis(session, wait))
   const { company, state, where }: Scene =
     given === "things as they are"
       ? { company: everybody, state: session.state(), where: command.where }
       : yield* aim(session, everybody, given, command)
+  yield* changeAtHome(session, command)
   // A caller who is unknown asks for what anybody could ask for.
   const deviation = step.deviation === "unknownCaller" ? "none" : step.deviation
   yield* ask(session, company, state, command, { ...step, deviation, where, wait: 0 })

@@ -14,9 +14,11 @@ import { decide } from "@org-trust/core/model/Decide"
 import { evolve } from "@org-trust/core/model/Evolve"
 import type { Environment, Outcome, Request } from "@org-trust/core/model/Request"
 import { empty, type State, trusts } from "@org-trust/core/model/State"
+import * as World from "@org-trust/core/model/World"
 import type { OperationError, OperationInput, OperationName, OperationOutput } from "@org-trust/core/Operation"
 import type { TrustError } from "@org-trust/core/TrustError"
 import { readableId } from "../../arbitrary/ReadableId.ts"
+import { clonesLost, type Membership, setGroupMembers } from "../../platform/Directory.ts"
 import { principalOf, type WorldClient } from "../../WorldFile.ts"
 import type { OutcomeName, Tally } from "../Exploration.ts"
 import type { Lab } from "../Lab.ts"
@@ -39,6 +41,8 @@ export interface Shared {
 
 /** An implementation and the model side by side. */
 export interface Session extends Shared {
+  /** What decisions rest on now: the world changes with the members of groups. */
+  readonly environment: Environment
   readonly lab: Lab
   /** What the model says there is. */
   readonly state: () => State
@@ -52,6 +56,10 @@ export interface Session extends Shared {
     operation: K,
     input: OperationInput<K>,
   ) => Effect.Effect<Result.Result<OperationOutput<K>, OperationError<K>>, Violation>
+  /** Makes these users the members of a group at home, where that can be done. */
+  readonly setMembers: (membership: Membership) => Effect.Effect<void>
+  /** The groups whose members were changed, with those that they had at first. */
+  readonly movedAtHome: () => ReadonlyArray<Membership>
   /** Lets time pass, where it can. */
   readonly pass: (millis: number) => Effect.Effect<void>
 }
@@ -125,12 +133,10 @@ interface Judged<K extends OperationName> {
 
 /** Begins a history on an implementation that has no trust between the organizations of the cast. */
 export const make = (lab: Lab, shared: Shared): Session => {
-  const { clock, correlationIds, environment, tally } = shared
-  const { capabilities } = lab.subject
-  const generous: Environment = {
-    ...environment,
-    profile: { ...environment.profile, maxPageSize: Number.MAX_SAFE_INTEGER },
-  }
+  const { clock, correlationIds, tally } = shared
+  const { capabilities, world } = lab.subject
+  let { organizations } = world
+  let { environment } = shared
   const names = Names.make()
   let state = empty
   let count = 0
@@ -158,7 +164,8 @@ export const make = (lab: Lab, shared: Shared): Session => {
         expected: outcome.success.reply,
         actual: actual.success,
         ask: (input) => {
-          const all = decide(generous, state, { ...request, input })
+          const profile = { ...environment.profile, maxPageSize: Number.MAX_SAFE_INTEGER }
+          const all = decide({ ...environment, profile }, state, { ...request, input })
           return Result.isSuccess(all) ? all.success.reply : undefined
         },
         slack: clock.isStill() ? 0 : runningSlack,
@@ -247,13 +254,38 @@ export const make = (lab: Lab, shared: Shared): Session => {
     return actual
   })
 
+  const setMembers: Session["setMembers"] = Effect.fnUntraced(function* (membership) {
+    const changed = setGroupMembers(organizations, membership)
+    if (lab.subject.setGroupMembers === undefined || Result.isFailure(changed)) return
+    yield* Effect.ignore(lab.setMembers(membership))
+    count++
+    organizations = changed.success
+    environment = { ...environment, world: World.make(organizations) }
+    const fresh = AuditMessageId.make(readableId(0, "audit", count))
+    const lost = clonesLost(environment.world, state, membership.organizationId, clock.earliest(), fresh)
+    state = lost.reduce(evolve, state)
+  })
+
+  const movedAtHome = () =>
+    world.organizations.flatMap(({ groups, id: organizationId }) => {
+      const now = organizations.find(({ id }) => id === organizationId)?.groups
+      return groups
+        .filter((group) => now?.includes(group) !== true)
+        .map(({ id: groupId, memberIds }) => ({ organizationId, groupId, memberIds }))
+    })
+
   return {
     ...shared,
+    get environment() {
+      return environment
+    },
     lab,
     state: () => state,
     count: () => count,
     startedAt: clock.earliest(),
     call,
+    setMembers,
+    movedAtHome,
     pass: Effect.fnUntraced(function* (millis) {
       if (lab.subject.passTime === undefined || millis <= 0) return
       yield* Effect.ignore(lab.passTime(Duration.millis(millis)))
