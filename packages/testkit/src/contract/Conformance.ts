@@ -16,7 +16,7 @@ import { type Company, companyOf, perform } from "./conformance/Perform.ts"
 import * as Session from "./conformance/Session.ts"
 import { calibrate } from "./conformance/SubjectClock.ts"
 import { leave, separate } from "./conformance/Leave.ts"
-import { cellsOf, makeTally } from "./Exploration.ts"
+import { cellsOf, leavesOut, makeTally } from "./Exploration.ts"
 import * as Lab from "./Lab.ts"
 import type { Verdict } from "./Verdict.ts"
 import type { Violation } from "./Violation.ts"
@@ -44,8 +44,8 @@ interface Model {
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /**
- * Histories through fast-check's `commands`. Each is generated from its seed alone,
- * and shrinks to fewer and plainer commands.
+ * Histories through fast-check's `commands`. Each is generated from its seed, and from
+ * which situations earlier ones have reached, and shrinks to fewer and plainer commands.
  */
 export const check = Effect.fnUntraced(function* (
   bench: Bench,
@@ -81,7 +81,7 @@ export const check = Effect.fnUntraced(function* (
 
   const property = fc.asyncProperty(
     fc.constantFrom(...bench.casts),
-    histories(subject, generation, toCommand),
+    histories(subject, generation, toCommand, leavesOut(subject, shared.tally)),
     async (cast, commands) => {
       const lab = Lab.make(subject, cast, bench.connected)
       await run(separate(lab, shared.clock))

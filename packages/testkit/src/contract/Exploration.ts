@@ -61,6 +61,17 @@ export const cellsOf = (
   )
 }
 
+/** Whether a tally leaves out a situation of an operation that a subject can be brought into. */
+export const leavesOut = (
+  subject: Pick<Subject, "capabilities" | "passTime" | "world">,
+  tally: Tally,
+): ((operation: OperationName) => boolean) => {
+  const reachable = cellsOf(subject).filter(({ unreachable }) => unreachable === undefined)
+  const byOperation = Map.groupBy(reachable, ({ operation }) => operation)
+  return (operation) =>
+    byOperation.get(operation)?.some(({ outcome, state }) => tally.visits(operation, outcome, state) === 0) === true
+}
+
 /** The cells that can be reached and were not. */
 export const missing = (cells: ReadonlyArray<Cell>): ReadonlyArray<Cell> =>
   cells.filter((cell) => cell.unreachable === undefined && cell.visits === 0)

@@ -58,6 +58,8 @@ const tellingEverywhere: ReadonlySet<Deviation> = new Set<Deviation>([
   "pageLimits",
 ])
 
+const twice = (given: Arrangement): ReadonlyArray<Arrangement> => [given, given]
+
 const givensOf = (operation: OperationName, deviation: Deviation): ReadonlyArray<Card["given"]> => {
   if (operation === "Pairings.create") return ["things as they are"]
   if (deviation === "unknownCaller") return ["an open trust"]
@@ -69,6 +71,10 @@ const givensOf = (operation: OperationName, deviation: Deviation): ReadonlyArray
   if (operation === "TrustorClonedUsers.create" && deviation === "none") {
     return [...trustsWithClones, "a trust full of clones"]
   }
+  // Whose clone it is depends on who may ask, so that this takes more than one try.
+  if (operation === "TrustorClonedUsers.remove" && deviation === "none") {
+    return [...trustsWithClones, "a trust with clones"]
+  }
   if (operation.includes("ClonedUsers.")) {
     return deviation === "none" || deviation === "absentUser" ? trustsWithClones : ["a trust with clones"]
   }
@@ -78,9 +84,9 @@ const givensOf = (operation: OperationName, deviation: Deviation): ReadonlyArray
   const isAddition = operation === "TrusteeUsers.add" || operation === "TrustorUsers.add"
   const isGroupAddition = operation === "TrusteeGroups.add" || operation === "TrustorGroups.add"
   if (isGroupAddition && deviation === "none") return [...trusts, "a full trust"]
-  // Who comes back is one of many who could be added, so that this takes more than one try.
+  // Who comes back, and who is one too many, is one of many who could be added, so that this takes more than one try.
   return isAddition && deviation === "none"
-    ? [...trusts, "a full trust", "a trust that a user left", "a trust that a user left", "a trust that a user left"]
+    ? [...trusts, ...twice("a full trust"), ...twice("a trust that a user left"), "a trust that a user left"]
     : trusts
 }
 

@@ -147,15 +147,22 @@ const selections = (
 /** Commands that a history has at most. */
 export const maxCommands = 40
 
-/** Any history of a subject; `toCommand` makes commands that can be run. */
+/**
+ * Any history of a subject; `toCommand` makes commands that can be run. Operations that
+ * are due have situations that were not reached: once everything was tried they come first.
+ */
 export const histories = <Model extends object, Real>(
   subject: Subject,
   generation: Generation,
   toCommand: (command: Command) => fc.AsyncCommand<Model, Real>,
+  isDue: (operation: OperationName) => boolean = () => false,
 ): fc.Arbitrary<Iterable<fc.AsyncCommand<Model, Real>>> => {
   const all = operationsOf(subject)
   const means = { canMoveTime: subject.passTime !== undefined, canTrust: has(subject, "Pairings", "Trustees") }
-  const deck = makeDeck(all.flatMap((operation) => cardsOf(operation, means)))
+  const deck = makeDeck(
+    all.flatMap((operation) => cardsOf(operation, means)),
+    ({ operation }) => isDue(operation),
+  )
   return fc.noShrink(selections(all, generation)).chain((selected) => {
     const chosen = new Set(selected)
     const weighted = selected.map((operation) => ({

@@ -71,7 +71,20 @@ const within = <P extends Dates>({ clock, startedAt }: Session, payload: P): P =
   ...(payload.endDate !== undefined && !clock.isStill() && { endDate: DateTime.add(startedAt, { days: 100_000 }) }),
 })
 
+/** Where the clock runs, an end that is a moment away would have come before it is asked for. */
+const notAtOnce = <P extends { readonly dateExpired?: DateTime.Utc }>({ clock }: Session, payload: P): P => {
+  const { dateExpired } = payload
+  const soon = DateTime.add(clock.earliest(), { seconds: 1 })
+  const isNear =
+    dateExpired !== undefined &&
+    DateTime.isGreaterThan(dateExpired, clock.earliest()) &&
+    DateTime.isLessThan(dateExpired, soon)
+  return isNear && !clock.isStill() ? { ...payload, dateExpired: soon } : payload
+}
+
 const withins: { readonly [K in OperationName]?: Within<K> } = {
+  "Trustees.create": (session, input) => ({ ...input, payload: notAtOnce(session, input.payload) }),
+  "Trustees.update": (session, input) => ({ ...input, payload: notAtOnce(session, input.payload) }),
   "TrustAudits.ofTrustees": (session, input) => ({ ...input, payload: within(session, input.payload) }),
   "TrustAudits.ofTrustor": (session, input) => ({ ...input, payload: within(session, input.payload) }),
 }

@@ -214,7 +214,6 @@ export const make = (lab: Lab, shared: Shared): Session => {
     count++
     const principal = principalOf(client)
     const now = clock.earliest()
-    const before = stateClass(operation, input, { ...environment, principal, now, state })
     const sentAt = yield* Clock.currentTimeMillis
     const answer = yield* lab.call(client, operation, Names.toOwn(names, operation, input))
     const latest = yield* clock.latest
@@ -240,6 +239,7 @@ export const make = (lab: Lab, shared: Shared): Session => {
     const turns = [...ends(environment, state, now, latest), ...(isEndNear ? [end] : [])]
     const times = [...(isNewDate ? [date] : []), now, ...turns, latest]
     const { differences: found, outcome, request: decided } = judge(request, times, actual)
+    const before = stateClass(operation, input, { ...environment, principal, now: decided.now, state })
     const all = [...unbound, ...found, ...correlation(actual)]
     if (all.length > 0) {
       return yield* new Violation({

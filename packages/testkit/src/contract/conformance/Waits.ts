@@ -29,7 +29,8 @@ export const waitMillis = ({ clock, environment, state }: Session, wait: Wait): 
       const now = clock.earliest()
       const [end] = ends(environment, state(), now)
       const rest = end === undefined ? 0 : DateTime.toEpochMillis(end) - DateTime.toEpochMillis(now)
-      return wait === "to the next end" ? rest : Math.max(0, rest - 1)
+      // Where the clock runs, the end would have come before anything could be done.
+      return wait === "to the next end" ? rest : Math.max(0, rest - (clock.isStill() ? 1 : 1_000))
     }
     default:
       return fixed[wait]
