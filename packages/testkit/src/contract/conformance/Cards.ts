@@ -79,7 +79,7 @@ const givensOf = (operation: OperationName, deviation: Deviation): ReadonlyArray
     return deviation === "none" || deviation === "absentUser" ? trustsWithClones : ["a trust with clones"]
   }
   if (isSeldomOtherwise(operation) && !tellingEverywhere.has(deviation)) return ["an open trust"]
-  const isRemoval = operation === "TrusteeUsers.remove" || operation === "TrustorUsers.remove"
+  const isRemoval = /^(Trustee|Trustor)(Users|Groups)\.remove$/.test(operation)
   if (isRemoval && deviation === "none") return [...trusts, "a trust with clones"]
   const isAddition = operation === "TrusteeUsers.add" || operation === "TrustorUsers.add"
   const isGroupAddition = operation === "TrusteeGroups.add" || operation === "TrustorGroups.add"
