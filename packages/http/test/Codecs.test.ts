@@ -103,6 +103,18 @@ describe("what a server encodes, a client reads back", () => {
   }
 })
 
+describe("the base URL of the API", () => {
+  it.effect.each(["https://api.test/gateway", "https://api.test/gateway/"])("may end with a slash: %s", (api) =>
+    Effect.gen(function* () {
+      const { invoke, requests } = yield* connect(answerOf(examples["Trustees.list"].answer), {
+        region: { api, login: urls.login },
+      })
+      yield* invoke("Trustees.list", {})
+      assert.strictEqual(requests()[0]?.url.href, `https://api.test/gateway${basePath}/trustees`)
+    }),
+  )
+})
+
 describe("ids in paths", () => {
   it.effect.prop("are encoded, or refused where no path can carry them", [Schema.String], ([id]) =>
     Effect.gen(function* () {

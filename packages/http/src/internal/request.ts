@@ -34,8 +34,9 @@ const withoutUndefined = (values: { readonly [name: string]: unknown }): Record<
 export const makeRequest = <K extends OperationName>(operation: K, baseUrl: string): MakeRequest<K> => {
   const { input, method }: OperationEntry = operations[operation]
   const { payload, ...others } = input.fields
+  const base = baseUrl.replace(/\/+$/, "")
   // Every other part is the name of a parameter.
-  const parts = (baseUrl + pathOf(operation)).split(/[{}]/)
+  const parts = pathOf(operation).split(/[{}]/)
   const inPath = parts.filter((_, at) => at % 2 === 1)
   const encodePath = Schema.encodeUnknownResult(
     Schema.Struct(Object.fromEntries(inPath.map((name) => [name, PathSegment]))),
@@ -49,7 +50,7 @@ export const makeRequest = <K extends OperationName>(operation: K, baseUrl: stri
     const path = encodePath(input)
     if (Result.isFailure(path)) return Result.fail(path.failure)
     const names = path.success
-    const url = parts.map((part, at) => (at % 2 === 0 ? part : encodeURIComponent(names[part] ?? ""))).join("")
+    const url = base + parts.map((part, at) => (at % 2 === 0 ? part : encodeURIComponent(names[part] ?? ""))).join("")
     const query = encodeQuery?.(input)
     if (query !== undefined && Result.isFailure(query)) return Result.fail(query.failure)
     const body = encodePayload?.("payload" in input ? input.payload : undefined)
