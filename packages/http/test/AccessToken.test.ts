@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as Clock from "effect/Clock"
 import * as Deferred from "effect/Deferred"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -230,6 +231,28 @@ describe("a refused token", () => {
       yield* accessToken.invalidate(refused)
       assert.strictEqual(Redacted.value(yield* accessToken.get), "token-2")
       assert.strictEqual(sent.length, 2)
+    }),
+  )
+
+  it.effect("is at hand just as long as nobody has to log in for it", () =>
+    Effect.gen(function* () {
+      const { accessToken, sent } = yield* start((count) => FakeServer.granted(`token-${count}`, 100))
+      const atHand = Effect.map(Clock.currentTimeMillis, accessToken.atHand)
+      assert.isUndefined(yield* atHand)
+      const first = yield* accessToken.get
+      assert.strictEqual(yield* atHand, first)
+      yield* TestClock.adjust("89999 millis")
+      assert.strictEqual(yield* atHand, first)
+      assert.strictEqual(yield* accessToken.get, first)
+      yield* TestClock.adjust("1 millis")
+      assert.isUndefined(yield* atHand)
+      const second = yield* accessToken.get
+      assert.strictEqual(sent.length, 2)
+      assert.strictEqual(yield* atHand, second)
+      yield* accessToken.invalidate(first)
+      assert.strictEqual(yield* atHand, second)
+      yield* accessToken.invalidate(second)
+      assert.isUndefined(yield* atHand)
     }),
   )
 

@@ -16,7 +16,7 @@ import { type Conceal, concealSecrets, excerptOf } from "../Excerpt.ts"
 import { exchange, type Limits, type NoAnswer } from "../Exchange.ts"
 import { atOperation, type LoginError } from "../LoginError.ts"
 import { type RequestOutcome, requestEnded } from "../Metrics.ts"
-import { makeDecodeAnswer } from "./decodeAnswer.ts"
+import type { DecodeAnswer } from "./decodeAnswer.ts"
 import type { Attempt } from "./nextStep.ts"
 import type { Patience } from "./Patience.ts"
 import { makeRequest } from "./request.ts"
@@ -27,6 +27,15 @@ export type Send = (
   request: HttpClientRequest,
   token: Redacted.Redacted,
 ) => Effect.Effect<HttpClientResponse, HttpClientError>
+
+/** What attempts of all operations share. */
+export interface Connection {
+  readonly send: Send
+  /** What the paths of operations come after. */
+  readonly baseUrl: string
+  readonly accessToken: AccessToken
+  readonly limits: Limits
+}
 
 const formatIssues = SchemaIssue.makeFormatterStandardSchemaV1()
 
@@ -79,11 +88,10 @@ const outcomeOf = ({ error }: NoAnswer): RequestOutcome => {
  * same with a new one. It says what came of it, and never fails.
  */
 export const makeAttempt =
-  (send: Send, baseUrl: string, accessToken: AccessToken, limits: Limits, serverClock: ServerClock) =>
-  <K extends OperationName>(operation: K) => {
+  ({ accessToken, baseUrl, limits, send }: Connection, serverClock: ServerClock) =>
+  <K extends OperationName>(operation: K, decode: DecodeAnswer<OperationOutput<K>>) => {
     type Output = OperationOutput<K>
     const toRequest = makeRequest(operation, baseUrl)
-    const decode = makeDecodeAnswer(operation)
     const longest = Duration.fromInputUnsafe(limits.timeout)
 
     const tokenWithin = (duration: Duration.Duration) =>

@@ -18,13 +18,11 @@ import * as Exit from "effect/Exit"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
-import type { AccessToken } from "../AccessToken.ts"
 import { answersPairingId } from "../Excerpt.ts"
-import type { Limits } from "../Exchange.ts"
 import { callEnded, type CallOutcome } from "../Metrics.ts"
 import type { Pacing } from "../Pacing.ts"
 import { defaultRetry, type Retry } from "../Retry.ts"
-import { makeAttempt, type Send } from "./attempt.ts"
+import { type Connection, makeAttempt } from "./attempt.ts"
 import { makeDecodeAnswer } from "./decodeAnswer.ts"
 import { type History, type NextStep, nextStep, record, unknownOutcome } from "./nextStep.ts"
 import * as Patience from "./Patience.ts"
@@ -36,12 +34,7 @@ export type Call<K extends OperationName> = (
 ) => Effect.Effect<OperationOutput<K>, OperationError<K>>
 
 /** What all operations share. */
-export interface Shared {
-  readonly send: Send
-  /** What the paths of operations come after. */
-  readonly baseUrl: string
-  readonly accessToken: AccessToken
-  readonly limits: Limits
+export interface Shared extends Connection {
   readonly pacing: Pacing
   /** None: every call is one request. */
   readonly retry: Retry | undefined
@@ -107,14 +100,15 @@ const rereads = 4
 
 /** Makes calls of operations: attempts, and between them what the replay law allows. */
 export const makeCall = (shared: Shared) => {
-  const { accessToken, baseUrl, invoke, limits, pacing, retry, send } = shared
+  const { invoke, pacing, retry } = shared
   const serverClock = ServerClock.make()
-  const toAttempt = makeAttempt(send, baseUrl, accessToken, limits, serverClock)
+  const toAttempt = makeAttempt(shared, serverClock)
   const takeTurn = makeTakeTurn(pacing)
 
   return <K extends OperationName>(operation: K): Call<K> => {
     type Output = OperationOutput<K>
-    const attempt = toAttempt(operation)
+    const decode = makeDecodeAnswer(operation)
+    const attempt = toAttempt(operation, decode)
     const traced = makeTraced(operation)
     const law = isChange(operation) ? (retry ?? defaultRetry).replayOf(operation) : "safe"
     const readBack: ReadBack<K> | undefined = readBacks[operation]
@@ -168,7 +162,7 @@ export const makeCall = (shared: Shared) => {
           case "Succeed":
             return next.output
           case "Gone":
-            return yield* Result.match(makeDecodeAnswer(operation)(noContent), {
+            return yield* Result.match(decode(noContent), {
               onFailure: Effect.die,
               onSuccess: Effect.succeed,
             })

@@ -44,7 +44,10 @@ const measure = async (
 
 const runs = 4
 
-/** The histories of a check, whose commands do nothing. A seed makes the same ones as in a check. */
+/**
+ * The histories of a check, whose commands do nothing. A seed makes the same ones as in
+ * a check: so few that no card is dealt twice, and none for what was not reached.
+ */
 const idleHistories = async () => {
   const subject = await Effect.runPromise(inMemory())
   const { casts } = await Effect.runPromise(Effect.scoped(Bench.make(subject)))

@@ -33,7 +33,8 @@ export type Judgement =
   /** No order explains the answers; `longest` is as far as one gets. */
   | { readonly _tag: "Violated"; readonly longest: ReadonlyArray<Call> }
 
-const fresh = {
+/** New ids in the model: answers are compared without those of the implementation's own. */
+export const fresh = {
   pairingId: PairingId.make("00000000-0000-4000-8000-000000000000"),
   auditId: AuditMessageId.make("00000000-0000-4000-8000-000000000000"),
 }

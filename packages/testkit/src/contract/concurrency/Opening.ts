@@ -4,7 +4,7 @@
 import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
-import { AuditMessageId, PairingId, type UserId } from "@org-trust/core/Identifiers"
+import type { PairingId, UserId } from "@org-trust/core/Identifiers"
 import { empty, type State } from "@org-trust/core/model/State"
 import { step } from "@org-trust/core/model/Step"
 import * as World from "@org-trust/core/model/World"
@@ -13,7 +13,7 @@ import { principalOf, type WorldClient } from "../../WorldFile.ts"
 import type { Party } from "../Cast.ts"
 import type { Lab } from "../Lab.ts"
 import type { Violation } from "../Violation.ts"
-import type { Start } from "./Linearizability.ts"
+import { fresh, type Start } from "./Linearizability.ts"
 
 /** Where a topic is brought about, one call after the other. */
 export interface Opening {
@@ -29,10 +29,6 @@ export interface Opening {
 }
 
 const now = DateTime.makeUnsafe("2026-01-01T00:00:00.000Z")
-const fresh = {
-  pairingId: PairingId.make("00000000-0000-4000-8000-000000000000"),
-  auditId: AuditMessageId.make("00000000-0000-4000-8000-000000000000"),
-}
 
 /** An opening, and where what was made in it leaves the model. */
 export const makeOpening = (lab: Lab) => {
