@@ -30,12 +30,38 @@ export const trustee = (
 ): HttpServerResponse.HttpServerResponse =>
   HttpServerResponse.isHttpServerResponse(reply) ? reply : json(textOf(reply))
 
-/** A page of trusts as the answer to a request; an answer that there is already is left as it is. */
-export const page = (
-  reply: OperationOutput<"Trustees.list"> | HttpServerResponse.HttpServerResponse,
-): HttpServerResponse.HttpServerResponse => {
-  if (HttpServerResponse.isHttpServerResponse(reply)) return reply
-  // The entities come first, so nothing before them can look like them.
-  const withoutEntities = JSON.stringify(encodePage({ ...reply, entities: [] }))
-  return json(withoutEntities.replace('"entities":[]', () => `"entities":[${reply.entities.map(textOf).join(",")}]`))
+/** A page as it was answered last, and the views that it was made of. */
+interface Answered {
+  readonly entities: ReadonlyArray<Trustee>
+  readonly response: HttpServerResponse.HttpServerResponse
+}
+
+/** Of how many pages the answers are kept. */
+const keptPages = 64
+
+/**
+ * Pages of trusts as answers to requests; an answer that there is already is left as it
+ * is. What is asked for again and again, with no change between, is put together once.
+ */
+export const makePage = () => {
+  const answered = new Map<string, Answered>()
+  return (
+    reply: OperationOutput<"Trustees.list"> | HttpServerResponse.HttpServerResponse,
+  ): HttpServerResponse.HttpServerResponse => {
+    if (HttpServerResponse.isHttpServerResponse(reply)) return reply
+    const { entities } = reply
+    const withoutEntities = JSON.stringify(encodePage({ ...reply, entities: [] }))
+    const known = answered.get(withoutEntities)
+    const isSame =
+      known?.entities.length === entities.length && known.entities.every((view, at) => view === entities[at])
+    if (isSame) return known.response
+    // The entities come first, so nothing before them can look like them.
+    const text = withoutEntities.replace('"entities":[]', () => `"entities":[${entities.map(textOf).join(",")}]`)
+    const response = HttpServerResponse.uint8Array(new TextEncoder().encode(text), { contentType: "application/json" })
+    answered.delete(withoutEntities)
+    const [oldest] = answered.keys()
+    if (answered.size === keptPages && oldest !== undefined) answered.delete(oldest)
+    answered.set(withoutEntities, { entities, response })
+    return response
+  }
 }

@@ -46,8 +46,9 @@ const trustees = HttpApiBuilder.group(
   "Trustees",
   Effect.fnUntraced(function* (handlers) {
     const serve = yield* makeServe
+    const page = Encoded.makePage()
     return handlers.handleAll({
-      list: ({ query }) => Effect.map(serve("Trustees.list", query), Encoded.page),
+      list: ({ query }) => Effect.map(serve("Trustees.list", query), page),
       create: ({ payload }) => serve("Trustees.create", { payload }),
       get: ({ params }) => Effect.map(serve("Trustees.get", params), Encoded.trustee),
       update: ({ params, payload }) => serve("Trustees.update", { ...params, payload }),
