@@ -5,7 +5,7 @@
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type { OrganizationId } from "./Identifiers.ts"
-import type { Invoke } from "./Invoke.ts"
+import type { ByOperation, Invoke } from "./Invoke.ts"
 import type { OperationError } from "./Operation.ts"
 
 /**
@@ -30,4 +30,10 @@ export class BulkRemoval extends Context.Service<
 export const make = (invoke: Invoke): BulkRemoval["Service"] => ({
   trustees: (id) => invoke("BulkRemoval.trustees", { id }),
   trustors: (id) => invoke("BulkRemoval.trustors", { id }),
+})
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (service: BulkRemoval["Service"]): ByOperation<"BulkRemoval"> => ({
+  "BulkRemoval.trustees": ({ id }) => service.trustees(id),
+  "BulkRemoval.trustors": ({ id }) => service.trustors(id),
 })

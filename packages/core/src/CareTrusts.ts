@@ -4,7 +4,7 @@
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type { CareTrustOptions, TrusteeReferenceList } from "./CareTrust.ts"
-import type { Invoke } from "./Invoke.ts"
+import type { ByOperation, Invoke } from "./Invoke.ts"
 import type { OperationError } from "./Operation.ts"
 import type { Page } from "./Page.ts"
 import type { Trustee } from "./Trustee.ts"
@@ -27,4 +27,10 @@ export class CareTrusts extends Context.Service<
 export const make = (invoke: Invoke): CareTrusts["Service"] => ({
   list: invoke("CareTrusts.list", {}),
   create: (options) => invoke("CareTrusts.create", { ...options }),
+})
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (service: CareTrusts["Service"]): ByOperation<"CareTrusts"> => ({
+  "CareTrusts.list": () => service.list,
+  "CareTrusts.create": (options) => service.create(options),
 })

@@ -4,7 +4,7 @@
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type { DefaultTrustOptions } from "./CareTrust.ts"
-import type { Invoke } from "./Invoke.ts"
+import type { ByOperation, Invoke } from "./Invoke.ts"
 import type { OperationError } from "./Operation.ts"
 import type { Trustee } from "./Trustee.ts"
 
@@ -23,4 +23,10 @@ export class DefaultTrusts extends Context.Service<
 export const make = (invoke: Invoke): DefaultTrusts["Service"] => ({
   get: invoke("DefaultTrusts.get", {}),
   create: (options) => invoke("DefaultTrusts.create", { ...options }),
+})
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (service: DefaultTrusts["Service"]): ByOperation<"DefaultTrusts"> => ({
+  "DefaultTrusts.get": () => service.get,
+  "DefaultTrusts.create": (options) => service.create(options),
 })

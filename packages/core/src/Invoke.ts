@@ -10,3 +10,10 @@ export type Invoke<R = never> = <K extends OperationName>(
   operation: K,
   input: OperationInput<K>,
 ) => Effect.Effect<OperationOutput<K>, OperationError<K>, R>
+
+/** The operations of a service by name, each a function of its input. */
+export type ByOperation<Service extends string> = {
+  readonly [K in Extract<OperationName, `${Service}.${string}`>]: (
+    input: OperationInput<K>,
+  ) => Effect.Effect<OperationOutput<K>, OperationError<K>>
+}

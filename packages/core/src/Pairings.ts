@@ -4,7 +4,7 @@
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type { PairingId } from "./Identifiers.ts"
-import type { Invoke } from "./Invoke.ts"
+import type { ByOperation, Invoke } from "./Invoke.ts"
 import type { OperationError } from "./Operation.ts"
 import type { TrustRequest, TrustRequestCreate } from "./Pairing.ts"
 
@@ -29,4 +29,10 @@ export class Pairings extends Context.Service<
 export const make = (invoke: Invoke): Pairings["Service"] => ({
   create: (payload) => invoke("Pairings.create", { payload }),
   get: (pairingId) => invoke("Pairings.get", { pairingId }),
+})
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (service: Pairings["Service"]): ByOperation<"Pairings"> => ({
+  "Pairings.create": ({ payload }) => service.create(payload),
+  "Pairings.get": ({ pairingId }) => service.get(pairingId),
 })

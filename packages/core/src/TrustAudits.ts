@@ -9,7 +9,7 @@ import type {
   TrusteeAuditQueryRequest,
   TrustorAuditQueryRequest,
 } from "./Audit.ts"
-import type { Invoke } from "./Invoke.ts"
+import type { ByOperation, Invoke } from "./Invoke.ts"
 import type { OperationError } from "./Operation.ts"
 
 /** Queries the audit trail of trusts. */
@@ -33,4 +33,10 @@ export class TrustAudits extends Context.Service<
 export const make = (invoke: Invoke): TrustAudits["Service"] => ({
   ofTrustees: (payload, page) => invoke("TrustAudits.ofTrustees", { ...page, payload }),
   ofTrustor: (payload, page) => invoke("TrustAudits.ofTrustor", { ...page, payload }),
+})
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (service: TrustAudits["Service"]): ByOperation<"TrustAudits"> => ({
+  "TrustAudits.ofTrustees": ({ payload, ...page }) => service.ofTrustees(payload, page),
+  "TrustAudits.ofTrustor": ({ payload, ...page }) => service.ofTrustor(payload, page),
 })

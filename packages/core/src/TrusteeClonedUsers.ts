@@ -6,7 +6,7 @@ import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type { ClonedUserEntityListing } from "./ClonedUser.ts"
 import type { OrganizationId, UserId } from "./Identifiers.ts"
-import type { Invoke } from "./Invoke.ts"
+import type { ByOperation, Invoke } from "./Invoke.ts"
 import type { OperationError } from "./Operation.ts"
 
 /** Reads and removes, as trustor, the clones of a trustee's users. */
@@ -29,4 +29,10 @@ export class TrusteeClonedUsers extends Context.Service<
 export const make = (invoke: Invoke): TrusteeClonedUsers["Service"] => ({
   list: (trusteeOrgId) => invoke("TrusteeClonedUsers.list", { trusteeOrgId }),
   remove: (trusteeOrgId, trusteeUserId) => invoke("TrusteeClonedUsers.remove", { trusteeOrgId, trusteeUserId }),
+})
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (service: TrusteeClonedUsers["Service"]): ByOperation<"TrusteeClonedUsers"> => ({
+  "TrusteeClonedUsers.list": ({ trusteeOrgId }) => service.list(trusteeOrgId),
+  "TrusteeClonedUsers.remove": ({ trusteeOrgId, trusteeUserId }) => service.remove(trusteeOrgId, trusteeUserId),
 })

@@ -7,7 +7,7 @@ import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type { RoleDivisionGrants } from "./Division.ts"
 import type { GroupId, OrganizationId } from "./Identifiers.ts"
-import type { Invoke } from "./Invoke.ts"
+import type { ByOperation, Invoke } from "./Invoke.ts"
 import type { OperationError } from "./Operation.ts"
 import type { UserAuthorization } from "./UserAuthorization.ts"
 
@@ -33,4 +33,12 @@ export class TrusteeGroupRoleDivisions extends Context.Service<
 export const make = (invoke: Invoke): TrusteeGroupRoleDivisions["Service"] => ({
   replace: (trusteeOrgId, trusteeGroupId, payload) =>
     invoke("TrusteeGroupRoleDivisions.replace", { trusteeOrgId, trusteeGroupId, payload }),
+})
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (
+  service: TrusteeGroupRoleDivisions["Service"],
+): ByOperation<"TrusteeGroupRoleDivisions"> => ({
+  "TrusteeGroupRoleDivisions.replace": ({ payload, trusteeGroupId, trusteeOrgId }) =>
+    service.replace(trusteeOrgId, trusteeGroupId, payload),
 })

@@ -5,7 +5,7 @@
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type { GroupId, OrganizationId } from "./Identifiers.ts"
-import type { Invoke } from "./Invoke.ts"
+import type { ByOperation, Invoke } from "./Invoke.ts"
 import type { OperationError } from "./Operation.ts"
 import type { RoleIds } from "./Role.ts"
 import type { UserAuthorization } from "./UserAuthorization.ts"
@@ -43,4 +43,12 @@ export const make = (invoke: Invoke): TrusteeGroupRoles["Service"] => ({
   replace: (trusteeOrgId, trusteeGroupId, payload) =>
     invoke("TrusteeGroupRoles.replace", { trusteeOrgId, trusteeGroupId, payload }),
   clear: (trusteeOrgId, trusteeGroupId) => invoke("TrusteeGroupRoles.clear", { trusteeOrgId, trusteeGroupId }),
+})
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (service: TrusteeGroupRoles["Service"]): ByOperation<"TrusteeGroupRoles"> => ({
+  "TrusteeGroupRoles.get": ({ trusteeGroupId, trusteeOrgId }) => service.get(trusteeOrgId, trusteeGroupId),
+  "TrusteeGroupRoles.replace": ({ payload, trusteeGroupId, trusteeOrgId }) =>
+    service.replace(trusteeOrgId, trusteeGroupId, payload),
+  "TrusteeGroupRoles.clear": ({ trusteeGroupId, trusteeOrgId }) => service.clear(trusteeOrgId, trusteeGroupId),
 })

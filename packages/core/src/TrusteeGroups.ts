@@ -7,7 +7,7 @@ import type * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
 import type { TrustGroup } from "./Group.ts"
 import type { GroupId, OrganizationId } from "./Identifiers.ts"
-import type { Invoke } from "./Invoke.ts"
+import type { ByOperation, Invoke } from "./Invoke.ts"
 import type { OperationError } from "./Operation.ts"
 import { type Page, type PageRequest, streamAll, type StreamOptions } from "./Page.ts"
 import type { TrustGroupMemberCreate } from "./Trustee.ts"
@@ -56,3 +56,11 @@ export const make = (invoke: Invoke): TrusteeGroups["Service"] => {
     remove: (trusteeOrgId, trusteeGroupId) => invoke("TrusteeGroups.remove", { trusteeOrgId, trusteeGroupId }),
   }
 }
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (service: TrusteeGroups["Service"]): ByOperation<"TrusteeGroups"> => ({
+  "TrusteeGroups.list": ({ trusteeOrgId, ...page }) => service.list(trusteeOrgId, page),
+  "TrusteeGroups.add": ({ payload, trusteeOrgId }) => service.add(trusteeOrgId, payload),
+  "TrusteeGroups.get": ({ trusteeGroupId, trusteeOrgId }) => service.get(trusteeOrgId, trusteeGroupId),
+  "TrusteeGroups.remove": ({ trusteeGroupId, trusteeOrgId }) => service.remove(trusteeOrgId, trusteeGroupId),
+})

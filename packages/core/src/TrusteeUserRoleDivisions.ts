@@ -7,7 +7,7 @@ import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type { RoleDivisionGrants } from "./Division.ts"
 import type { OrganizationId, UserId } from "./Identifiers.ts"
-import type { Invoke } from "./Invoke.ts"
+import type { ByOperation, Invoke } from "./Invoke.ts"
 import type { OperationError } from "./Operation.ts"
 import type { UserAuthorization } from "./UserAuthorization.ts"
 
@@ -33,4 +33,10 @@ export class TrusteeUserRoleDivisions extends Context.Service<
 export const make = (invoke: Invoke): TrusteeUserRoleDivisions["Service"] => ({
   replace: (trusteeOrgId, trusteeUserId, payload) =>
     invoke("TrusteeUserRoleDivisions.replace", { trusteeOrgId, trusteeUserId, payload }),
+})
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (service: TrusteeUserRoleDivisions["Service"]): ByOperation<"TrusteeUserRoleDivisions"> => ({
+  "TrusteeUserRoleDivisions.replace": ({ payload, trusteeOrgId, trusteeUserId }) =>
+    service.replace(trusteeOrgId, trusteeUserId, payload),
 })

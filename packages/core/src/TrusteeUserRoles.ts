@@ -5,7 +5,7 @@
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type { OrganizationId, UserId } from "./Identifiers.ts"
-import type { Invoke } from "./Invoke.ts"
+import type { ByOperation, Invoke } from "./Invoke.ts"
 import type { OperationError } from "./Operation.ts"
 import type { RoleIds } from "./Role.ts"
 import type { UserAuthorization } from "./UserAuthorization.ts"
@@ -43,4 +43,12 @@ export const make = (invoke: Invoke): TrusteeUserRoles["Service"] => ({
   replace: (trusteeOrgId, trusteeUserId, payload) =>
     invoke("TrusteeUserRoles.replace", { trusteeOrgId, trusteeUserId, payload }),
   clear: (trusteeOrgId, trusteeUserId) => invoke("TrusteeUserRoles.clear", { trusteeOrgId, trusteeUserId }),
+})
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (service: TrusteeUserRoles["Service"]): ByOperation<"TrusteeUserRoles"> => ({
+  "TrusteeUserRoles.get": ({ trusteeOrgId, trusteeUserId }) => service.get(trusteeOrgId, trusteeUserId),
+  "TrusteeUserRoles.replace": ({ payload, trusteeOrgId, trusteeUserId }) =>
+    service.replace(trusteeOrgId, trusteeUserId, payload),
+  "TrusteeUserRoles.clear": ({ trusteeOrgId, trusteeUserId }) => service.clear(trusteeOrgId, trusteeUserId),
 })

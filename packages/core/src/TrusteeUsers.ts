@@ -6,7 +6,7 @@ import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
 import type { OrganizationId, UserId } from "./Identifiers.ts"
-import type { Invoke } from "./Invoke.ts"
+import type { ByOperation, Invoke } from "./Invoke.ts"
 import type { OperationError } from "./Operation.ts"
 import { type Page, type PageRequest, streamAll, type StreamOptions } from "./Page.ts"
 import type { TrustMemberCreate } from "./Trustee.ts"
@@ -56,3 +56,11 @@ export const make = (invoke: Invoke): TrusteeUsers["Service"] => {
     remove: (trusteeOrgId, trusteeUserId) => invoke("TrusteeUsers.remove", { trusteeOrgId, trusteeUserId }),
   }
 }
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (service: TrusteeUsers["Service"]): ByOperation<"TrusteeUsers"> => ({
+  "TrusteeUsers.list": ({ trusteeOrgId, ...page }) => service.list(trusteeOrgId, page),
+  "TrusteeUsers.add": ({ payload, trusteeOrgId }) => service.add(trusteeOrgId, payload),
+  "TrusteeUsers.get": ({ trusteeOrgId, trusteeUserId }) => service.get(trusteeOrgId, trusteeUserId),
+  "TrusteeUsers.remove": ({ trusteeOrgId, trusteeUserId }) => service.remove(trusteeOrgId, trusteeUserId),
+})

@@ -6,7 +6,7 @@ import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
 import type { OrganizationId } from "./Identifiers.ts"
-import type { Invoke } from "./Invoke.ts"
+import type { ByOperation, Invoke } from "./Invoke.ts"
 import type { OperationError } from "./Operation.ts"
 import { type Page, type PageRequest, streamAll, type StreamOptions } from "./Page.ts"
 import type { Trustee, TrustCreate, TrustUpdate } from "./Trustee.ts"
@@ -49,3 +49,12 @@ export const make = (invoke: Invoke): Trustees["Service"] => {
     remove: (trusteeOrgId) => invoke("Trustees.remove", { trusteeOrgId }),
   }
 }
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (service: Trustees["Service"]): ByOperation<"Trustees"> => ({
+  "Trustees.list": (page) => service.list(page),
+  "Trustees.create": ({ payload }) => service.create(payload),
+  "Trustees.get": ({ trusteeOrgId }) => service.get(trusteeOrgId),
+  "Trustees.update": ({ payload, trusteeOrgId }) => service.update(trusteeOrgId, payload),
+  "Trustees.remove": ({ trusteeOrgId }) => service.remove(trusteeOrgId),
+})

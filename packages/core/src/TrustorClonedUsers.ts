@@ -6,7 +6,7 @@ import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type { ClonedUser, ClonedUserEntityListing } from "./ClonedUser.ts"
 import type { OrganizationId, UserId } from "./Identifiers.ts"
-import type { Invoke } from "./Invoke.ts"
+import type { ByOperation, Invoke } from "./Invoke.ts"
 import type { OperationError } from "./Operation.ts"
 
 /** Manages, as a trusted user, the clones of the own organization's users in a trustor organization. */
@@ -45,4 +45,12 @@ export const make = (invoke: Invoke): TrustorClonedUsers["Service"] => ({
   get: (trustorOrgId, trusteeUserId) => invoke("TrustorClonedUsers.get", { trustorOrgId, trusteeUserId }),
   create: (trustorOrgId, trusteeUserId) => invoke("TrustorClonedUsers.create", { trustorOrgId, trusteeUserId }),
   remove: (trustorOrgId, trusteeUserId) => invoke("TrustorClonedUsers.remove", { trustorOrgId, trusteeUserId }),
+})
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (service: TrustorClonedUsers["Service"]): ByOperation<"TrustorClonedUsers"> => ({
+  "TrustorClonedUsers.list": ({ trustorOrgId }) => service.list(trustorOrgId),
+  "TrustorClonedUsers.get": ({ trustorOrgId, trusteeUserId }) => service.get(trustorOrgId, trusteeUserId),
+  "TrustorClonedUsers.create": ({ trustorOrgId, trusteeUserId }) => service.create(trustorOrgId, trusteeUserId),
+  "TrustorClonedUsers.remove": ({ trustorOrgId, trusteeUserId }) => service.remove(trustorOrgId, trusteeUserId),
 })

@@ -10,7 +10,7 @@ import type * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
 import type { TrustGroup } from "./Group.ts"
 import type { GroupId, OrganizationId } from "./Identifiers.ts"
-import type { Invoke } from "./Invoke.ts"
+import type { ByOperation, Invoke } from "./Invoke.ts"
 import type { OperationError } from "./Operation.ts"
 import { type Page, type PageRequest, streamAll, type StreamOptions } from "./Page.ts"
 
@@ -62,3 +62,11 @@ export const make = (invoke: Invoke): TrustorGroups["Service"] => {
     remove: (trustorOrgId, trustorGroupId) => invoke("TrustorGroups.remove", { trustorOrgId, trustorGroupId }),
   }
 }
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (service: TrustorGroups["Service"]): ByOperation<"TrustorGroups"> => ({
+  "TrustorGroups.list": ({ trustorOrgId, ...page }) => service.list(trustorOrgId, page),
+  "TrustorGroups.get": ({ trustorGroupId, trustorOrgId }) => service.get(trustorOrgId, trustorGroupId),
+  "TrustorGroups.add": ({ trustorGroupId, trustorOrgId }) => service.add(trustorOrgId, trustorGroupId),
+  "TrustorGroups.remove": ({ trustorGroupId, trustorOrgId }) => service.remove(trustorOrgId, trustorGroupId),
+})

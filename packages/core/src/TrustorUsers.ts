@@ -7,7 +7,7 @@ import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
 import type { OrganizationId, UserId } from "./Identifiers.ts"
-import type { Invoke } from "./Invoke.ts"
+import type { ByOperation, Invoke } from "./Invoke.ts"
 import type { OperationError } from "./Operation.ts"
 import { type Page, type PageRequest, streamAll, type StreamOptions } from "./Page.ts"
 import type { TrustUser } from "./TrustUser.ts"
@@ -60,3 +60,11 @@ export const make = (invoke: Invoke): TrustorUsers["Service"] => {
     remove: (trustorOrgId, trusteeUserId) => invoke("TrustorUsers.remove", { trustorOrgId, trusteeUserId }),
   }
 }
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (service: TrustorUsers["Service"]): ByOperation<"TrustorUsers"> => ({
+  "TrustorUsers.list": ({ trustorOrgId, ...page }) => service.list(trustorOrgId, page),
+  "TrustorUsers.get": ({ trustorOrgId, trusteeUserId }) => service.get(trustorOrgId, trusteeUserId),
+  "TrustorUsers.add": ({ trustorOrgId, trusteeUserId }) => service.add(trustorOrgId, trusteeUserId),
+  "TrustorUsers.remove": ({ trustorOrgId, trusteeUserId }) => service.remove(trustorOrgId, trusteeUserId),
+})

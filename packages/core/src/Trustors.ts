@@ -6,7 +6,7 @@ import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
 import type { OrganizationId } from "./Identifiers.ts"
-import type { Invoke } from "./Invoke.ts"
+import type { ByOperation, Invoke } from "./Invoke.ts"
 import type { OperationError } from "./Operation.ts"
 import { type Page, type PageRequest, streamAll, type StreamOptions } from "./Page.ts"
 import type { Trustor } from "./Trustor.ts"
@@ -36,3 +36,10 @@ export const make = (invoke: Invoke): Trustors["Service"] => {
     remove: (trustorOrgId) => invoke("Trustors.remove", { trustorOrgId }),
   }
 }
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (service: Trustors["Service"]): ByOperation<"Trustors"> => ({
+  "Trustors.list": (page) => service.list(page),
+  "Trustors.get": ({ trustorOrgId }) => service.get(trustorOrgId),
+  "Trustors.remove": ({ trustorOrgId }) => service.remove(trustorOrgId),
+})

@@ -6,7 +6,7 @@ import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
 import type { UserId } from "./Identifiers.ts"
-import type { Invoke } from "./Invoke.ts"
+import type { ByOperation, Invoke } from "./Invoke.ts"
 import type { OperationError } from "./Operation.ts"
 import { type Page, type PageRequest, streamAll, type StreamOptions } from "./Page.ts"
 import type { Trustor } from "./Trustor.ts"
@@ -36,3 +36,8 @@ export const make = (invoke: Invoke): UserTrustors["Service"] => {
     stream: (userId, options) => streamAll((page: PageRequest) => list(userId, page))(options),
   }
 }
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (service: UserTrustors["Service"]): ByOperation<"UserTrustors"> => ({
+  "UserTrustors.list": ({ userId, ...page }) => service.list(userId, page),
+})
