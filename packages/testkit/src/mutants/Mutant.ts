@@ -4,12 +4,13 @@
  */
 import * as HashMap from "effect/HashMap"
 import * as Result from "effect/Result"
+import type { OrganizationId } from "@org-trust/core/Identifiers"
 import type { OperationError, OperationName, OperationOutput } from "@org-trust/core/Operation"
 import { decide } from "@org-trust/core/model/Decide"
 import { evolve } from "@org-trust/core/model/Evolve"
 import type { Environment, Request } from "@org-trust/core/model/Request"
 import type { RuleId } from "@org-trust/core/model/Rule"
-import { type PairingState, setTrust, type State, type Trust, trusts } from "@org-trust/core/model/State"
+import { type PairingState, setTrust, type State, type Trust, trust, trusts } from "@org-trust/core/model/State"
 import { step, type Step, type Stepped } from "@org-trust/core/model/Step"
 import type { Access, PlatformOptions } from "../Platform.ts"
 
@@ -97,6 +98,17 @@ export const leaving =
     const stepped = step(environment, state, request)
     return Result.isSuccess(stepped.result) ? { ...stepped, state: change(stepped.state, request, state) } : stepped
   }
+
+/** The state with the trust of two organizations changed, if there is one. */
+export const inTrust = (
+  state: State,
+  trustorOrgId: OrganizationId,
+  trusteeOrgId: OrganizationId,
+  change: (current: Trust) => Trust,
+): State => {
+  const current = trust(state, trustorOrgId, trusteeOrgId)
+  return current === undefined ? state : setTrust(state, change(current))
+}
 
 /** The state with every trust changed. */
 export const mapTrusts = (state: State, change: (trust: Trust) => Trust): State =>

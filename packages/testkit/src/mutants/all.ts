@@ -5,6 +5,8 @@ import { mutants as audits } from "./audits.ts"
 import { mutants as divisions } from "./divisions.ts"
 import { mutants as bulkRemoval } from "./bulkRemoval.ts"
 import { mutants as careTrusts } from "./careTrusts.ts"
+import { mutants as cloneApartness } from "./cloneApartness.ts"
+import { mutants as cloneEndings } from "./cloneEndings.ts"
 import { mutants as clones } from "./clones.ts"
 import { mutants as errors } from "./errors.ts"
 import { mutants as groupMembers } from "./groupMembers.ts"
@@ -38,6 +40,8 @@ export const mutants: ReadonlyArray<Mutant> = [
   ...groupPermissions,
   ...divisions,
   ...clones,
+  ...cloneEndings,
+  ...cloneApartness,
   ...careTrusts,
   ...bulkRemoval,
   ...userTrustors,
