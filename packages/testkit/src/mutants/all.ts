@@ -18,6 +18,7 @@ import { mutants as listings } from "./listings.ts"
 import type { Mutant } from "./Mutant.ts"
 import { mutants as pairings } from "./pairings.ts"
 import { mutants as permissions } from "./permissions.ts"
+import { mutants as roleAccess } from "./roleAccess.ts"
 import { mutants as roles } from "./roles.ts"
 import { mutants as trusts } from "./trusts.ts"
 import { mutants as users } from "./users.ts"
@@ -29,6 +30,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   ...trusts,
   ...users,
   ...roles,
+  ...roleAccess,
   ...listings,
   ...permissions,
   ...audits,

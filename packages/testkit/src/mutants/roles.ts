@@ -1,39 +1,35 @@
 /**
- * Wrong ways with roles and the access that they give.
+ * Wrong ways with granting roles to users and taking them away.
  */
 import * as Result from "effect/Result"
 import type { UserId } from "@org-trust/core/Identifiers"
 import type { Grant } from "@org-trust/core/model/Event"
-import type { Environment, Request } from "@org-trust/core/model/Request"
-import { type Member, setTrust, type State, type Trust, trust, usersOf, withUsers } from "@org-trust/core/model/State"
+import type { Request } from "@org-trust/core/model/Request"
+import { type Member, type State, trust, usersOf, withUsers } from "@org-trust/core/model/State"
 import { step } from "@org-trust/core/model/Step"
-import { make as makeWorld, type WorldOrganization } from "@org-trust/core/model/World"
+import { make as makeWorld } from "@org-trust/core/model/World"
 import { NotFound } from "@org-trust/core/TrustError"
 import { UserAuthorization } from "@org-trust/core/UserAuthorization"
-import { believing, leaving, mapTrusts, type Mutant, overriding, replying } from "./Mutant.ts"
+import { believing, inTrust, leaving, type Mutant, overriding, replying } from "./Mutant.ts"
 
-type RoleRequest = Request<"TrusteeUserRoles.replace" | "TrusteeUserRoles.clear" | "TrusteeUserRoles.get">
+type RoleRequest = Request<"TrusteeUserRoles.replace" | "TrusteeUserRoles.clear">
 
-const own = (state: State, request: RoleRequest): Trust | undefined =>
-  trust(state, request.principal.organizationId, request.input.trusteeOrgId)
-
-const memberOf = (state: State, request: RoleRequest): Member<UserId> | undefined => {
-  const current = own(state, request)
-  return current === undefined ? undefined : usersOf(current).find((user) => user.id === request.input.trusteeUserId)
+const memberOf = (state: State, { input, principal }: RoleRequest): Member<UserId> | undefined => {
+  const current = trust(state, principal.organizationId, input.trusteeOrgId)
+  return current === undefined ? undefined : usersOf(current).find((user) => user.id === input.trusteeUserId)
 }
 
 const setGrants = (
   state: State,
-  request: RoleRequest,
+  { input, principal }: RoleRequest,
   grants: (user: Member<UserId>) => ReadonlyArray<Grant>,
-): State => {
-  const current = own(state, request)
-  if (current === undefined) return state
-  const users = usersOf(current).map((user) =>
-    user.id === request.input.trusteeUserId ? { ...user, grants: grants(user) } : user,
+): State =>
+  inTrust(state, principal.organizationId, input.trusteeOrgId, (current) =>
+    withUsers(
+      current,
+      usersOf(current).map((user) => (user.id === input.trusteeUserId ? { ...user, grants: grants(user) } : user)),
+    ),
   )
-  return setTrust(state, withUsers(current, users))
-}
 
 /** As if every organization had the roles of all. */
 const anyRole = believing(({ environment, state }) => {
@@ -48,36 +44,7 @@ const anyRole = believing(({ environment, state }) => {
   }
 })
 
-const throughTrust = (
-  wrong: (environment: Environment, state: State) => { readonly environment: Environment; readonly state: State },
-) => {
-  const believed = believing(({ environment, state }) => wrong(environment, state))
-  return overriding({
-    "TrustorUsers.list": believed,
-    "TrustorUsers.get": believed,
-    "TrustorUsers.add": believed,
-    "TrustorUsers.remove": believed,
-    "Trustors.get": believed,
-    "Trustors.list": believed,
-  })
-}
-
-/** As if every group had other members. */
-const withGroupMembers = (membersOf: (organization: WorldOrganization) => ReadonlyArray<UserId>) =>
-  throughTrust((environment, state) => ({
-    environment: {
-      ...environment,
-      world: makeWorld(
-        [...environment.world.values()].map(({ organization }) => ({
-          ...organization,
-          groups: organization.groups.map((group) => ({ ...group, memberIds: membersOf(organization) })),
-        })),
-      ),
-    },
-    state,
-  }))
-
-/** Wrong ways with roles. */
+/** Wrong ways with granting roles and taking them away. */
 export const mutants: ReadonlyArray<Mutant> = [
   {
     name: "roles-appended",
@@ -137,18 +104,14 @@ export const mutants: ReadonlyArray<Mutant> = [
     rules: ["role.clear-keeps-user"],
     step: () =>
       overriding({
-        "TrusteeUserRoles.clear": leaving((after, request) => {
-          const current = own(after, request)
-          return current === undefined
-            ? after
-            : setTrust(
-                after,
-                withUsers(
-                  current,
-                  usersOf(current).filter((user) => user.id !== request.input.trusteeUserId),
-                ),
-              )
-        }),
+        "TrusteeUserRoles.clear": leaving((after, { input, principal }) =>
+          inTrust(after, principal.organizationId, input.trusteeOrgId, (current) =>
+            withUsers(
+              current,
+              usersOf(current).filter((user) => user.id !== input.trusteeUserId),
+            ),
+          ),
+        ),
       }),
   },
   {
@@ -209,113 +172,6 @@ export const mutants: ReadonlyArray<Mutant> = [
           const payload = request.input.payload.roleIds === undefined ? request.input.payload : withoutDivisions
           return step(environment, state, { ...request, input: { ...request.input, payload } })
         },
-      }),
-  },
-  {
-    name: "permissions-of-first-role",
-    sentence: "The permissions of a user are those of the first role only.",
-    rules: ["role.replace"],
-    step: () => {
-      const ofFirst = ({ world }: Environment, reply: UserAuthorization, organizationId: string) => {
-        const first = reply.roles?.[0]?.id
-        const permissions = first === undefined ? [] : (world.get(organizationId)?.roles.get(first)?.permissions ?? [])
-        return UserAuthorization.make({ ...reply, permissions: [...permissions].sort() })
-      }
-      return overriding({
-        "TrusteeUserRoles.get": (environment, state, request) => {
-          const stepped = step(environment, state, request)
-          return {
-            ...stepped,
-            result: Result.map(stepped.result, (reply) =>
-              ofFirst(environment, reply, request.principal.organizationId),
-            ),
-          }
-        },
-      })
-    },
-  },
-  {
-    name: "access-without-role",
-    sentence: "Being in the trust is enough; no role is needed.",
-    rules: ["role.none-no-access"],
-    step: () =>
-      throughTrust((environment, state) => ({
-        environment,
-        state: mapTrusts(state, (current) => {
-          const roles = environment.world.get(current.trustorOrgId)?.organization.roles ?? []
-          const grants = roles.map((role) => ({ roleId: role.id }))
-          return withUsers(
-            current,
-            usersOf(current).map((user) => ({ ...user, grants })),
-          )
-        }),
-      })),
-  },
-  {
-    name: "cleared-roles-still-grant",
-    sentence: "Roles that were taken away still give access.",
-    rules: ["role.none-no-access", "role.clear-keeps-user"],
-    step: () => {
-      const ever = new Map<string, ReadonlyArray<Grant>>()
-      const key = (current: Trust, id: string) => `${current.trustorOrgId}/${current.trusteeOrgId}/${id}`
-      const remember = (state: State) =>
-        mapTrusts(state, (current) => {
-          for (const user of usersOf(current)) {
-            if (user.grants.length > 0) ever.set(key(current, user.id), user.grants)
-          }
-          return current
-        })
-      const still = believing(({ environment, state }) => ({
-        environment,
-        state: mapTrusts(state, (current) =>
-          withUsers(
-            current,
-            usersOf(current).map((user) => ({ ...user, grants: ever.get(key(current, user.id)) ?? user.grants })),
-          ),
-        ),
-      }))
-      return overriding({
-        "TrusteeUserRoles.clear": leaving((after, _request, before) => {
-          remember(before)
-          return after
-        }),
-        "TrustorUsers.list": still,
-        "TrustorUsers.get": still,
-        "Trustors.get": still,
-      })
-    },
-  },
-  {
-    name: "group-roles-ignored",
-    sentence: "The members of a trusted group do not have its roles.",
-    rules: ["group.members-have-roles"],
-    step: () => withGroupMembers(() => []),
-  },
-  {
-    name: "group-roles-for-everybody",
-    sentence: "The roles of a trusted group are given to everybody of the trustee.",
-    rules: ["group.members-have-roles"],
-    step: () => withGroupMembers(({ users }) => users.map((user) => user.id)),
-  },
-  {
-    name: "roles-shared-by-all-users",
-    sentence: "Replacing the roles of one user replaces those of all.",
-    rules: ["role.replace"],
-    step: () =>
-      overriding({
-        "TrusteeUserRoles.replace": leaving((after, request) => {
-          const current = own(after, request)
-          const grants = memberOf(after, request)?.grants ?? []
-          return current === undefined
-            ? after
-            : setTrust(
-                after,
-                withUsers(
-                  current,
-                  usersOf(current).map((user) => ({ ...user, grants })),
-                ),
-              )
-        }),
       }),
   },
 ]
