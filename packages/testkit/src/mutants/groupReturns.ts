@@ -3,9 +3,10 @@
  */
 import * as Result from "effect/Result"
 import type { GroupId } from "@org-trust/core/Identifiers"
-import { groupsOf, type Member, type State, type Trust, withGroups } from "@org-trust/core/model/State"
+import { groupsOf, type Member, type Trust, withGroups } from "@org-trust/core/model/State"
 import { believing, leaving, mapTrusts, type Mutant, overriding, refusing } from "./Mutant.ts"
 import { asTrustor, asTrustee, groupIn, changeGroup, throughTrust } from "./groupSteps.ts"
+import { keepingRoles } from "./keptRoles.ts"
 
 /** Wrong ways with groups that have left a trust. */
 export const mutants: ReadonlyArray<Mutant> = [
@@ -14,33 +15,12 @@ export const mutants: ReadonlyArray<Mutant> = [
     sentence: "A group that left and comes back has the old roles again.",
     rules: ["group.leaves-with-roles"],
     step: () => {
-      const left = new Map<string, Member<GroupId>>()
-      const key = (current: Trust, id: string) => `${current.trustorOrgId}/${current.trusteeOrgId}/${id}`
-      const remember = (current: Trust | undefined, id: GroupId) => {
-        const group = groupIn(current, id)
-        if (current !== undefined && group !== undefined) left.set(key(current, id), group)
-      }
-      const restore = (after: State, current: Trust | undefined, id: GroupId) => {
-        const old = current === undefined ? undefined : left.get(key(current, id))
-        return changeGroup(after, current, id, (group) =>
-          group.grants.length === 0 ? { ...group, grants: old?.grants ?? [] } : group,
-        )
-      }
+      const { leaves, returns } = keepingRoles(groupIn, changeGroup)
       return overriding({
-        "TrusteeGroups.remove": leaving((after, request, before) => {
-          remember(asTrustor(before, request), request.input.trusteeGroupId)
-          return after
-        }),
-        "TrustorGroups.remove": leaving((after, request, before) => {
-          remember(asTrustee(before, request), request.input.trustorGroupId)
-          return after
-        }),
-        "TrusteeGroups.add": leaving((after, request) =>
-          restore(after, asTrustor(after, request), request.input.payload.id),
-        ),
-        "TrustorGroups.add": leaving((after, request) =>
-          restore(after, asTrustee(after, request), request.input.trustorGroupId),
-        ),
+        "TrusteeGroups.remove": leaves((state, request) => [asTrustor(state, request), request.input.trusteeGroupId]),
+        "TrustorGroups.remove": leaves((state, request) => [asTrustee(state, request), request.input.trustorGroupId]),
+        "TrusteeGroups.add": returns((state, request) => [asTrustor(state, request), request.input.payload.id]),
+        "TrustorGroups.add": returns((state, request) => [asTrustee(state, request), request.input.trustorGroupId]),
       })
     },
   },

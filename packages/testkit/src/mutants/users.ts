@@ -17,6 +17,7 @@ import { step } from "@org-trust/core/model/Step"
 import { make as makeWorld } from "@org-trust/core/model/World"
 import type { UserId } from "@org-trust/core/Identifiers"
 import { TrustUser } from "@org-trust/core/TrustUser"
+import { keepingRoles } from "./keptRoles.ts"
 import { believing, leaving, type Mutant, overriding, refusing, replying } from "./Mutant.ts"
 
 const asTrustor = (state: State, request: Request<"TrusteeUsers.add" | "TrusteeUsers.remove">): Trust | undefined =>
@@ -25,11 +26,24 @@ const asTrustor = (state: State, request: Request<"TrusteeUsers.add" | "TrusteeU
 const asTrustee = (state: State, request: Request<"TrustorUsers.add" | "TrustorUsers.remove">): Trust | undefined =>
   trust(state, request.input.trustorOrgId, request.principal.organizationId)
 
-const changeUser = (current: Trust, id: UserId, change: (user: Member<UserId>) => Member<UserId>): Trust =>
-  withUsers(
-    current,
-    usersOf(current).map((user) => (user.id === id ? change(user) : user)),
-  )
+const userIn = (current: Trust | undefined, id: UserId): Member<UserId> | undefined =>
+  current === undefined ? undefined : usersOf(current).find((user) => user.id === id)
+
+const changeUser = (
+  state: State,
+  current: Trust | undefined,
+  id: UserId,
+  change: (user: Member<UserId>) => Member<UserId>,
+): State =>
+  current === undefined
+    ? state
+    : setTrust(
+        state,
+        withUsers(
+          current,
+          usersOf(current).map((user) => (user.id === id ? change(user) : user)),
+        ),
+      )
 
 /** The world as if all users were active. */
 export const everybodyActive = ({ world }: Environment) =>
@@ -69,15 +83,12 @@ export const mutants: ReadonlyArray<Mutant> = [
     rules: ["user.added-by-trustee"],
     step: () =>
       overriding({
-        "TrustorUsers.add": leaving((after, request) => {
-          const current = asTrustee(after, request)
-          return current === undefined
-            ? after
-            : setTrust(
-                after,
-                changeUser(current, request.input.trusteeUserId, (user) => ({ ...user, grants: [] })),
-              )
-        }),
+        "TrustorUsers.add": leaving((after, request) =>
+          changeUser(after, asTrustee(after, request), request.input.trusteeUserId, (user) => ({
+            ...user,
+            grants: [],
+          })),
+        ),
       }),
   },
   {
@@ -90,11 +101,8 @@ export const mutants: ReadonlyArray<Mutant> = [
           const current = asTrustee(after, request)
           if (current === undefined) return after
           const grants = usersOf(current).find((user) => user.grants.length > 0)?.grants ?? []
-          return setTrust(
-            after,
-            changeUser(current, request.input.trusteeUserId, (user) =>
-              user.grants.length === 0 ? { ...user, grants } : user,
-            ),
+          return changeUser(after, current, request.input.trusteeUserId, (user) =>
+            user.grants.length === 0 ? { ...user, grants } : user,
           )
         }),
       }),
@@ -105,19 +113,13 @@ export const mutants: ReadonlyArray<Mutant> = [
     rules: ["user.added-by-trustee"],
     step: () =>
       overriding({
-        "TrustorUsers.add": leaving((after, request) => {
-          const current = asTrustee(after, request)
-          return current === undefined
-            ? after
-            : setTrust(
-                after,
-                changeUser(current, request.input.trusteeUserId, (user) => ({
-                  ...user,
-                  dateCreated: request.now,
-                  createdBy: { organizationId: request.principal.organizationId },
-                })),
-              )
-        }),
+        "TrustorUsers.add": leaving((after, request) =>
+          changeUser(after, asTrustee(after, request), request.input.trusteeUserId, (user) => ({
+            ...user,
+            dateCreated: request.now,
+            createdBy: { organizationId: request.principal.organizationId },
+          })),
+        ),
       }),
   },
   {
@@ -190,37 +192,12 @@ export const mutants: ReadonlyArray<Mutant> = [
     sentence: "A user who left and comes back has the old roles again.",
     rules: ["user.leaves-with-roles"],
     step: () => {
-      const left = new Map<string, Member<UserId>>()
-      const key = (current: Trust, id: string) => `${current.trustorOrgId}/${current.trusteeOrgId}/${id}`
-      const remember = (current: Trust | undefined, id: string) => {
-        for (const user of current === undefined ? [] : usersOf(current)) {
-          if (current !== undefined && user.id === id) left.set(key(current, id), user)
-        }
-      }
-      const restore = (after: State, current: Trust | undefined, id: UserId) => {
-        const old = current === undefined ? undefined : left.get(key(current, id))
-        return current === undefined || old === undefined
-          ? after
-          : setTrust(
-              after,
-              changeUser(current, id, (user) => (user.grants.length === 0 ? { ...user, grants: old.grants } : user)),
-            )
-      }
+      const { leaves, returns } = keepingRoles(userIn, changeUser)
       return overriding({
-        "TrusteeUsers.remove": leaving((after, request, before) => {
-          remember(asTrustor(before, request), request.input.trusteeUserId)
-          return after
-        }),
-        "TrustorUsers.remove": leaving((after, request, before) => {
-          remember(asTrustee(before, request), request.input.trusteeUserId)
-          return after
-        }),
-        "TrusteeUsers.add": leaving((after, request) =>
-          restore(after, asTrustor(after, request), request.input.payload.id),
-        ),
-        "TrustorUsers.add": leaving((after, request) =>
-          restore(after, asTrustee(after, request), request.input.trusteeUserId),
-        ),
+        "TrusteeUsers.remove": leaves((state, request) => [asTrustor(state, request), request.input.trusteeUserId]),
+        "TrustorUsers.remove": leaves((state, request) => [asTrustee(state, request), request.input.trusteeUserId]),
+        "TrusteeUsers.add": returns((state, request) => [asTrustor(state, request), request.input.payload.id]),
+        "TrustorUsers.add": returns((state, request) => [asTrustee(state, request), request.input.trusteeUserId]),
       })
     },
   },
