@@ -3,6 +3,7 @@
  */
 import type { Clause } from "../Clause.ts"
 import { laws as auditQueries } from "./auditQueries.ts"
+import { laws as auditReaders } from "./auditReaders.ts"
 import { laws as audits } from "./audits.ts"
 import { laws as divisionScope } from "./divisionScope.ts"
 import { laws as divisions } from "./divisions.ts"
@@ -46,6 +47,7 @@ export const laws: ReadonlyArray<Clause> = [
   ...listings,
   ...permissions,
   ...audits,
+  ...auditReaders,
   ...auditQueries,
   ...errors,
   ...isolation,

@@ -20,6 +20,17 @@ import type { Lab } from "../Lab.ts"
 import { askForAccess, attempt, type Attempt, pageSizeOf, tick, told } from "../scenario.ts"
 import { NotApplicable, type Violation } from "../Violation.ts"
 
+/** What laws of what is recorded need: all changes of a trust and of its users, and the audits. */
+export const auditGroups = [
+  "Pairings",
+  "Trustees",
+  "Trustors",
+  "TrusteeUsers",
+  "TrusteeUserRoles",
+  "TrustorUsers",
+  "TrustAudits",
+] as const
+
 /** Who reads the audits of the trust. */
 export const sides = ["trustor", "trustee"] as const
 /** Who reads the audits of the trust. */

@@ -17,28 +17,16 @@ import {
   instant,
   need,
   outcomeOf,
-  pageSizeOf,
   pick,
   same,
   someInsider,
-  someRole,
   someRoles,
   someUser,
   someUsers,
   tick,
   told,
 } from "../scenario.ts"
-import { deed, pageOfAudits, sides, watch } from "./auditing.ts"
-
-const groups = [
-  "Pairings",
-  "Trustees",
-  "Trustors",
-  "TrusteeUsers",
-  "TrusteeUserRoles",
-  "TrustorUsers",
-  "TrustAudits",
-] as const
+import { auditGroups, deed, sides, watch } from "./auditing.ts"
 
 const kinds = ["switch", "add", "add by trustee", "roles", "clear", "remove", "remove by trustee"] as const
 
@@ -60,7 +48,7 @@ const everyChange = law({
     "Every change of a trust is recorded once for both organizations, with what was done and by whom: the user that " +
     "called, or the organization where no user did. What changes nothing is not recorded.",
   rules: ["audit.every-change"],
-  groups,
+  groups: auditGroups,
   given: () =>
     fc.record({
       manager: fc.nat(),
@@ -172,7 +160,7 @@ const nothingRecorded = law({
   name: "audit.refusals-leave-none",
   sentence: "A refused request and one that changes nothing leave no audit on either side.",
   rules: ["audit.every-change", "refusal.changes-nothing"],
-  groups,
+  groups: auditGroups,
   given: () =>
     fc.record({ user: fc.nat(), roles: fc.array(fc.nat({ max: 1000 }), { maxLength: 2 }), enabled: fc.boolean() }),
   check: Effect.fnUntraced(function* (lab, input) {
@@ -206,7 +194,7 @@ const when = law({
   name: "audit.when",
   sentence: "An audit tells when its change was made, however late it is read.",
   rules: ["audit.every-change"],
-  groups,
+  groups: auditGroups,
   given: () => fc.record({ user: fc.nat(), hours: fc.integer({ min: 1, max: 1000 }) }),
   check: Effect.fnUntraced(function* (lab, input) {
     const { trustor } = lab.cast
@@ -242,69 +230,5 @@ const when = law({
   }),
 })
 
-const survives = law({
-  name: "audit.survives-the-trust",
-  sentence: "The audits of a trust stay readable for both after it has ended, also when there is a new one.",
-  rules: ["audit.of-own-trusts"],
-  groups,
-  given: () => fc.record({ user: fc.nat(), byTrustee: fc.boolean(), again: fc.boolean() }),
-  check: Effect.fnUntraced(function* (lab, input) {
-    const { trustee, trustor } = lab.cast
-    const { id } = yield* someUser(lab, input.user)
-    const { pairing, recorded } = yield* watch(lab, [id])
-    const start = { enabled: true, users: [{ id }] }
-    yield* lab.succeed(trustor.admin, "Trustees.create", { payload: { ...start, pairingId: pairing.id } })
-    const before = new Map<string, ReadonlyArray<string>>()
-    for (const side of sides) before.set(side, ids(yield* recorded(side)))
-    if (input.byTrustee) yield* lab.succeed(trustee.admin, "Trustors.remove", asTrustee(lab))
-    else yield* lab.succeed(trustor.admin, "Trustees.remove", asTrustor(lab))
-    if (input.again) {
-      const { id: pairingId } = yield* askForAccess(lab, [id])
-      yield* lab.succeed(trustor.admin, "Trustees.create", { payload: { ...start, pairingId } })
-    }
-    for (const side of sides) {
-      const after = ids(yield* recorded(side))
-      const lost = (before.get(side) ?? []).filter((each) => !after.includes(each))
-      yield* same(lost, [], `The audits that the ${side} has lost`)
-      yield* same(after.length, input.again ? 3 : 2, `The number of audits that the ${side} reads`)
-    }
-  }),
-})
-
-const ownTrustsOnly = law({
-  name: "audit.of-own-trusts",
-  sentence:
-    "Nobody but the two organizations of a trust reads its audits, and each of them only as what it is in that trust.",
-  rules: ["audit.of-own-trusts", "isolation.third-organization"],
-  groups,
-  given: () => fc.record({ user: fc.nat(), role: fc.nat() }),
-  check: Effect.fnUntraced(function* (lab, input) {
-    const { third, trustee, trustor } = lab.cast
-    const { id } = yield* someUser(lab, input.user)
-    const role = yield* someRole(lab, input.role)
-    const { pairing, recorded, since } = yield* watch(lab, [id])
-    yield* lab.succeed(trustor.admin, "Trustees.create", {
-      payload: { pairingId: pairing.id, enabled: true, users: [{ id, roleIds: [role.id] }] },
-    })
-    const own = new Set([...(yield* recorded("trustor")), ...(yield* recorded("trustee"))].map((message) => message.id))
-    yield* holds(own.size > 0, "the two organizations read the creation of the trust")
-    // Seen from elsewhere: as a third, and as trustor and trustee the wrong way round.
-    const views = [
-      { ...lab, cast: { ...lab.cast, trustor: third } },
-      { ...lab, cast: { ...lab.cast, trustee: third } },
-      { ...lab, cast: { ...lab.cast, trustor: third, trustee: trustor } },
-      { ...lab, cast: { ...lab.cast, trustor: trustee, trustee: trustor } },
-    ]
-    for (const view of views) {
-      for (const side of sides) {
-        const { auditMessages } = yield* pageOfAudits(view, side, { startDate: since }, { pageSize: pageSizeOf(lab) })
-        const seen = auditMessages.filter((message) => own.has(message.id)).map(deed)
-        const reader = view.cast[side].organization.name
-        yield* same(seen, [], `What ${reader} reads of a trust that is not its own, or not that way round`)
-      }
-    }
-  }),
-})
-
 /** Laws of what the audits record. */
-export const laws = [everyChange, nothingRecorded, when, survives, ownTrustsOnly]
+export const laws = [everyChange, nothingRecorded, when]
