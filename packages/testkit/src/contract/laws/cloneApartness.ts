@@ -7,7 +7,8 @@ import { cloneGroupsOfBoth, cloneAll, cloneAsTrustee, cloneAsTrustor, clonesAre,
 import { roleWith } from "../Cast.ts"
 import { law } from "../Law.ts"
 import type { Lab } from "../Lab.ts"
-import { ids, leavesTrustAlone, letIn, need, same, someInsider, someoneWhoMay, someRoles } from "../scenario.ts"
+import { ids, letIn, need, same, someInsider, someoneWhoMay, someRoles } from "../scenario.ts"
+import { leavesTrustAlone } from "../sight.ts"
 
 const apartFromUser = law({
   name: "clone.apart-from-user",

@@ -20,7 +20,6 @@ import {
   asTrustor,
   attempt,
   ids,
-  leavesTrustAlone,
   letIn,
   need,
   pick,
@@ -28,6 +27,7 @@ import {
   someInsider,
   someoneWhoMay,
 } from "../scenario.ts"
+import { leavesTrustAlone } from "../sight.ts"
 
 const onlyTrusted = law({
   name: "clone.only-trusted",

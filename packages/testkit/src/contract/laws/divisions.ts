@@ -12,7 +12,6 @@ import {
   asTrustor,
   attempt,
   ids,
-  leavesTrustAlone,
   need,
   permissionsIn,
   pick,
@@ -20,6 +19,7 @@ import {
   someRole,
   someRoles,
 } from "../scenario.ts"
+import { leavesTrustAlone } from "../sight.ts"
 import {
   divisionGroups,
   picks,

@@ -6,7 +6,8 @@ import * as fc from "fast-check"
 import type { OperationGroup } from "../Capabilities.ts"
 import { groupGroups, makeManagedTrust, someGroup } from "../groupScenario.ts"
 import { law } from "../Law.ts"
-import { asTrustee, asTrustor, ids, leavesTrustAlone, need, same, someRole, someUser, tick } from "../scenario.ts"
+import { asTrustee, asTrustor, ids, need, same, someRole, someUser, tick } from "../scenario.ts"
+import { leavesTrustAlone } from "../sight.ts"
 import { deed, sides, watch } from "./auditing.ts"
 
 const groups: ReadonlyArray<OperationGroup> = [

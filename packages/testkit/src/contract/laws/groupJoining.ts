@@ -23,7 +23,6 @@ import {
   attempt,
   ids,
   instant,
-  leavesTrustAlone,
   need,
   pick,
   rolesOf,
@@ -34,6 +33,7 @@ import {
   told,
   usersSeenByTrustor,
 } from "../scenario.ts"
+import { leavesTrustAlone } from "../sight.ts"
 
 const addedByTrustor = law({
   name: "group.added-by-trustor",

@@ -22,7 +22,6 @@ import {
   asTrustor,
   attempt,
   ids,
-  leavesTrustAlone,
   makeTrust,
   pageSizeOf,
   permissionsIn,
@@ -32,6 +31,7 @@ import {
   someUser,
   usersSeenByTrustor,
 } from "../scenario.ts"
+import { leavesTrustAlone } from "../sight.ts"
 
 const absent = law({
   name: "group.absent",

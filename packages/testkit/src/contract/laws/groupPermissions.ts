@@ -19,7 +19,6 @@ import {
   asTrustor,
   attempt,
   holds,
-  leavesTrustAlone,
   need,
   outcomeOf,
   permissionsIn,
@@ -28,6 +27,7 @@ import {
   someInsider,
   someRoles,
 } from "../scenario.ts"
+import { leavesTrustAlone } from "../sight.ts"
 
 const isOfUsersAlone = (permissions: ReadonlyArray<string>, held: string): boolean =>
   held.includes("orgTrusteeUser") && !permissions.includes(held.replace("TrusteeUser", "TrusteeGroup"))

@@ -21,7 +21,6 @@ import {
   ids,
   type Insider,
   insidersOf,
-  leavesTrustAlone,
   letIn,
   need,
   permissionsIn,
@@ -31,6 +30,7 @@ import {
   someRole,
   someRoles,
 } from "../scenario.ts"
+import { leavesTrustAlone } from "../sight.ts"
 
 const picks = (minLength: number, maxLength: number) => fc.array(fc.nat({ max: 1000 }), { minLength, maxLength })
 

@@ -15,7 +15,6 @@ import {
   attempt,
   ids,
   insidersOf,
-  leavesTrustAlone,
   need,
   pageSizeOf,
   permissionsIn,
@@ -26,6 +25,7 @@ import {
   trustorUserAttempts,
   usersSeenByTrustor,
 } from "../scenario.ts"
+import { leavesTrustAlone } from "../sight.ts"
 
 const membersHaveRoles = law({
   name: "group.members-have-roles",

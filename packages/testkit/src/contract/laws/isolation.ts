@@ -12,7 +12,6 @@ import {
   holds,
   ids,
   insidersOf,
-  leavesTrustAlone,
   letIn,
   makeTrust,
   need,
@@ -21,7 +20,6 @@ import {
   pickAll,
   rolesOf,
   same,
-  sightOf,
   someInsider,
   someoneWhoMay,
   someRole,
@@ -31,6 +29,7 @@ import {
   trustorUserAttempts,
   wholeOf,
 } from "../scenario.ts"
+import { leavesTrustAlone, sightOf } from "../sight.ts"
 
 const doings = ["ask", "enter", "let in", "update", "roles", "remove user", "end as trustor", "end as trustee"] as const
 type Doing = (typeof doings)[number]

@@ -19,7 +19,6 @@ import {
   attempt,
   type Attempt,
   holds,
-  leavesTrustAlone,
   letIn,
   makeTrust,
   need,
@@ -35,6 +34,7 @@ import {
   someUsers,
   trustorUserAttempts,
 } from "../scenario.ts"
+import { leavesTrustAlone } from "../sight.ts"
 import { ownAttempts } from "./ownAttempts.ts"
 
 const denials: ReadonlySet<string> = new Set<TrustError["_tag"]>([

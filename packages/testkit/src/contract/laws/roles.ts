@@ -14,7 +14,6 @@ import {
   asTrustor,
   attempt,
   ids,
-  leavesTrustAlone,
   letIn,
   makeTrust,
   need,
@@ -33,6 +32,7 @@ import {
   usersSeenByTrustor,
   wholeOf,
 } from "../scenario.ts"
+import { leavesTrustAlone } from "../sight.ts"
 
 const picks = (minLength: number, maxLength: number) => fc.array(fc.nat({ max: 1000 }), { minLength, maxLength })
 

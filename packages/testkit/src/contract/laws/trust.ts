@@ -14,7 +14,6 @@ import {
   holds,
   ids,
   instant,
-  leavesTrustAlone,
   letIn,
   makeTrust,
   need,
@@ -30,6 +29,7 @@ import {
   usersSeenByTrustor,
   wholeOf,
 } from "../scenario.ts"
+import { leavesTrustAlone } from "../sight.ts"
 
 const seenByBoth = law({
   name: "trust.seen-by-both",

@@ -16,7 +16,6 @@ import {
   asTrustor,
   ids,
   instant,
-  leavesTrustAlone,
   makeTrust,
   need,
   permissionsIn,
@@ -29,6 +28,7 @@ import {
   trustorUserAttempts,
   usersSeenByTrustor,
 } from "../scenario.ts"
+import { leavesTrustAlone } from "../sight.ts"
 
 /** A user of the trustee whose access can be watched, and a role that gives access. */
 const someAccess = Effect.fnUntraced(function* (lab: Lab, index: number) {

@@ -15,7 +15,6 @@ import {
   asTrustor,
   attempt,
   type Attempt,
-  leavesTrustAlone,
   makeTrust,
   need,
   pick,
@@ -28,6 +27,7 @@ import {
   usersSeenByTrustor,
   ids,
 } from "../scenario.ts"
+import { leavesTrustAlone } from "../sight.ts"
 
 /** Why someone is not to be let in. */
 export const strangers = ["unknown", "of the trustor", "of a third organization", "inactive"] as const

@@ -17,7 +17,6 @@ import {
   holds,
   ids,
   instant,
-  leavesTrustAlone,
   makeTrust,
   need,
   rolesOf,
@@ -32,6 +31,7 @@ import {
   usersSeenByTrustee,
   usersSeenByTrustor,
 } from "../scenario.ts"
+import { leavesTrustAlone } from "../sight.ts"
 
 const managing = [
   "authorization:orgTrusteeUser:view",
