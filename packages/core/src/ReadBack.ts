@@ -9,9 +9,9 @@ import { careTrustsCreated, defaultTrustCreated } from "./internal/careReadBack.
 import type { Invoke } from "./Invoke.ts"
 import type { OperationInput, OperationName, OperationOf, OperationOutput } from "./Operation.ts"
 import { streamAll } from "./Page.ts"
-import type { Trustee, TrustGroupMemberCreate, TrustMemberCreate } from "./Trustee.ts"
+import type { Trustee, TrustGroupMemberCreate, TrustMemberCreate } from "./entities/Trustee.ts"
 import type { TrustError } from "./TrustError.ts"
-import type { UserAuthorization } from "./UserAuthorization.ts"
+import type { UserAuthorization } from "./entities/UserAuthorization.ts"
 
 /** What the state says of a change. */
 export type Finding<A> =

@@ -5,7 +5,7 @@
  */
 import { writeFileSync } from "node:fs"
 import { argv } from "node:process"
-import type { State } from "@org-trust/core/model/State"
+import type { State } from "@org-trust/core/lifecycle/State"
 import { heapInUse, micros, type Run } from "./growth/Measure.ts"
 import { type Line, plot, short } from "./growth/Plot.ts"
 import { ask, make, settle, type Town, trusteeOrgId, trustor, trustorOrgId } from "./growth/Town.ts"

@@ -10,7 +10,13 @@
 import * as Rec from "effect/Record"
 import * as Redacted from "effect/Redacted"
 import { DivisionId, GroupId, OrganizationId, RoleId, UserId } from "@org-trust/core/Identifiers"
-import type { WorldDivision, WorldGroup, WorldOrganization, WorldRole, WorldUser } from "@org-trust/core/model/World"
+import type {
+  WorldDivision,
+  WorldGroup,
+  WorldOrganization,
+  WorldRole,
+  WorldUser,
+} from "@org-trust/core/lifecycle/World"
 import { type Permission, permissions } from "@org-trust/core/Permission"
 import { type Kind, readableId } from "./arbitrary/ReadableId.ts"
 import type { WorldClient, WorldFile } from "./WorldFile.ts"

@@ -6,7 +6,7 @@ import type * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { OrganizationId, UserId } from "@org-trust/core/Identifiers"
 import { Principal } from "@org-trust/core/Principal"
-import { type WorldOrganization, WorldOrganizations } from "@org-trust/core/model/World"
+import { type WorldOrganization, WorldOrganizations } from "@org-trust/core/lifecycle/World"
 
 /** An OAuth client: with `userId` it acts as that user, else for the organization itself. */
 export const WorldClient = Schema.Struct({

@@ -1,10 +1,10 @@
 import * as Arr from "effect/Array"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
-import type { CareTrustOptions } from "../CareTrust.ts"
+import type { CareTrustOptions } from "../entities/CareTrust.ts"
 import type { Invoke } from "../Invoke.ts"
 import type { Finding, ReadBack } from "../ReadBack.ts"
-import type { Trustee } from "../Trustee.ts"
+import type { Trustee } from "../entities/Trustee.ts"
 
 const notDone: Finding<never> = { _tag: "NotDone" }
 const otherwise: Finding<never> = { _tag: "Otherwise" }

@@ -4,7 +4,7 @@
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { OrganizationId, UserId } from "@org-trust/core/Identifiers"
-import type { WorldOrganization } from "@org-trust/core/model/World"
+import type { WorldOrganization } from "@org-trust/core/lifecycle/World"
 import { readableId } from "@org-trust/testkit/arbitrary/ReadableId"
 import { allPermissions } from "@org-trust/testkit/BuiltInWorld"
 import * as Platform from "@org-trust/testkit/Platform"

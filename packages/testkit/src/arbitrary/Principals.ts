@@ -3,7 +3,7 @@
  * permissions.
  */
 import * as Arbitrary from "effect/Arbitrary"
-import type { WorldOrganization } from "@org-trust/core/model/World"
+import type { WorldOrganization } from "@org-trust/core/lifecycle/World"
 import { type Permission, permissions } from "@org-trust/core/Permission"
 import { Principal } from "@org-trust/core/Principal"
 import { oneOf, pickSome, upTo } from "./Numbers.ts"

@@ -4,7 +4,7 @@
  */
 import * as Arbitrary from "effect/Arbitrary"
 import * as Duration from "effect/Duration"
-import type { Profile } from "@org-trust/core/model/Profile"
+import type { Profile } from "@org-trust/core/lifecycle/Profile"
 import { oneOf, upTo } from "./Numbers.ts"
 
 /** Any profile; it shrinks towards the default choices. */

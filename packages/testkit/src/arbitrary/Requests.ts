@@ -3,9 +3,9 @@
  */
 import * as DateTime from "effect/DateTime"
 import { AuditMessageId, PairingId, PairingIdParam } from "@org-trust/core/Identifiers"
-import { isOpen } from "@org-trust/core/model/decide/Pairings"
-import type { Request } from "@org-trust/core/model/Request"
-import { type PairingState, trust, trusts } from "@org-trust/core/model/State"
+import { isOpen } from "@org-trust/core/lifecycle/decide/Pairings"
+import type { Request } from "@org-trust/core/lifecycle/Request"
+import { type PairingState, trust, trusts } from "@org-trust/core/lifecycle/State"
 import type { OperationInput, OperationName } from "@org-trust/core/Operation"
 import { pick } from "./Numbers.ts"
 import type { Step } from "./Plan.ts"

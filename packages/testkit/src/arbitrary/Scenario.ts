@@ -2,9 +2,9 @@
  * Scenarios: a world, a profile, and a plan to carry out in it.
  */
 import * as Arbitrary from "effect/Arbitrary"
-import type { Profile } from "@org-trust/core/model/Profile"
-import type { Environment } from "@org-trust/core/model/Request"
-import * as World from "@org-trust/core/model/World"
+import type { Profile } from "@org-trust/core/lifecycle/Profile"
+import type { Environment } from "@org-trust/core/lifecycle/Request"
+import * as World from "@org-trust/core/lifecycle/World"
 import { type Plan, plansOf } from "./Plan.ts"
 import { profiles } from "./Profiles.ts"
 import { worlds } from "./Worlds.ts"

@@ -4,7 +4,7 @@
  */
 import * as Arbitrary from "effect/Arbitrary"
 import { DivisionId, GroupId, OrganizationId, RoleId, UserId } from "@org-trust/core/Identifiers"
-import type { WorldOrganization, WorldRole, WorldUser } from "@org-trust/core/model/World"
+import type { WorldOrganization, WorldRole, WorldUser } from "@org-trust/core/lifecycle/World"
 import { permissions } from "@org-trust/core/Permission"
 import { oneOf, pickSome, upTo } from "./Numbers.ts"
 import { readableId } from "./ReadableId.ts"

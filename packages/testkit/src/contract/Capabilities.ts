@@ -3,7 +3,7 @@
  * What is promised is tested; what is not is reported as skipped, with the reason.
  */
 import type * as Duration from "effect/Duration"
-import { defaultProfile, type Profile } from "@org-trust/core/model/Profile"
+import { defaultProfile, type Profile } from "@org-trust/core/lifecycle/Profile"
 
 /** Groups of operations: the services of this library. */
 export const operationGroups = [

@@ -3,7 +3,7 @@
  */
 import type * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import { defaultProfile } from "@org-trust/core/model/Profile"
+import { defaultProfile } from "@org-trust/core/lifecycle/Profile"
 import { type Capabilities, complete, operationGroups } from "./Capabilities.ts"
 
 const UnknownId = Schema.Literals(["NotFound", "InvalidRequest"])

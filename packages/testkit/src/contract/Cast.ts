@@ -3,7 +3,7 @@
  * nothing to do with their trust.
  */
 import type { UserId } from "@org-trust/core/Identifiers"
-import type { WorldOrganization, WorldRole, WorldUser } from "@org-trust/core/model/World"
+import type { WorldOrganization, WorldRole, WorldUser } from "@org-trust/core/lifecycle/World"
 import { type OperationEntry, operationNames, operations } from "@org-trust/core/Operation"
 import type { WorldClient, WorldFile } from "../WorldFile.ts"
 import type { OperationGroup } from "./Capabilities.ts"

@@ -3,7 +3,7 @@
  * out whether it is true of one.
  */
 import type * as Effect from "effect/Effect"
-import { type RuleId, rules } from "@org-trust/core/model/Rule"
+import { type RuleId, rules } from "@org-trust/core/lifecycle/Rule"
 import type { Bench } from "./Bench.ts"
 import type { OperationGroup } from "./Capabilities.ts"
 import type { Verdict } from "./Verdict.ts"

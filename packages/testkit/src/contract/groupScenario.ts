@@ -3,7 +3,7 @@
  */
 import * as Effect from "effect/Effect"
 import type { GroupId } from "@org-trust/core/Identifiers"
-import type { WorldGroup } from "@org-trust/core/model/World"
+import type { WorldGroup } from "@org-trust/core/lifecycle/World"
 import { isMet } from "@org-trust/core/Permission"
 import type { TrustGroupMemberCreate } from "@org-trust/core/Trustee"
 import type { OperationGroup } from "./Capabilities.ts"

@@ -4,7 +4,7 @@
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { defaultProfile } from "@org-trust/core/model/Profile"
+import { defaultProfile } from "@org-trust/core/lifecycle/Profile"
 import * as InMemory from "../InMemory.ts"
 import * as Platform from "../Platform.ts"
 import { principalOf } from "../WorldFile.ts"

@@ -3,9 +3,9 @@
  */
 import * as Result from "effect/Result"
 import { type OrganizationId, OrganizationIdParam } from "@org-trust/core/Identifiers"
-import { removeTrust, type State, trust, trusts } from "@org-trust/core/model/State"
-import { step, type Stepped } from "@org-trust/core/model/Step"
-import type { Environment, Request } from "@org-trust/core/model/Request"
+import { removeTrust, type State, trust, trusts } from "@org-trust/core/lifecycle/State"
+import { step, type Stepped } from "@org-trust/core/lifecycle/Step"
+import type { Environment, Request } from "@org-trust/core/lifecycle/Request"
 import { leaving, type Mutant, type Override, overriding } from "./Mutant.ts"
 
 type Name = "BulkRemoval.trustees" | "BulkRemoval.trustors"

@@ -4,9 +4,9 @@
  */
 import * as Result from "effect/Result"
 import type { UserId } from "@org-trust/core/Identifiers"
-import { clonesOf, type Trust, trusts, usersOf, withUsers } from "@org-trust/core/model/State"
-import { step } from "@org-trust/core/model/Step"
-import { clonedUser } from "@org-trust/core/model/View"
+import { clonesOf, type Trust, trusts, usersOf, withUsers } from "@org-trust/core/lifecycle/State"
+import { step } from "@org-trust/core/lifecycle/Step"
+import { clonedUser } from "@org-trust/core/lifecycle/View"
 import { Principal } from "@org-trust/core/Principal"
 import { inTrust, leaving, type Mutant, type Override, overriding } from "./Mutant.ts"
 

@@ -3,8 +3,8 @@
  */
 import * as Result from "effect/Result"
 import type { OrganizationId } from "@org-trust/core/Identifiers"
-import { clonesOf, type State, type Trust, trust } from "@org-trust/core/model/State"
-import { step } from "@org-trust/core/model/Step"
+import { clonesOf, type State, type Trust, trust } from "@org-trust/core/lifecycle/State"
+import { step } from "@org-trust/core/lifecycle/Step"
 import { Principal } from "@org-trust/core/Principal"
 import { inTrust, leaving, mapTrusts, type Mutant, overriding } from "./Mutant.ts"
 

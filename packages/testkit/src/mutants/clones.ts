@@ -2,10 +2,10 @@
  * Wrong ways with cloned users: who can be cloned, how many, and what both organizations see of it.
  */
 import * as Result from "effect/Result"
-import type { Profile } from "@org-trust/core/model/Profile"
-import { trust, usersOf, withGroups, withUsers } from "@org-trust/core/model/State"
-import { step } from "@org-trust/core/model/Step"
-import { clonedUser } from "@org-trust/core/model/View"
+import type { Profile } from "@org-trust/core/lifecycle/Profile"
+import { trust, usersOf, withGroups, withUsers } from "@org-trust/core/lifecycle/State"
+import { step } from "@org-trust/core/lifecycle/Step"
+import { clonedUser } from "@org-trust/core/lifecycle/View"
 import { Conflict } from "@org-trust/core/TrustError"
 import { believing, inTrust, leaving, mapTrusts, type Mutant, overriding, refusing, replying } from "./Mutant.ts"
 

@@ -3,10 +3,10 @@
  */
 import * as Effect from "effect/Effect"
 import * as Ref from "effect/Ref"
-import type { Event } from "@org-trust/core/model/Event"
-import { evolve } from "@org-trust/core/model/Evolve"
-import type { RuleId } from "@org-trust/core/model/Rule"
-import { clonesOf, groupsOf, setTrust, type State, trust, withGroups } from "@org-trust/core/model/State"
+import type { Event } from "@org-trust/core/lifecycle/Event"
+import { evolve } from "@org-trust/core/lifecycle/Evolve"
+import type { RuleId } from "@org-trust/core/lifecycle/Rule"
+import { clonesOf, groupsOf, setTrust, type State, trust, withGroups } from "@org-trust/core/lifecycle/State"
 import type { OperationName } from "@org-trust/core/Operation"
 import type { Transact } from "../Platform.ts"
 

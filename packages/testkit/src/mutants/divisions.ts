@@ -2,9 +2,9 @@
  * Wrong ways with roles that are granted within divisions.
  */
 import * as Result from "effect/Result"
-import { permissionsOf } from "@org-trust/core/model/EffectiveAccess"
-import type { Grant } from "@org-trust/core/model/Event"
-import type { Request } from "@org-trust/core/model/Request"
+import { permissionsOf } from "@org-trust/core/lifecycle/EffectiveAccess"
+import type { Grant } from "@org-trust/core/lifecycle/Event"
+import type { Request } from "@org-trust/core/lifecycle/Request"
 import {
   groupsOf,
   type Member,
@@ -14,9 +14,9 @@ import {
   usersOf,
   withGroups,
   withUsers,
-} from "@org-trust/core/model/State"
-import { step } from "@org-trust/core/model/Step"
-import { make as makeWorld } from "@org-trust/core/model/World"
+} from "@org-trust/core/lifecycle/State"
+import { step } from "@org-trust/core/lifecycle/Step"
+import { make as makeWorld } from "@org-trust/core/lifecycle/World"
 import { UserAuthorization } from "@org-trust/core/UserAuthorization"
 import { believing, leaving, mapTrusts, type Mutant, overriding } from "./Mutant.ts"
 

@@ -3,10 +3,10 @@
  */
 import * as Result from "effect/Result"
 import type { OperationName } from "@org-trust/core/Operation"
-import type { Environment, Request } from "@org-trust/core/model/Request"
-import { removeTrust, type State, trusts } from "@org-trust/core/model/State"
-import { step, type Step, type Stepped } from "@org-trust/core/model/Step"
-import * as View from "@org-trust/core/model/View"
+import type { Environment, Request } from "@org-trust/core/lifecycle/Request"
+import { removeTrust, type State, trusts } from "@org-trust/core/lifecycle/State"
+import { step, type Step, type Stepped } from "@org-trust/core/lifecycle/Step"
+import * as View from "@org-trust/core/lifecycle/View"
 import { Conflict, InvalidRequest } from "@org-trust/core/TrustError"
 import { leaving, type Mutant, overriding, refusing } from "./Mutant.ts"
 

@@ -2,7 +2,7 @@
  * Wrong ways with who is in a group at home.
  */
 import type { UserId } from "@org-trust/core/Identifiers"
-import { make as makeWorld, type World } from "@org-trust/core/model/World"
+import { make as makeWorld, type World } from "@org-trust/core/lifecycle/World"
 import { believing, type Mutant } from "./Mutant.ts"
 import { throughTrust } from "./groupSteps.ts"
 

@@ -1,10 +1,10 @@
 /**
  * Wrong ways with the permissions that operations on groups ask for.
  */
-import type { Environment, Request } from "@org-trust/core/model/Request"
-import type { State } from "@org-trust/core/model/State"
-import { step } from "@org-trust/core/model/Step"
-import { make as makeWorld } from "@org-trust/core/model/World"
+import type { Environment, Request } from "@org-trust/core/lifecycle/Request"
+import type { State } from "@org-trust/core/lifecycle/State"
+import { step } from "@org-trust/core/lifecycle/Step"
+import { make as makeWorld } from "@org-trust/core/lifecycle/World"
 import { Principal } from "@org-trust/core/Principal"
 import { believing, type Mutant, overriding } from "./Mutant.ts"
 

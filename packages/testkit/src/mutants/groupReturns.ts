@@ -3,7 +3,7 @@
  */
 import * as Result from "effect/Result"
 import type { GroupId } from "@org-trust/core/Identifiers"
-import { groupsOf, type Member, type Trust, withGroups } from "@org-trust/core/model/State"
+import { groupsOf, type Member, type Trust, withGroups } from "@org-trust/core/lifecycle/State"
 import { believing, leaving, mapTrusts, type Mutant, overriding, refusing } from "./Mutant.ts"
 import { asTrustor, asTrustee, groupIn, changeGroup, throughTrust } from "./groupSteps.ts"
 import { keepingRoles } from "./keptRoles.ts"

@@ -1,7 +1,7 @@
 /**
  * Wrong ways with the roles of groups.
  */
-import { groupsOf, setTrust, withGroups } from "@org-trust/core/model/State"
+import { groupsOf, setTrust, withGroups } from "@org-trust/core/lifecycle/State"
 import { believing, leaving, mapTrusts, type Mutant, overriding } from "./Mutant.ts"
 import { asTrustor, groupIn, changeGroup, throughTrust } from "./groupSteps.ts"
 

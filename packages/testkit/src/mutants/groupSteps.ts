@@ -2,8 +2,16 @@
  * What wrong ways with groups are made of: finding a trust and its groups, and changing them.
  */
 import type { GroupId } from "@org-trust/core/Identifiers"
-import type { Request } from "@org-trust/core/model/Request"
-import { groupsOf, type Member, setTrust, type State, type Trust, trust, withGroups } from "@org-trust/core/model/State"
+import type { Request } from "@org-trust/core/lifecycle/Request"
+import {
+  groupsOf,
+  type Member,
+  setTrust,
+  type State,
+  type Trust,
+  trust,
+  withGroups,
+} from "@org-trust/core/lifecycle/State"
 import { type believing, overriding } from "./Mutant.ts"
 
 type AsTrustor = Request<

@@ -1,9 +1,9 @@
 /**
  * What wrong ways with those who come back to a trust share: the roles that they had are kept for them.
  */
-import type { Grant } from "@org-trust/core/model/Event"
-import type { Request } from "@org-trust/core/model/Request"
-import type { Member, State, Trust } from "@org-trust/core/model/State"
+import type { Grant } from "@org-trust/core/lifecycle/Event"
+import type { Request } from "@org-trust/core/lifecycle/Request"
+import type { Member, State, Trust } from "@org-trust/core/lifecycle/State"
 import type { OperationName } from "@org-trust/core/Operation"
 import { leaving, type Override } from "./Mutant.ts"
 

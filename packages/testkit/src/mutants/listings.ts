@@ -3,9 +3,9 @@
  */
 import * as Result from "effect/Result"
 import { defaultPageSize, type Page, type PageRequest } from "@org-trust/core/Page"
-import type { Environment, Request } from "@org-trust/core/model/Request"
-import type { State } from "@org-trust/core/model/State"
-import { step, type Stepped } from "@org-trust/core/model/Step"
+import type { Environment, Request } from "@org-trust/core/lifecycle/Request"
+import type { State } from "@org-trust/core/lifecycle/State"
+import { step, type Stepped } from "@org-trust/core/lifecycle/Step"
 import { type Mutant, overriding, type Overrides } from "./Mutant.ts"
 
 type Listing = "Trustees.list" | "Trustors.list" | "TrusteeUsers.list" | "TrustorUsers.list"

@@ -3,8 +3,8 @@
  */
 import * as Duration from "effect/Duration"
 import * as Result from "effect/Result"
-import { pairing as pairingOf, type State } from "@org-trust/core/model/State"
-import { step } from "@org-trust/core/model/Step"
+import { pairing as pairingOf, type State } from "@org-trust/core/lifecycle/State"
+import { step } from "@org-trust/core/lifecycle/Step"
 import { TrustRequest } from "@org-trust/core/Pairing"
 import { Trustee } from "@org-trust/core/Trustee"
 import { NotFound, PairingIdRequired } from "@org-trust/core/TrustError"

@@ -3,11 +3,11 @@
  */
 import * as Result from "effect/Result"
 import type { UserId } from "@org-trust/core/Identifiers"
-import type { Grant } from "@org-trust/core/model/Event"
-import type { Environment } from "@org-trust/core/model/Request"
-import { type State, type Trust, usersOf, withUsers } from "@org-trust/core/model/State"
-import { step } from "@org-trust/core/model/Step"
-import { make as makeWorld, type WorldOrganization } from "@org-trust/core/model/World"
+import type { Grant } from "@org-trust/core/lifecycle/Event"
+import type { Environment } from "@org-trust/core/lifecycle/Request"
+import { type State, type Trust, usersOf, withUsers } from "@org-trust/core/lifecycle/State"
+import { step } from "@org-trust/core/lifecycle/Step"
+import { make as makeWorld, type WorldOrganization } from "@org-trust/core/lifecycle/World"
 import { UserAuthorization } from "@org-trust/core/UserAuthorization"
 import { believing, inTrust, leaving, mapTrusts, type Mutant, overriding } from "./Mutant.ts"
 

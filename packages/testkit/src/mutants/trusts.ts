@@ -5,12 +5,20 @@ import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as HashMap from "effect/HashMap"
 import * as Result from "effect/Result"
-import type { TrustSettings } from "@org-trust/core/model/Event"
-import { isOpen } from "@org-trust/core/model/EffectiveAccess"
-import type { Request } from "@org-trust/core/model/Request"
-import type { Profile } from "@org-trust/core/model/Profile"
-import { removeTrust, setTrust, type State, type Trust, trust, usersOf, withUsers } from "@org-trust/core/model/State"
-import { step } from "@org-trust/core/model/Step"
+import type { TrustSettings } from "@org-trust/core/lifecycle/Event"
+import { isOpen } from "@org-trust/core/lifecycle/EffectiveAccess"
+import type { Request } from "@org-trust/core/lifecycle/Request"
+import type { Profile } from "@org-trust/core/lifecycle/Profile"
+import {
+  removeTrust,
+  setTrust,
+  type State,
+  type Trust,
+  trust,
+  usersOf,
+  withUsers,
+} from "@org-trust/core/lifecycle/State"
+import { step } from "@org-trust/core/lifecycle/Step"
 import { Trustee } from "@org-trust/core/Trustee"
 import { NotFound } from "@org-trust/core/TrustError"
 import { believing, leaving, mapTrusts, type Mutant, overriding, refusing, replying } from "./Mutant.ts"

@@ -3,10 +3,10 @@
  */
 import * as Result from "effect/Result"
 import type { OperationOutput } from "@org-trust/core/Operation"
-import type { Environment, Request } from "@org-trust/core/model/Request"
-import { isOpen } from "@org-trust/core/model/EffectiveAccess"
-import { type State, trust, withGroups } from "@org-trust/core/model/State"
-import { step } from "@org-trust/core/model/Step"
+import type { Environment, Request } from "@org-trust/core/lifecycle/Request"
+import { isOpen } from "@org-trust/core/lifecycle/EffectiveAccess"
+import { type State, trust, withGroups } from "@org-trust/core/lifecycle/State"
+import { step } from "@org-trust/core/lifecycle/Step"
 import { believing, mapTrusts, type Mutant, overriding, replying } from "./Mutant.ts"
 
 type Name = "UserTrustors.list"

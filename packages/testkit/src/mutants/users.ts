@@ -2,7 +2,7 @@
  * Wrong ways with the users of a trust.
  */
 import * as Result from "effect/Result"
-import type { Environment, Request } from "@org-trust/core/model/Request"
+import type { Environment, Request } from "@org-trust/core/lifecycle/Request"
 import {
   type Member,
   removeTrust,
@@ -12,9 +12,9 @@ import {
   trust,
   usersOf,
   withUsers,
-} from "@org-trust/core/model/State"
-import { step } from "@org-trust/core/model/Step"
-import { make as makeWorld } from "@org-trust/core/model/World"
+} from "@org-trust/core/lifecycle/State"
+import { step } from "@org-trust/core/lifecycle/Step"
+import { make as makeWorld } from "@org-trust/core/lifecycle/World"
 import type { UserId } from "@org-trust/core/Identifiers"
 import { TrustUser } from "@org-trust/core/TrustUser"
 import { keepingRoles } from "./keptRoles.ts"

@@ -4,11 +4,11 @@
 import type * as DateTime from "effect/DateTime"
 import * as Result from "effect/Result"
 import type { AuditMessageId, GroupId, OrganizationId, UserId } from "@org-trust/core/Identifiers"
-import { auditIdAt } from "@org-trust/core/model/decide/lookups"
-import { orphans } from "@org-trust/core/model/decide/orphans"
-import type { CloneRemoved } from "@org-trust/core/model/Event"
-import { type State, trusts } from "@org-trust/core/model/State"
-import type { World, WorldOrganization } from "@org-trust/core/model/World"
+import { auditIdAt } from "@org-trust/core/lifecycle/decide/lookups"
+import { orphans } from "@org-trust/core/lifecycle/decide/orphans"
+import type { CloneRemoved } from "@org-trust/core/lifecycle/Event"
+import { type State, trusts } from "@org-trust/core/lifecycle/State"
+import type { World, WorldOrganization } from "@org-trust/core/lifecycle/World"
 import { NotFound } from "@org-trust/core/TrustError"
 
 /** A group and those who are to be its members. */

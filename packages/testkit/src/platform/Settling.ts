@@ -1,7 +1,7 @@
 /**
  * Eventual consistency: reads that see the state as it was some time ago.
  */
-import type { State } from "@org-trust/core/model/State"
+import type { State } from "@org-trust/core/lifecycle/State"
 
 interface Entry {
   /** From when on the state was the present one, in milliseconds since 1970. */

@@ -1,7 +1,7 @@
 /**
  * Whether callers were told the truth.
  */
-import type { State } from "@org-trust/core/model/State"
+import type { State } from "@org-trust/core/lifecycle/State"
 import { isChange, isErrorOf, operations } from "@org-trust/core/Operation"
 import type { TrustError } from "@org-trust/core/TrustError"
 import * as Exit from "effect/Exit"

@@ -2,7 +2,7 @@
  * What happened in a simulation, seen from both sides: what the callers were told,
  * and what the platform did for whom.
  */
-import type { State } from "@org-trust/core/model/State"
+import type { State } from "@org-trust/core/lifecycle/State"
 import type { OperationName } from "@org-trust/core/Operation"
 import type { TrustError } from "@org-trust/core/TrustError"
 import * as Context from "effect/Context"

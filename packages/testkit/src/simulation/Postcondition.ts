@@ -2,10 +2,10 @@
  * What is so after a change that has succeeded.
  */
 import type { GroupId, OrganizationId, UserId } from "@org-trust/core/Identifiers"
-import { distinct, requestedGrants, sameGrants } from "@org-trust/core/model/decide/lookups"
-import { inAllDivisions } from "@org-trust/core/model/decide/MemberRoles"
-import type { Grant } from "@org-trust/core/model/Event"
-import { clonesOf, groupsOf, type Member, type State, trust, usersOf } from "@org-trust/core/model/State"
+import { distinct, requestedGrants, sameGrants } from "@org-trust/core/lifecycle/decide/lookups"
+import { inAllDivisions } from "@org-trust/core/lifecycle/decide/MemberRoles"
+import type { Grant } from "@org-trust/core/lifecycle/Event"
+import { clonesOf, groupsOf, type Member, type State, trust, usersOf } from "@org-trust/core/lifecycle/State"
 import type { Change, OperationInput, OperationName, OperationOutput } from "@org-trust/core/Operation"
 import * as DateTime from "effect/DateTime"
 

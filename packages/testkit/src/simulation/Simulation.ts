@@ -3,7 +3,7 @@
  * everything goes wrong that can, time that passes at once, and one seed for it all.
  */
 import type { Invoke } from "@org-trust/core/Invoke"
-import { empty as initial } from "@org-trust/core/model/State"
+import { empty as initial } from "@org-trust/core/lifecycle/State"
 import type { OperationInput, OperationName } from "@org-trust/core/Operation"
 import { clientCredentials } from "@org-trust/http/Credentials"
 import * as OrgTrust from "@org-trust/http/OrgTrust"

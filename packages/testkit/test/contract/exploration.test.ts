@@ -16,7 +16,7 @@ import { inMemory } from "@org-trust/testkit/contract/inMemory"
 import { defaultRuns } from "@org-trust/testkit/contract/Runner"
 import { allPermissions, world } from "@org-trust/testkit/BuiltInWorld"
 import { operationNames } from "@org-trust/core/Operation"
-import { rules } from "@org-trust/core/model/Rule"
+import { rules } from "@org-trust/core/lifecycle/Rule"
 
 const explored = Effect.fnUntraced(function* (seed: number): Effect.fn.Return<ReadonlyArray<Cell>, unknown> {
   const subject = yield* inMemory()

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import { type RuleId, rules } from "@org-trust/core/model/Rule"
+import { type RuleId, rules } from "@org-trust/core/lifecycle/Rule"
 import { clauses } from "@org-trust/testkit/contract/Contract"
 import { inMemory } from "@org-trust/testkit/contract/inMemory"
 import { run } from "@org-trust/testkit/contract/Runner"

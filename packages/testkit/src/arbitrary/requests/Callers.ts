@@ -3,9 +3,9 @@
  * another.
  */
 import type { OrganizationId, UserId } from "@org-trust/core/Identifiers"
-import { permissionRule } from "@org-trust/core/model/Authorization"
-import { permissionsOf } from "@org-trust/core/model/EffectiveAccess"
-import { trusts } from "@org-trust/core/model/State"
+import { permissionRule } from "@org-trust/core/lifecycle/Authorization"
+import { permissionsOf } from "@org-trust/core/lifecycle/EffectiveAccess"
+import { trusts } from "@org-trust/core/lifecycle/State"
 import { type OperationEntry, type OperationName, operations } from "@org-trust/core/Operation"
 import { isMet, type Permission, permissions } from "@org-trust/core/Permission"
 import { Principal } from "@org-trust/core/Principal"

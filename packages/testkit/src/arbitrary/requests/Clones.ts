@@ -2,8 +2,8 @@
  * Cloned users in a request's path: right ones, or wrong ones as the step wants.
  */
 import { type UserId, UserIdParam } from "@org-trust/core/Identifiers"
-import { isTrusted } from "@org-trust/core/model/EffectiveAccess"
-import { clonesOf, trust } from "@org-trust/core/model/State"
+import { isTrusted } from "@org-trust/core/lifecycle/EffectiveAccess"
+import { clonesOf, trust } from "@org-trust/core/lifecycle/State"
 import { pick } from "../Numbers.ts"
 import type { Step } from "../Plan.ts"
 import { activeUsers, malformed, type Moment, type Place, unknown } from "./Moment.ts"

@@ -4,8 +4,8 @@
  */
 import type { RoleDivisionGrants, RoleDivisionPair } from "@org-trust/core/Division"
 import { type GroupId, GroupIdParam, type OrganizationId } from "@org-trust/core/Identifiers"
-import type { Grant } from "@org-trust/core/model/Event"
-import { groupsOf, type Member, trust, usersOf } from "@org-trust/core/model/State"
+import type { Grant } from "@org-trust/core/lifecycle/Event"
+import { groupsOf, type Member, trust, usersOf } from "@org-trust/core/lifecycle/State"
 import { pick } from "../Numbers.ts"
 import type { Step } from "../Plan.ts"
 import { someoneOf, trustedUser } from "./Callers.ts"

@@ -2,7 +2,7 @@
  * The ids in a request's path: the right ones, or wrong ones as the step wants.
  */
 import { OrganizationIdParam, type OrganizationId, type UserId, UserIdParam } from "@org-trust/core/Identifiers"
-import { trust, usersOf } from "@org-trust/core/model/State"
+import { trust, usersOf } from "@org-trust/core/lifecycle/State"
 import { pick } from "../Numbers.ts"
 import type { Step } from "../Plan.ts"
 import { activeUsers, hasTrust, malformed, type Moment, organizationIds, type Place, unknown } from "./Moment.ts"

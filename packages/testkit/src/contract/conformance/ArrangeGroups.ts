@@ -3,7 +3,7 @@
  * members with roles within a division.
  */
 import * as Effect from "effect/Effect"
-import { groupsOf, trust, usersOf } from "@org-trust/core/model/State"
+import { groupsOf, trust, usersOf } from "@org-trust/core/lifecycle/State"
 import { type OperationEntry, type OperationName, operations } from "@org-trust/core/Operation"
 import type { Deviation } from "../../arbitrary/Plan.ts"
 import type { Violation } from "../Violation.ts"

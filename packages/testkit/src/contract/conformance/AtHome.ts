@@ -4,8 +4,8 @@
  */
 import * as Effect from "effect/Effect"
 import type { OrganizationId, UserId } from "@org-trust/core/Identifiers"
-import { clonesOf, groupsOf, type Trust, trusts } from "@org-trust/core/model/State"
-import type { WorldGroup } from "@org-trust/core/model/World"
+import { clonesOf, groupsOf, type Trust, trusts } from "@org-trust/core/lifecycle/State"
+import type { WorldGroup } from "@org-trust/core/lifecycle/World"
 import type { Party } from "../Cast.ts"
 import { pick } from "../scenario.ts"
 import type { Violation } from "../Violation.ts"

@@ -2,7 +2,7 @@
  * Which situations of cloned users, of trusts with Customer Care, of bulk removals and
  * of a user's trustors can be reached, and why others cannot.
  */
-import type { Profile } from "@org-trust/core/model/Profile"
+import type { Profile } from "@org-trust/core/lifecycle/Profile"
 import type { OperationName } from "@org-trust/core/Operation"
 import type { Ground } from "./Reachability.ts"
 import type { OutcomeName, StateClass } from "./Situation.ts"

@@ -4,8 +4,8 @@
  */
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import { careOrganizations } from "@org-trust/core/model/CareAccess"
-import { trust } from "@org-trust/core/model/State"
+import { careOrganizations } from "@org-trust/core/lifecycle/CareAccess"
+import { trust } from "@org-trust/core/lifecycle/State"
 import type { Bench } from "../Bench.ts"
 import type { Lab } from "../Lab.ts"
 import { partiesOf } from "./Parties.ts"

@@ -4,7 +4,7 @@
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { GroupId, OrganizationId } from "@org-trust/core/Identifiers"
-import { groupsOf, trust } from "@org-trust/core/model/State"
+import { groupsOf, trust } from "@org-trust/core/lifecycle/State"
 import type { WorldClient } from "../../WorldFile.ts"
 import type { Violation } from "../Violation.ts"
 import { partiesOf } from "./Parties.ts"

@@ -4,7 +4,7 @@
  */
 import * as Effect from "effect/Effect"
 import type { OrganizationId, UserId } from "@org-trust/core/Identifiers"
-import { permissionsOf } from "@org-trust/core/model/EffectiveAccess"
+import { permissionsOf } from "@org-trust/core/lifecycle/EffectiveAccess"
 import { Violation } from "../Violation.ts"
 import type { Session } from "./Session.ts"
 

@@ -3,8 +3,8 @@
  * why not: by the rules, by the implementation's choices, or for want of something
  * in its world.
  */
-import { permissionRule } from "@org-trust/core/model/Authorization"
-import type { Profile } from "@org-trust/core/model/Profile"
+import { permissionRule } from "@org-trust/core/lifecycle/Authorization"
+import type { Profile } from "@org-trust/core/lifecycle/Profile"
 import { type OperationEntry, type OperationName, operations } from "@org-trust/core/Operation"
 import { isMet } from "@org-trust/core/Permission"
 import { operationGroups } from "../Capabilities.ts"

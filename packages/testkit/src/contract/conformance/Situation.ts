@@ -3,14 +3,14 @@
  */
 import type * as DateTime from "effect/DateTime"
 import * as HashMap from "effect/HashMap"
-import { careOrganizations } from "@org-trust/core/model/CareAccess"
-import { isOpen as isTrustOpen } from "@org-trust/core/model/EffectiveAccess"
-import { isOpen as isPairingOpen } from "@org-trust/core/model/decide/Pairings"
-import type { Profile } from "@org-trust/core/model/Profile"
-import type { Request } from "@org-trust/core/model/Request"
-import { type PairingState, type State, type Trust, trust, trusts } from "@org-trust/core/model/State"
+import { careOrganizations } from "@org-trust/core/lifecycle/CareAccess"
+import { isOpen as isTrustOpen } from "@org-trust/core/lifecycle/EffectiveAccess"
+import { isOpen as isPairingOpen } from "@org-trust/core/lifecycle/decide/Pairings"
+import type { Profile } from "@org-trust/core/lifecycle/Profile"
+import type { Request } from "@org-trust/core/lifecycle/Request"
+import { type PairingState, type State, type Trust, trust, trusts } from "@org-trust/core/lifecycle/State"
 import { type OperationEntry, type OperationInput, type OperationName, operations } from "@org-trust/core/Operation"
-import type { World } from "@org-trust/core/model/World"
+import type { World } from "@org-trust/core/lifecycle/World"
 import type { TrustError } from "@org-trust/core/TrustError"
 
 /** The condition of a pairing. One that was used counts as used for ever. */

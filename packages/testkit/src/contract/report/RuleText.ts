@@ -1,7 +1,7 @@
 /**
  * What a report says of a rule.
  */
-import { rules } from "@org-trust/core/model/Rule"
+import { rules } from "@org-trust/core/lifecycle/Rule"
 
 const isRule = (id: string): id is keyof typeof rules => Object.hasOwn(rules, id)
 

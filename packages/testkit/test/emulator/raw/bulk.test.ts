@@ -1,5 +1,5 @@
 import { afterEach, assert, beforeEach, describe, it } from "@effect/vitest"
-import { trusts } from "@org-trust/core/model/State"
+import { trusts } from "@org-trust/core/lifecycle/State"
 import { organizations } from "@org-trust/testkit/BuiltInWorld"
 import { checkError, fieldsOf } from "../support/errors.ts"
 import { type Scene, startScene } from "../support/scene.ts"

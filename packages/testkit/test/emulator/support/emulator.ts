@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as HttpServer from "effect/http/HttpServer"
-import type { State } from "@org-trust/core/model/State"
+import type { State } from "@org-trust/core/lifecycle/State"
 import * as Emulator from "@org-trust/testkit/Emulator"
 import * as Platform from "@org-trust/testkit/Platform"
 

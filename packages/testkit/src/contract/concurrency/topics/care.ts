@@ -2,8 +2,8 @@
  * The trusts of an organization with Customer Care, each of which can be made once.
  */
 import * as Effect from "effect/Effect"
-import { careOrganizations } from "@org-trust/core/model/CareAccess"
-import * as World from "@org-trust/core/model/World"
+import { careOrganizations } from "@org-trust/core/lifecycle/CareAccess"
+import * as World from "@org-trust/core/lifecycle/World"
 import { need, pageSizeOf, pick } from "../../scenario.ts"
 import type { Calls, Topic } from "../Topic.ts"
 

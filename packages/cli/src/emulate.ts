@@ -1,0 +1,77 @@
+/**
+ * `org-trust emulate`: serves the emulator until stopped.
+ */
+import type { Server } from "node:http"
+import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
+import * as Console from "effect/Console"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Logger from "effect/Logger"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import * as CliError from "effect/cli/CliError"
+import * as Command from "effect/cli/Command"
+import * as Flag from "effect/cli/Flag"
+import * as HttpServer from "effect/http/HttpServer"
+import * as Emulator from "@org-trust/testkit/Emulator"
+import { makeServer } from "@org-trust/testkit/emulator/nodeServer"
+import { parse } from "@org-trust/testkit/FaultPlan"
+import * as Platform from "@org-trust/testkit/Platform"
+import { readInput } from "./inputFile.ts"
+import { worldFlag, worldOf } from "./worldFlag.ts"
+
+const announce = Layer.effectDiscard(
+  HttpServer.addressFormattedWith((address) => Console.log(`listening on ${address}`)),
+)
+
+// A client that never finishes its request would keep the server from closing.
+const hangUp = (server: Server) =>
+  Layer.effectDiscard(Effect.addFinalizer(() => Effect.sync(() => server.closeAllConnections())))
+
+/** The emulator cannot listen where it was asked to; `message` says where and why not. */
+export class CannotListen extends Schema.TaggedError<CannotListen>()("CannotListen", {
+  message: Schema.String,
+}) {
+  override get [CliError.userMessage](): string {
+    return this.message
+  }
+}
+
+/** The command. */
+export const emulate = Command.make(
+  "emulate",
+  {
+    port: Flag.Int("port").pipe(
+      Flag.withDescription("Port to listen on; 0 or none means a free one"),
+      Flag.filter(
+        (port) => port >= 0 && port <= 65_535,
+        () => "a port from 0 to 65535",
+      ),
+      Flag.withDefault(0),
+    ),
+    host: Flag.String("host").pipe(Flag.withDescription("Host to listen on"), Flag.withDefault("127.0.0.1")),
+    world: worldFlag,
+    faults: Flag.String("faults").pipe(
+      Flag.withDescription("Plan of faults to start with, in the format that PUT /_emulator/faults takes"),
+      Flag.optional,
+    ),
+  },
+  Effect.fnUntraced(function* ({ faults, host, port, world }) {
+    const file = yield* worldOf(world)
+    const plan = yield* readInput("plan of faults", faults, parse)
+    const server = makeServer()
+    return yield* hangUp(server).pipe(
+      Layer.provideMerge(announce),
+      Layer.provideMerge(Emulator.layer(Option.isSome(plan) ? { faults: plan.value } : {})),
+      Layer.provide(NodeHttpServer.layer(() => server, { host, port })),
+      Layer.provide(Platform.layer(Option.isSome(file) ? { world: file.value } : {})),
+      // The standard output is for the address alone.
+      Layer.provide(Logger.layer([Logger.withConsoleError(Logger.formatSimple)])),
+      Layer.launch,
+      Effect.catchTag("ServeError", ({ cause }) => {
+        const reason = cause instanceof Error ? cause.message : String(cause)
+        return Effect.fail(new CannotListen({ message: `Cannot listen on ${host}, port ${port}: ${reason}` }))
+      }),
+    )
+  }),
+).pipe(Command.withDescription("Serve the API from memory until stopped"))

@@ -1,0 +1,137 @@
+/**
+ * `org-trust verify`: puts the implementation behind a URL through the contract.
+ */
+import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
+import * as Console from "effect/Console"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import * as Option from "effect/Option"
+import * as Stdio from "effect/Stdio"
+import * as Command from "effect/cli/Command"
+import * as Flag from "effect/cli/Flag"
+import * as TerminalCapabilities from "effect/cli/TerminalCapabilities"
+import { world as builtInWorld } from "@org-trust/testkit/BuiltInWorld"
+import { clauses } from "@org-trust/testkit/contract/Contract"
+import { overHttp } from "@org-trust/testkit/contract/overHttp"
+import { toHtml } from "@org-trust/testkit/contract/report/Html"
+import { type ReportOptions, toJson } from "@org-trust/testkit/contract/report/Json"
+import { toJUnit } from "@org-trust/testkit/contract/report/JUnit"
+import { redactor } from "@org-trust/testkit/contract/report/Redact"
+import * as Terminal from "@org-trust/testkit/contract/report/Terminal"
+import { isOk } from "@org-trust/testkit/contract/Report"
+import * as Runner from "@org-trust/testkit/contract/Runner"
+import type { Subject } from "@org-trust/testkit/contract/Subject"
+import { cannot, NotFulfilled } from "./verify/Failures.ts"
+import { checkWritable, readCapabilities, readKnownFailures, write } from "./verify/Files.ts"
+import * as Gate from "./verify/Gate.ts"
+import { checkFree, sweep } from "./verify/Grounds.ts"
+import * as Tokens from "./verify/Tokens.ts"
+import { worldFlag, worldOf } from "./worldFlag.ts"
+
+const file = (name: string, what: string) =>
+  Flag.String(name).pipe(Flag.withMetavar("FILE"), Flag.withDescription(what), Flag.optional)
+
+const number = (name: string, what: string, standard: number, least: number) =>
+  Flag.Int(name).pipe(
+    Flag.withDescription(what),
+    Flag.filter(
+      (value) => value >= least,
+      () => `a whole number from ${least}`,
+    ),
+    Flag.withDefault(standard),
+  )
+
+/** A base URL that requests can be made of and that can be printed. */
+const baseUrl = Effect.fnUntraced(function* (text: string) {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url === undefined || !/^https?:$/.test(url.protocol))
+    return yield* cannot(`${text} is not a URL of http or https`)
+  if (url.username !== "" || url.password !== "") {
+    return yield* cannot("A URL with a user or a password is not taken: the world's clients log in by themselves")
+  }
+  return text.replace(/\/+$/, "")
+})
+
+/** Colours for a stream that is a terminal, unless colours are not wanted. */
+const paints = Effect.gen(function* () {
+  const stdio = yield* Stdio.Stdio
+  const { canColor } = yield* TerminalCapabilities.TerminalCapabilities
+  const isTerminal = yield* stdio.stderrIsTerminal
+  return {
+    summary: canColor ? Terminal.colours : Terminal.plain,
+    progress: canColor && isTerminal ? Terminal.colours : Terminal.plain,
+  }
+})
+
+/**
+ * Runs the contract and ends the trusts that it made, however it ends. Whoever stops
+ * it does not have to wait for the clause that is under way.
+ */
+const runAndLeave = Effect.fnUntraced(function* (subject: Subject, options: Runner.RunOptions) {
+  const gate = Gate.make(subject)
+  const running = yield* Effect.forkChild(Runner.run(gate.subject, options))
+  return yield* Fiber.join(running).pipe(
+    Effect.onInterrupt(() => Effect.andThen(gate.close, Fiber.interrupt(running))),
+    Effect.ensuring(sweep(subject)),
+  )
+})
+
+/** The command. */
+export const verify = Command.make(
+  "verify",
+  {
+    url: Flag.String("url").pipe(Flag.withDescription("Where the API is")),
+    loginUrl: Flag.String("login-url").pipe(Flag.withDescription("Where /oauth/token is, if elsewhere"), Flag.optional),
+    world: worldFlag,
+    runs: number("runs", "Inputs tried per clause", Runner.defaultRuns, 1),
+    seed: number("seed", "Where the inputs come from", 1, 0),
+    only: Flag.String("only").pipe(
+      Flag.withMetavar("PATTERN"),
+      Flag.withDescription("Only clauses whose name matches, for instance pairing.*"),
+      Flag.optional,
+    ),
+    capabilities: file("capabilities", "What the implementation promises, where it differs from the default"),
+    knownFailures: file("known-failures", "Names of clauses that are known to fail, one a line"),
+    json: file("json", "Write the results as JSON"),
+    html: file("html", "Write the results as a page"),
+    junit: file("junit", "Write the results as JUnit XML"),
+  },
+  Effect.fnUntraced(function* (flags) {
+    const url = yield* baseUrl(flags.url)
+    const loginUrl = Option.isSome(flags.loginUrl) ? yield* baseUrl(flags.loginUrl.value) : url
+    const given = yield* Effect.mapError(worldOf(flags.world), ({ message }) => cannot(message))
+    const world = Option.getOrElse(given, () => builtInWorld)
+    const { client: httpClient, tokens } = Tokens.noting(NodeHttpClient.layerUndici)
+    const capabilities = yield* readCapabilities(flags.capabilities)
+    const subject = overHttp({ url, loginUrl, world, capabilities, httpClient })
+    const knownFailures = yield* readKnownFailures(flags.knownFailures)
+    yield* checkWritable([flags.json, flags.html, flags.junit])
+    // Tokens become known as they are used.
+    const redact = (text: string) => redactor(world, tokens)(text)
+    yield* checkFree(subject, redact)
+    const paint = yield* paints
+    const report = yield* runAndLeave(subject, {
+      clauses,
+      seed: flags.seed,
+      runs: flags.runs,
+      ...(Option.isSome(flags.only) && { only: flags.only.value }),
+      knownFailures,
+      onResult: (result) => Console.error(Terminal.resultLine(result, paint.progress, redact)),
+    }).pipe(Effect.mapError(({ message }) => cannot(message)))
+    const flag = (name: string, value: Option.Option<string>) => (Option.isSome(value) ? [name, value.value] : [])
+    const options: ReportOptions = {
+      redact: redactor(world, tokens),
+      loginUrl,
+      replayFlags: [
+        ...flag("--login-url", flags.loginUrl),
+        ...flag("--world", flags.world),
+        ...flag("--capabilities", flags.capabilities),
+      ],
+    }
+    yield* Console.log(Terminal.summary(report, world, paint.summary, options))
+    yield* write(flags.json, () => `${JSON.stringify(toJson(report, world, options), undefined, 2)}\n`)
+    yield* write(flags.html, () => toHtml(report, world, options))
+    yield* write(flags.junit, () => toJUnit(report, world, options))
+    if (!isOk(report)) return yield* new NotFulfilled()
+  }),
+).pipe(Command.withDescription("Put the implementation behind a URL through the contract"))

@@ -1,0 +1,15 @@
+import type * as Option from "effect/Option"
+import * as Flag from "effect/cli/Flag"
+import { parse } from "@org-trust/testkit/WorldFile"
+import { readInput } from "./inputFile.ts"
+
+/** `--world FILE`, not yet read. */
+export const worldFlag = Flag.String("world").pipe(
+  Flag.withDescription(
+    "World file to serve instead of the built-in world, in the format that `org-trust world` prints",
+  ),
+  Flag.optional,
+)
+
+/** The world of the flag, or none where it was not given. */
+export const worldOf = (path: Option.Option<string>) => readInput("world file", path, parse)

@@ -1,0 +1,47 @@
+/**
+ * Groups that a trust lets in (API models `TrustGroup`, `GroupContact`). A trusted
+ * group gives its roles to each of its members.
+ */
+import * as Schema from "effect/Schema"
+import { GroupId } from "../Identifiers.ts"
+import { json } from "../internal/json.ts"
+import { openEnum } from "../internal/openEnum.ts"
+import { Timestamp } from "../Timestamp.ts"
+import { Image, OrgUser } from "./User.ts"
+
+/** A way to reach a group (API model `GroupContact`). */
+export const GroupContact = Schema.Struct({
+  address: Schema.optionalKey(Schema.String),
+  extension: Schema.optionalKey(Schema.String),
+  display: Schema.optionalKey(Schema.String),
+  type: Schema.optionalKey(Schema.String),
+  mediaType: Schema.optionalKey(Schema.String),
+}).annotate({ identifier: "GroupContact" })
+/** A way to reach a group. */
+export type GroupContact = typeof GroupContact.Type
+
+/** A trustee's group in a pairing or in a trust (API model `TrustGroup`). Everything but the id may be missing. */
+export class TrustGroup extends Schema.Class<TrustGroup>("TrustGroup")({
+  id: GroupId,
+  name: Schema.optionalKey(Schema.String),
+  description: Schema.optionalKey(Schema.String),
+  dateModified: Schema.optionalKey(Timestamp),
+  memberCount: Schema.optionalKey(Schema.Finite),
+  state: Schema.optionalKey(openEnum(["active", "inactive", "deleted"])),
+  version: Schema.optionalKey(Schema.Finite),
+  type: Schema.optionalKey(openEnum(["official", "social"])),
+  images: Schema.optionalKey(Schema.Array(Image)),
+  addresses: Schema.optionalKey(Schema.Array(GroupContact)),
+  rulesVisible: Schema.optionalKey(Schema.Boolean),
+  visibility: Schema.optionalKey(openEnum(["public", "owners", "members"])),
+  rolesEnabled: Schema.optionalKey(Schema.Boolean),
+  includeOwners: Schema.optionalKey(Schema.Boolean),
+  callsEnabled: Schema.optionalKey(Schema.Boolean),
+  email: Schema.optionalKey(Schema.String),
+  owners: Schema.optionalKey(json),
+  /** When the group joined the trust, not when the group was made. */
+  dateCreated: Schema.optionalKey(Timestamp),
+  /** Who added the group to the trust. */
+  createdBy: Schema.optionalKey(OrgUser),
+  selfUri: Schema.optionalKey(Schema.String),
+}) {}

@@ -1,0 +1,38 @@
+/**
+ * The organization as other models embed it (API model `Organization`).
+ */
+import * as Schema from "effect/Schema"
+import { OrganizationId } from "../Identifiers.ts"
+import { openEnum } from "../internal/openEnum.ts"
+
+/** An organization on the platform. Everything but the id may be missing. */
+export const Organization = Schema.Struct({
+  id: OrganizationId,
+  name: Schema.optionalKey(Schema.String),
+  defaultLanguage: Schema.optionalKey(Schema.String),
+  defaultCountryCode: Schema.optionalKey(Schema.String),
+  /** Short name, globally unique, immutable. */
+  thirdPartyOrgName: Schema.optionalKey(Schema.String),
+  thirdPartyURI: Schema.optionalKey(Schema.String),
+  domain: Schema.optionalKey(Schema.String),
+  version: Schema.optionalKey(Schema.Finite),
+  state: Schema.optionalKey(openEnum(["active", "inactive", "deleted"])),
+  defaultSiteId: Schema.optionalKey(Schema.String),
+  supportURI: Schema.optionalKey(Schema.String),
+  voicemailEnabled: Schema.optionalKey(Schema.Boolean),
+  productPlatform: Schema.optionalKey(
+    openEnum([
+      "GenesysCloud",
+      "PureCloud",
+      "PureEngage",
+      "PureEngageCloud",
+      "PureConnect",
+      "PureConnectCloud",
+      "Unknown",
+    ]),
+  ),
+  selfUri: Schema.optionalKey(Schema.String),
+  features: Schema.optionalKey(Schema.Record(Schema.String, Schema.Boolean)),
+}).annotate({ identifier: "Organization" })
+/** An organization on the platform. */
+export type Organization = typeof Organization.Type

@@ -1,0 +1,34 @@
+/**
+ * Pairings: how a trustee organization asks to be let in. The API's models are
+ * `TrustRequestCreate` and `TrustRequest`. A pairing is immutable; the API has no
+ * operation that lists, changes or deletes one.
+ */
+import * as Schema from "effect/Schema"
+import { TrustGroup } from "./Group.ts"
+import { GroupId, PairingId, UserId } from "../Identifiers.ts"
+import { Organization } from "./Organization.ts"
+import { Timestamp } from "../Timestamp.ts"
+import { OrgUser } from "./User.ts"
+
+/** Who of the trustee organization asks for access: at least one user or one group. */
+export const TrustRequestCreate = Schema.Struct({
+  userIds: Schema.optionalKey(Schema.Array(UserId)),
+  groupIds: Schema.optionalKey(Schema.Array(GroupId)),
+}).annotate({ identifier: "TrustRequestCreate" })
+/** Who of the trustee organization asks for access. */
+export type TrustRequestCreate = typeof TrustRequestCreate.Type
+
+/**
+ * A pairing. It has no expiry field and no status: its lifetime counts from
+ * `dateCreated`, and a used or expired pairing is simply not found. It names no
+ * trustor either: whoever holds the id can use it, once.
+ */
+export class TrustRequest extends Schema.Class<TrustRequest>("TrustRequest")({
+  id: PairingId,
+  createdBy: Schema.optionalKey(OrgUser),
+  dateCreated: Schema.optionalKey(Timestamp),
+  trustee: Schema.optionalKey(Organization),
+  users: Schema.optionalKey(Schema.Array(OrgUser)),
+  groups: Schema.optionalKey(Schema.Array(TrustGroup)),
+  selfUri: Schema.optionalKey(Schema.String),
+}) {}

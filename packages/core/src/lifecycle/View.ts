@@ -1,0 +1,218 @@
+/**
+ * How the state appears in the API's models.
+ */
+import * as DateTime from "effect/DateTime"
+import { ClonedUser } from "../entities/ClonedUser.ts"
+import { TrustGroup } from "../entities/Group.ts"
+import type { GroupId, OrganizationId, RoleId, UserId } from "../Identifiers.ts"
+import { basePath } from "../Operation.ts"
+import { Organization } from "../entities/Organization.ts"
+import { TrustRequest } from "../entities/Pairing.ts"
+import { DomainRole } from "../entities/Role.ts"
+import { Trustee } from "../entities/Trustee.ts"
+import { Trustor } from "../entities/Trustor.ts"
+import { TrustUser } from "../entities/TrustUser.ts"
+import { OrgUser } from "../entities/User.ts"
+import { TrusteeAuthorization, UserAuthorization } from "../entities/UserAuthorization.ts"
+import type { Actor, Grant } from "./Event.ts"
+import type { Clone, Member, PairingState, Trust } from "./State.ts"
+import type { OrganizationFacts, World } from "./World.ts"
+
+/** Where the API is mounted; `selfUri` and page links are relative to the host. */
+export { basePath }
+
+/** The model does not count versions of what the platform's directory owns. */
+const version = 1
+
+/** A view of something that never changes is made, and validated, once. */
+const once = <A extends object, B>(make: (of: A) => B): ((of: A) => B) => {
+  const made = new WeakMap<A, B>()
+  return (of) => {
+    const known = made.get(of)
+    if (known !== undefined) return known
+    const view = make(of)
+    made.set(of, view)
+    return view
+  }
+}
+
+const presentOrganization = once(({ organization: { id, name } }: OrganizationFacts): Organization =>
+  Organization.make({ id, name, version, state: "active", selfUri: `/api/v2/organizations/${id}` }),
+)
+
+/** An organization as other models embed it. */
+export const organization = (world: World, id: OrganizationId): Organization => {
+  const facts = world.get(id)
+  return facts === undefined
+    ? Organization.make({ id, version, state: "deleted", selfUri: `/api/v2/organizations/${id}` })
+    : presentOrganization(facts)
+}
+
+const directoryUser = (world: World, organizationId: OrganizationId, id: UserId) => {
+  const user = world.get(organizationId)?.users.get(id)
+  return {
+    id,
+    ...(user !== undefined && { name: user.name, state: user.state }),
+    ...(user?.email !== undefined && { email: user.email }),
+    version,
+  }
+}
+
+const makeOrgUser = (world: World, organizationId: OrganizationId, id: UserId): OrgUser =>
+  OrgUser.make({
+    ...directoryUser(world, organizationId, id),
+    organization: organization(world, organizationId),
+    selfUri: `/api/v2/users/${id}`,
+  })
+
+const orgUsersOf = once((_facts: OrganizationFacts) => new Map<UserId, OrgUser>())
+
+/** A user with the organization that the user belongs to. */
+export const orgUser = (world: World, organizationId: OrganizationId, id: UserId): OrgUser => {
+  const facts = world.get(organizationId)
+  // Of those who are not there any more there can be any number.
+  if (facts === undefined || !facts.users.has(id)) return makeOrgUser(world, organizationId, id)
+  const known = orgUsersOf(facts)
+  const view = known.get(id) ?? makeOrgUser(world, organizationId, id)
+  known.set(id, view)
+  return view
+}
+
+const createdBy = (world: World, actor: Actor) =>
+  actor.userId === undefined ? {} : { createdBy: orgUser(world, actor.organizationId, actor.userId) }
+
+const groupFields = (world: World, organizationId: OrganizationId, id: GroupId) => {
+  const group = world.get(organizationId)?.groups.get(id)
+  return {
+    id,
+    ...(group !== undefined && { name: group.name, memberCount: group.memberIds.length }),
+    state: group === undefined ? "deleted" : "active",
+    version,
+    type: "official",
+    rulesVisible: true,
+    visibility: "public",
+    selfUri: `/api/v2/groups/${id}`,
+  } as const
+}
+
+/** A pairing. */
+export const pairing = (world: World, made: PairingState): TrustRequest =>
+  new TrustRequest({
+    id: made.id,
+    ...createdBy(world, made.createdBy),
+    dateCreated: made.dateCreated,
+    trustee: organization(world, made.trusteeOrgId),
+    users: made.userIds.map((id) => orgUser(world, made.trusteeOrgId, id)),
+    groups: made.groupIds.map(
+      (id) =>
+        new TrustGroup({
+          ...groupFields(world, made.trusteeOrgId, id),
+          dateCreated: made.dateCreated,
+          ...createdBy(world, made.createdBy),
+        }),
+    ),
+    selfUri: `${basePath}/pairings/${made.id}`,
+  })
+
+const makeTrustee = (world: World, trust: Trust): Trustee =>
+  new Trustee({
+    id: trust.trusteeOrgId,
+    enabled: trust.settings.enabled,
+    usesDefaultRole: trust.defaults?.usesDefaultRole ?? false,
+    hasFullAccess: trust.defaults?.hasFullAccess ?? false,
+    isTrustedUser: trust.defaults?.isTrustedUser ?? false,
+    dateCreated: trust.dateCreated,
+    ...(trust.settings.dateExpired !== undefined && { dateExpired: trust.settings.dateExpired }),
+    ...createdBy(world, trust.createdBy),
+    organization: organization(world, trust.trusteeOrgId),
+    selfUri: `${basePath}/trustees/${trust.trusteeOrgId}`,
+  })
+
+const trusteesOf = once((world: World) => once((trust: Trust) => makeTrustee(world, trust)))
+
+/** A trust as its trustor sees it. */
+export const trustee = (world: World, trust: Trust): Trustee => trusteesOf(world)(trust)
+
+/** A trust as its trustee sees it, with what the calling user may do in the trustor organization. */
+export const trustor = (world: World, trust: Trust, permissions: ReadonlySet<string>): Trustor =>
+  new Trustor({
+    id: trust.trustorOrgId,
+    enabled: trust.settings.enabled,
+    dateCreated: trust.dateCreated,
+    ...createdBy(world, trust.createdBy),
+    organization: organization(world, trust.trustorOrgId),
+    authorization: TrusteeAuthorization.make({ permissions: [...permissions].sort() }),
+    selfUri: `${basePath}/trustors/${trust.trustorOrgId}`,
+  })
+
+/** A user of a trust. The path is that of the side that asks. */
+export const trustUser = (
+  world: World,
+  trusteeOrgId: OrganizationId,
+  member: Member<UserId>,
+  usersPath: string,
+): TrustUser =>
+  new TrustUser({
+    ...directoryUser(world, trusteeOrgId, member.id),
+    trustUserDetails: { dateCreated: member.dateCreated, ...createdBy(world, member.createdBy) },
+    selfUri: `${usersPath}/${member.id}`,
+  })
+
+/** A group of a trust. The path is that of the side that asks. */
+export const trustGroup = (
+  world: World,
+  trusteeOrgId: OrganizationId,
+  member: Member<GroupId>,
+  groupsPath: string,
+): TrustGroup =>
+  new TrustGroup({
+    ...groupFields(world, trusteeOrgId, member.id),
+    dateCreated: member.dateCreated,
+    ...createdBy(world, member.createdBy),
+    selfUri: `${groupsPath}/${member.id}`,
+  })
+
+/** A clone. The path is that of the side that asks. */
+export const clonedUser = (
+  world: World,
+  { trusteeOrgId, trustorOrgId }: Pick<Trust, "trusteeOrgId" | "trustorOrgId">,
+  { id }: Pick<Clone, "id">,
+  clonesPath: string,
+): ClonedUser => {
+  const user = world.get(trusteeOrgId)?.users.get(id)
+  const host = world.get(trustorOrgId)?.organization
+  return new ClonedUser({
+    id,
+    ...(user !== undefined && { name: user.name }),
+    trustor: {
+      id: trustorOrgId,
+      ...(host !== undefined && { name: host.name }),
+      selfUri: `/api/v2/organizations/${trustorOrgId}`,
+    },
+    selfUri: `${clonesPath}/${id}`,
+  })
+}
+
+/** Ids of the granted roles, each once. */
+export const roleIdsOf = (grants: ReadonlyArray<Grant>): ReadonlyArray<RoleId> => [
+  ...new Set(grants.map((grant) => grant.roleId)),
+]
+
+/** Roles and permissions of a trust user or group, in whichever division. Roles that the trustor no longer has are gone. */
+export const userAuthorization = (
+  world: World,
+  trustorOrgId: OrganizationId,
+  grants: ReadonlyArray<Grant>,
+): UserAuthorization => {
+  const facts = world.get(trustorOrgId)?.roles
+  const roles = roleIdsOf(grants).flatMap((id) => facts?.get(id) ?? [])
+  return UserAuthorization.make({
+    roles: roles.map(({ id, name }) => DomainRole.make({ id, name })),
+    unusedRoles: [],
+    permissions: [...new Set(roles.flatMap((role) => role.permissions))].sort(),
+    permissionPolicies: [],
+  })
+}
+
+/** A point in time as the API writes it. */
+export const timestamp = (at: DateTime.Utc): string => DateTime.formatIso(at)

@@ -1,0 +1,174 @@
+import * as DateTime from "effect/DateTime"
+import * as Order from "effect/Order"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import {
+  AuditMessage,
+  type AuditQueryResponse,
+  AuditSearchResult,
+  type FacetInfo,
+  type Filter,
+  type TrusteeAuditQueryRequest,
+  type TrustorAuditQueryRequest,
+} from "../../entities/Audit.ts"
+import type { OrganizationId } from "../../Identifiers.ts"
+import type { InvalidRequest } from "../../TrustError.ts"
+import { type Field, fields, isWithin, toMessage, trusteeUsersOf } from "../AuditTrail.ts"
+import type { TrustEvent } from "../Event.ts"
+import { answer, type Origin, type Outcome, type Refusal, type Situation } from "../Request.ts"
+import * as Timeline from "../Timeline.ts"
+import { invalidValue, pageWindow, start } from "./paging.ts"
+
+type Name = "TrustAudits.ofTrustees" | "TrustAudits.ofTrustor"
+
+const fieldNames = Object.keys(fields).join(", ")
+
+const findField = (name: string): Field | undefined => Object.entries(fields).find(([known]) => known === name)?.[1]
+
+const operators: Record<string, (value: string, wanted: ReadonlyArray<string>) => boolean> = {
+  EQUALS: (value, wanted) => wanted.includes(value),
+  IN: (value, wanted) => wanted.includes(value),
+  NOT_EQUALS: (value, wanted) => !wanted.includes(value),
+  NOT_IN: (value, wanted) => !wanted.includes(value),
+  CONTAINS: (value, wanted) => wanted.some((part) => value.includes(part)),
+}
+
+const invalid = (origin: Origin, fieldName: string, message: string) =>
+  invalidValue("audit.query", origin, fieldName, message)
+
+const fieldOf = (origin: Origin, where: string, name: string): Result.Result<Field, Refusal<InvalidRequest>> => {
+  const field = findField(name)
+  return field === undefined
+    ? invalid(origin, where, `${where}: there is no field ${name}; there are ${fieldNames}`)
+    : Result.succeed(field)
+}
+
+const filterTest = (
+  origin: Origin,
+  filter: Filter,
+  reader: OrganizationId,
+): Result.Result<(event: TrustEvent) => boolean, Refusal<InvalidRequest>> =>
+  Result.flatMap(fieldOf(origin, "filters", filter.name), (field) => {
+    const matches = Object.hasOwn(operators, filter.operator) ? operators[filter.operator] : undefined
+    return matches === undefined
+      ? invalid(
+          origin,
+          "filters",
+          `filters: there is no operator ${filter.operator}; there are ${Object.keys(operators).join(", ")}`,
+        )
+      : Result.succeed((event: TrustEvent) => matches(field(event, reader), filter.values))
+  })
+
+const encodeMessage = Schema.encodeSync(AuditMessage)
+const encodeResult = Schema.encodeSync(AuditSearchResult)
+const toJson = Schema.decodeUnknownSync(Schema.Record(Schema.String, Schema.Json))
+
+const mentions = (message: AuditMessage, phrase: string): boolean =>
+  JSON.stringify(encodeMessage(message)).toLowerCase().includes(phrase.toLowerCase())
+
+const countValues = (name: string, values: ReadonlyArray<string>): FacetInfo => {
+  const counts = new Map<string, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return { name, entries: [...counts].map(([value, count]) => ({ value, count })) }
+}
+
+/** As the order of their timestamps is, without writing these for each comparison. */
+const byTime = Order.mapInput(DateTime.Order, (event: TrustEvent) => event.at)
+
+type Test = (event: TrustEvent) => boolean
+
+/** The tests that a query comes to, beside those of its filters; none where it asks for everything. */
+const testsOf = (
+  { principal, world }: Situation<Name>,
+  payload: TrusteeAuditQueryRequest | TrustorAuditQueryRequest,
+): ReadonlyArray<Test> => {
+  const { endDate, queryPhrase, startDate } = payload
+  const users = new Set<string>(payload.trusteeUserIds)
+  const reader = principal.organizationId
+  return [
+    ...(startDate === undefined && endDate === undefined
+      ? []
+      : [(event: TrustEvent) => isWithin(event, startDate, endDate)]),
+    ...(users.size === 0 ? [] : [(event: TrustEvent) => trusteeUsersOf(event).some((id) => users.has(id))]),
+    ...(queryPhrase === undefined
+      ? []
+      : [(event: TrustEvent) => mentions(toMessage(world, event, reader), queryPhrase)]),
+  ]
+}
+
+const query = (
+  situation: Situation<Name>,
+  payload: TrusteeAuditQueryRequest | TrustorAuditQueryRequest,
+  timeline: Timeline.Timeline,
+  isOfTrust?: Test,
+): Result.Result<{ readonly reply: AuditQueryResponse; readonly events: readonly [] }, Refusal<InvalidRequest>> =>
+  Result.gen(function* () {
+    const { input, origin, principal, profile, world } = situation
+    const { sortBy = "timestamp", sortOrder = "descending" } = input
+    const window = yield* pageWindow(profile, origin, input)
+    const reader = principal.organizationId
+    const sortField = yield* fieldOf(origin, "sortBy", sortBy)
+    if (sortOrder !== "ascending" && sortOrder !== "descending") {
+      return yield* invalid(origin, "sortOrder", "sortOrder has to be ascending or descending")
+    }
+    const tests = yield* Result.all((payload.filters ?? []).map((filter) => filterTest(origin, filter, reader)))
+    const facets = yield* Result.all(
+      (payload.facets ?? []).map(({ name }) =>
+        Result.map(fieldOf(origin, "facets", name), (field) => ({ name, field })),
+      ),
+    )
+    const all = [...(isOfTrust === undefined ? [] : [isOfTrust]), ...tests, ...testsOf(situation, payload)]
+    const found = all.length === 0 ? timeline : Timeline.filter(timeline, (event) => all.every((test) => test(event)))
+    const total = Timeline.size(found)
+    const inOrder = sortOrder === "ascending" ? Timeline.oldestFirst : Timeline.newestFirst
+    const from = start(window)
+    const page = (): ReadonlyArray<TrustEvent> => {
+      if (sortField === fields.timestamp && found.isInOrder) return inOrder(found, from, from + window.pageSize)
+      const order =
+        sortField === fields.timestamp
+          ? byTime
+          : Order.mapInput(Order.String, (event: TrustEvent) => sortField(event, reader))
+      // A stable sort keeps what happened first, or last, in front among equals.
+      return inOrder(found, 0, total)
+        .toSorted(sortOrder === "ascending" ? order : Order.flip(order))
+        .slice(from, from + window.pageSize)
+    }
+    return yield* answer(
+      toJson(
+        encodeResult(
+          new AuditSearchResult({
+            ...window,
+            total,
+            pageCount: Math.ceil(total / window.pageSize),
+            facetInfo: facets.map(({ field, name }) =>
+              countValues(
+                name,
+                Timeline.newestFirst(found, 0, total).map((event) => field(event, reader)),
+              ),
+            ),
+            auditMessages: page().map((event) => toMessage(world, event, reader)),
+          }),
+        ),
+      ),
+    )
+  })
+
+/** `POST /trustees/audits` */
+export const ofTrustees = (situation: Situation<"TrustAudits.ofTrustees">): Outcome<"TrustAudits.ofTrustees"> => {
+  const { input, principal, state } = situation
+  const { payload } = input
+  const [first, ...others] = new Set(payload.trusteeOrganizationIds)
+  if (first === undefined) return query(situation, payload, Timeline.ofTrustor(state, principal.organizationId))
+  if (others.length === 0) return query(situation, payload, Timeline.ofTrust(state, principal.organizationId, first))
+  const trustees = new Set<string>([first, ...others])
+  return query(situation, payload, Timeline.ofTrustor(state, principal.organizationId), ({ trusteeOrgId }) =>
+    trustees.has(trusteeOrgId),
+  )
+}
+
+/** `POST /trustor/audits` */
+export const ofTrustor = (situation: Situation<"TrustAudits.ofTrustor">): Outcome<"TrustAudits.ofTrustor"> => {
+  const { input, principal, state } = situation
+  const { payload } = input
+  return query(situation, payload, Timeline.ofTrust(state, payload.trustorOrganizationId, principal.organizationId))
+}

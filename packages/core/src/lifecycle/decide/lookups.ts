@@ -1,0 +1,149 @@
+import * as Result from "effect/Result"
+import { AuditMessageId, type GroupId, type OrganizationId, type UserId } from "../../Identifiers.ts"
+import type { OperationName } from "../../Operation.ts"
+import type { TrustGroupMemberCreate, TrustMemberCreate } from "../../entities/Trustee.ts"
+import { Conflict, InvalidRequest, NotFound } from "../../TrustError.ts"
+import type { Actor, Grant } from "../Event.ts"
+import type { Profile, UnknownId } from "../Profile.ts"
+import { type Origin, type Refusal, refuse, type Situation } from "../Request.ts"
+import type { RuleId } from "../Rule.ts"
+import { type Trust, trust } from "../State.ts"
+import { activeUser, type World } from "../World.ts"
+
+/** Who asks, as events record it. */
+export const actor = ({ principal }: Situation<OperationName>): Actor => ({
+  organizationId: principal.organizationId,
+  ...(principal.userId !== undefined && { userId: principal.userId }),
+})
+
+/** An id for each of several events: the first is the fresh one, the others count its first block up. */
+export const auditIdAt = (fresh: AuditMessageId, at: number): AuditMessageId => {
+  if (at === 0) return fresh
+  const block = (Number.parseInt(fresh.slice(0, 8), 16) + at) % 2 ** 32
+  return AuditMessageId.make(block.toString(16).padStart(8, "0") + fresh.slice(8))
+}
+
+/** What every event says of the request that caused it; `at` counts the events of one request from 0. */
+export const happening = (situation: Situation<OperationName>, at = 0) => ({
+  id: auditIdAt(situation.fresh.auditId, at),
+  at: situation.now,
+  by: actor(situation),
+  ...(situation.correlationId !== undefined && { correlationId: situation.correlationId }),
+})
+
+/** 404 of an entity that a request names. */
+export const notFound = (origin: Origin, entityName: string, entityId: string): NotFound =>
+  new NotFound({ ...origin, message: `There is no ${entityName} with the id ${entityId}`, entityName, entityId })
+
+const unknownId = (
+  choice: UnknownId,
+  rule: RuleId,
+  origin: Origin,
+  entityName: string,
+  entityId: string,
+): Result.Result<never, Refusal<NotFound | InvalidRequest>> =>
+  choice === "NotFound"
+    ? refuse(rule, notFound(origin, entityName, entityId))
+    : refuse(
+        rule,
+        new InvalidRequest({
+          ...origin,
+          message: `There is no ${entityName} with the id ${entityId}`,
+          code: "invalid.value",
+          status: 400,
+          details: [{ errorCode: "invalid.value", entityName, entityId }],
+        }),
+      )
+
+/** The trust of the two organizations; `asked` is the one that the request names. */
+export const findTrust = (
+  { origin, state }: Situation<OperationName>,
+  trustorOrgId: OrganizationId,
+  trusteeOrgId: OrganizationId,
+  asked: "trustee" | "trustor",
+): Result.Result<Trust, Refusal<NotFound>> => {
+  const found = trust(state, trustorOrgId, trusteeOrgId)
+  return found === undefined
+    ? refuse("trust.absent", notFound(origin, asked, asked === "trustee" ? trusteeOrgId : trustorOrgId))
+    : Result.succeed(found)
+}
+
+/** Refuses the first id that is not an active user, or not a group, of the organization. */
+export const checkMembers = (
+  { origin, profile, world }: Situation<OperationName>,
+  rule: RuleId,
+  organizationId: OrganizationId,
+  userIds: Iterable<UserId>,
+  groupIds: Iterable<GroupId>,
+): Result.Result<void, Refusal<NotFound | InvalidRequest>> => {
+  for (const id of userIds) {
+    if (activeUser(world, organizationId, id) === undefined) {
+      return unknownId(profile.unknownMember, rule, origin, "user", id)
+    }
+  }
+  for (const id of groupIds) {
+    if (world.get(organizationId)?.groups.has(id) !== true) {
+      return unknownId(profile.unknownMember, rule, origin, "group", id)
+    }
+  }
+  return Result.succeed(undefined)
+}
+
+/** The grants that a new member asks for, each once. */
+export const requestedGrants = (member: TrustMemberCreate | TrustGroupMemberCreate): ReadonlyArray<Grant> => {
+  const grants: Array<Grant> = [
+    ...(member.roleIds ?? []).map((roleId) => ({ roleId })),
+    ...(member.roleDivisions?.grants ?? []),
+  ]
+  return distinct(grants)
+}
+
+/** Grants without repetition, in the order of their first occurrence. */
+export const distinct = (grants: ReadonlyArray<Grant>): ReadonlyArray<Grant> => [
+  ...new Map(grants.map((grant) => [`${grant.roleId}/${grant.divisionId ?? ""}`, grant])).values(),
+]
+
+/** Whether two sets of grants, each without repetition, are the same. */
+export const sameGrants = (one: ReadonlyArray<Grant>, other: ReadonlyArray<Grant>): boolean =>
+  one.length === other.length && distinct([...one, ...other]).length === one.length
+
+/** Refuses the first role or division that is not one of the trustor. */
+export const checkGrants = (
+  { origin, profile, world }: { readonly origin: Origin; readonly profile: Profile; readonly world: World },
+  trustorOrgId: OrganizationId,
+  grants: Iterable<Grant>,
+): Result.Result<void, Refusal<NotFound | InvalidRequest>> => {
+  const facts = world.get(trustorOrgId)
+  for (const { divisionId, roleId } of grants) {
+    if (facts?.roles.has(roleId) !== true) {
+      return unknownId(profile.unknownRole, "role.of-trustor", origin, "role", roleId)
+    }
+    if (divisionId !== undefined && !facts.divisions.has(divisionId)) {
+      return unknownId(profile.unknownRole, "role.of-trustor", origin, "division", divisionId)
+    }
+  }
+  return Result.succeed(undefined)
+}
+
+/** Refuses more members than a trust can have. */
+export const checkMemberLimit = (
+  { origin, profile }: Situation<OperationName>,
+  members: number,
+): Result.Result<void, Refusal<Conflict | InvalidRequest>> => {
+  if (members <= profile.memberLimit) return Result.succeed(undefined)
+  const message = `A trust can have at most ${profile.memberLimit} users and groups`
+  return profile.overLimit === "Conflict"
+    ? refuse(
+        "trust.member-limit",
+        new Conflict({
+          ...origin,
+          message,
+          code: "general.conflict",
+          limit: { key: "trust.members", namespace: "authorization", value: profile.memberLimit },
+        }),
+      )
+    : refuse(
+        "trust.member-limit",
+        new InvalidRequest({ ...origin, message, code: "bad.request", status: 400, details: [] }),
+      )
+}

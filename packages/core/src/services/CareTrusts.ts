@@ -1,0 +1,36 @@
+/**
+ * The service of the trusts with all of the vendor's Customer Care organizations.
+ */
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type { CareTrustOptions, TrusteeReferenceList } from "../entities/CareTrust.ts"
+import type { ByOperation, Invoke } from "../Invoke.ts"
+import type { OperationError } from "../Operation.ts"
+import type { Page } from "../Page.ts"
+import type { Trustee } from "../entities/Trustee.ts"
+
+/** Tells which organizations Customer Care has, and lets them into the caller's. */
+export class CareTrusts extends Context.Service<
+  CareTrusts,
+  {
+    /** The ids of the Customer Care organizations, trusted or not (`GET /trustees/care`). */
+    readonly list: Effect.Effect<TrusteeReferenceList, OperationError<"CareTrusts.list">>
+    /**
+     * Makes a trust with each Customer Care organization that there is none with, and
+     * answers the trusts with all of them (`POST /trustees/care`).
+     */
+    readonly create: (options?: CareTrustOptions) => Effect.Effect<Page<Trustee>, OperationError<"CareTrusts.create">>
+  }
+>()("@org-trust/core/CareTrusts") {}
+
+/** The service on top of a function that carries out operations. */
+export const make = (invoke: Invoke): CareTrusts["Service"] => ({
+  list: invoke("CareTrusts.list", {}),
+  create: (options) => invoke("CareTrusts.create", { ...options }),
+})
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (service: CareTrusts["Service"]): ByOperation<"CareTrusts"> => ({
+  "CareTrusts.list": () => service.list,
+  "CareTrusts.create": (options) => service.create(options),
+})

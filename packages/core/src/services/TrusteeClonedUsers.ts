@@ -1,0 +1,38 @@
+/**
+ * The service of cloned users, as the trustor sees them: which of a trustee's people
+ * have a clone in the caller's organization.
+ */
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type { ClonedUserEntityListing } from "../entities/ClonedUser.ts"
+import type { OrganizationId, UserId } from "../Identifiers.ts"
+import type { ByOperation, Invoke } from "../Invoke.ts"
+import type { OperationError } from "../Operation.ts"
+
+/** Reads and removes, as trustor, the clones of a trustee's users. */
+export class TrusteeClonedUsers extends Context.Service<
+  TrusteeClonedUsers,
+  {
+    /** All clones (`GET /trustees/{trusteeOrgId}/clonedusers`). */
+    readonly list: (
+      trusteeOrgId: OrganizationId,
+    ) => Effect.Effect<ClonedUserEntityListing, OperationError<"TrusteeClonedUsers.list">>
+    /** Removes a clone; the user stays in the trust (`DELETE /trustees/{trusteeOrgId}/clonedusers/{trusteeUserId}`). */
+    readonly remove: (
+      trusteeOrgId: OrganizationId,
+      trusteeUserId: UserId,
+    ) => Effect.Effect<void, OperationError<"TrusteeClonedUsers.remove">>
+  }
+>()("@org-trust/core/TrusteeClonedUsers") {}
+
+/** The service on top of a function that carries out operations. */
+export const make = (invoke: Invoke): TrusteeClonedUsers["Service"] => ({
+  list: (trusteeOrgId) => invoke("TrusteeClonedUsers.list", { trusteeOrgId }),
+  remove: (trusteeOrgId, trusteeUserId) => invoke("TrusteeClonedUsers.remove", { trusteeOrgId, trusteeUserId }),
+})
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (service: TrusteeClonedUsers["Service"]): ByOperation<"TrusteeClonedUsers"> => ({
+  "TrusteeClonedUsers.list": ({ trusteeOrgId }) => service.list(trusteeOrgId),
+  "TrusteeClonedUsers.remove": ({ trusteeOrgId, trusteeUserId }) => service.remove(trusteeOrgId, trusteeUserId),
+})

@@ -1,0 +1,44 @@
+/**
+ * The service that grants a trust group roles within divisions of the trustor (since
+ * 2023). The API can replace such grants, and has no way to read them back:
+ * `TrusteeGroupRoles.get` tells which roles there are, not where.
+ */
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type { RoleDivisionGrants } from "../entities/Division.ts"
+import type { GroupId, OrganizationId } from "../Identifiers.ts"
+import type { ByOperation, Invoke } from "../Invoke.ts"
+import type { OperationError } from "../Operation.ts"
+import type { UserAuthorization } from "../entities/UserAuthorization.ts"
+
+/** Grants, as trustor, a trust group roles within divisions. */
+export class TrusteeGroupRoleDivisions extends Context.Service<
+  TrusteeGroupRoleDivisions,
+  {
+    /**
+     * Makes these the group's roles, each within its division
+     * (`PUT .../groups/{trusteeGroupId}/roledivisions`). All other grants are taken
+     * away, those in all divisions too. What is answered does not say in which
+     * division a role was granted.
+     */
+    readonly replace: (
+      trusteeOrgId: OrganizationId,
+      trusteeGroupId: GroupId,
+      roleDivisions: RoleDivisionGrants,
+    ) => Effect.Effect<UserAuthorization, OperationError<"TrusteeGroupRoleDivisions.replace">>
+  }
+>()("@org-trust/core/TrusteeGroupRoleDivisions") {}
+
+/** The service on top of a function that carries out operations. */
+export const make = (invoke: Invoke): TrusteeGroupRoleDivisions["Service"] => ({
+  replace: (trusteeOrgId, trusteeGroupId, payload) =>
+    invoke("TrusteeGroupRoleDivisions.replace", { trusteeOrgId, trusteeGroupId, payload }),
+})
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (
+  service: TrusteeGroupRoleDivisions["Service"],
+): ByOperation<"TrusteeGroupRoleDivisions"> => ({
+  "TrusteeGroupRoleDivisions.replace": ({ payload, trusteeGroupId, trusteeOrgId }) =>
+    service.replace(trusteeOrgId, trusteeGroupId, payload),
+})

@@ -1,0 +1,54 @@
+/**
+ * The service of the roles that trust groups give to their members in the trustor
+ * organization (since 2023). Only the trustor grants them.
+ */
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type { GroupId, OrganizationId } from "../Identifiers.ts"
+import type { ByOperation, Invoke } from "../Invoke.ts"
+import type { OperationError } from "../Operation.ts"
+import type { RoleIds } from "../entities/Role.ts"
+import type { UserAuthorization } from "../entities/UserAuthorization.ts"
+
+/** Reads, replaces and clears, as trustor, the roles of a trust group. */
+export class TrusteeGroupRoles extends Context.Service<
+  TrusteeGroupRoles,
+  {
+    /** The group's roles and permissions (`GET .../groups/{trusteeGroupId}/roles`). */
+    readonly get: (
+      trusteeOrgId: OrganizationId,
+      trusteeGroupId: GroupId,
+    ) => Effect.Effect<UserAuthorization, OperationError<"TrusteeGroupRoles.get">>
+    /**
+     * Makes these the group's roles, in all divisions (`PUT .../groups/{trusteeGroupId}/roles`).
+     * Roles that are not in the list are taken away, also where they were granted
+     * within a division.
+     */
+    readonly replace: (
+      trusteeOrgId: OrganizationId,
+      trusteeGroupId: GroupId,
+      roleIds: RoleIds,
+    ) => Effect.Effect<UserAuthorization, OperationError<"TrusteeGroupRoles.replace">>
+    /** Takes all roles away; the group stays in the trust (`DELETE .../groups/{trusteeGroupId}/roles`). */
+    readonly clear: (
+      trusteeOrgId: OrganizationId,
+      trusteeGroupId: GroupId,
+    ) => Effect.Effect<void, OperationError<"TrusteeGroupRoles.clear">>
+  }
+>()("@org-trust/core/TrusteeGroupRoles") {}
+
+/** The service on top of a function that carries out operations. */
+export const make = (invoke: Invoke): TrusteeGroupRoles["Service"] => ({
+  get: (trusteeOrgId, trusteeGroupId) => invoke("TrusteeGroupRoles.get", { trusteeOrgId, trusteeGroupId }),
+  replace: (trusteeOrgId, trusteeGroupId, payload) =>
+    invoke("TrusteeGroupRoles.replace", { trusteeOrgId, trusteeGroupId, payload }),
+  clear: (trusteeOrgId, trusteeGroupId) => invoke("TrusteeGroupRoles.clear", { trusteeOrgId, trusteeGroupId }),
+})
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (service: TrusteeGroupRoles["Service"]): ByOperation<"TrusteeGroupRoles"> => ({
+  "TrusteeGroupRoles.get": ({ trusteeGroupId, trusteeOrgId }) => service.get(trusteeOrgId, trusteeGroupId),
+  "TrusteeGroupRoles.replace": ({ payload, trusteeGroupId, trusteeOrgId }) =>
+    service.replace(trusteeOrgId, trusteeGroupId, payload),
+  "TrusteeGroupRoles.clear": ({ trusteeGroupId, trusteeOrgId }) => service.clear(trusteeOrgId, trusteeGroupId),
+})

@@ -1,0 +1,54 @@
+/**
+ * The service of the roles that trust users hold in the trustor organization. Only
+ * the trustor grants them.
+ */
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type { OrganizationId, UserId } from "../Identifiers.ts"
+import type { ByOperation, Invoke } from "../Invoke.ts"
+import type { OperationError } from "../Operation.ts"
+import type { RoleIds } from "../entities/Role.ts"
+import type { UserAuthorization } from "../entities/UserAuthorization.ts"
+
+/** Reads, replaces and clears, as trustor, the roles of a trust user. */
+export class TrusteeUserRoles extends Context.Service<
+  TrusteeUserRoles,
+  {
+    /** The user's roles and permissions (`GET .../users/{trusteeUserId}/roles`). */
+    readonly get: (
+      trusteeOrgId: OrganizationId,
+      trusteeUserId: UserId,
+    ) => Effect.Effect<UserAuthorization, OperationError<"TrusteeUserRoles.get">>
+    /**
+     * Makes these the user's roles, in all divisions (`PUT .../users/{trusteeUserId}/roles`).
+     * Roles that are not in the list are taken away, also where they were granted
+     * within a division.
+     */
+    readonly replace: (
+      trusteeOrgId: OrganizationId,
+      trusteeUserId: UserId,
+      roleIds: RoleIds,
+    ) => Effect.Effect<UserAuthorization, OperationError<"TrusteeUserRoles.replace">>
+    /** Takes all roles away; the user stays in the trust (`DELETE .../users/{trusteeUserId}/roles`). */
+    readonly clear: (
+      trusteeOrgId: OrganizationId,
+      trusteeUserId: UserId,
+    ) => Effect.Effect<void, OperationError<"TrusteeUserRoles.clear">>
+  }
+>()("@org-trust/core/TrusteeUserRoles") {}
+
+/** The service on top of a function that carries out operations. */
+export const make = (invoke: Invoke): TrusteeUserRoles["Service"] => ({
+  get: (trusteeOrgId, trusteeUserId) => invoke("TrusteeUserRoles.get", { trusteeOrgId, trusteeUserId }),
+  replace: (trusteeOrgId, trusteeUserId, payload) =>
+    invoke("TrusteeUserRoles.replace", { trusteeOrgId, trusteeUserId, payload }),
+  clear: (trusteeOrgId, trusteeUserId) => invoke("TrusteeUserRoles.clear", { trusteeOrgId, trusteeUserId }),
+})
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (service: TrusteeUserRoles["Service"]): ByOperation<"TrusteeUserRoles"> => ({
+  "TrusteeUserRoles.get": ({ trusteeOrgId, trusteeUserId }) => service.get(trusteeOrgId, trusteeUserId),
+  "TrusteeUserRoles.replace": ({ payload, trusteeOrgId, trusteeUserId }) =>
+    service.replace(trusteeOrgId, trusteeUserId, payload),
+  "TrusteeUserRoles.clear": ({ trusteeOrgId, trusteeUserId }) => service.clear(trusteeOrgId, trusteeUserId),
+})

@@ -1,0 +1,60 @@
+/**
+ * The service of trusts, as the trustor sees them: which organizations may enter
+ * the caller's own.
+ */
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type * as Stream from "effect/Stream"
+import type { OrganizationId } from "../Identifiers.ts"
+import type { ByOperation, Invoke } from "../Invoke.ts"
+import type { OperationError } from "../Operation.ts"
+import { type Page, type PageRequest, streamAll, type StreamOptions } from "../Page.ts"
+import type { Trustee, TrustCreate, TrustUpdate } from "../entities/Trustee.ts"
+
+/** Manages the trusts that let other organizations into the caller's. */
+export class Trustees extends Context.Service<
+  Trustees,
+  {
+    /** One page of trustees (`GET /trustees`). */
+    readonly list: (page?: PageRequest) => Effect.Effect<Page<Trustee>, OperationError<"Trustees.list">>
+    /** All trustees, fetched page by page as they are consumed. */
+    readonly stream: (options?: StreamOptions) => Stream.Stream<Trustee, OperationError<"Trustees.list">>
+    /** One trust (`GET /trustees/{trusteeOrgId}`). */
+    readonly get: (trusteeOrgId: OrganizationId) => Effect.Effect<Trustee, OperationError<"Trustees.get">>
+    /** Turns a pairing into a trust and uses the pairing up (`POST /trustees`). */
+    readonly create: (trust: TrustCreate) => Effect.Effect<Trustee, OperationError<"Trustees.create">>
+    /**
+     * Enables or disables the trust and sets its end (`PUT /trustees/{trusteeOrgId}`).
+     * Members and roles are kept while it is disabled. Leave `dateExpired` out to
+     * have no end.
+     */
+    readonly update: (
+      trusteeOrgId: OrganizationId,
+      update: TrustUpdate,
+    ) => Effect.Effect<Trustee, OperationError<"Trustees.update">>
+    /** Ends the trust, with its members and their roles (`DELETE /trustees/{trusteeOrgId}`). */
+    readonly remove: (trusteeOrgId: OrganizationId) => Effect.Effect<void, OperationError<"Trustees.remove">>
+  }
+>()("@org-trust/core/Trustees") {}
+
+/** The service on top of a function that carries out operations. */
+export const make = (invoke: Invoke): Trustees["Service"] => {
+  const list: Trustees["Service"]["list"] = (page) => invoke("Trustees.list", { ...page })
+  return {
+    list,
+    stream: streamAll(list),
+    get: (trusteeOrgId) => invoke("Trustees.get", { trusteeOrgId }),
+    create: (payload) => invoke("Trustees.create", { payload }),
+    update: (trusteeOrgId, payload) => invoke("Trustees.update", { trusteeOrgId, payload }),
+    remove: (trusteeOrgId) => invoke("Trustees.remove", { trusteeOrgId }),
+  }
+}
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (service: Trustees["Service"]): ByOperation<"Trustees"> => ({
+  "Trustees.list": (page) => service.list(page),
+  "Trustees.create": ({ payload }) => service.create(payload),
+  "Trustees.get": ({ trusteeOrgId }) => service.get(trusteeOrgId),
+  "Trustees.update": ({ payload, trusteeOrgId }) => service.update(trusteeOrgId, payload),
+  "Trustees.remove": ({ trusteeOrgId }) => service.remove(trusteeOrgId),
+})

@@ -1,0 +1,70 @@
+/**
+ * The service of trust users, as the trustee sees them: which of the caller's own
+ * users may enter a trustor. The permissions are checked in the trustor
+ * organization, so the caller has to be a user whom the trust lets in.
+ */
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type * as Stream from "effect/Stream"
+import type { OrganizationId, UserId } from "../Identifiers.ts"
+import type { ByOperation, Invoke } from "../Invoke.ts"
+import type { OperationError } from "../Operation.ts"
+import { type Page, type PageRequest, streamAll, type StreamOptions } from "../Page.ts"
+import type { TrustUser } from "../entities/TrustUser.ts"
+
+/** Manages, as trustee, the users of a trust. */
+export class TrustorUsers extends Context.Service<
+  TrustorUsers,
+  {
+    /** One page of the trust's users (`GET /trustors/{trustorOrgId}/users`). */
+    readonly list: (
+      trustorOrgId: OrganizationId,
+      page?: PageRequest,
+    ) => Effect.Effect<Page<TrustUser>, OperationError<"TrustorUsers.list">>
+    /** All users of the trust, fetched page by page as they are consumed. */
+    readonly stream: (
+      trustorOrgId: OrganizationId,
+      options?: StreamOptions,
+    ) => Stream.Stream<TrustUser, OperationError<"TrustorUsers.list">>
+    /** One user of the trust (`GET /trustors/{trustorOrgId}/users/{trusteeUserId}`). */
+    readonly get: (
+      trustorOrgId: OrganizationId,
+      trusteeUserId: UserId,
+    ) => Effect.Effect<TrustUser, OperationError<"TrustorUsers.get">>
+    /**
+     * Adds a user of the caller's organization, without roles
+     * (`PUT /trustors/{trustorOrgId}/users/{trusteeUserId}`). A user who is already
+     * there stays as is.
+     */
+    readonly add: (
+      trustorOrgId: OrganizationId,
+      trusteeUserId: UserId,
+    ) => Effect.Effect<TrustUser, OperationError<"TrustorUsers.add">>
+    /** Takes a user out, with all roles (`DELETE /trustors/{trustorOrgId}/users/{trusteeUserId}`). */
+    readonly remove: (
+      trustorOrgId: OrganizationId,
+      trusteeUserId: UserId,
+    ) => Effect.Effect<void, OperationError<"TrustorUsers.remove">>
+  }
+>()("@org-trust/core/TrustorUsers") {}
+
+/** The service on top of a function that carries out operations. */
+export const make = (invoke: Invoke): TrustorUsers["Service"] => {
+  const list: TrustorUsers["Service"]["list"] = (trustorOrgId, page) =>
+    invoke("TrustorUsers.list", { ...page, trustorOrgId })
+  return {
+    list,
+    stream: (trustorOrgId, options) => streamAll((page: PageRequest) => list(trustorOrgId, page))(options),
+    get: (trustorOrgId, trusteeUserId) => invoke("TrustorUsers.get", { trustorOrgId, trusteeUserId }),
+    add: (trustorOrgId, trusteeUserId) => invoke("TrustorUsers.add", { trustorOrgId, trusteeUserId }),
+    remove: (trustorOrgId, trusteeUserId) => invoke("TrustorUsers.remove", { trustorOrgId, trusteeUserId }),
+  }
+}
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (service: TrustorUsers["Service"]): ByOperation<"TrustorUsers"> => ({
+  "TrustorUsers.list": ({ trustorOrgId, ...page }) => service.list(trustorOrgId, page),
+  "TrustorUsers.get": ({ trustorOrgId, trusteeUserId }) => service.get(trustorOrgId, trusteeUserId),
+  "TrustorUsers.add": ({ trustorOrgId, trusteeUserId }) => service.add(trustorOrgId, trusteeUserId),
+  "TrustorUsers.remove": ({ trustorOrgId, trusteeUserId }) => service.remove(trustorOrgId, trusteeUserId),
+})

@@ -1,0 +1,45 @@
+/**
+ * The service of trusts, as the trustee sees them: which organizations the
+ * caller's own may enter.
+ */
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type * as Stream from "effect/Stream"
+import type { OrganizationId } from "../Identifiers.ts"
+import type { ByOperation, Invoke } from "../Invoke.ts"
+import type { OperationError } from "../Operation.ts"
+import { type Page, type PageRequest, streamAll, type StreamOptions } from "../Page.ts"
+import type { Trustor } from "../entities/Trustor.ts"
+
+/** Reads and ends the trusts that let the caller's organization into others. */
+export class Trustors extends Context.Service<
+  Trustors,
+  {
+    /** One page of trustors (`GET /trustors`). */
+    readonly list: (page?: PageRequest) => Effect.Effect<Page<Trustor>, OperationError<"Trustors.list">>
+    /** All trustors, fetched page by page as they are consumed. */
+    readonly stream: (options?: StreamOptions) => Stream.Stream<Trustor, OperationError<"Trustors.list">>
+    /** One trust (`GET /trustors/{trustorOrgId}`). */
+    readonly get: (trustorOrgId: OrganizationId) => Effect.Effect<Trustor, OperationError<"Trustors.get">>
+    /** Ends the trust, with its members and their roles (`DELETE /trustors/{trustorOrgId}`). */
+    readonly remove: (trustorOrgId: OrganizationId) => Effect.Effect<void, OperationError<"Trustors.remove">>
+  }
+>()("@org-trust/core/Trustors") {}
+
+/** The service on top of a function that carries out operations. */
+export const make = (invoke: Invoke): Trustors["Service"] => {
+  const list: Trustors["Service"]["list"] = (page) => invoke("Trustors.list", { ...page })
+  return {
+    list,
+    stream: streamAll(list),
+    get: (trustorOrgId) => invoke("Trustors.get", { trustorOrgId }),
+    remove: (trustorOrgId) => invoke("Trustors.remove", { trustorOrgId }),
+  }
+}
+
+/** The opposite of {@link make}: the operations of the service by name. */
+export const byOperation = (service: Trustors["Service"]): ByOperation<"Trustors"> => ({
+  "Trustors.list": (page) => service.list(page),
+  "Trustors.get": ({ trustorOrgId }) => service.get(trustorOrgId),
+  "Trustors.remove": ({ trustorOrgId }) => service.remove(trustorOrgId),
+})

@@ -1,6 +1,0 @@
-import type { TrustEvent } from "@org-trust/core/model/Event"
-import { events, type State } from "@org-trust/core/model/State"
-
-/** What happened to trusts, oldest first, by a walk through everything that happened. */
-export const trustEvents = (state: State): ReadonlyArray<TrustEvent> =>
-  events(state).flatMap((event) => (event._tag === "PairingCreated" ? [] : [event]))
