@@ -119,7 +119,15 @@ const example = (path: string): string => {
   return `\`\`\`${language}\n${read(path).trimEnd()}\n\`\`\``
 }
 
+const sdk = (): string => {
+  const { version }: { readonly version: string } = JSON.parse(
+    read("packages/testkit/node_modules/purecloud-platform-client-v2/package.json"),
+  )
+  return `The table, the entities and the regions follow the vendor's JavaScript SDK \`purecloud-platform-client-v2\` ${version}.`
+}
+
 const parts: Record<string, (argument: string) => string> = {
+  sdk,
   operations: operationTable,
   rules: ruleTable,
   errors: errorTable,
