@@ -16,7 +16,7 @@ import { allOf, anyOf, type PermissionRule } from "./Permission.ts"
 import type { Replay } from "./Replay.ts"
 import { RoleIds } from "./entities/Role.ts"
 import { Trustee, TrustCreate, TrustGroupMemberCreate, TrustMemberCreate, TrustUpdate } from "./entities/Trustee.ts"
-import { commonErrors, type TrustError, type UnknownOutcome } from "./TrustError.ts"
+import { commonErrors, type Tag, type TrustError, type UnknownOutcome } from "./TrustError.ts"
 import { Trustor } from "./entities/Trustor.ts"
 import { TrustUser } from "./entities/TrustUser.ts"
 import { UserAuthorization } from "./entities/UserAuthorization.ts"
@@ -765,15 +765,41 @@ export type OperationError<K extends OperationName> =
 /** Whether an operation changes something, by the table. */
 export const isChange = (operation: OperationName): operation is Change => operations[operation].replay !== "safe"
 
+const isTagOf = <K extends OperationName, T extends Tag>(
+  operation: K,
+  tag: T,
+): tag is T & OperationError<K>["_tag"] => {
+  const { errors }: OperationEntry = operations[operation]
+  if (tag === "UnknownOutcome") return isChange(operation)
+  return errors.includes(tag) || commonErrors.some((common) => common === tag)
+}
+
 /** Whether an operation can meet this failure, by the table. */
 export const isErrorOf = <K extends OperationName>(
   operation: K,
   error: TrustError,
-): error is Extract<TrustError, OperationError<K>> => {
-  const { errors }: OperationEntry = operations[operation]
-  if (error._tag === "UnknownOutcome") return isChange(operation)
-  return errors.includes(error._tag) || commonErrors.some((tag) => tag === error._tag)
-}
+): error is Extract<TrustError, OperationError<K>> => isTagOf(operation, error._tag)
+
+/**
+ * The tags of a category that an operation can meet, for `Effect.catchTag`, which
+ * refuses tags that an effect cannot meet. The first tag is one that all operations
+ * have, as it is with every category of more than one in `TrustError`.
+ *
+ * @example Answers a denial, whichever it is
+ * ```ts
+ * trustees.get(trusteeOrgId).pipe(
+ *   Effect.asSome,
+ *   Effect.catchTag(tagsOf("Trustees.get", TrustError.denials), () => Effect.succeedNone),
+ * )
+ * ```
+ */
+export const tagsOf = <K extends OperationName, First extends CommonError["_tag"], Rest extends Tag>(
+  operation: K,
+  [first, ...rest]: readonly [First, ...ReadonlyArray<Rest>],
+): readonly [First, ...ReadonlyArray<Rest & OperationError<K>["_tag"]>] => [
+  first,
+  ...rest.filter((tag) => isTagOf(operation, tag)),
+]
 
 /** The whole path of an operation, with parameters in braces. */
 export const pathOf = (operation: OperationName): string => {

@@ -7,12 +7,15 @@ import { permissionRule } from "@org-trust/core/lifecycle/Authorization"
 import type { Profile } from "@org-trust/core/lifecycle/Profile"
 import { type OperationEntry, type OperationName, operations } from "@org-trust/core/Operation"
 import { isMet } from "@org-trust/core/Permission"
+import { missingPermissions } from "@org-trust/core/TrustError"
 import { operationGroups } from "../Capabilities.ts"
 import { type Cast, casts } from "../Cast.ts"
 import { isAboutCare } from "./Care.ts"
 import { careStateReason, lateOutcomes } from "./CareReachability.ts"
 import type { Subject } from "../Subject.ts"
 import type { OutcomeName, StateClass } from "./Situation.ts"
+
+const missing: ReadonlySet<string> = new Set(missingPermissions)
 
 /** What there is to reach situations with. */
 export interface Ground {
@@ -294,7 +297,7 @@ export const unreachable = (
 ): string | undefined => {
   const group = groupOf(operation)
   if (!ground.groups.has(group)) return `the implementation has no ${group}`
-  const isPermission = outcome.startsWith("Missing")
+  const isPermission = missing.has(outcome)
   return (
     stateReason(ground, operation, state) ??
     permissionReason(ground, operation, outcome, state) ??

@@ -6,7 +6,7 @@ import * as fc from "fast-check"
 import { OrganizationId, PairingId, RoleId, UserId } from "@org-trust/core/Identifiers"
 import { operations } from "@org-trust/core/Operation"
 import { isMet } from "@org-trust/core/Permission"
-import type { TrustError } from "@org-trust/core/TrustError"
+import { denials } from "@org-trust/core/TrustError"
 import type { WorldClient } from "../../WorldFile.ts"
 import { type Party, permissionsFor, roleWith } from "../Cast.ts"
 import { law } from "../Law.ts"
@@ -37,13 +37,7 @@ import {
 import { leavesTrustAlone } from "../sight.ts"
 import { ownAttempts } from "./ownAttempts.ts"
 
-const denials: ReadonlySet<string> = new Set<TrustError["_tag"]>([
-  "MissingAnyPermissions",
-  "MissingPermissions",
-  "MissingTrustorPermissions",
-  "NotAuthorized",
-  "Unauthenticated",
-])
+const denied: ReadonlySet<string> = new Set(denials)
 
 const mayAsk = (lab: Lab, client: WorldClient, { operation }: Attempt): boolean =>
   isMet(ruleOf(lab, operation), (permission) => client.permissions.includes(permission))
@@ -90,7 +84,7 @@ const inOwnOrganization = law({
     yield* leavesTrustAlone(lab, "What was refused", refusedProperly(lab, client, attempts))
     for (const each of attempts.filter((each) => mayAsk(lab, client, each))) {
       const outcome = outcomeOf(yield* each.by(client))
-      yield* holds(!denials.has(outcome), `${each.operation} is open to this client, but came to ${outcome}`)
+      yield* holds(!denied.has(outcome), `${each.operation} is open to this client, but came to ${outcome}`)
     }
   }),
 })
