@@ -21,6 +21,7 @@ import { exchange, type Limits } from "./Exchange.ts"
 import { parseJson } from "./internal/json.ts"
 import { lenient } from "./internal/lenient.ts"
 import * as Patience from "./internal/Patience.ts"
+import { requestsAreApart, sharedApart } from "./internal/sharedApart.ts"
 import { type LoginError, loginOperation } from "./LoginError.ts"
 import type { Retry } from "./Retry.ts"
 
@@ -76,10 +77,13 @@ const cached = (login: Effect.Effect<Grant, LoginError>): Effect.Effect<AccessTo
         }),
       )
     })
-    const [grant, forget] = yield* Effect.cachedInvalidateWithTTL(begin, (exit) => {
+    const timeToLive = (exit: Exit.Exit<Grant, LoginError>): Duration.Duration => {
       if (Exit.isFailure(exit)) return Exit.hasInterrupts(exit) ? Duration.zero : failureKept
       return keepFor(exit.value.lifetime)
-    })
+    }
+    const [grant, forget] = yield* requestsAreApart
+      ? sharedApart(begin, timeToLive)
+      : Effect.cachedInvalidateWithTTL(begin, timeToLive)
     return {
       get: Effect.map(grant, ({ token }) => token),
       atHand: (now) => (held !== undefined && now < held.until ? held.token : undefined),
