@@ -1,6 +1,7 @@
 import { operationNames } from "@org-trust/core/Operation"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import { share } from "../../../testkit/test/support/effort.ts"
 import { attack } from "../support/hostile/Attack.ts"
 
 // The operations of trustees are in a file of their own, so that both run at the same time.
@@ -13,7 +14,7 @@ describe("a server that answers anything", () => {
       Effect.gen(function* () {
         const seen = yield* attack(operation, false, seed)
         for (const name of ["success", "UnexpectedResponse", "RateLimited", "InvalidRequest", "Unauthenticated"]) {
-          assert.isAbove(seen.get(name) ?? 0, 20, name)
+          assert.isAbove(seen.get(name) ?? 0, share(20), name)
         }
       }),
   )
@@ -22,7 +23,7 @@ describe("a server that answers anything", () => {
     Effect.gen(function* () {
       const seen = yield* attack("Trustees.list", true, 200)
       for (const name of ["UnexpectedResponse", "RateLimited", "Unauthenticated", "Unavailable: Status"]) {
-        assert.isAbove(seen.get(name) ?? 0, 20, name)
+        assert.isAbove(seen.get(name) ?? 0, share(20), name)
       }
     }),
   )

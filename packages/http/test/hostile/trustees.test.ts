@@ -1,6 +1,7 @@
 import { operationNames } from "@org-trust/core/Operation"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import { share } from "../../../testkit/test/support/effort.ts"
 import { attack } from "../support/hostile/Attack.ts"
 
 const names = operationNames.filter((name) => name.startsWith("Trustee"))
@@ -13,7 +14,7 @@ describe("a server that answers anything", () => {
         const seen = yield* attack(operation, false, seed)
         // So that it is no test of refusals alone.
         for (const name of ["success", "UnexpectedResponse", "RateLimited", "InvalidRequest", "Unauthenticated"]) {
-          assert.isAbove(seen.get(name) ?? 0, 20, name)
+          assert.isAbove(seen.get(name) ?? 0, share(20), name)
         }
       }),
   )

@@ -24,6 +24,7 @@ import type { Subject } from "@org-trust/testkit/contract/Subject"
 import * as Emulator from "@org-trust/testkit/Emulator"
 import { type Race, races } from "@org-trust/testkit/mutants/concurrency"
 import * as Platform from "@org-trust/testkit/Platform"
+import { share } from "../support/effort.ts"
 
 const pause = Effect.sleep("2 millis")
 
@@ -67,7 +68,7 @@ describe("overlapping calls", () => {
   for (const clause of concurrency) {
     it.live(`are explained by some order, in memory: ${clause.name}`, () =>
       Effect.gen(function* () {
-        for (let seed = 1; seed <= 10; seed++) {
+        for (let seed = 1; seed <= share(10); seed++) {
           const verdict = yield* check(yield* inMemory(), clause, seed)
           assert.strictEqual(verdict._tag, "Passed", `seed ${seed}: ${JSON.stringify(verdict, undefined, 2)}`)
         }

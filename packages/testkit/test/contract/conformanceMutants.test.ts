@@ -7,6 +7,7 @@ import { inMemory } from "@org-trust/testkit/contract/inMemory"
 import type { Failure } from "@org-trust/testkit/contract/Verdict"
 import { mutants } from "@org-trust/testkit/mutants/all"
 import { type Mutant, optionsOf } from "@org-trust/testkit/mutants/Mutant"
+import { sample } from "../support/effort.ts"
 
 const reject = Effect.fnUntraced(function* (
   mutant: Mutant,
@@ -27,7 +28,7 @@ const named = (name: string): Mutant => {
 }
 
 /** A few of each kind, easy and hard. */
-const sample = [
+const chosen = [
   "pairing-reusable",
   "pairing-readable-after-use",
   "pairing-expires-a-moment-late",
@@ -54,7 +55,7 @@ const sample = [
 ]
 
 describe("conformance rejects", () => {
-  for (const name of sample) {
+  for (const name of chosen) {
     it.live(name, () =>
       Effect.gen(function* () {
         const failure = yield* reject(named(name), 1)
@@ -73,7 +74,7 @@ describe("conformance rejects", () => {
 const missed: ReadonlySet<string> = new Set(["user-added-by-nobody"])
 
 describe("conformance rejects every wrong implementation but those that it lets pass", () => {
-  for (const mutant of mutants) {
+  for (const mutant of sample(mutants)) {
     it.live(mutant.name, () =>
       Effect.gen(function* () {
         const failure = yield* reject(mutant, 2)
@@ -102,8 +103,8 @@ describe("a failure", () => {
     Effect.gen(function* () {
       const plain: Generation = { swarm: false, deviations: false, steering: false }
       let found = 0
-      for (const name of sample) if ((yield* reject(named(name), 1, plain)) !== undefined) found++
-      assert.isAtMost(found, sample.length - 8)
+      for (const name of chosen) if ((yield* reject(named(name), 1, plain)) !== undefined) found++
+      assert.isAtMost(found, chosen.length - 8)
     }),
   )
 })

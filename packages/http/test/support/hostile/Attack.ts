@@ -19,9 +19,10 @@ import { type HostileAnswer, hostileAnswers, sizes } from "./Answer.ts"
 import { makeClient } from "./Client.ts"
 import { apiSecretsOf, loginSecrets, token } from "./Secrets.ts"
 import { filler, type Reading, toResponse, unread } from "./Wire.ts"
+import { share } from "../../../../testkit/test/support/effort.ts"
 
 /** Answers per operation, and to the login. */
-const runs = 10_000
+const runs = share(10_000)
 
 const textOf = ({ chunks }: HostileAnswer) => new TextDecoder().decode(Buffer.concat(chunks ?? []))
 
