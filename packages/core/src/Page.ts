@@ -7,6 +7,8 @@ import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import { prefetch } from "./internal/prefetch.ts"
+import { entities, entity } from "./internal/received.ts"
+import type { Received } from "./Received.ts"
 
 /** Entities per page where a request does not say. */
 export const defaultPageSize = 25
@@ -21,7 +23,7 @@ export interface PageRequest {
  * One page. The order of entities across pages is not documented. All fields may
  * be missing; `entities` then reads as empty.
  */
-export interface Page<A> {
+export interface Page<A> extends Received {
   readonly entities: ReadonlyArray<A>
   readonly pageSize?: number
   readonly pageNumber?: number
@@ -38,11 +40,9 @@ export interface Page<A> {
 }
 
 /** Codec of a page; `identifier` is the API's name of the listing. */
-export const Page = <S extends Schema.Top>(entity: S, identifier: string) =>
-  Schema.Struct({
-    entities: Schema.Array(entity).pipe(
-      Schema.withDecodingDefaultTypeKey(Effect.succeed<ReadonlyArray<S["Type"]>>([])),
-    ),
+export const Page = <A, I>(model: Schema.Codec<A, I>, identifier: string): Schema.Codec<Page<A>, unknown> =>
+  entity(identifier, {
+    entities: entities(model),
     pageSize: Schema.optionalKey(Schema.Finite),
     pageNumber: Schema.optionalKey(Schema.Finite),
     total: Schema.optionalKey(Schema.Finite),
@@ -52,7 +52,7 @@ export const Page = <S extends Schema.Top>(entity: S, identifier: string) =>
     nextUri: Schema.optionalKey(Schema.String),
     lastUri: Schema.optionalKey(Schema.String),
     selfUri: Schema.optionalKey(Schema.String),
-  }).annotate({ identifier })
+  })
 
 /** What a stream of all entities needs to know: how many to fetch at a time, and how far ahead. */
 export interface StreamOptions {

@@ -10,7 +10,8 @@ import type * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import { AuditMessageId, OrganizationId, UserId } from "../Identifiers.ts"
 import { openEnum } from "../internal/openEnum.ts"
-import { Timestamp } from "../Timestamp.ts"
+import { entity, list } from "../internal/received.ts"
+import { ReceivedTimestamp, Timestamp } from "../Timestamp.ts"
 
 /** A field whose values the response should count (API model `Facet`). */
 export const Facet = Schema.Struct({
@@ -74,37 +75,47 @@ export const AuditQueryResponse = Schema.Record(Schema.String, Schema.Json).anno
 /** The response as the API promises it: an object, nothing more. */
 export type AuditQueryResponse = typeof AuditQueryResponse.Type
 
-/** Who acted (API model `AuditUser`). */
-export const AuditUser = Schema.Struct({
+const auditUser = entity("AuditUser", {
   id: Schema.String,
   name: Schema.optionalKey(Schema.String),
   display: Schema.optionalKey(Schema.String),
-}).annotate({ identifier: "AuditUser" })
-/** Who acted. */
-export type AuditUser = typeof AuditUser.Type
+})
+/** Who acted (API model `AuditUser`). */
+export interface AuditUser extends Schema.Schema.Type<typeof auditUser> {}
+/** Codec of {@link AuditUser}. */
+export const AuditUser: Schema.Codec<AuditUser, unknown> = auditUser
 
-/** What was acted upon (API model `AuditEntity`). */
-export const AuditEntity = Schema.Struct({
-  type: openEnum(["TRUST", "TRUST_USER", "TRUST_USER_ROLES", "CLONED_USER"]),
+const auditEntity = entity("AuditEntity", {
+  type: openEnum(["TRUST", "TRUST_USER", "TRUST_USER_ROLES", "TRUST_GROUP", "TRUST_GROUP_ROLES", "CLONED_USER"]),
   id: Schema.optionalKey(Schema.String),
   name: Schema.optionalKey(Schema.String),
   selfUri: Schema.optionalKey(Schema.String),
-}).annotate({ identifier: "AuditEntity" })
-/** What was acted upon. */
-export type AuditEntity = typeof AuditEntity.Type
+})
+/** What was acted upon (API model `AuditEntity`). */
+export interface AuditEntity extends Schema.Schema.Type<typeof auditEntity> {}
+/** Codec of {@link AuditEntity}. */
+export const AuditEntity: Schema.Codec<AuditEntity, unknown> = auditEntity
 
-/** One property that changed (API model `Change`). */
-export const AuditChange = Schema.Struct({
+const auditChange = entity("AuditChange", {
   entity: Schema.optionalKey(AuditEntity),
   property: Schema.optionalKey(Schema.String),
-  oldValues: Schema.optionalKey(Schema.Array(Schema.String)),
-  newValues: Schema.optionalKey(Schema.Array(Schema.String)),
-}).annotate({ identifier: "AuditChange" })
-/** One property that changed. */
-export type AuditChange = typeof AuditChange.Type
+  oldValues: Schema.optionalKey(list(Schema.String)),
+  newValues: Schema.optionalKey(list(Schema.String)),
+})
+/** One property that changed (API model `Change`). */
+export interface AuditChange extends Schema.Schema.Type<typeof auditChange> {}
+/** Codec of {@link AuditChange}. */
+export const AuditChange: Schema.Codec<AuditChange, unknown> = auditChange
 
-/** One entry of the audit trail (API model `AuditMessage`). */
-export class AuditMessage extends Schema.Class<AuditMessage>("AuditMessage")({
+const auditServiceContext = entity("ServiceContext", {
+  name: Schema.optionalKey(Schema.String),
+})
+/** Where in its service something was done (API model `ServiceContext`). */
+export interface AuditServiceContext extends Schema.Schema.Type<typeof auditServiceContext> {}
+/** Codec of {@link AuditServiceContext}. */
+export const AuditServiceContext: Schema.Codec<AuditServiceContext, unknown> = auditServiceContext
+
+const auditMessage = entity("AuditMessage", {
   id: AuditMessageId,
   user: Schema.optionalKey(AuditUser),
   correlationId: Schema.optionalKey(Schema.String),
@@ -113,33 +124,50 @@ export class AuditMessage extends Schema.Class<AuditMessage>("AuditMessage")({
   application: Schema.optionalKey(Schema.String),
   serviceName: Schema.optionalKey(Schema.String),
   level: Schema.optionalKey(openEnum(["USER", "SYSTEM"])),
-  timestamp: Schema.optionalKey(Timestamp),
-  receivedTimestamp: Schema.optionalKey(Timestamp),
+  timestamp: Schema.optionalKey(ReceivedTimestamp),
+  receivedTimestamp: Schema.optionalKey(ReceivedTimestamp),
   status: Schema.optionalKey(openEnum(["SUCCESS", "FAILURE"])),
   actionContext: Schema.optionalKey(Schema.String),
   action: Schema.optionalKey(openEnum(["CREATE", "UPDATE", "DELETE"])),
-  changes: Schema.optionalKey(Schema.Array(AuditChange)),
+  changes: Schema.optionalKey(list(AuditChange)),
   entity: Schema.optionalKey(AuditEntity),
-  serviceContext: Schema.optionalKey(Schema.Struct({ name: Schema.optionalKey(Schema.String) })),
-}) {}
+  serviceContext: Schema.optionalKey(AuditServiceContext),
+})
+/** One entry of the audit trail (API model `AuditMessage`). */
+export interface AuditMessage extends Schema.Schema.Type<typeof auditMessage> {}
+/** Codec of {@link AuditMessage}. */
+export const AuditMessage: Schema.Codec<AuditMessage, unknown> = auditMessage
 
-/** How often each value of a facet occurs (API model `FacetInfo`). */
-export const FacetInfo = Schema.Struct({
+const facetEntry = entity("Entry", {
+  value: Schema.String,
+  count: Schema.Finite,
+})
+/** How often one value of a facet occurs (API model `Entry`). */
+export interface FacetEntry extends Schema.Schema.Type<typeof facetEntry> {}
+/** Codec of {@link FacetEntry}. */
+export const FacetEntry: Schema.Codec<FacetEntry, unknown> = facetEntry
+
+const facetInfo = entity("FacetInfo", {
   name: Schema.String,
-  entries: Schema.Array(Schema.Struct({ value: Schema.String, count: Schema.Finite })),
-}).annotate({ identifier: "FacetInfo" })
-/** How often each value of a facet occurs. */
-export type FacetInfo = typeof FacetInfo.Type
+  entries: list(FacetEntry),
+})
+/** How often each value of a facet occurs (API model `FacetInfo`). */
+export interface FacetInfo extends Schema.Schema.Type<typeof facetInfo> {}
+/** Codec of {@link FacetInfo}. */
+export const FacetInfo: Schema.Codec<FacetInfo, unknown> = facetInfo
 
-/** The response in the shape of the platform's older audit service (API model `AuditSearchResult`). */
-export class AuditSearchResult extends Schema.Class<AuditSearchResult>("AuditSearchResult")({
+const auditSearchResult = entity("AuditSearchResult", {
   pageNumber: Schema.optionalKey(Schema.Finite),
   pageSize: Schema.optionalKey(Schema.Finite),
   total: Schema.optionalKey(Schema.Finite),
   pageCount: Schema.optionalKey(Schema.Finite),
-  facetInfo: Schema.optionalKey(Schema.Array(FacetInfo)),
-  auditMessages: Schema.Array(AuditMessage),
-}) {}
+  facetInfo: Schema.optionalKey(list(FacetInfo)),
+  auditMessages: list(AuditMessage),
+})
+/** The response in the shape of the platform's older audit service (API model `AuditSearchResult`). */
+export interface AuditSearchResult extends Schema.Schema.Type<typeof auditSearchResult> {}
+/** Codec of {@link AuditSearchResult}. */
+export const AuditSearchResult: Schema.Codec<AuditSearchResult, unknown> = auditSearchResult
 
 const decodeSearchResult = Schema.decodeUnknownOption(AuditSearchResult)
 

@@ -3,9 +3,9 @@
  * and the references to those organizations (API models `TrusteeReferenceList`,
  * `AddressableEntityRef`).
  */
-import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { OrganizationId } from "../Identifiers.ts"
+import { entities, entity } from "../internal/received.ts"
 
 const flag = Schema.optionalKey(Schema.Boolean)
 
@@ -30,19 +30,19 @@ export const CareTrustOptions = Schema.Struct({
 /** How the trusts with Customer Care are made. */
 export type CareTrustOptions = typeof CareTrustOptions.Type
 
-/** An organization by reference. */
-export const AddressableEntityRef = Schema.Struct({
+const addressableEntityRef = entity("AddressableEntityRef", {
   id: OrganizationId,
   selfUri: Schema.optionalKey(Schema.String),
-}).annotate({ identifier: "AddressableEntityRef" })
+})
 /** An organization by reference. */
-export type AddressableEntityRef = typeof AddressableEntityRef.Type
+export interface AddressableEntityRef extends Schema.Schema.Type<typeof addressableEntityRef> {}
+/** Codec of {@link AddressableEntityRef}. */
+export const AddressableEntityRef: Schema.Codec<AddressableEntityRef, unknown> = addressableEntityRef
 
+const trusteeReferenceList = entity("TrusteeReferenceList", {
+  entities: entities(AddressableEntityRef),
+})
 /** The Customer Care organizations. */
-export const TrusteeReferenceList = Schema.Struct({
-  entities: Schema.Array(AddressableEntityRef).pipe(
-    Schema.withDecodingDefaultTypeKey(Effect.succeed<ReadonlyArray<AddressableEntityRef>>([])),
-  ),
-}).annotate({ identifier: "TrusteeReferenceList" })
-/** The Customer Care organizations. */
-export type TrusteeReferenceList = typeof TrusteeReferenceList.Type
+export interface TrusteeReferenceList extends Schema.Schema.Type<typeof trusteeReferenceList> {}
+/** Codec of {@link TrusteeReferenceList}. */
+export const TrusteeReferenceList: Schema.Codec<TrusteeReferenceList, unknown> = trusteeReferenceList

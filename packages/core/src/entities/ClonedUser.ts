@@ -3,35 +3,38 @@
  * `ClonedUser`, `ClonedUserEntityListing`). A clone does agent work there, which a
  * trusted user cannot.
  */
-import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { UserId } from "../Identifiers.ts"
+import { entities, entity } from "../internal/received.ts"
 
-/** An entity of another organization by reference (API model `DomainEntityRef`). */
-export const DomainEntityRef = Schema.Struct({
+const domainEntityRef = entity("DomainEntityRef", {
   id: Schema.optionalKey(Schema.String),
   name: Schema.optionalKey(Schema.String),
   selfUri: Schema.optionalKey(Schema.String),
-}).annotate({ identifier: "DomainEntityRef" })
-/** An entity of another organization by reference. */
-export type DomainEntityRef = typeof DomainEntityRef.Type
+})
+/** An entity of another organization by reference (API model `DomainEntityRef`). */
+export interface DomainEntityRef extends Schema.Schema.Type<typeof domainEntityRef> {}
+/** Codec of {@link DomainEntityRef}. */
+export const DomainEntityRef: Schema.Codec<DomainEntityRef, unknown> = domainEntityRef
 
-/** A cloned user, by the id of the user at home. Everything but the id may be missing. */
-export class ClonedUser extends Schema.Class<ClonedUser>("ClonedUser")({
+const clonedUser = entity("ClonedUser", {
   id: UserId,
   name: Schema.optionalKey(Schema.String),
   /** The trustor organization, which the clone lives in. */
   trustor: Schema.optionalKey(DomainEntityRef),
   selfUri: Schema.optionalKey(Schema.String),
-}) {}
+})
+/** A cloned user, by the id of the user at home. Everything but the id may be missing. */
+export interface ClonedUser extends Schema.Schema.Type<typeof clonedUser> {}
+/** Codec of {@link ClonedUser}. */
+export const ClonedUser: Schema.Codec<ClonedUser, unknown> = clonedUser
 
-/** The clones of a trust: so few that they are not paged. */
-export const ClonedUserEntityListing = Schema.Struct({
-  entities: Schema.Array(ClonedUser).pipe(
-    Schema.withDecodingDefaultTypeKey(Effect.succeed<ReadonlyArray<ClonedUser>>([])),
-  ),
+const clonedUserEntityListing = entity("ClonedUserEntityListing", {
+  entities: entities(ClonedUser),
   total: Schema.optionalKey(Schema.Finite),
   selfUri: Schema.optionalKey(Schema.String),
-}).annotate({ identifier: "ClonedUserEntityListing" })
-/** The clones of a trust. */
-export type ClonedUserEntityListing = typeof ClonedUserEntityListing.Type
+})
+/** The clones of a trust: so few that they are not paged. */
+export interface ClonedUserEntityListing extends Schema.Schema.Type<typeof clonedUserEntityListing> {}
+/** Codec of {@link ClonedUserEntityListing}. */
+export const ClonedUserEntityListing: Schema.Codec<ClonedUserEntityListing, unknown> = clonedUserEntityListing

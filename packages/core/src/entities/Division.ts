@@ -4,15 +4,17 @@
  */
 import * as Schema from "effect/Schema"
 import { DivisionId, RoleId } from "../Identifiers.ts"
+import { entity } from "../internal/received.ts"
 
-/** A division as other models embed it (API model `Division`). */
-export const Division = Schema.Struct({
+const division = entity("Division", {
   id: DivisionId,
   name: Schema.optionalKey(Schema.String),
   selfUri: Schema.optionalKey(Schema.String),
-}).annotate({ identifier: "Division" })
-/** A division as other models embed it. */
-export type Division = typeof Division.Type
+})
+/** A division as other models embed it (API model `Division`). */
+export interface Division extends Schema.Schema.Type<typeof division> {}
+/** Codec of {@link Division}. */
+export const Division: Schema.Codec<Division, unknown> = division
 
 /** A trustor role tied to one of the trustor's divisions (API model `RoleDivisionPair`). */
 export const RoleDivisionPair = Schema.Struct({

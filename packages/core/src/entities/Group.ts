@@ -6,32 +6,33 @@ import * as Schema from "effect/Schema"
 import { GroupId } from "../Identifiers.ts"
 import { json } from "../internal/json.ts"
 import { openEnum } from "../internal/openEnum.ts"
-import { Timestamp } from "../Timestamp.ts"
+import { entity, list } from "../internal/received.ts"
+import { ReceivedTimestamp } from "../Timestamp.ts"
 import { Image, OrgUser } from "./User.ts"
 
-/** A way to reach a group (API model `GroupContact`). */
-export const GroupContact = Schema.Struct({
+const groupContact = entity("GroupContact", {
   address: Schema.optionalKey(Schema.String),
   extension: Schema.optionalKey(Schema.String),
   display: Schema.optionalKey(Schema.String),
   type: Schema.optionalKey(Schema.String),
   mediaType: Schema.optionalKey(Schema.String),
-}).annotate({ identifier: "GroupContact" })
-/** A way to reach a group. */
-export type GroupContact = typeof GroupContact.Type
+})
+/** A way to reach a group (API model `GroupContact`). */
+export interface GroupContact extends Schema.Schema.Type<typeof groupContact> {}
+/** Codec of {@link GroupContact}. */
+export const GroupContact: Schema.Codec<GroupContact, unknown> = groupContact
 
-/** A trustee's group in a pairing or in a trust (API model `TrustGroup`). Everything but the id may be missing. */
-export class TrustGroup extends Schema.Class<TrustGroup>("TrustGroup")({
+const trustGroup = entity("TrustGroup", {
   id: GroupId,
   name: Schema.optionalKey(Schema.String),
   description: Schema.optionalKey(Schema.String),
-  dateModified: Schema.optionalKey(Timestamp),
+  dateModified: Schema.optionalKey(ReceivedTimestamp),
   memberCount: Schema.optionalKey(Schema.Finite),
   state: Schema.optionalKey(openEnum(["active", "inactive", "deleted"])),
   version: Schema.optionalKey(Schema.Finite),
   type: Schema.optionalKey(openEnum(["official", "social"])),
-  images: Schema.optionalKey(Schema.Array(Image)),
-  addresses: Schema.optionalKey(Schema.Array(GroupContact)),
+  images: Schema.optionalKey(list(Image)),
+  addresses: Schema.optionalKey(list(GroupContact)),
   rulesVisible: Schema.optionalKey(Schema.Boolean),
   visibility: Schema.optionalKey(openEnum(["public", "owners", "members"])),
   rolesEnabled: Schema.optionalKey(Schema.Boolean),
@@ -40,8 +41,12 @@ export class TrustGroup extends Schema.Class<TrustGroup>("TrustGroup")({
   email: Schema.optionalKey(Schema.String),
   owners: Schema.optionalKey(json),
   /** When the group joined the trust, not when the group was made. */
-  dateCreated: Schema.optionalKey(Timestamp),
+  dateCreated: Schema.optionalKey(ReceivedTimestamp),
   /** Who added the group to the trust. */
   createdBy: Schema.optionalKey(OrgUser),
   selfUri: Schema.optionalKey(Schema.String),
-}) {}
+})
+/** A trustee's group in a pairing or in a trust (API model `TrustGroup`). Everything but the id may be missing. */
+export interface TrustGroup extends Schema.Schema.Type<typeof trustGroup> {}
+/** Codec of {@link TrustGroup}. */
+export const TrustGroup: Schema.Codec<TrustGroup, unknown> = trustGroup

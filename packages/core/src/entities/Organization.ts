@@ -4,9 +4,9 @@
 import * as Schema from "effect/Schema"
 import { OrganizationId } from "../Identifiers.ts"
 import { openEnum } from "../internal/openEnum.ts"
+import { dictionary, entity } from "../internal/received.ts"
 
-/** An organization on the platform. Everything but the id may be missing. */
-export const Organization = Schema.Struct({
+const organization = entity("Organization", {
   id: OrganizationId,
   name: Schema.optionalKey(Schema.String),
   defaultLanguage: Schema.optionalKey(Schema.String),
@@ -32,7 +32,9 @@ export const Organization = Schema.Struct({
     ]),
   ),
   selfUri: Schema.optionalKey(Schema.String),
-  features: Schema.optionalKey(Schema.Record(Schema.String, Schema.Boolean)),
-}).annotate({ identifier: "Organization" })
-/** An organization on the platform. */
-export type Organization = typeof Organization.Type
+  features: Schema.optionalKey(dictionary(Schema.Boolean)),
+})
+/** An organization on the platform. Everything but the id may be missing. */
+export interface Organization extends Schema.Schema.Type<typeof organization> {}
+/** Codec of {@link Organization}. */
+export const Organization: Schema.Codec<Organization, unknown> = organization

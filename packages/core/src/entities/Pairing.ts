@@ -6,8 +6,9 @@
 import * as Schema from "effect/Schema"
 import { TrustGroup } from "./Group.ts"
 import { GroupId, PairingId, UserId } from "../Identifiers.ts"
+import { entity, list } from "../internal/received.ts"
 import { Organization } from "./Organization.ts"
-import { Timestamp } from "../Timestamp.ts"
+import { ReceivedTimestamp } from "../Timestamp.ts"
 import { OrgUser } from "./User.ts"
 
 /** Who of the trustee organization asks for access: at least one user or one group. */
@@ -18,17 +19,20 @@ export const TrustRequestCreate = Schema.Struct({
 /** Who of the trustee organization asks for access. */
 export type TrustRequestCreate = typeof TrustRequestCreate.Type
 
+const trustRequest = entity("TrustRequest", {
+  id: PairingId,
+  createdBy: Schema.optionalKey(OrgUser),
+  dateCreated: Schema.optionalKey(ReceivedTimestamp),
+  trustee: Schema.optionalKey(Organization),
+  users: Schema.optionalKey(list(OrgUser)),
+  groups: Schema.optionalKey(list(TrustGroup)),
+  selfUri: Schema.optionalKey(Schema.String),
+})
 /**
  * A pairing. It has no expiry field and no status: its lifetime counts from
  * `dateCreated`, and a used or expired pairing is simply not found. It names no
  * trustor either: whoever holds the id can use it, once.
  */
-export class TrustRequest extends Schema.Class<TrustRequest>("TrustRequest")({
-  id: PairingId,
-  createdBy: Schema.optionalKey(OrgUser),
-  dateCreated: Schema.optionalKey(Timestamp),
-  trustee: Schema.optionalKey(Organization),
-  users: Schema.optionalKey(Schema.Array(OrgUser)),
-  groups: Schema.optionalKey(Schema.Array(TrustGroup)),
-  selfUri: Schema.optionalKey(Schema.String),
-}) {}
+export interface TrustRequest extends Schema.Schema.Type<typeof trustRequest> {}
+/** Codec of {@link TrustRequest}. */
+export const TrustRequest: Schema.Codec<TrustRequest, unknown> = trustRequest

@@ -2,19 +2,24 @@
  * A trustee user whom a trust lets in (API models `TrustUser`, `TrustUserDetails`).
  */
 import * as Schema from "effect/Schema"
-import { Timestamp } from "../Timestamp.ts"
+import { entity } from "../internal/received.ts"
+import { ReceivedTimestamp } from "../Timestamp.ts"
 import { directoryUserFields, OrgUser } from "./User.ts"
 
-/** When the user joined the trust, and by whose hand. */
-export const TrustUserDetails = Schema.Struct({
-  dateCreated: Schema.optionalKey(Timestamp),
+const trustUserDetails = entity("TrustUserDetails", {
+  dateCreated: Schema.optionalKey(ReceivedTimestamp),
   createdBy: Schema.optionalKey(OrgUser),
-}).annotate({ identifier: "TrustUserDetails" })
+})
 /** When the user joined the trust, and by whose hand. */
-export type TrustUserDetails = typeof TrustUserDetails.Type
+export interface TrustUserDetails extends Schema.Schema.Type<typeof trustUserDetails> {}
+/** Codec of {@link TrustUserDetails}. */
+export const TrustUserDetails: Schema.Codec<TrustUserDetails, unknown> = trustUserDetails
 
-/** A member of a trust. Everything but the id may be missing. */
-export class TrustUser extends Schema.Class<TrustUser>("TrustUser")({
+const trustUser = entity("TrustUser", {
   ...directoryUserFields,
   trustUserDetails: Schema.optionalKey(TrustUserDetails),
-}) {}
+})
+/** A member of a trust. Everything but the id may be missing. */
+export interface TrustUser extends Schema.Schema.Type<typeof trustUser> {}
+/** Codec of {@link TrustUser}. */
+export const TrustUser: Schema.Codec<TrustUser, unknown> = trustUser

@@ -5,9 +5,10 @@
 import * as Schema from "effect/Schema"
 import { RoleDivisionGrants } from "./Division.ts"
 import { GroupId, OrganizationId, PairingIdParam, UserId } from "../Identifiers.ts"
+import { entity } from "../internal/received.ts"
 import { Organization } from "./Organization.ts"
 import { RoleIds } from "./Role.ts"
-import { Timestamp } from "../Timestamp.ts"
+import { ReceivedTimestamp, Timestamp } from "../Timestamp.ts"
 import { OrgUser } from "./User.ts"
 
 const grantFields = {
@@ -62,8 +63,7 @@ export const TrustUpdate = Schema.Struct({
 /** The body of `PUT /trustees/{trusteeOrgId}`. */
 export type TrustUpdate = typeof TrustUpdate.Type
 
-/** A trust, seen from the trustor. Its id is the trustee organization's id. */
-export class Trustee extends Schema.Class<Trustee>("Trustee")({
+const trustee = entity("Trustee", {
   id: OrganizationId,
   enabled: Schema.optionalKey(Schema.Boolean),
   /** Trustee members get the Admin role by default (since April 2021). */
@@ -72,11 +72,15 @@ export class Trustee extends Schema.Class<Trustee>("Trustee")({
   hasFullAccess: Schema.optionalKey(Schema.Boolean),
   /** The trustee gets Trusted User access by default (since July 2024). */
   isTrustedUser: Schema.optionalKey(Schema.Boolean),
-  dateCreated: Schema.optionalKey(Timestamp),
+  dateCreated: Schema.optionalKey(ReceivedTimestamp),
   /** When the trust ends (since June 2021). */
-  dateExpired: Schema.optionalKey(Timestamp),
+  dateExpired: Schema.optionalKey(ReceivedTimestamp),
   createdBy: Schema.optionalKey(OrgUser),
   /** The trustee organization. */
   organization: Schema.optionalKey(Organization),
   selfUri: Schema.optionalKey(Schema.String),
-}) {}
+})
+/** A trust, seen from the trustor. Its id is the trustee organization's id. */
+export interface Trustee extends Schema.Schema.Type<typeof trustee> {}
+/** Codec of {@link Trustee}. */
+export const Trustee: Schema.Codec<Trustee, unknown> = trustee

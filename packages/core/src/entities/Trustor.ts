@@ -3,23 +3,27 @@
  */
 import * as Schema from "effect/Schema"
 import { OrganizationId } from "../Identifiers.ts"
+import { entity } from "../internal/received.ts"
 import { Organization } from "./Organization.ts"
-import { Timestamp } from "../Timestamp.ts"
+import { ReceivedTimestamp } from "../Timestamp.ts"
 import { OrgUser } from "./User.ts"
 import { TrusteeAuthorization } from "./UserAuthorization.ts"
 
-/**
- * A trust, seen from the trustee. Its id is the trustor organization's id. The
- * API shows neither `dateExpired` nor the default-role flags on this side.
- */
-export class Trustor extends Schema.Class<Trustor>("Trustor")({
+const trustor = entity("Trustor", {
   id: OrganizationId,
   enabled: Schema.optionalKey(Schema.Boolean),
-  dateCreated: Schema.optionalKey(Timestamp),
+  dateCreated: Schema.optionalKey(ReceivedTimestamp),
   createdBy: Schema.optionalKey(OrgUser),
   /** The trustor organization. */
   organization: Schema.optionalKey(Organization),
   /** What the calling user may do in the trustor organization (since July 2018). */
   authorization: Schema.optionalKey(TrusteeAuthorization),
   selfUri: Schema.optionalKey(Schema.String),
-}) {}
+})
+/**
+ * A trust, seen from the trustee. Its id is the trustor organization's id. The
+ * API shows neither `dateExpired` nor the default-role flags on this side.
+ */
+export interface Trustor extends Schema.Schema.Type<typeof trustor> {}
+/** Codec of {@link Trustor}. */
+export const Trustor: Schema.Codec<Trustor, unknown> = trustor

@@ -10,11 +10,11 @@ import { Division } from "./Division.ts"
 import { UserId } from "../Identifiers.ts"
 import { json } from "../internal/json.ts"
 import { openEnum } from "../internal/openEnum.ts"
+import { entity, list } from "../internal/received.ts"
 import { Organization } from "./Organization.ts"
 import { UserAuthorization } from "./UserAuthorization.ts"
 
-/** A way to reach a user (API model `Contact`). */
-export const Contact = Schema.Struct({
+const contact = entity("Contact", {
   address: Schema.optionalKey(Schema.String),
   display: Schema.optionalKey(Schema.String),
   mediaType: Schema.optionalKey(openEnum(["PHONE", "EMAIL", "SMS"])),
@@ -22,24 +22,28 @@ export const Contact = Schema.Struct({
   extension: Schema.optionalKey(Schema.String),
   countryCode: Schema.optionalKey(Schema.String),
   integration: Schema.optionalKey(Schema.String),
-}).annotate({ identifier: "Contact" })
-/** A way to reach a user. */
-export type Contact = typeof Contact.Type
+})
+/** A way to reach a user (API model `Contact`). */
+export interface Contact extends Schema.Schema.Type<typeof contact> {}
+/** Codec of {@link Contact}. */
+export const Contact: Schema.Codec<Contact, unknown> = contact
 
-/** A picture of a user or a group (API model `Image`). */
-export const Image = Schema.Struct({
+const image = entity("Image", {
   resolution: Schema.optionalKey(Schema.String),
   imageUri: Schema.optionalKey(Schema.String),
-}).annotate({ identifier: "Image" })
-/** A picture of a user or a group. */
-export type Image = typeof Image.Type
+})
+/** A picture of a user or a group (API model `Image`). */
+export interface Image extends Schema.Schema.Type<typeof image> {}
+/** Codec of {@link Image}. */
+export const Image: Schema.Codec<Image, unknown> = image
 
-/** A user's chat address (API model `Chat`). */
-export const Chat = Schema.Struct({
+const chat = entity("Chat", {
   jabberId: Schema.optionalKey(Schema.String),
-}).annotate({ identifier: "Chat" })
-/** A user's chat address. */
-export type Chat = typeof Chat.Type
+})
+/** A user's chat address (API model `Chat`). */
+export interface Chat extends Schema.Schema.Type<typeof chat> {}
+/** Codec of {@link Chat}. */
+export const Chat: Schema.Codec<Chat, unknown> = chat
 
 const other = Schema.optionalKey(json)
 const text = Schema.optionalKey(Schema.String)
@@ -52,16 +56,16 @@ export const directoryUserFields = {
   chat: Schema.optionalKey(Chat),
   department: text,
   email: text,
-  primaryContactInfo: Schema.optionalKey(Schema.Array(Contact)),
-  addresses: Schema.optionalKey(Schema.Array(Contact)),
+  primaryContactInfo: Schema.optionalKey(list(Contact)),
+  addresses: Schema.optionalKey(list(Contact)),
   state: Schema.optionalKey(openEnum(["active", "inactive", "deleted"])),
   title: text,
   username: text,
   preferredName: text,
   manager: other,
-  images: Schema.optionalKey(Schema.Array(Image)),
+  images: Schema.optionalKey(list(Image)),
   version: Schema.optionalKey(Schema.Finite),
-  certifications: Schema.optionalKey(Schema.Array(Schema.String)),
+  certifications: Schema.optionalKey(list(Schema.String)),
   biography: other,
   employerInfo: other,
   routingStatus: other,
@@ -72,7 +76,7 @@ export const directoryUserFields = {
   geolocation: other,
   station: other,
   authorization: Schema.optionalKey(UserAuthorization),
-  profileSkills: Schema.optionalKey(Schema.Array(Schema.String)),
+  profileSkills: Schema.optionalKey(list(Schema.String)),
   locations: other,
   groups: other,
   team: other,
@@ -87,13 +91,14 @@ export const directoryUserFields = {
   selfUri: text,
 } as const
 
+const orgUser = entity("OrgUser", {
+  ...directoryUserFields,
+  organization: Schema.optionalKey(Organization),
+})
 /**
  * A user together with the organization that the user belongs to (API model
  * `OrgUser`). Everything but the id may be missing.
  */
-export const OrgUser = Schema.Struct({
-  ...directoryUserFields,
-  organization: Schema.optionalKey(Organization),
-}).annotate({ identifier: "OrgUser" })
-/** A user together with the organization that the user belongs to. */
-export type OrgUser = typeof OrgUser.Type
+export interface OrgUser extends Schema.Schema.Type<typeof orgUser> {}
+/** Codec of {@link OrgUser}. */
+export const OrgUser: Schema.Codec<OrgUser, unknown> = orgUser

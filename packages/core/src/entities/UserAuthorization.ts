@@ -4,18 +4,21 @@
  */
 import * as Schema from "effect/Schema"
 import { openEnum } from "../internal/openEnum.ts"
+import { entity, list } from "../internal/received.ts"
+import type { Received } from "../Received.ts"
 import { DomainRole } from "./Role.ts"
 
-/** One operand of a condition (API model `ResourceConditionValue`). */
-export const ResourceConditionValue = Schema.Struct({
+const resourceConditionValue = entity("ResourceConditionValue", {
   type: Schema.optionalKey(openEnum(["SCALAR", "VARIABLE", "USER", "QUEUE", "TEAM"])),
   value: Schema.optionalKey(Schema.String),
-}).annotate({ identifier: "ResourceConditionValue" })
-/** One operand of a condition. */
-export type ResourceConditionValue = typeof ResourceConditionValue.Type
+})
+/** One operand of a condition (API model `ResourceConditionValue`). */
+export interface ResourceConditionValue extends Schema.Schema.Type<typeof resourceConditionValue> {}
+/** Codec of {@link ResourceConditionValue}. */
+export const ResourceConditionValue: Schema.Codec<ResourceConditionValue, unknown> = resourceConditionValue
 
 /** A condition under which a policy applies; conditions nest (API model `ResourceConditionNode`). */
-export interface ResourceConditionNode {
+export interface ResourceConditionNode extends Received {
   readonly variableName?: string
   readonly conjunction?: string
   readonly operator?: string
@@ -23,23 +26,16 @@ export interface ResourceConditionNode {
   readonly terms?: ReadonlyArray<ResourceConditionNode>
 }
 
-// A check instead of a description: what has one of those in it can be compiled as a whole.
-const ConditionTerm = Schema.Unknown.pipe(
-  Schema.refine((term): term is ResourceConditionNode => isResourceConditionNode(term), { expected: "a condition" }),
-)
-
 /** Codec of {@link ResourceConditionNode}. */
-export const ResourceConditionNode: Schema.Codec<ResourceConditionNode, unknown> = Schema.Struct({
+export const ResourceConditionNode: Schema.Codec<ResourceConditionNode, unknown> = entity("ResourceConditionNode", {
   variableName: Schema.optionalKey(Schema.String),
   conjunction: Schema.optionalKey(openEnum(["AND", "OR"])),
   operator: Schema.optionalKey(openEnum(["EQ", "IN", "GE", "GT", "LE", "LT"])),
-  operands: Schema.optionalKey(Schema.Array(ResourceConditionValue)),
-  terms: Schema.optionalKey(Schema.Array(ConditionTerm)),
-}).annotate({ identifier: "ResourceConditionNode" })
-const isResourceConditionNode = Schema.is(ResourceConditionNode)
+  operands: Schema.optionalKey(list(ResourceConditionValue)),
+  terms: Schema.optionalKey(list(Schema.suspend(() => ResourceConditionNode))),
+})
 
-/** A policy that a role brings along (API model `ResourcePermissionPolicy`). */
-export const ResourcePermissionPolicy = Schema.Struct({
+const resourcePermissionPolicy = entity("ResourcePermissionPolicy", {
   id: Schema.optionalKey(Schema.String),
   domain: Schema.optionalKey(Schema.String),
   entityName: Schema.optionalKey(Schema.String),
@@ -48,32 +44,36 @@ export const ResourcePermissionPolicy = Schema.Struct({
   actionSetKey: Schema.optionalKey(Schema.String),
   allowConditions: Schema.optionalKey(Schema.Boolean),
   resourceConditionNode: Schema.optionalKey(ResourceConditionNode),
-  namedResources: Schema.optionalKey(Schema.Array(Schema.String)),
+  namedResources: Schema.optionalKey(list(Schema.String)),
   resourceCondition: Schema.optionalKey(Schema.String),
-  actionSet: Schema.optionalKey(Schema.Array(Schema.String)),
-}).annotate({ identifier: "ResourcePermissionPolicy" })
-/** A policy that a role brings along. */
-export type ResourcePermissionPolicy = typeof ResourcePermissionPolicy.Type
+  actionSet: Schema.optionalKey(list(Schema.String)),
+})
+/** A policy that a role brings along (API model `ResourcePermissionPolicy`). */
+export interface ResourcePermissionPolicy extends Schema.Schema.Type<typeof resourcePermissionPolicy> {}
+/** Codec of {@link ResourcePermissionPolicy}. */
+export const ResourcePermissionPolicy: Schema.Codec<ResourcePermissionPolicy, unknown> = resourcePermissionPolicy
 
+const userAuthorization = entity("UserAuthorization", {
+  roles: Schema.optionalKey(list(DomainRole)),
+  /** Roles that the user holds but does not use. */
+  unusedRoles: Schema.optionalKey(list(DomainRole)),
+  /** Union of the permissions of all roles, as `domain:entity:action`. */
+  permissions: Schema.optionalKey(list(Schema.String)),
+  permissionPolicies: Schema.optionalKey(list(ResourcePermissionPolicy)),
+})
 /**
  * A trust user's roles in the trustor organization and what they permit (API
  * model `UserAuthorization`). It does not say in which divisions a role was
  * granted: that cannot be read back.
  */
-export const UserAuthorization = Schema.Struct({
-  roles: Schema.optionalKey(Schema.Array(DomainRole)),
-  /** Roles that the user holds but does not use. */
-  unusedRoles: Schema.optionalKey(Schema.Array(DomainRole)),
-  /** Union of the permissions of all roles, as `domain:entity:action`. */
-  permissions: Schema.optionalKey(Schema.Array(Schema.String)),
-  permissionPolicies: Schema.optionalKey(Schema.Array(ResourcePermissionPolicy)),
-}).annotate({ identifier: "UserAuthorization" })
-/** A trust user's roles in the trustor organization and what they permit. */
-export type UserAuthorization = typeof UserAuthorization.Type
+export interface UserAuthorization extends Schema.Schema.Type<typeof userAuthorization> {}
+/** Codec of {@link UserAuthorization}. */
+export const UserAuthorization: Schema.Codec<UserAuthorization, unknown> = userAuthorization
 
+const trusteeAuthorization = entity("TrusteeAuthorization", {
+  permissions: Schema.optionalKey(list(Schema.String)),
+})
 /** Permissions of the calling trustee user in the trustor organization (API model `TrusteeAuthorization`). */
-export const TrusteeAuthorization = Schema.Struct({
-  permissions: Schema.optionalKey(Schema.Array(Schema.String)),
-}).annotate({ identifier: "TrusteeAuthorization" })
-/** Permissions of the calling trustee user in the trustor organization. */
-export type TrusteeAuthorization = typeof TrusteeAuthorization.Type
+export interface TrusteeAuthorization extends Schema.Schema.Type<typeof trusteeAuthorization> {}
+/** Codec of {@link TrusteeAuthorization}. */
+export const TrusteeAuthorization: Schema.Codec<TrusteeAuthorization, unknown> = trusteeAuthorization

@@ -2,7 +2,7 @@
  * The audits: events as the API's audit messages.
  */
 import * as DateTime from "effect/DateTime"
-import { type AuditChange, AuditMessage } from "../entities/Audit.ts"
+import type { AuditChange, AuditMessage } from "../entities/Audit.ts"
 import type { GroupId, OrganizationId, UserId } from "../Identifiers.ts"
 import type { Grant, TrustDefaults, TrustEvent, TrustSettings } from "./Event.ts"
 import { basePath, roleIdsOf, timestamp } from "./View.ts"
@@ -169,7 +169,7 @@ export const toMessage = (world: World, event: TrustEvent, reader: OrganizationI
   const members = type.startsWith("TRUST_GROUP") ? "groups" : "users"
   const name =
     id === undefined ? world.get(partner)?.organization.name : world.get(event.trusteeOrgId)?.[members].get(id)?.name
-  return new AuditMessage({
+  return {
     id: event.id,
     user: {
       id: fields.userId(event),
@@ -190,7 +190,7 @@ export const toMessage = (world: World, event: TrustEvent, reader: OrganizationI
       selfUri: id === undefined ? trustUri : `${trustUri}/${type === "CLONED_USER" ? "clonedusers" : members}/${id}`,
     },
     changes: changesOf(event),
-  })
+  }
 }
 
 /** Whether an event lies within the two dates, both included. */

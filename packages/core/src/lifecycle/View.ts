@@ -2,18 +2,17 @@
  * How the state appears in the API's models.
  */
 import * as DateTime from "effect/DateTime"
-import { ClonedUser } from "../entities/ClonedUser.ts"
-import { TrustGroup } from "../entities/Group.ts"
+import type { ClonedUser } from "../entities/ClonedUser.ts"
+import type { TrustGroup } from "../entities/Group.ts"
 import type { GroupId, OrganizationId, RoleId, UserId } from "../Identifiers.ts"
 import { basePath } from "../Operation.ts"
-import { Organization } from "../entities/Organization.ts"
-import { TrustRequest } from "../entities/Pairing.ts"
-import { DomainRole } from "../entities/Role.ts"
-import { Trustee } from "../entities/Trustee.ts"
-import { Trustor } from "../entities/Trustor.ts"
-import { TrustUser } from "../entities/TrustUser.ts"
-import { OrgUser } from "../entities/User.ts"
-import { TrusteeAuthorization, UserAuthorization } from "../entities/UserAuthorization.ts"
+import type { Organization } from "../entities/Organization.ts"
+import type { TrustRequest } from "../entities/Pairing.ts"
+import type { Trustee } from "../entities/Trustee.ts"
+import type { Trustor } from "../entities/Trustor.ts"
+import type { TrustUser } from "../entities/TrustUser.ts"
+import type { OrgUser } from "../entities/User.ts"
+import type { UserAuthorization } from "../entities/UserAuthorization.ts"
 import type { Actor, Grant } from "./Event.ts"
 import type { Clone, Member, PairingState, Trust } from "./State.ts"
 import type { OrganizationFacts, World } from "./World.ts"
@@ -36,15 +35,19 @@ const once = <A extends object, B>(make: (of: A) => B): ((of: A) => B) => {
   }
 }
 
-const presentOrganization = once(({ organization: { id, name } }: OrganizationFacts): Organization =>
-  Organization.make({ id, name, version, state: "active", selfUri: `/api/v2/organizations/${id}` }),
-)
+const presentOrganization = once(({ organization: { id, name } }: OrganizationFacts): Organization => ({
+  id,
+  name,
+  version,
+  state: "active",
+  selfUri: `/api/v2/organizations/${id}`,
+}))
 
 /** An organization as other models embed it. */
 export const organization = (world: World, id: OrganizationId): Organization => {
   const facts = world.get(id)
   return facts === undefined
-    ? Organization.make({ id, version, state: "deleted", selfUri: `/api/v2/organizations/${id}` })
+    ? { id, version, state: "deleted", selfUri: `/api/v2/organizations/${id}` }
     : presentOrganization(facts)
 }
 
@@ -58,12 +61,11 @@ const directoryUser = (world: World, organizationId: OrganizationId, id: UserId)
   }
 }
 
-const makeOrgUser = (world: World, organizationId: OrganizationId, id: UserId): OrgUser =>
-  OrgUser.make({
-    ...directoryUser(world, organizationId, id),
-    organization: organization(world, organizationId),
-    selfUri: `/api/v2/users/${id}`,
-  })
+const makeOrgUser = (world: World, organizationId: OrganizationId, id: UserId): OrgUser => ({
+  ...directoryUser(world, organizationId, id),
+  organization: organization(world, organizationId),
+  selfUri: `/api/v2/users/${id}`,
+})
 
 const orgUsersOf = once((_facts: OrganizationFacts) => new Map<UserId, OrgUser>())
 
@@ -96,37 +98,32 @@ const groupFields = (world: World, organizationId: OrganizationId, id: GroupId) 
 }
 
 /** A pairing. */
-export const pairing = (world: World, made: PairingState): TrustRequest =>
-  new TrustRequest({
-    id: made.id,
-    ...createdBy(world, made.createdBy),
+export const pairing = (world: World, made: PairingState): TrustRequest => ({
+  id: made.id,
+  ...createdBy(world, made.createdBy),
+  dateCreated: made.dateCreated,
+  trustee: organization(world, made.trusteeOrgId),
+  users: made.userIds.map((id) => orgUser(world, made.trusteeOrgId, id)),
+  groups: made.groupIds.map((id) => ({
+    ...groupFields(world, made.trusteeOrgId, id),
     dateCreated: made.dateCreated,
-    trustee: organization(world, made.trusteeOrgId),
-    users: made.userIds.map((id) => orgUser(world, made.trusteeOrgId, id)),
-    groups: made.groupIds.map(
-      (id) =>
-        new TrustGroup({
-          ...groupFields(world, made.trusteeOrgId, id),
-          dateCreated: made.dateCreated,
-          ...createdBy(world, made.createdBy),
-        }),
-    ),
-    selfUri: `${basePath}/pairings/${made.id}`,
-  })
+    ...createdBy(world, made.createdBy),
+  })),
+  selfUri: `${basePath}/pairings/${made.id}`,
+})
 
-const makeTrustee = (world: World, trust: Trust): Trustee =>
-  new Trustee({
-    id: trust.trusteeOrgId,
-    enabled: trust.settings.enabled,
-    usesDefaultRole: trust.defaults?.usesDefaultRole ?? false,
-    hasFullAccess: trust.defaults?.hasFullAccess ?? false,
-    isTrustedUser: trust.defaults?.isTrustedUser ?? false,
-    dateCreated: trust.dateCreated,
-    ...(trust.settings.dateExpired !== undefined && { dateExpired: trust.settings.dateExpired }),
-    ...createdBy(world, trust.createdBy),
-    organization: organization(world, trust.trusteeOrgId),
-    selfUri: `${basePath}/trustees/${trust.trusteeOrgId}`,
-  })
+const makeTrustee = (world: World, trust: Trust): Trustee => ({
+  id: trust.trusteeOrgId,
+  enabled: trust.settings.enabled,
+  usesDefaultRole: trust.defaults?.usesDefaultRole ?? false,
+  hasFullAccess: trust.defaults?.hasFullAccess ?? false,
+  isTrustedUser: trust.defaults?.isTrustedUser ?? false,
+  dateCreated: trust.dateCreated,
+  ...(trust.settings.dateExpired !== undefined && { dateExpired: trust.settings.dateExpired }),
+  ...createdBy(world, trust.createdBy),
+  organization: organization(world, trust.trusteeOrgId),
+  selfUri: `${basePath}/trustees/${trust.trusteeOrgId}`,
+})
 
 const trusteesOf = once((world: World) => once((trust: Trust) => makeTrustee(world, trust)))
 
@@ -134,16 +131,15 @@ const trusteesOf = once((world: World) => once((trust: Trust) => makeTrustee(wor
 export const trustee = (world: World, trust: Trust): Trustee => trusteesOf(world)(trust)
 
 /** A trust as its trustee sees it, with what the calling user may do in the trustor organization. */
-export const trustor = (world: World, trust: Trust, permissions: ReadonlySet<string>): Trustor =>
-  new Trustor({
-    id: trust.trustorOrgId,
-    enabled: trust.settings.enabled,
-    dateCreated: trust.dateCreated,
-    ...createdBy(world, trust.createdBy),
-    organization: organization(world, trust.trustorOrgId),
-    authorization: TrusteeAuthorization.make({ permissions: [...permissions].sort() }),
-    selfUri: `${basePath}/trustors/${trust.trustorOrgId}`,
-  })
+export const trustor = (world: World, trust: Trust, permissions: ReadonlySet<string>): Trustor => ({
+  id: trust.trustorOrgId,
+  enabled: trust.settings.enabled,
+  dateCreated: trust.dateCreated,
+  ...createdBy(world, trust.createdBy),
+  organization: organization(world, trust.trustorOrgId),
+  authorization: { permissions: [...permissions].sort() },
+  selfUri: `${basePath}/trustors/${trust.trustorOrgId}`,
+})
 
 /** A user of a trust. The path is that of the side that asks. */
 export const trustUser = (
@@ -151,12 +147,11 @@ export const trustUser = (
   trusteeOrgId: OrganizationId,
   member: Member<UserId>,
   usersPath: string,
-): TrustUser =>
-  new TrustUser({
-    ...directoryUser(world, trusteeOrgId, member.id),
-    trustUserDetails: { dateCreated: member.dateCreated, ...createdBy(world, member.createdBy) },
-    selfUri: `${usersPath}/${member.id}`,
-  })
+): TrustUser => ({
+  ...directoryUser(world, trusteeOrgId, member.id),
+  trustUserDetails: { dateCreated: member.dateCreated, ...createdBy(world, member.createdBy) },
+  selfUri: `${usersPath}/${member.id}`,
+})
 
 /** A group of a trust. The path is that of the side that asks. */
 export const trustGroup = (
@@ -164,13 +159,12 @@ export const trustGroup = (
   trusteeOrgId: OrganizationId,
   member: Member<GroupId>,
   groupsPath: string,
-): TrustGroup =>
-  new TrustGroup({
-    ...groupFields(world, trusteeOrgId, member.id),
-    dateCreated: member.dateCreated,
-    ...createdBy(world, member.createdBy),
-    selfUri: `${groupsPath}/${member.id}`,
-  })
+): TrustGroup => ({
+  ...groupFields(world, trusteeOrgId, member.id),
+  dateCreated: member.dateCreated,
+  ...createdBy(world, member.createdBy),
+  selfUri: `${groupsPath}/${member.id}`,
+})
 
 /** A clone. The path is that of the side that asks. */
 export const clonedUser = (
@@ -181,7 +175,7 @@ export const clonedUser = (
 ): ClonedUser => {
   const user = world.get(trusteeOrgId)?.users.get(id)
   const host = world.get(trustorOrgId)?.organization
-  return new ClonedUser({
+  return {
     id,
     ...(user !== undefined && { name: user.name }),
     trustor: {
@@ -190,7 +184,7 @@ export const clonedUser = (
       selfUri: `/api/v2/organizations/${trustorOrgId}`,
     },
     selfUri: `${clonesPath}/${id}`,
-  })
+  }
 }
 
 /** Ids of the granted roles, each once. */
@@ -206,12 +200,12 @@ export const userAuthorization = (
 ): UserAuthorization => {
   const facts = world.get(trustorOrgId)?.roles
   const roles = roleIdsOf(grants).flatMap((id) => facts?.get(id) ?? [])
-  return UserAuthorization.make({
-    roles: roles.map(({ id, name }) => DomainRole.make({ id, name })),
+  return {
+    roles: roles.map(({ id, name }) => ({ id, name })),
     unusedRoles: [],
     permissions: [...new Set(roles.flatMap((role) => role.permissions))].sort(),
     permissionPolicies: [],
-  })
+  }
 }
 
 /** A point in time as the API writes it. */

@@ -4,7 +4,7 @@
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import { AuditMessage, type AuditQueryResponse, AuditSearchResult, toSearchResult } from "@org-trust/core/Audit"
+import { type AuditMessage, type AuditQueryResponse, AuditSearchResult, toSearchResult } from "@org-trust/core/Audit"
 import type { TrustEvent } from "@org-trust/core/lifecycle/Event"
 import type { Environment, Request } from "@org-trust/core/lifecycle/Request"
 import type { State, Trail } from "@org-trust/core/lifecycle/State"
@@ -16,11 +16,11 @@ const toJson = Schema.decodeUnknownSync(Schema.Record(Schema.String, Schema.Json
 
 const change = (
   response: AuditQueryResponse,
-  f: (result: AuditSearchResult) => ConstructorParameters<typeof AuditSearchResult>[0],
+  f: (result: AuditSearchResult) => AuditSearchResult,
 ): AuditQueryResponse =>
   Option.match(toSearchResult(response), {
     onNone: () => response,
-    onSome: (result) => toJson(encode(new AuditSearchResult(f(result)))),
+    onSome: (result) => toJson(encode(f(result))),
   })
 
 /** Changes what both audit operations answer. */
@@ -28,7 +28,7 @@ const answering = (
   f: (
     result: AuditSearchResult,
     request: Request<"TrustAudits.ofTrustees" | "TrustAudits.ofTrustor">,
-  ) => ConstructorParameters<typeof AuditSearchResult>[0],
+  ) => AuditSearchResult,
 ): Overrides => ({
   "TrustAudits.ofTrustees": (environment, state, request) => {
     const stepped = step(environment, state, request)
@@ -98,9 +98,7 @@ export const mutants: ReadonlyArray<Mutant> = [
     step: () =>
       overriding(
         answering((result, { principal }) =>
-          messages(result, (message) => [
-            new AuditMessage({ ...message, user: { id: principal.userId ?? principal.organizationId } }),
-          ]),
+          messages(result, (message) => [{ ...message, user: { id: principal.userId ?? principal.organizationId } }]),
         ),
       ),
   },
@@ -108,10 +106,7 @@ export const mutants: ReadonlyArray<Mutant> = [
     name: "audit-with-wrong-action",
     sentence: "Every change is called an update.",
     rules: ["audit.every-change"],
-    step: () =>
-      overriding(
-        answering((result) => messages(result, (message) => [new AuditMessage({ ...message, action: "UPDATE" })])),
-      ),
+    step: () => overriding(answering((result) => messages(result, (message) => [{ ...message, action: "UPDATE" }]))),
   },
   {
     name: "audit-with-time-of-query",
@@ -120,7 +115,7 @@ export const mutants: ReadonlyArray<Mutant> = [
     step: () =>
       overriding(
         answering((result, { now }) =>
-          messages(result, (message) => [new AuditMessage({ ...message, timestamp: now, receivedTimestamp: now })]),
+          messages(result, (message) => [{ ...message, timestamp: now, receivedTimestamp: now }]),
         ),
       ),
   },

@@ -10,7 +10,6 @@ import type { Environment } from "@org-trust/core/lifecycle/Request"
 import { removeTrust, setTrust, type State, trust, usersOf, withUsers } from "@org-trust/core/lifecycle/State"
 import { step } from "@org-trust/core/lifecycle/Step"
 import type { World } from "@org-trust/core/lifecycle/World"
-import { Trustee } from "@org-trust/core/Trustee"
 import { believing, mapTrusts, type Mutant, type Override, overriding, replying } from "./Mutant.ts"
 
 /** A world in which just these organizations are of Customer Care. */
@@ -82,7 +81,7 @@ export const mutants: ReadonlyArray<Mutant> = [
           const made = stepped.result.success
           const current = trust(stepped.state, request.principal.organizationId, made.id)
           return {
-            result: Result.succeed(new Trustee({ ...made, enabled: false })),
+            result: Result.succeed({ ...made, enabled: false }),
             state:
               current === undefined
                 ? stepped.state
@@ -131,7 +130,7 @@ export const mutants: ReadonlyArray<Mutant> = [
     rules: ["default-trust.flags"],
     step: () =>
       overriding({
-        "Trustees.create": replying((made) => new Trustee({ ...made, usesDefaultRole: true })),
+        "Trustees.create": replying((made) => ({ ...made, usesDefaultRole: true })),
       }),
   },
   {

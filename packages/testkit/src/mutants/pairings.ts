@@ -5,8 +5,6 @@ import * as Duration from "effect/Duration"
 import * as Result from "effect/Result"
 import { pairing as pairingOf, type State } from "@org-trust/core/lifecycle/State"
 import { step } from "@org-trust/core/lifecycle/Step"
-import { TrustRequest } from "@org-trust/core/Pairing"
-import { Trustee } from "@org-trust/core/Trustee"
 import { NotFound, PairingIdRequired } from "@org-trust/core/TrustError"
 import { believing, mapPairings, type Mutant, overriding, refusing, replying } from "./Mutant.ts"
 
@@ -92,7 +90,7 @@ export const mutants: ReadonlyArray<Mutant> = [
       overriding({
         "Trustees.create": refusing((error, { input, principal }) =>
           error._tag === "SelfTrustNotAllowed"
-            ? Result.succeed(new Trustee({ id: principal.organizationId, enabled: input.payload.enabled }))
+            ? Result.succeed({ id: principal.organizationId, enabled: input.payload.enabled })
             : Result.fail(error),
         ),
       }),
@@ -119,7 +117,7 @@ export const mutants: ReadonlyArray<Mutant> = [
       overriding({
         "Trustees.create": refusing((error, { input, principal }) =>
           error._tag === "PairingIdRequired" && input.payload.pairingId === undefined
-            ? Result.succeed(new Trustee({ id: principal.organizationId, enabled: input.payload.enabled }))
+            ? Result.succeed({ id: principal.organizationId, enabled: input.payload.enabled })
             : Result.fail(error),
         ),
       }),
@@ -145,7 +143,7 @@ export const mutants: ReadonlyArray<Mutant> = [
     name: "pairing-forgets-users",
     sentence: "A pairing that is read does not say for whom access is asked.",
     rules: ["pairing.readable-by-holder"],
-    step: () => overriding({ "Pairings.get": replying((reply) => new TrustRequest({ ...reply, users: [] })) }),
+    step: () => overriding({ "Pairings.get": replying((reply) => ({ ...reply, users: [] })) }),
   },
   {
     name: "pairing-for-nobody",
@@ -155,7 +153,7 @@ export const mutants: ReadonlyArray<Mutant> = [
       overriding({
         "Pairings.create": refusing((error, { fresh }) =>
           error._tag === "InvalidRequest"
-            ? Result.succeed(new TrustRequest({ id: fresh.pairingId, users: [], groups: [] }))
+            ? Result.succeed({ id: fresh.pairingId, users: [], groups: [] })
             : Result.fail(error),
         ),
       }),
@@ -168,7 +166,7 @@ export const mutants: ReadonlyArray<Mutant> = [
       overriding({
         "Pairings.create": refusing((error, { fresh }) =>
           error._tag === "NotFound"
-            ? Result.succeed(new TrustRequest({ id: fresh.pairingId, users: [], groups: [] }))
+            ? Result.succeed({ id: fresh.pairingId, users: [], groups: [] })
             : Result.fail(error),
         ),
       }),

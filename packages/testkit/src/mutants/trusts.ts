@@ -19,7 +19,6 @@ import {
   withUsers,
 } from "@org-trust/core/lifecycle/State"
 import { step } from "@org-trust/core/lifecycle/Step"
-import { Trustee } from "@org-trust/core/Trustee"
 import { NotFound } from "@org-trust/core/TrustError"
 import { believing, leaving, mapTrusts, type Mutant, overriding, refusing, replying } from "./Mutant.ts"
 
@@ -177,7 +176,7 @@ export const mutants: ReadonlyArray<Mutant> = [
       overriding({
         "Trustees.create": refusing((error, { input, principal }) =>
           error._tag === "TrusteeUserRequired"
-            ? Result.succeed(new Trustee({ id: principal.organizationId, enabled: input.payload.enabled }))
+            ? Result.succeed({ id: principal.organizationId, enabled: input.payload.enabled })
             : Result.fail(error),
         ),
       }),
@@ -287,7 +286,7 @@ export const mutants: ReadonlyArray<Mutant> = [
     rules: ["trust.both-organizations-agree"],
     step: () =>
       overriding({
-        "Trustees.get": replying((reply, { principal }) => new Trustee({ ...reply, id: principal.organizationId })),
+        "Trustees.get": replying((reply, { principal }) => ({ ...reply, id: principal.organizationId })),
       }),
   },
 ]

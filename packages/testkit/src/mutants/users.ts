@@ -16,7 +16,6 @@ import {
 import { step } from "@org-trust/core/lifecycle/Step"
 import { make as makeWorld } from "@org-trust/core/lifecycle/World"
 import type { UserId } from "@org-trust/core/Identifiers"
-import { TrustUser } from "@org-trust/core/TrustUser"
 import { keepingRoles } from "./keptRoles.ts"
 import { believing, leaving, type Mutant, overriding, refusing, replying } from "./Mutant.ts"
 
@@ -147,7 +146,7 @@ export const mutants: ReadonlyArray<Mutant> = [
       overriding({
         "TrusteeUsers.add": refusing((error, { input }) =>
           error._tag === "NotFound" && error.entityName === "user"
-            ? Result.succeed(new TrustUser({ id: input.payload.id }))
+            ? Result.succeed({ id: input.payload.id })
             : Result.fail(error),
         ),
       }),
@@ -243,7 +242,7 @@ export const mutants: ReadonlyArray<Mutant> = [
     rules: ["audit.every-change"],
     step: () =>
       overriding({
-        "TrusteeUsers.get": replying(({ trustUserDetails: _, ...user }) => new TrustUser(user)),
+        "TrusteeUsers.get": replying(({ trustUserDetails: _, ...user }) => user),
       }),
   },
 ]

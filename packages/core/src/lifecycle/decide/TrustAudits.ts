@@ -135,20 +135,18 @@ const query = (
     }
     return yield* answer(
       toJson(
-        encodeResult(
-          new AuditSearchResult({
-            ...window,
-            total,
-            pageCount: Math.ceil(total / window.pageSize),
-            facetInfo: facets.map(({ field, name }) =>
-              countValues(
-                name,
-                Timeline.newestFirst(found, 0, total).map((event) => field(event, reader)),
-              ),
+        encodeResult({
+          ...window,
+          total,
+          pageCount: Math.ceil(total / window.pageSize),
+          facetInfo: facets.map(({ field, name }) =>
+            countValues(
+              name,
+              Timeline.newestFirst(found, 0, total).map((event) => field(event, reader)),
             ),
-            auditMessages: page().map((event) => toMessage(world, event, reader)),
-          }),
-        ),
+          ),
+          auditMessages: page().map((event) => toMessage(world, event, reader)),
+        }),
       ),
     )
   })

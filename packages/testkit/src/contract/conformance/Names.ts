@@ -5,7 +5,7 @@
  */
 import type { PairingId } from "@org-trust/core/Identifiers"
 import type { OperationInput, OperationName, OperationOutput } from "@org-trust/core/Operation"
-import { TrustRequest } from "@org-trust/core/Pairing"
+import type { TrustRequest } from "@org-trust/core/Pairing"
 
 /** Which of the model's pairings is which of the implementation's. */
 export interface Names {
@@ -38,8 +38,10 @@ export const toOwn = <K extends OperationName>(
 
 type InReply<K extends OperationName> = (names: Names, reply: OperationOutput<K>) => OperationOutput<K>
 
-const renamed = ({ toModel }: Names, reply: TrustRequest): TrustRequest =>
-  new TrustRequest({ ...reply, id: toModel.get(reply.id) ?? reply.id })
+const renamed = ({ toModel }: Names, reply: TrustRequest): TrustRequest => ({
+  ...reply,
+  id: toModel.get(reply.id) ?? reply.id,
+})
 
 const inReplies: { readonly [K in OperationName]?: InReply<K> } = {
   "Pairings.create": renamed,
