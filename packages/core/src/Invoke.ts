@@ -2,18 +2,17 @@
  * One function that carries out any operation. Every implementation of the
  * services is such a function: over HTTP, in memory, or around another one.
  */
+import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type { OperationError, OperationInput, OperationName, OperationOutput } from "./Operation.ts"
 
 /** Carries out the operation of the given name. */
-export type Invoke<R = never> = <K extends OperationName>(
-  operation: K,
-  input: OperationInput<K>,
-) => Effect.Effect<OperationOutput<K>, OperationError<K>, R>
-
-/** The operations of a service by name, each a function of its input. */
-export type ByOperation<Service extends string> = {
-  readonly [K in Extract<OperationName, `${Service}.${string}`>]: (
+export interface Invoke<R = never> {
+  <K extends OperationName>(
+    operation: K,
     input: OperationInput<K>,
-  ) => Effect.Effect<OperationOutput<K>, OperationError<K>>
+  ): Effect.Effect<OperationOutput<K>, OperationError<K>, R>
 }
+
+/** The function that carries out operations, as a service: what the layer of each service is over. */
+export const Invoke: Context.Service<Invoke, Invoke> = Context.Service<Invoke, Invoke>("@org-trust/core/Invoke")

@@ -2,7 +2,7 @@
  * The services of this library over HTTP, against Genesys Cloud or anything that
  * speaks its API.
  */
-import type { Invoke } from "@org-trust/core/Invoke"
+import { Invoke } from "@org-trust/core/Invoke"
 import type { OperationName } from "@org-trust/core/Operation"
 import * as Services from "@org-trust/core/Services"
 import * as Config from "effect/Config"
@@ -98,9 +98,21 @@ export const makeInvoke = (options: Options): Effect.Effect<Invoke, never, HttpC
     return invoke
   })
 
+/**
+ * What carries out operations over HTTP, for a program that provides only the services
+ * that it uses.
+ *
+ * @example
+ * ```ts
+ * const trustees = Trustees.layer.pipe(Layer.provide(OrgTrust.layerInvoke(options)))
+ * ```
+ */
+export const layerInvoke = (options: Options): Layer.Layer<Invoke, never, HttpClient.HttpClient> =>
+  Layer.effect(Invoke, makeInvoke(options))
+
 /** All services over HTTP. */
 export const layer = (options: Options): Layer.Layer<Services.Services, never, HttpClient.HttpClient> =>
-  Layer.effectContext(Effect.map(makeInvoke(options), Services.make))
+  Layer.provide(Services.layer, layerInvoke(options))
 
 // A function, so that bundlers can leave it out of a program that is configured otherwise.
 const environment = () =>

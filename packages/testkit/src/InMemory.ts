@@ -4,6 +4,7 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { Principal } from "@org-trust/core/Principal"
+import { Invoke } from "@org-trust/core/Invoke"
 import * as Services from "@org-trust/core/Services"
 import { Platform } from "./Platform.ts"
 
@@ -23,4 +24,11 @@ import { Platform } from "./Platform.ts"
  * ```
  */
 export const layer = (principal: Principal): Layer.Layer<Services.Services, never, Platform> =>
-  Layer.effectContext(Effect.map(Platform, (platform) => Services.make(platform.invokeAs(principal))))
+  Layer.provide(Services.layer, layerInvoke(principal))
+
+/** What carries out operations as a principal, for tests that provide only some of the services from memory. */
+export const layerInvoke = (principal: Principal): Layer.Layer<Invoke, never, Platform> =>
+  Layer.effect(
+    Invoke,
+    Effect.map(Platform, (platform) => platform.invokeAs(principal)),
+  )

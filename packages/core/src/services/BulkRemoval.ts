@@ -3,9 +3,11 @@
  * operations a preview.
  */
 import * as Context from "effect/Context"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import type { OrganizationId } from "../Identifiers.ts"
-import type { ByOperation, Invoke } from "../Invoke.ts"
+import { Invoke } from "../Invoke.ts"
+import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
 
 /**
@@ -27,13 +29,7 @@ export class BulkRemoval extends Context.Service<
 >()("@org-trust/core/BulkRemoval") {}
 
 /** The service on top of a function that carries out operations. */
-export const make = (invoke: Invoke): BulkRemoval["Service"] => ({
-  trustees: (id) => invoke("BulkRemoval.trustees", { id }),
-  trustors: (id) => invoke("BulkRemoval.trustors", { id }),
-})
+export const make = (invoke: Invoke): BulkRemoval["Service"] => serviceOf("BulkRemoval", invoke)
 
-/** The opposite of {@link make}: the operations of the service by name. */
-export const byOperation = (service: BulkRemoval["Service"]): ByOperation<"BulkRemoval"> => ({
-  "BulkRemoval.trustees": ({ id }) => service.trustees(id),
-  "BulkRemoval.trustors": ({ id }) => service.trustors(id),
-})
+/** The service over `Invoke`. */
+export const layer: Layer.Layer<BulkRemoval, never, Invoke> = Layer.effect(BulkRemoval, Effect.map(Invoke, make))

@@ -2,9 +2,11 @@
  * The service of the trusts with all of the vendor's Customer Care organizations.
  */
 import * as Context from "effect/Context"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import type { CareTrustOptions, TrusteeReferenceList } from "../entities/CareTrust.ts"
-import type { ByOperation, Invoke } from "../Invoke.ts"
+import { Invoke } from "../Invoke.ts"
+import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
 import type { Page } from "../Page.ts"
 import type { Trustee } from "../entities/Trustee.ts"
@@ -14,7 +16,7 @@ export class CareTrusts extends Context.Service<
   CareTrusts,
   {
     /** The ids of the Customer Care organizations, trusted or not (`GET /trustees/care`). */
-    readonly list: Effect.Effect<TrusteeReferenceList, OperationError<"CareTrusts.list">>
+    readonly list: () => Effect.Effect<TrusteeReferenceList, OperationError<"CareTrusts.list">>
     /**
      * Makes a trust with each Customer Care organization that there is none with, and
      * answers the trusts with all of them (`POST /trustees/care`).
@@ -24,13 +26,7 @@ export class CareTrusts extends Context.Service<
 >()("@org-trust/core/CareTrusts") {}
 
 /** The service on top of a function that carries out operations. */
-export const make = (invoke: Invoke): CareTrusts["Service"] => ({
-  list: invoke("CareTrusts.list", {}),
-  create: (options) => invoke("CareTrusts.create", { ...options }),
-})
+export const make = (invoke: Invoke): CareTrusts["Service"] => serviceOf("CareTrusts", invoke)
 
-/** The opposite of {@link make}: the operations of the service by name. */
-export const byOperation = (service: CareTrusts["Service"]): ByOperation<"CareTrusts"> => ({
-  "CareTrusts.list": () => service.list,
-  "CareTrusts.create": (options) => service.create(options),
-})
+/** The service over `Invoke`. */
+export const layer: Layer.Layer<CareTrusts, never, Invoke> = Layer.effect(CareTrusts, Effect.map(Invoke, make))

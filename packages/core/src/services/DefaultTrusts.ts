@@ -2,9 +2,11 @@
  * The service of the default trust: the one with the vendor's Customer Care.
  */
 import * as Context from "effect/Context"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import type { DefaultTrustOptions } from "../entities/CareTrust.ts"
-import type { ByOperation, Invoke } from "../Invoke.ts"
+import { Invoke } from "../Invoke.ts"
+import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
 import type { Trustee } from "../entities/Trustee.ts"
 
@@ -13,20 +15,14 @@ export class DefaultTrusts extends Context.Service<
   DefaultTrusts,
   {
     /** The default trust, if there is one (`GET /trustees/default`). */
-    readonly get: Effect.Effect<Trustee, OperationError<"DefaultTrusts.get">>
+    readonly get: () => Effect.Effect<Trustee, OperationError<"DefaultTrusts.get">>
     /** Makes the default trust, without a pairing (`POST /trustees/default`). */
     readonly create: (options?: DefaultTrustOptions) => Effect.Effect<Trustee, OperationError<"DefaultTrusts.create">>
   }
 >()("@org-trust/core/DefaultTrusts") {}
 
 /** The service on top of a function that carries out operations. */
-export const make = (invoke: Invoke): DefaultTrusts["Service"] => ({
-  get: invoke("DefaultTrusts.get", {}),
-  create: (options) => invoke("DefaultTrusts.create", { ...options }),
-})
+export const make = (invoke: Invoke): DefaultTrusts["Service"] => serviceOf("DefaultTrusts", invoke)
 
-/** The opposite of {@link make}: the operations of the service by name. */
-export const byOperation = (service: DefaultTrusts["Service"]): ByOperation<"DefaultTrusts"> => ({
-  "DefaultTrusts.get": () => service.get,
-  "DefaultTrusts.create": (options) => service.create(options),
-})
+/** The service over `Invoke`. */
+export const layer: Layer.Layer<DefaultTrusts, never, Invoke> = Layer.effect(DefaultTrusts, Effect.map(Invoke, make))

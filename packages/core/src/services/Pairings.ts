@@ -2,9 +2,11 @@
  * The service of pairings. The API can neither list nor delete one.
  */
 import * as Context from "effect/Context"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import type { PairingId } from "../Identifiers.ts"
-import type { ByOperation, Invoke } from "../Invoke.ts"
+import { Invoke } from "../Invoke.ts"
+import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
 import type { TrustRequest, TrustRequestCreate } from "../entities/Pairing.ts"
 
@@ -26,13 +28,7 @@ export class Pairings extends Context.Service<
 >()("@org-trust/core/Pairings") {}
 
 /** The service on top of a function that carries out operations. */
-export const make = (invoke: Invoke): Pairings["Service"] => ({
-  create: (payload) => invoke("Pairings.create", { payload }),
-  get: (pairingId) => invoke("Pairings.get", { pairingId }),
-})
+export const make = (invoke: Invoke): Pairings["Service"] => serviceOf("Pairings", invoke)
 
-/** The opposite of {@link make}: the operations of the service by name. */
-export const byOperation = (service: Pairings["Service"]): ByOperation<"Pairings"> => ({
-  "Pairings.create": ({ payload }) => service.create(payload),
-  "Pairings.get": ({ pairingId }) => service.get(pairingId),
-})
+/** The service over `Invoke`. */
+export const layer: Layer.Layer<Pairings, never, Invoke> = Layer.effect(Pairings, Effect.map(Invoke, make))

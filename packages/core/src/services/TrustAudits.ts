@@ -2,14 +2,16 @@
  * The service of audits: who changed what about a trust, and when.
  */
 import * as Context from "effect/Context"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import type {
   AuditPageRequest,
   AuditQueryResponse,
   TrusteeAuditQueryRequest,
   TrustorAuditQueryRequest,
 } from "../entities/Audit.ts"
-import type { ByOperation, Invoke } from "../Invoke.ts"
+import { Invoke } from "../Invoke.ts"
+import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
 
 /** Queries the audit trail of trusts. */
@@ -30,13 +32,7 @@ export class TrustAudits extends Context.Service<
 >()("@org-trust/core/TrustAudits") {}
 
 /** The service on top of a function that carries out operations. */
-export const make = (invoke: Invoke): TrustAudits["Service"] => ({
-  ofTrustees: (payload, page) => invoke("TrustAudits.ofTrustees", { ...page, payload }),
-  ofTrustor: (payload, page) => invoke("TrustAudits.ofTrustor", { ...page, payload }),
-})
+export const make = (invoke: Invoke): TrustAudits["Service"] => serviceOf("TrustAudits", invoke)
 
-/** The opposite of {@link make}: the operations of the service by name. */
-export const byOperation = (service: TrustAudits["Service"]): ByOperation<"TrustAudits"> => ({
-  "TrustAudits.ofTrustees": ({ payload, ...page }) => service.ofTrustees(payload, page),
-  "TrustAudits.ofTrustor": ({ payload, ...page }) => service.ofTrustor(payload, page),
-})
+/** The service over `Invoke`. */
+export const layer: Layer.Layer<TrustAudits, never, Invoke> = Layer.effect(TrustAudits, Effect.map(Invoke, make))

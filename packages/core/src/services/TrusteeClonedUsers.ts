@@ -3,10 +3,12 @@
  * have a clone in the caller's organization.
  */
 import * as Context from "effect/Context"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import type { ClonedUserEntityListing } from "../entities/ClonedUser.ts"
 import type { OrganizationId, UserId } from "../Identifiers.ts"
-import type { ByOperation, Invoke } from "../Invoke.ts"
+import { Invoke } from "../Invoke.ts"
+import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
 
 /** Reads and removes, as trustor, the clones of a trustee's users. */
@@ -26,13 +28,10 @@ export class TrusteeClonedUsers extends Context.Service<
 >()("@org-trust/core/TrusteeClonedUsers") {}
 
 /** The service on top of a function that carries out operations. */
-export const make = (invoke: Invoke): TrusteeClonedUsers["Service"] => ({
-  list: (trusteeOrgId) => invoke("TrusteeClonedUsers.list", { trusteeOrgId }),
-  remove: (trusteeOrgId, trusteeUserId) => invoke("TrusteeClonedUsers.remove", { trusteeOrgId, trusteeUserId }),
-})
+export const make = (invoke: Invoke): TrusteeClonedUsers["Service"] => serviceOf("TrusteeClonedUsers", invoke)
 
-/** The opposite of {@link make}: the operations of the service by name. */
-export const byOperation = (service: TrusteeClonedUsers["Service"]): ByOperation<"TrusteeClonedUsers"> => ({
-  "TrusteeClonedUsers.list": ({ trusteeOrgId }) => service.list(trusteeOrgId),
-  "TrusteeClonedUsers.remove": ({ trusteeOrgId, trusteeUserId }) => service.remove(trusteeOrgId, trusteeUserId),
-})
+/** The service over `Invoke`. */
+export const layer: Layer.Layer<TrusteeClonedUsers, never, Invoke> = Layer.effect(
+  TrusteeClonedUsers,
+  Effect.map(Invoke, make),
+)

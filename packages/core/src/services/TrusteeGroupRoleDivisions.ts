@@ -4,10 +4,12 @@
  * `TrusteeGroupRoles.get` tells which roles there are, not where.
  */
 import * as Context from "effect/Context"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import type { RoleDivisionGrants } from "../entities/Division.ts"
 import type { GroupId, OrganizationId } from "../Identifiers.ts"
-import type { ByOperation, Invoke } from "../Invoke.ts"
+import { Invoke } from "../Invoke.ts"
+import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
 import type { UserAuthorization } from "../entities/UserAuthorization.ts"
 
@@ -30,15 +32,11 @@ export class TrusteeGroupRoleDivisions extends Context.Service<
 >()("@org-trust/core/TrusteeGroupRoleDivisions") {}
 
 /** The service on top of a function that carries out operations. */
-export const make = (invoke: Invoke): TrusteeGroupRoleDivisions["Service"] => ({
-  replace: (trusteeOrgId, trusteeGroupId, payload) =>
-    invoke("TrusteeGroupRoleDivisions.replace", { trusteeOrgId, trusteeGroupId, payload }),
-})
+export const make = (invoke: Invoke): TrusteeGroupRoleDivisions["Service"] =>
+  serviceOf("TrusteeGroupRoleDivisions", invoke)
 
-/** The opposite of {@link make}: the operations of the service by name. */
-export const byOperation = (
-  service: TrusteeGroupRoleDivisions["Service"],
-): ByOperation<"TrusteeGroupRoleDivisions"> => ({
-  "TrusteeGroupRoleDivisions.replace": ({ payload, trusteeGroupId, trusteeOrgId }) =>
-    service.replace(trusteeOrgId, trusteeGroupId, payload),
-})
+/** The service over `Invoke`. */
+export const layer: Layer.Layer<TrusteeGroupRoleDivisions, never, Invoke> = Layer.effect(
+  TrusteeGroupRoleDivisions,
+  Effect.map(Invoke, make),
+)

@@ -3,9 +3,11 @@
  * organization (since 2023). Only the trustor grants them.
  */
 import * as Context from "effect/Context"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import type { GroupId, OrganizationId } from "../Identifiers.ts"
-import type { ByOperation, Invoke } from "../Invoke.ts"
+import { Invoke } from "../Invoke.ts"
+import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
 import type { RoleIds } from "../entities/Role.ts"
 import type { UserAuthorization } from "../entities/UserAuthorization.ts"
@@ -38,17 +40,10 @@ export class TrusteeGroupRoles extends Context.Service<
 >()("@org-trust/core/TrusteeGroupRoles") {}
 
 /** The service on top of a function that carries out operations. */
-export const make = (invoke: Invoke): TrusteeGroupRoles["Service"] => ({
-  get: (trusteeOrgId, trusteeGroupId) => invoke("TrusteeGroupRoles.get", { trusteeOrgId, trusteeGroupId }),
-  replace: (trusteeOrgId, trusteeGroupId, payload) =>
-    invoke("TrusteeGroupRoles.replace", { trusteeOrgId, trusteeGroupId, payload }),
-  clear: (trusteeOrgId, trusteeGroupId) => invoke("TrusteeGroupRoles.clear", { trusteeOrgId, trusteeGroupId }),
-})
+export const make = (invoke: Invoke): TrusteeGroupRoles["Service"] => serviceOf("TrusteeGroupRoles", invoke)
 
-/** The opposite of {@link make}: the operations of the service by name. */
-export const byOperation = (service: TrusteeGroupRoles["Service"]): ByOperation<"TrusteeGroupRoles"> => ({
-  "TrusteeGroupRoles.get": ({ trusteeGroupId, trusteeOrgId }) => service.get(trusteeOrgId, trusteeGroupId),
-  "TrusteeGroupRoles.replace": ({ payload, trusteeGroupId, trusteeOrgId }) =>
-    service.replace(trusteeOrgId, trusteeGroupId, payload),
-  "TrusteeGroupRoles.clear": ({ trusteeGroupId, trusteeOrgId }) => service.clear(trusteeOrgId, trusteeGroupId),
-})
+/** The service over `Invoke`. */
+export const layer: Layer.Layer<TrusteeGroupRoles, never, Invoke> = Layer.effect(
+  TrusteeGroupRoles,
+  Effect.map(Invoke, make),
+)

@@ -3,13 +3,15 @@
  * of a trustee's groups may enter.
  */
 import * as Context from "effect/Context"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import type * as Stream from "effect/Stream"
 import type { TrustGroup } from "../entities/Group.ts"
 import type { GroupId, OrganizationId } from "../Identifiers.ts"
-import type { ByOperation, Invoke } from "../Invoke.ts"
+import { Invoke } from "../Invoke.ts"
+import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
-import { type Page, type PageRequest, streamAll, type StreamOptions } from "../Page.ts"
+import type { Page, PageRequest, StreamOptions } from "../Page.ts"
 import type { TrustGroupMemberCreate } from "../entities/Trustee.ts"
 
 /** Manages, as trustor, the groups of a trust. */
@@ -45,22 +47,7 @@ export class TrusteeGroups extends Context.Service<
 >()("@org-trust/core/TrusteeGroups") {}
 
 /** The service on top of a function that carries out operations. */
-export const make = (invoke: Invoke): TrusteeGroups["Service"] => {
-  const list: TrusteeGroups["Service"]["list"] = (trusteeOrgId, page) =>
-    invoke("TrusteeGroups.list", { ...page, trusteeOrgId })
-  return {
-    list,
-    stream: (trusteeOrgId, options) => streamAll((page: PageRequest) => list(trusteeOrgId, page))(options),
-    get: (trusteeOrgId, trusteeGroupId) => invoke("TrusteeGroups.get", { trusteeOrgId, trusteeGroupId }),
-    add: (trusteeOrgId, payload) => invoke("TrusteeGroups.add", { trusteeOrgId, payload }),
-    remove: (trusteeOrgId, trusteeGroupId) => invoke("TrusteeGroups.remove", { trusteeOrgId, trusteeGroupId }),
-  }
-}
+export const make = (invoke: Invoke): TrusteeGroups["Service"] => serviceOf("TrusteeGroups", invoke)
 
-/** The opposite of {@link make}: the operations of the service by name. */
-export const byOperation = (service: TrusteeGroups["Service"]): ByOperation<"TrusteeGroups"> => ({
-  "TrusteeGroups.list": ({ trusteeOrgId, ...page }) => service.list(trusteeOrgId, page),
-  "TrusteeGroups.add": ({ payload, trusteeOrgId }) => service.add(trusteeOrgId, payload),
-  "TrusteeGroups.get": ({ trusteeGroupId, trusteeOrgId }) => service.get(trusteeOrgId, trusteeGroupId),
-  "TrusteeGroups.remove": ({ trusteeGroupId, trusteeOrgId }) => service.remove(trusteeOrgId, trusteeGroupId),
-})
+/** The service over `Invoke`. */
+export const layer: Layer.Layer<TrusteeGroups, never, Invoke> = Layer.effect(TrusteeGroups, Effect.map(Invoke, make))

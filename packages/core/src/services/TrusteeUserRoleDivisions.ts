@@ -4,10 +4,12 @@
  * `TrusteeUserRoles.get` tells which roles there are, not where.
  */
 import * as Context from "effect/Context"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import type { RoleDivisionGrants } from "../entities/Division.ts"
 import type { OrganizationId, UserId } from "../Identifiers.ts"
-import type { ByOperation, Invoke } from "../Invoke.ts"
+import { Invoke } from "../Invoke.ts"
+import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
 import type { UserAuthorization } from "../entities/UserAuthorization.ts"
 
@@ -30,13 +32,11 @@ export class TrusteeUserRoleDivisions extends Context.Service<
 >()("@org-trust/core/TrusteeUserRoleDivisions") {}
 
 /** The service on top of a function that carries out operations. */
-export const make = (invoke: Invoke): TrusteeUserRoleDivisions["Service"] => ({
-  replace: (trusteeOrgId, trusteeUserId, payload) =>
-    invoke("TrusteeUserRoleDivisions.replace", { trusteeOrgId, trusteeUserId, payload }),
-})
+export const make = (invoke: Invoke): TrusteeUserRoleDivisions["Service"] =>
+  serviceOf("TrusteeUserRoleDivisions", invoke)
 
-/** The opposite of {@link make}: the operations of the service by name. */
-export const byOperation = (service: TrusteeUserRoleDivisions["Service"]): ByOperation<"TrusteeUserRoleDivisions"> => ({
-  "TrusteeUserRoleDivisions.replace": ({ payload, trusteeOrgId, trusteeUserId }) =>
-    service.replace(trusteeOrgId, trusteeUserId, payload),
-})
+/** The service over `Invoke`. */
+export const layer: Layer.Layer<TrusteeUserRoleDivisions, never, Invoke> = Layer.effect(
+  TrusteeUserRoleDivisions,
+  Effect.map(Invoke, make),
+)

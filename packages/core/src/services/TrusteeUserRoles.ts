@@ -3,9 +3,11 @@
  * the trustor grants them.
  */
 import * as Context from "effect/Context"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import type { OrganizationId, UserId } from "../Identifiers.ts"
-import type { ByOperation, Invoke } from "../Invoke.ts"
+import { Invoke } from "../Invoke.ts"
+import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
 import type { RoleIds } from "../entities/Role.ts"
 import type { UserAuthorization } from "../entities/UserAuthorization.ts"
@@ -38,17 +40,10 @@ export class TrusteeUserRoles extends Context.Service<
 >()("@org-trust/core/TrusteeUserRoles") {}
 
 /** The service on top of a function that carries out operations. */
-export const make = (invoke: Invoke): TrusteeUserRoles["Service"] => ({
-  get: (trusteeOrgId, trusteeUserId) => invoke("TrusteeUserRoles.get", { trusteeOrgId, trusteeUserId }),
-  replace: (trusteeOrgId, trusteeUserId, payload) =>
-    invoke("TrusteeUserRoles.replace", { trusteeOrgId, trusteeUserId, payload }),
-  clear: (trusteeOrgId, trusteeUserId) => invoke("TrusteeUserRoles.clear", { trusteeOrgId, trusteeUserId }),
-})
+export const make = (invoke: Invoke): TrusteeUserRoles["Service"] => serviceOf("TrusteeUserRoles", invoke)
 
-/** The opposite of {@link make}: the operations of the service by name. */
-export const byOperation = (service: TrusteeUserRoles["Service"]): ByOperation<"TrusteeUserRoles"> => ({
-  "TrusteeUserRoles.get": ({ trusteeOrgId, trusteeUserId }) => service.get(trusteeOrgId, trusteeUserId),
-  "TrusteeUserRoles.replace": ({ payload, trusteeOrgId, trusteeUserId }) =>
-    service.replace(trusteeOrgId, trusteeUserId, payload),
-  "TrusteeUserRoles.clear": ({ trusteeOrgId, trusteeUserId }) => service.clear(trusteeOrgId, trusteeUserId),
-})
+/** The service over `Invoke`. */
+export const layer: Layer.Layer<TrusteeUserRoles, never, Invoke> = Layer.effect(
+  TrusteeUserRoles,
+  Effect.map(Invoke, make),
+)

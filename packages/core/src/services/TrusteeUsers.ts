@@ -3,12 +3,14 @@
  * may enter.
  */
 import * as Context from "effect/Context"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import type * as Stream from "effect/Stream"
 import type { OrganizationId, UserId } from "../Identifiers.ts"
-import type { ByOperation, Invoke } from "../Invoke.ts"
+import { Invoke } from "../Invoke.ts"
+import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
-import { type Page, type PageRequest, streamAll, type StreamOptions } from "../Page.ts"
+import type { Page, PageRequest, StreamOptions } from "../Page.ts"
 import type { TrustMemberCreate } from "../entities/Trustee.ts"
 import type { TrustUser } from "../entities/TrustUser.ts"
 
@@ -45,22 +47,7 @@ export class TrusteeUsers extends Context.Service<
 >()("@org-trust/core/TrusteeUsers") {}
 
 /** The service on top of a function that carries out operations. */
-export const make = (invoke: Invoke): TrusteeUsers["Service"] => {
-  const list: TrusteeUsers["Service"]["list"] = (trusteeOrgId, page) =>
-    invoke("TrusteeUsers.list", { ...page, trusteeOrgId })
-  return {
-    list,
-    stream: (trusteeOrgId, options) => streamAll((page: PageRequest) => list(trusteeOrgId, page))(options),
-    get: (trusteeOrgId, trusteeUserId) => invoke("TrusteeUsers.get", { trusteeOrgId, trusteeUserId }),
-    add: (trusteeOrgId, payload) => invoke("TrusteeUsers.add", { trusteeOrgId, payload }),
-    remove: (trusteeOrgId, trusteeUserId) => invoke("TrusteeUsers.remove", { trusteeOrgId, trusteeUserId }),
-  }
-}
+export const make = (invoke: Invoke): TrusteeUsers["Service"] => serviceOf("TrusteeUsers", invoke)
 
-/** The opposite of {@link make}: the operations of the service by name. */
-export const byOperation = (service: TrusteeUsers["Service"]): ByOperation<"TrusteeUsers"> => ({
-  "TrusteeUsers.list": ({ trusteeOrgId, ...page }) => service.list(trusteeOrgId, page),
-  "TrusteeUsers.add": ({ payload, trusteeOrgId }) => service.add(trusteeOrgId, payload),
-  "TrusteeUsers.get": ({ trusteeOrgId, trusteeUserId }) => service.get(trusteeOrgId, trusteeUserId),
-  "TrusteeUsers.remove": ({ trusteeOrgId, trusteeUserId }) => service.remove(trusteeOrgId, trusteeUserId),
-})
+/** The service over `Invoke`. */
+export const layer: Layer.Layer<TrusteeUsers, never, Invoke> = Layer.effect(TrusteeUsers, Effect.map(Invoke, make))

@@ -3,12 +3,14 @@
  * the caller's own.
  */
 import * as Context from "effect/Context"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import type * as Stream from "effect/Stream"
 import type { OrganizationId } from "../Identifiers.ts"
-import type { ByOperation, Invoke } from "../Invoke.ts"
+import { Invoke } from "../Invoke.ts"
+import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
-import { type Page, type PageRequest, streamAll, type StreamOptions } from "../Page.ts"
+import type { Page, PageRequest, StreamOptions } from "../Page.ts"
 import type { Trustee, TrustCreate, TrustUpdate } from "../entities/Trustee.ts"
 
 /** Manages the trusts that let other organizations into the caller's. */
@@ -38,23 +40,7 @@ export class Trustees extends Context.Service<
 >()("@org-trust/core/Trustees") {}
 
 /** The service on top of a function that carries out operations. */
-export const make = (invoke: Invoke): Trustees["Service"] => {
-  const list: Trustees["Service"]["list"] = (page) => invoke("Trustees.list", { ...page })
-  return {
-    list,
-    stream: streamAll(list),
-    get: (trusteeOrgId) => invoke("Trustees.get", { trusteeOrgId }),
-    create: (payload) => invoke("Trustees.create", { payload }),
-    update: (trusteeOrgId, payload) => invoke("Trustees.update", { trusteeOrgId, payload }),
-    remove: (trusteeOrgId) => invoke("Trustees.remove", { trusteeOrgId }),
-  }
-}
+export const make = (invoke: Invoke): Trustees["Service"] => serviceOf("Trustees", invoke)
 
-/** The opposite of {@link make}: the operations of the service by name. */
-export const byOperation = (service: Trustees["Service"]): ByOperation<"Trustees"> => ({
-  "Trustees.list": (page) => service.list(page),
-  "Trustees.create": ({ payload }) => service.create(payload),
-  "Trustees.get": ({ trusteeOrgId }) => service.get(trusteeOrgId),
-  "Trustees.update": ({ payload, trusteeOrgId }) => service.update(trusteeOrgId, payload),
-  "Trustees.remove": ({ trusteeOrgId }) => service.remove(trusteeOrgId),
-})
+/** The service over `Invoke`. */
+export const layer: Layer.Layer<Trustees, never, Invoke> = Layer.effect(Trustees, Effect.map(Invoke, make))

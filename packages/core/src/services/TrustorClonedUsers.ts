@@ -3,10 +3,12 @@
  * clone in a trustor organization.
  */
 import * as Context from "effect/Context"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import type { ClonedUser, ClonedUserEntityListing } from "../entities/ClonedUser.ts"
 import type { OrganizationId, UserId } from "../Identifiers.ts"
-import type { ByOperation, Invoke } from "../Invoke.ts"
+import { Invoke } from "../Invoke.ts"
+import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
 
 /** Manages, as a trusted user, the clones of the own organization's users in a trustor organization. */
@@ -40,17 +42,10 @@ export class TrustorClonedUsers extends Context.Service<
 >()("@org-trust/core/TrustorClonedUsers") {}
 
 /** The service on top of a function that carries out operations. */
-export const make = (invoke: Invoke): TrustorClonedUsers["Service"] => ({
-  list: (trustorOrgId) => invoke("TrustorClonedUsers.list", { trustorOrgId }),
-  get: (trustorOrgId, trusteeUserId) => invoke("TrustorClonedUsers.get", { trustorOrgId, trusteeUserId }),
-  create: (trustorOrgId, trusteeUserId) => invoke("TrustorClonedUsers.create", { trustorOrgId, trusteeUserId }),
-  remove: (trustorOrgId, trusteeUserId) => invoke("TrustorClonedUsers.remove", { trustorOrgId, trusteeUserId }),
-})
+export const make = (invoke: Invoke): TrustorClonedUsers["Service"] => serviceOf("TrustorClonedUsers", invoke)
 
-/** The opposite of {@link make}: the operations of the service by name. */
-export const byOperation = (service: TrustorClonedUsers["Service"]): ByOperation<"TrustorClonedUsers"> => ({
-  "TrustorClonedUsers.list": ({ trustorOrgId }) => service.list(trustorOrgId),
-  "TrustorClonedUsers.get": ({ trustorOrgId, trusteeUserId }) => service.get(trustorOrgId, trusteeUserId),
-  "TrustorClonedUsers.create": ({ trustorOrgId, trusteeUserId }) => service.create(trustorOrgId, trusteeUserId),
-  "TrustorClonedUsers.remove": ({ trustorOrgId, trusteeUserId }) => service.remove(trustorOrgId, trusteeUserId),
-})
+/** The service over `Invoke`. */
+export const layer: Layer.Layer<TrustorClonedUsers, never, Invoke> = Layer.effect(
+  TrustorClonedUsers,
+  Effect.map(Invoke, make),
+)

@@ -6,13 +6,15 @@
  * a group of the trustee's, as everywhere.
  */
 import * as Context from "effect/Context"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import type * as Stream from "effect/Stream"
 import type { TrustGroup } from "../entities/Group.ts"
 import type { GroupId, OrganizationId } from "../Identifiers.ts"
-import type { ByOperation, Invoke } from "../Invoke.ts"
+import { Invoke } from "../Invoke.ts"
+import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
-import { type Page, type PageRequest, streamAll, type StreamOptions } from "../Page.ts"
+import type { Page, PageRequest, StreamOptions } from "../Page.ts"
 
 /** Manages, as trustee, the groups of a trust. */
 export class TrustorGroups extends Context.Service<
@@ -51,22 +53,7 @@ export class TrustorGroups extends Context.Service<
 >()("@org-trust/core/TrustorGroups") {}
 
 /** The service on top of a function that carries out operations. */
-export const make = (invoke: Invoke): TrustorGroups["Service"] => {
-  const list: TrustorGroups["Service"]["list"] = (trustorOrgId, page) =>
-    invoke("TrustorGroups.list", { ...page, trustorOrgId })
-  return {
-    list,
-    stream: (trustorOrgId, options) => streamAll((page: PageRequest) => list(trustorOrgId, page))(options),
-    get: (trustorOrgId, trustorGroupId) => invoke("TrustorGroups.get", { trustorOrgId, trustorGroupId }),
-    add: (trustorOrgId, trustorGroupId) => invoke("TrustorGroups.add", { trustorOrgId, trustorGroupId }),
-    remove: (trustorOrgId, trustorGroupId) => invoke("TrustorGroups.remove", { trustorOrgId, trustorGroupId }),
-  }
-}
+export const make = (invoke: Invoke): TrustorGroups["Service"] => serviceOf("TrustorGroups", invoke)
 
-/** The opposite of {@link make}: the operations of the service by name. */
-export const byOperation = (service: TrustorGroups["Service"]): ByOperation<"TrustorGroups"> => ({
-  "TrustorGroups.list": ({ trustorOrgId, ...page }) => service.list(trustorOrgId, page),
-  "TrustorGroups.get": ({ trustorGroupId, trustorOrgId }) => service.get(trustorOrgId, trustorGroupId),
-  "TrustorGroups.add": ({ trustorGroupId, trustorOrgId }) => service.add(trustorOrgId, trustorGroupId),
-  "TrustorGroups.remove": ({ trustorGroupId, trustorOrgId }) => service.remove(trustorOrgId, trustorGroupId),
-})
+/** The service over `Invoke`. */
+export const layer: Layer.Layer<TrustorGroups, never, Invoke> = Layer.effect(TrustorGroups, Effect.map(Invoke, make))

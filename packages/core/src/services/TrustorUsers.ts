@@ -4,12 +4,14 @@
  * organization, so the caller has to be a user whom the trust lets in.
  */
 import * as Context from "effect/Context"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import type * as Stream from "effect/Stream"
 import type { OrganizationId, UserId } from "../Identifiers.ts"
-import type { ByOperation, Invoke } from "../Invoke.ts"
+import { Invoke } from "../Invoke.ts"
+import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
-import { type Page, type PageRequest, streamAll, type StreamOptions } from "../Page.ts"
+import type { Page, PageRequest, StreamOptions } from "../Page.ts"
 import type { TrustUser } from "../entities/TrustUser.ts"
 
 /** Manages, as trustee, the users of a trust. */
@@ -49,22 +51,7 @@ export class TrustorUsers extends Context.Service<
 >()("@org-trust/core/TrustorUsers") {}
 
 /** The service on top of a function that carries out operations. */
-export const make = (invoke: Invoke): TrustorUsers["Service"] => {
-  const list: TrustorUsers["Service"]["list"] = (trustorOrgId, page) =>
-    invoke("TrustorUsers.list", { ...page, trustorOrgId })
-  return {
-    list,
-    stream: (trustorOrgId, options) => streamAll((page: PageRequest) => list(trustorOrgId, page))(options),
-    get: (trustorOrgId, trusteeUserId) => invoke("TrustorUsers.get", { trustorOrgId, trusteeUserId }),
-    add: (trustorOrgId, trusteeUserId) => invoke("TrustorUsers.add", { trustorOrgId, trusteeUserId }),
-    remove: (trustorOrgId, trusteeUserId) => invoke("TrustorUsers.remove", { trustorOrgId, trusteeUserId }),
-  }
-}
+export const make = (invoke: Invoke): TrustorUsers["Service"] => serviceOf("TrustorUsers", invoke)
 
-/** The opposite of {@link make}: the operations of the service by name. */
-export const byOperation = (service: TrustorUsers["Service"]): ByOperation<"TrustorUsers"> => ({
-  "TrustorUsers.list": ({ trustorOrgId, ...page }) => service.list(trustorOrgId, page),
-  "TrustorUsers.get": ({ trustorOrgId, trusteeUserId }) => service.get(trustorOrgId, trusteeUserId),
-  "TrustorUsers.add": ({ trustorOrgId, trusteeUserId }) => service.add(trustorOrgId, trusteeUserId),
-  "TrustorUsers.remove": ({ trustorOrgId, trusteeUserId }) => service.remove(trustorOrgId, trusteeUserId),
-})
+/** The service over `Invoke`. */
+export const layer: Layer.Layer<TrustorUsers, never, Invoke> = Layer.effect(TrustorUsers, Effect.map(Invoke, make))

@@ -3,12 +3,14 @@
  * caller's own may enter.
  */
 import * as Context from "effect/Context"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import type * as Stream from "effect/Stream"
 import type { OrganizationId } from "../Identifiers.ts"
-import type { ByOperation, Invoke } from "../Invoke.ts"
+import { Invoke } from "../Invoke.ts"
+import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
-import { type Page, type PageRequest, streamAll, type StreamOptions } from "../Page.ts"
+import type { Page, PageRequest, StreamOptions } from "../Page.ts"
 import type { Trustor } from "../entities/Trustor.ts"
 
 /** Reads and ends the trusts that let the caller's organization into others. */
@@ -27,19 +29,7 @@ export class Trustors extends Context.Service<
 >()("@org-trust/core/Trustors") {}
 
 /** The service on top of a function that carries out operations. */
-export const make = (invoke: Invoke): Trustors["Service"] => {
-  const list: Trustors["Service"]["list"] = (page) => invoke("Trustors.list", { ...page })
-  return {
-    list,
-    stream: streamAll(list),
-    get: (trustorOrgId) => invoke("Trustors.get", { trustorOrgId }),
-    remove: (trustorOrgId) => invoke("Trustors.remove", { trustorOrgId }),
-  }
-}
+export const make = (invoke: Invoke): Trustors["Service"] => serviceOf("Trustors", invoke)
 
-/** The opposite of {@link make}: the operations of the service by name. */
-export const byOperation = (service: Trustors["Service"]): ByOperation<"Trustors"> => ({
-  "Trustors.list": (page) => service.list(page),
-  "Trustors.get": ({ trustorOrgId }) => service.get(trustorOrgId),
-  "Trustors.remove": ({ trustorOrgId }) => service.remove(trustorOrgId),
-})
+/** The service over `Invoke`. */
+export const layer: Layer.Layer<Trustors, never, Invoke> = Layer.effect(Trustors, Effect.map(Invoke, make))

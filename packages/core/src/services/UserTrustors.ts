@@ -3,12 +3,14 @@
  * of the directory has it, not that of organization authorization.
  */
 import * as Context from "effect/Context"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import type * as Stream from "effect/Stream"
 import type { UserId } from "../Identifiers.ts"
-import type { ByOperation, Invoke } from "../Invoke.ts"
+import { Invoke } from "../Invoke.ts"
+import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
-import { type Page, type PageRequest, streamAll, type StreamOptions } from "../Page.ts"
+import type { Page, PageRequest, StreamOptions } from "../Page.ts"
 import type { Trustor } from "../entities/Trustor.ts"
 
 /** Reads which organizations let a user of the caller's organization in. */
@@ -29,15 +31,7 @@ export class UserTrustors extends Context.Service<
 >()("@org-trust/core/UserTrustors") {}
 
 /** The service on top of a function that carries out operations. */
-export const make = (invoke: Invoke): UserTrustors["Service"] => {
-  const list: UserTrustors["Service"]["list"] = (userId, page) => invoke("UserTrustors.list", { ...page, userId })
-  return {
-    list,
-    stream: (userId, options) => streamAll((page: PageRequest) => list(userId, page))(options),
-  }
-}
+export const make = (invoke: Invoke): UserTrustors["Service"] => serviceOf("UserTrustors", invoke)
 
-/** The opposite of {@link make}: the operations of the service by name. */
-export const byOperation = (service: UserTrustors["Service"]): ByOperation<"UserTrustors"> => ({
-  "UserTrustors.list": ({ userId, ...page }) => service.list(userId, page),
-})
+/** The service over `Invoke`. */
+export const layer: Layer.Layer<UserTrustors, never, Invoke> = Layer.effect(UserTrustors, Effect.map(Invoke, make))

@@ -370,9 +370,9 @@ export const suite = (name: string, layer: Layer.Layer<Stage>) =>
           "TrustorClonedUsers.get": nobody(TrustorClonedUsers.use((all) => all.get(trustorOrgId, tom.id))),
           "TrustorClonedUsers.create": nobody(TrustorClonedUsers.use((all) => all.create(trustorOrgId, tom.id))),
           "TrustorClonedUsers.remove": nobody(TrustorClonedUsers.use((all) => all.remove(trustorOrgId, tom.id))),
-          "DefaultTrusts.get": nobody(DefaultTrusts.use((all) => all.get)),
+          "DefaultTrusts.get": nobody(DefaultTrusts.use((all) => all.get())),
           "DefaultTrusts.create": nobody(DefaultTrusts.use((all) => all.create())),
-          "CareTrusts.list": nobody(CareTrusts.use((all) => all.list)),
+          "CareTrusts.list": nobody(CareTrusts.use((all) => all.list())),
           "CareTrusts.create": nobody(CareTrusts.use((all) => all.create())),
           "BulkRemoval.trustees": nobody(BulkRemoval.use((all) => all.trustees([trusteeOrgId]))),
           "BulkRemoval.trustors": nobody(BulkRemoval.use((all) => all.trustors([trustorOrgId]))),
@@ -412,14 +412,14 @@ export const suite = (name: string, layer: Layer.Layer<Stage>) =>
         const made = yield* harbor(DefaultTrusts.use((all) => all.create({ assignDefaultRole: true })))
         assert.isTrue(made.usesDefaultRole)
         const { entities } = yield* harbor(CareTrusts.use((all) => all.create({ allowTrustedUserAccess: true })))
-        assert.deepStrictEqual(ids(entities), ids((yield* harbor(CareTrusts.use((all) => all.list))).entities))
+        assert.deepStrictEqual(ids(entities), ids((yield* harbor(CareTrusts.use((all) => all.list()))).entities))
         assert.deepStrictEqual(
           entities.map(({ isTrustedUser }) => isTrustedUser),
           [false, true],
         )
         yield* harbor(BulkRemoval.use((all) => all.trustees([trusteeOrgId, ...entities.map(({ id }) => id)])))
         assert.strictEqual((yield* harbor(Trustees.use((all) => all.list()))).total, 0)
-        const absent = yield* Effect.flip(harbor(DefaultTrusts.use((all) => all.get)))
+        const absent = yield* Effect.flip(harbor(DefaultTrusts.use((all) => all.get())))
         assert.strictEqual(absent._tag, "NotFound")
       }),
     )
