@@ -14,13 +14,12 @@ import {
   type OperationName,
   type OperationOutput,
 } from "@org-trust/core/Operation"
-import type { TrustError } from "@org-trust/core/TrustError"
 import type { Membership } from "../platform/Directory.ts"
 import type { WorldClient } from "../WorldFile.ts"
 import type { Cast } from "./Cast.ts"
 import type { DivisionQuestion, Subject } from "./Subject.ts"
 import type { Step } from "./Trace.ts"
-import { NotApplicable, Violation } from "./Violation.ts"
+import { NotApplicable } from "./Violation.ts"
 
 /** Means to act and to observe. */
 export interface Lab {
@@ -34,19 +33,6 @@ export interface Lab {
     operation: K,
     input: OperationInput<K>,
   ) => Effect.Effect<Result.Result<OperationOutput<K>, OperationError<K>>>
-  /** Calls an operation that has to succeed. */
-  readonly succeed: <K extends OperationName>(
-    client: WorldClient,
-    operation: K,
-    input: OperationInput<K>,
-  ) => Effect.Effect<OperationOutput<K>, Violation>
-  /** Calls an operation that has to be refused with an error of this tag. */
-  readonly refuse: <K extends OperationName, Tag extends TrustError["_tag"]>(
-    client: WorldClient,
-    operation: K,
-    input: OperationInput<K>,
-    tag: Tag,
-  ) => Effect.Effect<Extract<TrustError, { readonly _tag: Tag }>, Violation>
   /** Lets time pass, where the implementation allows it. */
   readonly passTime: (duration: Duration.Duration) => Effect.Effect<void, NotApplicable>
   /** Changes who is in a group at home, where the implementation allows it. */
@@ -59,11 +45,6 @@ export interface Lab {
   /** What a user may do within a division of a trustor, where the implementation tells. */
   readonly accessWithin: (question: DivisionQuestion) => Effect.Effect<ReadonlyArray<string>, NotApplicable>
 }
-
-const isTagged = <Tag extends TrustError["_tag"]>(
-  error: TrustError,
-  tag: Tag,
-): error is Extract<TrustError, { readonly _tag: Tag }> => error._tag === tag
 
 /** A lab on an implementation that is connected to by `connected`. */
 export const make = (subject: Subject, cast: Cast, connected: (client: WorldClient) => Effect.Effect<Invoke>): Lab => {
@@ -111,25 +92,6 @@ export const make = (subject: Subject, cast: Cast, connected: (client: WorldClie
     cast,
     trace,
     call,
-    succeed: Effect.fnUntraced(function* (client, operation, input) {
-      const result = yield* call(client, operation, input)
-      if (Result.isSuccess(result)) return result.success
-      const error: TrustError = result.failure
-      return yield* new Violation({
-        message: `${operation} has to succeed, but was refused with ${error._tag}: ${error.message}`,
-      })
-    }),
-    refuse: Effect.fnUntraced(function* (client, operation, input, tag) {
-      const result = yield* call(client, operation, input)
-      if (Result.isSuccess(result)) {
-        return yield* new Violation({ message: `${operation} has to be refused with ${tag}, but succeeded` })
-      }
-      const error: TrustError = result.failure
-      if (isTagged(error, tag)) return error
-      return yield* new Violation({
-        message: `${operation} has to be refused with ${tag}, but was refused with ${error._tag}: ${error.message}`,
-      })
-    }),
     passTime: (duration) => {
       if (subject.passTime === undefined) {
         return Effect.fail(new NotApplicable({ message: "time cannot be moved for this implementation" }))

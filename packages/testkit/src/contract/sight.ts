@@ -4,25 +4,24 @@
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { WorldClient } from "../WorldFile.ts"
-import type { OperationGroup } from "./Capabilities.ts"
-import type { Lab } from "./Lab.ts"
-import { asTrustee, asTrustor, holds, ids, instant, outcomeOf, rolesOf, tick, usersSeenByTrustor } from "./scenario.ts"
-import type { Violation } from "./Violation.ts"
+import { hasGroup, tick } from "./internal/abilities.ts"
+import type { BoundTrust } from "./internal/BoundTrust.ts"
+import { holds, instant } from "./internal/expectations.ts"
+import { wholeOf } from "./internal/listing.ts"
+import { groups, joinedAt, type MemberKind, rolesOf, users } from "./internal/MemberKind.ts"
+import type { NotApplicable, Violation } from "./Violation.ts"
 
-/** What the trustor sees of the trust's groups, of an implementation that has them. */
-const sightOfGroups = Effect.fnUntraced(function* (lab: Lab): Effect.fn.Return<ReadonlyArray<string>, Violation> {
-  const has = (group: OperationGroup) => lab.subject.capabilities.groups.includes(group)
-  if (!has("TrusteeGroups")) return []
-  const { admin } = lab.cast.trustor
-  const there = asTrustor(lab)
-  const groups: Array<string> = []
-  for (const { createdBy, dateCreated, id } of (yield* lab.succeed(admin, "TrusteeGroups.list", there)).entities) {
-    const { roles = [] } = has("TrusteeGroupRoles")
-      ? yield* lab.succeed(admin, "TrusteeGroupRoles.get", { ...there, trusteeGroupId: id })
-      : {}
-    groups.push(JSON.stringify([id, instant(dateCreated), createdBy?.id, ids(roles)]))
+/** What the trustor sees of the members of a kind, of an implementation that has them. */
+const sightOfMembers = Effect.fnUntraced(function* (trust: BoundTrust, kind: MemberKind) {
+  const { lab } = trust
+  const seen: Array<string> = []
+  if (!hasGroup(lab, kind.services.members)) return seen
+  for (const member of yield* wholeOf(lab, kind.listed(trust).byTrustor)) {
+    const { createdBy, dateCreated } = joinedAt(member)
+    const roles = hasGroup(lab, kind.services.roles) ? yield* rolesOf(kind.bound(trust, member.id)) : []
+    seen.push(JSON.stringify([member.id, instant(dateCreated), createdBy?.id, roles]))
   }
-  return groups.sort()
+  return seen.sort()
 })
 
 /**
@@ -31,45 +30,38 @@ const sightOfGroups = Effect.fnUntraced(function* (lab: Lab): Effect.fn.Return<R
  * `authorization:orgTrustor:view`, whose access is part of it.
  */
 export const sightOf = Effect.fnUntraced(function* (
-  lab: Lab,
-  watcher?: WorldClient,
-): Effect.fn.Return<string, Violation> {
-  const { trustee, trustor } = lab.cast
-  const ofTrustor = yield* lab.call(trustor.admin, "Trustees.get", asTrustor(lab))
-  const ofTrustee = yield* lab.call(watcher ?? trustee.admin, "Trustors.get", asTrustee(lab))
-  if (Result.isFailure(ofTrustor)) return JSON.stringify([outcomeOf(ofTrustor), outcomeOf(ofTrustee)])
-  const users: Array<unknown> = []
-  for (const { id, trustUserDetails } of yield* usersSeenByTrustor(lab)) {
-    users.push([id, instant(trustUserDetails?.dateCreated), trustUserDetails?.createdBy?.id, yield* rolesOf(lab, id)])
-  }
-  const groups = yield* sightOfGroups(lab)
+  trust: BoundTrust,
+  watcher: WorldClient = trust.trustee.admin,
+): Effect.fn.Return<string, Violation | NotApplicable> {
+  const ofTrustor = yield* trust.get.result
+  const ofTrustee = hasGroup(trust.lab, "Trustors") ? yield* trust.ofTrustee.get.as(watcher).result : undefined
+  const seen =
+    ofTrustee === undefined ? undefined : Result.isSuccess(ofTrustee) ? ofTrustee.success : ofTrustee.failure._tag
+  if (Result.isFailure(ofTrustor)) return JSON.stringify([ofTrustor.failure._tag, seen])
   const { createdBy, dateCreated, dateExpired, enabled } = ofTrustor.success
-  const seen = Result.isSuccess(ofTrustee)
-    ? [ofTrustee.success.enabled, instant(ofTrustee.success.dateCreated), ofTrustee.success.authorization?.permissions]
-    : outcomeOf(ofTrustee)
   return JSON.stringify({
     enabled,
     dateCreated: instant(dateCreated),
     dateExpired: instant(dateExpired),
     createdBy: createdBy?.id,
-    users: users.map((user) => JSON.stringify(user)).sort(),
-    groups,
-    seen,
+    users: yield* sightOfMembers(trust, users),
+    groups: yield* sightOfMembers(trust, groups),
+    seen: typeof seen === "object" ? [seen.enabled, instant(seen.dateCreated), seen.authorization?.permissions] : seen,
   })
 })
 
 /** Does something that has to leave the trust as it is, whatever comes of it. */
-export const leavesTrustAlone = Effect.fnUntraced(function* <A, E>(
-  lab: Lab,
+export const leavesAlone = Effect.fnUntraced(function* <A, E>(
+  trust: BoundTrust,
   what: string,
   action: Effect.Effect<A, E>,
   watcher?: WorldClient,
-): Effect.fn.Return<A, E | Violation> {
-  const before = yield* sightOf(lab, watcher)
+): Effect.fn.Return<A, E | Violation | NotApplicable> {
+  const before = yield* sightOf(trust, watcher)
   // So that what is made anew, just as it was, has another date.
-  yield* Effect.ignore(tick(lab))
+  yield* Effect.ignore(tick(trust.lab))
   const done = yield* action
-  const after = yield* sightOf(lab, watcher)
+  const after = yield* sightOf(trust, watcher)
   yield* holds(before === after, `${what} changed the trust from ${before} to ${after}`)
   return done
 })

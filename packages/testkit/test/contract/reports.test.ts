@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { world } from "@org-trust/testkit/BuiltInWorld"
-import { laws as groupRoles } from "@org-trust/testkit/contract/laws/groupRoles"
+import { laws as ofGroups } from "@org-trust/testkit/contract/laws/groups"
 import { laws as pairings } from "@org-trust/testkit/contract/laws/pairing"
 import { inMemory } from "@org-trust/testkit/contract/inMemory"
 import { contractVersion, counts, isOk, type Report } from "@org-trust/testkit/contract/Report"
@@ -69,7 +69,7 @@ describe("a report", () => {
     Effect.gen(function* () {
       const wrong = mutants.find(({ name }) => name === "new-member-without-access")
       assert.isDefined(wrong)
-      const report = yield* run(yield* inMemory(optionsOf(wrong)), { clauses: groupRoles, only: "group.membership-*" })
+      const report = yield* run(yield* inMemory(optionsOf(wrong)), { clauses: ofGroups, only: "group.membership-*" })
       assert.include(summary(report, world), "members of the group")
       const [result] = toJson(report, world).results
       assert.isTrue(result?.failure?.trace.some(({ kind }) => kind === "aside"))

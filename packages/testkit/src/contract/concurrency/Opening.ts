@@ -11,8 +11,9 @@ import * as World from "@org-trust/core/lifecycle/World"
 import type { OperationInput, OperationName, OperationOutput } from "@org-trust/core/Operation"
 import { principalOf, type WorldClient } from "../../WorldFile.ts"
 import type { Party } from "../Cast.ts"
+import { attempt } from "../internal/Attempt.ts"
 import type { Lab } from "../Lab.ts"
-import type { Violation } from "../Violation.ts"
+import type { NotApplicable, Violation } from "../Violation.ts"
 import { fresh, type Start } from "./Linearizability.ts"
 
 /** Where a topic is brought about, one call after the other. */
@@ -23,9 +24,9 @@ export interface Opening {
     client: WorldClient,
     operation: K,
     input: OperationInput<K>,
-  ) => Effect.Effect<OperationOutput<K>, Violation>
+  ) => Effect.Effect<OperationOutput<K>, Violation | NotApplicable>
   /** Some users of an organization ask for access. */
-  readonly pair: (trustee: Party, userIds: ReadonlyArray<UserId>) => Effect.Effect<PairingId, Violation>
+  readonly pair: (trustee: Party, userIds: ReadonlyArray<UserId>) => Effect.Effect<PairingId, Violation | NotApplicable>
 }
 
 const now = DateTime.makeUnsafe("2026-01-01T00:00:00.000Z")
@@ -51,13 +52,13 @@ export const makeOpening = (lab: Lab) => {
   const opening: Opening = {
     lab,
     bring: Effect.fnUntraced(function* (client, operation, input) {
-      const reply = yield* lab.succeed(client, operation, input)
+      const reply = yield* attempt(lab, client, operation, input)
       follow(client, operation, input)
       return reply
     }),
     pair: Effect.fnUntraced(function* ({ admin }, userIds) {
       const input = { payload: { userIds } }
-      const { id } = yield* lab.succeed(admin, "Pairings.create", input)
+      const { id } = yield* attempt(lab, admin, "Pairings.create", input)
       follow(admin, "Pairings.create", input, id)
       return id
     }),

@@ -5,42 +5,31 @@ import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
-import { law } from "../Law.ts"
+import { tick } from "../internal/abilities.ts"
+import { allRefused } from "../internal/Attempt.ts"
+import { allAudits, auditAttempt, pageOfAudits, readerOf, type Side, sides, watch } from "../internal/auditing.ts"
+import { trustOf } from "../internal/BoundTrust.ts"
+import { need, someRoleIds, someUsers } from "../internal/choices.ts"
+import { holds, ids, instant, same, told } from "../internal/expectations.ts"
+import { pageSizeOf } from "../internal/listing.ts"
 import type { Lab } from "../Lab.ts"
-import {
-  allRefused,
-  asTrustor,
-  holds,
-  ids,
-  instant,
-  need,
-  pageSizeOf,
-  same,
-  someRoles,
-  someUsers,
-  tick,
-  told,
-} from "../scenario.ts"
-import { allAudits, auditAttempt, pageOfAudits, readerOf, type Side, sides, watch } from "./auditing.ts"
+import { law } from "../Law.ts"
 
 /** A trust of two users with a history: made, roles of the one changed, then of the other, then switched off. */
 const makeHistory = Effect.fnUntraced(function* (lab: Lab, index: number) {
-  const { trustor } = lab.cast
   const users = yield* someUsers(lab, index, 2)
   const [user, other] = yield* Effect.all([need(users[0], "user"), need(users[1], "second user")])
-  const watching = yield* watch(lab, [user.id])
-  const roles = someRoles(lab, [index])
-  const payload = { pairingId: watching.pairing.id, enabled: true, users: users.map(({ id }) => ({ id })) }
+  const trust = trustOf(lab)
+  const watching = yield* watch(trust, user.id)
   yield* tick(lab)
-  yield* lab.succeed(trustor.admin, "Trustees.create", { payload })
-  for (const { id: trusteeUserId } of [user, other]) {
+  yield* trust.create({ pairingId: watching.pairing.id, enabled: true, users: users.map(({ id }) => ({ id })) })
+  for (const { id } of [user, other]) {
     yield* tick(lab)
-    const replace = { ...asTrustor(lab), trusteeUserId, payload: roles.map((role) => role.id) }
-    yield* lab.succeed(trustor.admin, "TrusteeUserRoles.replace", replace)
+    yield* trust.user(id).replaceRoles(someRoleIds(lab, [index]))
   }
   yield* tick(lab)
-  yield* lab.succeed(trustor.admin, "Trustees.update", { ...asTrustor(lab), payload: { enabled: false } })
-  return { ...watching, user, other }
+  yield* trust.update({ enabled: false })
+  return { ...watching, trust, user, other }
 })
 
 const groups = ["Pairings", "Trustees", "TrusteeUserRoles", "TrustAudits"] as const
@@ -81,14 +70,14 @@ const pages = law({
   groups,
   given: () => fc.record({ ...input, size: fc.integer({ min: 1, max: 5 }), wrong: fc.constantFrom(0, -1) }),
   check: Effect.fnUntraced(function* (lab, { side, size, user, wrong }) {
-    const { since } = yield* makeHistory(lab, user)
+    const { since, trust } = yield* makeHistory(lab, user)
     const narrowing = { startDate: since }
-    const whole = yield* allAudits(lab, side, narrowing)
+    const whole = yield* allAudits(trust, side, narrowing)
     const pageSize = Math.min(size, pageSizeOf(lab))
     const pageCount = Math.ceil(whole.length / pageSize)
     const found: Array<(typeof whole)[number]> = []
     for (let pageNumber = 1; pageNumber <= pageCount + 1; pageNumber++) {
-      const page = yield* pageOfAudits(lab, side, narrowing, { pageSize, pageNumber })
+      const page = yield* pageOfAudits(trust, side, narrowing, { pageSize, pageNumber })
       const told = [page.total, page.pageCount, page.pageSize, page.pageNumber]
       yield* same(told, [whole.length, pageCount, pageSize, pageNumber], "Total, page count, page size, page number")
       found.push(...page.auditMessages)
@@ -96,8 +85,8 @@ const pages = law({
     yield* same(ids(found), ids(whole), `All pages of ${pageSize}`)
     const { maxPageSize } = lab.subject.capabilities.profile
     const limits = [{ pageSize: wrong }, { pageSize, pageNumber: wrong }, { pageSize: maxPageSize + 1 }]
-    const attempts = limits.map((page) => auditAttempt(lab, side, narrowing, page))
-    yield* allRefused(readerOf(lab, side), attempts, "InvalidRequest")
+    const attempts = limits.map((page) => auditAttempt(trust, side, narrowing, page))
+    yield* allRefused(readerOf(trust, side), attempts, "InvalidRequest")
   }),
 })
 
@@ -167,10 +156,10 @@ const facets = law({
   groups,
   given: () => fc.record({ ...input, size: fc.integer({ min: 1, max: 4 }) }),
   check: Effect.fnUntraced(function* (lab, { side, size, user }) {
-    const { since } = yield* makeHistory(lab, user)
+    const { since, trust } = yield* makeHistory(lab, user)
     const narrowing = { startDate: since, facets: [{ name: "action", type: "STRING" as const }] }
-    const all = yield* allAudits(lab, side, { startDate: since })
-    const page = yield* pageOfAudits(lab, side, narrowing, { pageSize: Math.min(size, pageSizeOf(lab)) })
+    const all = yield* allAudits(trust, side, { startDate: since })
+    const page = yield* pageOfAudits(trust, side, narrowing, { pageSize: Math.min(size, pageSizeOf(lab)) })
     const info = yield* told(
       page.facetInfo?.find(({ name }) => name === "action"),
       "the facet that was asked for",
@@ -205,16 +194,16 @@ const unknownWords = law({
   groups: ["TrustAudits"],
   given: () => fc.record({ side: fc.constantFrom<Side>(...sides), word: fc.stringMatching(/^unknown[a-z]{1,8}$/) }),
   check: Effect.fnUntraced(function* (lab, { side, word }) {
-    const page = { pageSize: pageSizeOf(lab) }
+    const trust = trustOf(lab)
     const filter = (name: string, operator: string) => ({ name, operator, type: "STRING" as const, values: ["CREATE"] })
     const attempts = [
-      auditAttempt(lab, side, {}, { ...page, sortBy: word }),
-      auditAttempt(lab, side, {}, { ...page, sortOrder: word }),
-      auditAttempt(lab, side, { filters: [filter(word, "EQUALS")] }, page),
-      auditAttempt(lab, side, { filters: [filter("action", word)] }, page),
-      auditAttempt(lab, side, { facets: [{ name: word, type: "STRING" }] }, page),
+      auditAttempt(trust, side, {}, { sortBy: word }),
+      auditAttempt(trust, side, {}, { sortOrder: word }),
+      auditAttempt(trust, side, { filters: [filter(word, "EQUALS")] }),
+      auditAttempt(trust, side, { filters: [filter("action", word)] }),
+      auditAttempt(trust, side, { facets: [{ name: word, type: "STRING" }] }),
     ]
-    yield* allRefused(readerOf(lab, side), attempts, "InvalidRequest")
+    yield* allRefused(readerOf(trust, side), attempts, "InvalidRequest")
   }),
 })
 

@@ -3,9 +3,11 @@
  */
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
+import { auditGroups, deed, pageOfAudits, sides, watch } from "../internal/auditing.ts"
+import { trustOf } from "../internal/BoundTrust.ts"
+import { someRole, someUser } from "../internal/choices.ts"
+import { holds, ids, same } from "../internal/expectations.ts"
 import { law } from "../Law.ts"
-import { askForAccess, asTrustee, asTrustor, holds, ids, pageSizeOf, same, someRole, someUser } from "../scenario.ts"
-import { auditGroups, deed, pageOfAudits, sides, watch } from "./auditing.ts"
 
 const survives = law({
   name: "audit.survives-the-trust",
@@ -14,19 +16,15 @@ const survives = law({
   groups: auditGroups,
   given: () => fc.record({ user: fc.nat(), byTrustee: fc.boolean(), again: fc.boolean() }),
   check: Effect.fnUntraced(function* (lab, input) {
-    const { trustee, trustor } = lab.cast
     const { id } = yield* someUser(lab, input.user)
-    const { pairing, recorded } = yield* watch(lab, [id])
+    const trust = trustOf(lab)
+    const { pairing, recorded } = yield* watch(trust, id)
     const start = { enabled: true, users: [{ id }] }
-    yield* lab.succeed(trustor.admin, "Trustees.create", { payload: { ...start, pairingId: pairing.id } })
+    yield* trust.create({ ...start, pairingId: pairing.id })
     const before = new Map<string, ReadonlyArray<string>>()
     for (const side of sides) before.set(side, ids(yield* recorded(side)))
-    if (input.byTrustee) yield* lab.succeed(trustee.admin, "Trustors.remove", asTrustee(lab))
-    else yield* lab.succeed(trustor.admin, "Trustees.remove", asTrustor(lab))
-    if (input.again) {
-      const { id: pairingId } = yield* askForAccess(lab, [id])
-      yield* lab.succeed(trustor.admin, "Trustees.create", { payload: { ...start, pairingId } })
-    }
+    yield* input.byTrustee ? trust.ofTrustee.remove : trust.remove
+    if (input.again) yield* trust.create({ ...start, pairingId: (yield* trust.ask({ userIds: [id] })).id })
     for (const side of sides) {
       const after = ids(yield* recorded(side))
       const lost = (before.get(side) ?? []).filter((each) => !after.includes(each))
@@ -47,24 +45,23 @@ const ownTrustsOnly = law({
     const { third, trustee, trustor } = lab.cast
     const { id } = yield* someUser(lab, input.user)
     const role = yield* someRole(lab, input.role)
-    const { pairing, recorded, since } = yield* watch(lab, [id])
-    yield* lab.succeed(trustor.admin, "Trustees.create", {
-      payload: { pairingId: pairing.id, enabled: true, users: [{ id, roleIds: [role.id] }] },
-    })
+    const trust = trustOf(lab)
+    const { pairing, recorded, since } = yield* watch(trust, id)
+    yield* trust.create({ pairingId: pairing.id, enabled: true, users: [{ id, roleIds: [role.id] }] })
     const own = new Set([...(yield* recorded("trustor")), ...(yield* recorded("trustee"))].map((message) => message.id))
     yield* holds(own.size > 0, "the two organizations read the creation of the trust")
     // Seen from elsewhere: as a third, and as trustor and trustee the wrong way round.
     const views = [
-      { ...lab, cast: { ...lab.cast, trustor: third } },
-      { ...lab, cast: { ...lab.cast, trustee: third } },
-      { ...lab, cast: { ...lab.cast, trustor: third, trustee: trustor } },
-      { ...lab, cast: { ...lab.cast, trustor: trustee, trustee: trustor } },
+      trustOf(lab, third, trustee),
+      trustOf(lab, trustor, third),
+      trustOf(lab, third, trustor),
+      trustOf(lab, trustee, trustor),
     ]
     for (const view of views) {
       for (const side of sides) {
-        const { auditMessages } = yield* pageOfAudits(view, side, { startDate: since }, { pageSize: pageSizeOf(lab) })
+        const { auditMessages } = yield* pageOfAudits(view, side, { startDate: since })
         const seen = auditMessages.filter((message) => own.has(message.id)).map(deed)
-        const reader = view.cast[side].organization.name
+        const reader = view[side].organization.name
         yield* same(seen, [], `What ${reader} reads of a trust that is not its own, or not that way round`)
       }
     }

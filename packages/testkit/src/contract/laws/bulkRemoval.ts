@@ -4,12 +4,24 @@
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
 import { OrganizationId } from "@org-trust/core/Identifiers"
+import { someoneWhoMay } from "../internal/abilities.ts"
+import { attempt } from "../internal/Attempt.ts"
+import { trustOf } from "../internal/BoundTrust.ts"
+import { need, pickAll } from "../internal/choices.ts"
+import { ids, same } from "../internal/expectations.ts"
+import { letIn } from "../internal/letIn.ts"
+import { wholeOf } from "../internal/listing.ts"
+import { trusts } from "../internal/MemberKind.ts"
 import type { Party } from "../Cast.ts"
-import { law } from "../Law.ts"
 import type { Lab } from "../Lab.ts"
-import { ids, letIn, need, pickAll, same, someoneWhoMay, wholeOf } from "../scenario.ts"
+import { law } from "../Law.ts"
 
-const first = (party: Party) => need(party.activeUsers[0], `active user of ${party.organization.name}`)
+/** The partners on the side that is removed from, and those on the other side. */
+const seenBy = Effect.fnUntraced(function* (lab: Lab, own: Party, asTrustee: boolean) {
+  const trustees = ids(yield* wholeOf(lab, trustOf(lab, own).trustees))
+  const trustors = ids(yield* wholeOf(lab, trustOf(lab, lab.cast.trustor, own).ofTrustee.trustors))
+  return asTrustee ? { here: trustors, there: trustees } : { here: trustees, there: trustors }
+})
 
 /**
  * An organization with two trusts on one side of it, and one on the other side: as
@@ -19,36 +31,31 @@ const first = (party: Party) => need(party.activeUsers[0], `active user of ${par
 const between = Effect.fnUntraced(function* (lab: Lab, asTrustee: boolean) {
   const { third, trustee, trustor } = lab.cast
   const own = asTrustee ? trustee : trustor
-  const [one, other] = asTrustee ? [trustor, third] : [trustee, third]
-  const trusts = asTrustee
-    ? [
-        [one, own],
-        [other, own],
-        [own, one],
-      ]
-    : [
-        [own, one],
-        [own, other],
-        [one, own],
-      ]
-  for (const [host, guest] of trusts) {
-    if (host === undefined || guest === undefined) continue
-    const { id } = yield* first(guest)
-    yield* letIn(lab, host, guest, { users: [{ id }] })
+  const one = asTrustee ? trustor : trustee
+  const sides: ReadonlyArray<readonly [Party, Party]> = [
+    [own, one],
+    [own, third],
+    [one, own],
+  ]
+  for (const [first, second] of sides) {
+    const [host, guest] = asTrustee ? [second, first] : [first, second]
+    const { id } = yield* need(guest.activeUsers[0], `active user of ${guest.organization.name}`)
+    yield* letIn(trustOf(lab, host, guest), { users: [{ id }] })
   }
-  return { own, partners: [one.organization.id, other.organization.id] as const, bystander: one.organization.id }
+  const operation = asTrustee ? "BulkRemoval.trustors" : "BulkRemoval.trustees"
+  const partners = [one.organization.id, third.organization.id]
+  return {
+    own,
+    partners,
+    remove: (id: ReadonlyArray<OrganizationId>) => attempt(lab, someoneWhoMay(lab, own, operation), operation, { id }),
+    left: Effect.fnUntraced(function* (here: ReadonlyArray<string>) {
+      const expected = { here: [...here].sort(), there: [one.organization.id] }
+      yield* same(yield* seenBy(lab, own, asTrustee), expected, "The trusts that are left")
+    }),
+  }
 })
 
-/** The partners on the side that is removed from, and those on the other side. */
-const seenBy = Effect.fnUntraced(function* (lab: Lab, own: Party, asTrustee: boolean) {
-  const trustees = ids(yield* wholeOf(lab, (page) => lab.succeed(own.admin, "Trustees.list", page)))
-  const trustors = ids(yield* wholeOf(lab, (page) => lab.succeed(own.admin, "Trustors.list", page)))
-  return asTrustee ? { here: trustors, there: trustees } : { here: trustees, there: trustors }
-})
-
-const operationOf = (asTrustee: boolean) => (asTrustee ? "BulkRemoval.trustors" : "BulkRemoval.trustees")
-
-const groups = ["BulkRemoval", "Pairings", "Trustees", "Trustors"] as const
+const groups = ["BulkRemoval", ...trusts] as const
 
 const removesNamed = law({
   name: "bulk.removes-named",
@@ -59,23 +66,17 @@ const removesNamed = law({
   groups,
   effort: 2,
   given: () =>
-    fc.record({ asTrustee: fc.boolean(), picks: fc.array(fc.nat({ max: 1 }), { minLength: 1, maxLength: 3 }) }),
-  check: Effect.fnUntraced(function* (lab, { asTrustee, picks }) {
-    const { bystander, own, partners } = yield* between(lab, asTrustee)
-    const client = yield* someoneWhoMay(lab, own, operationOf(asTrustee))
-    const id = picks.flatMap((at) => partners[at] ?? [])
-    yield* lab.succeed(client, operationOf(asTrustee), { id })
-    const left = partners.filter((partner) => !pickAll(partners, picks).includes(partner))
-    const expected = { here: [...left].sort(), there: [bystander] }
-    yield* same(yield* seenBy(lab, own, asTrustee), expected, "The trusts that are left")
+    fc.record({ asTrustee: fc.boolean(), named: fc.array(fc.nat({ max: 1 }), { minLength: 1, maxLength: 3 }) }),
+  check: Effect.fnUntraced(function* (lab, { asTrustee, named }) {
+    const { left, own, partners, remove } = yield* between(lab, asTrustee)
+    yield* remove(named.flatMap((at) => partners[at] ?? []))
+    const others = partners.filter((partner) => !pickAll(partners, named).includes(partner))
+    yield* left(others)
     for (const party of [lab.cast.trustor, lab.cast.trustee, lab.cast.third]) {
-      if (party === own || !partners.includes(party.organization.id)) continue
-      const seen = yield* seenBy(lab, party, !asTrustee)
-      yield* same(
-        seen.here.includes(own.organization.id),
-        left.includes(party.organization.id),
-        "Whether the partner still sees the trust",
-      )
+      if (!partners.includes(party.organization.id)) continue
+      const { here } = yield* seenBy(lab, party, !asTrustee)
+      const isThere = [here.includes(own.organization.id), others.includes(party.organization.id)]
+      yield* same(isThere[0], isThere[1], "Whether the partner still sees the trust")
     }
   }),
 })
@@ -89,14 +90,14 @@ const unknownId = law({
   groups,
   given: () => fc.record({ asTrustee: fc.boolean(), at: fc.nat({ max: 2 }), uuid: fc.uuid({ version: 4 }) }),
   check: Effect.fnUntraced(function* (lab, { asTrustee, at, uuid }) {
-    const { bystander, own, partners } = yield* between(lab, asTrustee)
-    const client = yield* someoneWhoMay(lab, own, operationOf(asTrustee))
-    const id = [...partners.slice(0, at), OrganizationId.make(uuid), ...partners.slice(at)]
-    const isRefused = lab.subject.capabilities.profile.bulkUnknownId === "NotFound"
-    if (isRefused) yield* lab.refuse(client, operationOf(asTrustee), { id }, "NotFound")
-    else yield* lab.succeed(client, operationOf(asTrustee), { id })
-    const expected = { here: isRefused ? [...partners].sort() : [], there: [bystander] }
-    yield* same(yield* seenBy(lab, own, asTrustee), expected, "The trusts that are left")
+    const { left, partners, remove } = yield* between(lab, asTrustee)
+    const removal = remove([...partners.slice(0, at), OrganizationId.make(uuid), ...partners.slice(at)])
+    if (lab.subject.capabilities.profile.bulkUnknownId === "NotFound") {
+      yield* removal.refused("NotFound")
+      return yield* left(partners)
+    }
+    yield* removal
+    return yield* left([])
   }),
 })
 
@@ -107,11 +108,9 @@ const namesSomeone = law({
   groups,
   given: () => fc.record({ asTrustee: fc.boolean() }),
   check: Effect.fnUntraced(function* (lab, { asTrustee }) {
-    const { bystander, own, partners } = yield* between(lab, asTrustee)
-    const client = yield* someoneWhoMay(lab, own, operationOf(asTrustee))
-    yield* lab.refuse(client, operationOf(asTrustee), { id: [] }, "InvalidRequest")
-    const expected = { here: [...partners].sort(), there: [bystander] }
-    yield* same(yield* seenBy(lab, own, asTrustee), expected, "The trusts that are left")
+    const { left, partners, remove } = yield* between(lab, asTrustee)
+    yield* remove([]).refused("InvalidRequest")
+    yield* left(partners)
   }),
 })
 

@@ -5,30 +5,21 @@ import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
-import type { OrganizationId } from "@org-trust/core/Identifiers"
+import type { CareTrustOptions } from "@org-trust/core/CareTrust"
 import type { WorldOrganization } from "@org-trust/core/lifecycle/World"
 import type { Trustee } from "@org-trust/core/Trustee"
 import type { WorldClient } from "../../WorldFile.ts"
-import { law } from "../Law.ts"
+import { someoneWhoMay } from "../internal/abilities.ts"
+import { accessOf, viewTrustors } from "../internal/access.ts"
+import { attempt } from "../internal/Attempt.ts"
+import { trustOf, underId } from "../internal/BoundTrust.ts"
+import { need, permissionsIn, some } from "../internal/choices.ts"
+import { holds, ids, instant, same, told } from "../internal/expectations.ts"
+import { letIn } from "../internal/letIn.ts"
+import { wholeOf } from "../internal/listing.ts"
+import { membersSeen, users } from "../internal/MemberKind.ts"
 import type { Lab } from "../Lab.ts"
-import {
-  accessOf,
-  allRefused,
-  attempt,
-  holds,
-  ids,
-  instant,
-  makeTrust,
-  need,
-  pageSizeOf,
-  permissionsIn,
-  pick,
-  same,
-  someoneWhoMay,
-  someUser,
-  told,
-  wholeOf,
-} from "../scenario.ts"
+import { law } from "../Law.ts"
 import { type NotApplicable, Violation } from "../Violation.ts"
 
 const flag = fc.option(fc.boolean(), { nil: undefined })
@@ -54,17 +45,19 @@ const careOf = ({ cast, subject }: Lab): ReadonlyArray<WorldOrganization> =>
 const someCare = (lab: Lab): Effect.Effect<WorldOrganization, NotApplicable> =>
   need(careOf(lab)[0], "organization of Customer Care")
 
-/** Somebody who may make and read trusts with Customer Care: these need the same permissions. */
-const maker = (lab: Lab) => someoneWhoMay(lab, lab.cast.trustor, "CareTrusts.create")
-
-const given = ({ allowTrustedUserAccess, assignDefaultRole, assignFullAccess, autoExpire }: Partial<Flags>) => ({
+const given = ({
+  allowTrustedUserAccess,
+  assignDefaultRole,
+  assignFullAccess,
+  autoExpire,
+}: Partial<Flags>): CareTrustOptions => ({
   ...(assignDefaultRole !== undefined && { assignDefaultRole }),
   ...(autoExpire !== undefined && { autoExpire }),
   ...(assignFullAccess !== undefined && { assignFullAccess }),
   ...(allowTrustedUserAccess !== undefined && { allowTrustedUserAccess }),
 })
 
-const justDefault = ({ assignDefaultRole, autoExpire }: Flags) => given({ assignDefaultRole, autoExpire })
+const justDefault = ({ assignDefaultRole, autoExpire }: Partial<Flags>) => given({ assignDefaultRole, autoExpire })
 
 const flagsOf = ({ hasFullAccess, isTrustedUser, usesDefaultRole }: Trustee) => ({
   usesDefaultRole: usesDefaultRole ?? false,
@@ -72,14 +65,22 @@ const flagsOf = ({ hasFullAccess, isTrustedUser, usesDefaultRole }: Trustee) => 
   isTrustedUser: isTrustedUser ?? false,
 })
 
-const read = (lab: Lab, trusteeOrgId: OrganizationId) =>
-  lab.succeed(lab.cast.trustor.admin, "Trustees.get", { trusteeOrgId })
+/** The trust with an organization of Customer Care. */
+const careTrust = (lab: Lab, { id }: { readonly id: WorldOrganization["id"] }) =>
+  trustOf(lab, lab.cast.trustor, underId(lab.cast.trustee, id))
 
-const trusteesOf = (lab: Lab) =>
-  Effect.map(
-    wholeOf(lab, (page) => lab.succeed(lab.cast.trustor.admin, "Trustees.list", page)),
-    ids,
-  )
+/** What the trustor asks of Customer Care, and reads of it. */
+const bound = (lab: Lab) => {
+  const { admin } = lab.cast.trustor
+  // Those who may make trusts with Customer Care may read them: both need the same permissions.
+  const maker = someoneWhoMay(lab, lab.cast.trustor, "CareTrusts.create")
+  return {
+    get: attempt(lab, admin, "DefaultTrusts.get", {}),
+    createDefault: (options: Partial<Flags>) => attempt(lab, maker, "DefaultTrusts.create", justDefault(options)),
+    createAll: (options: Partial<Flags>) => attempt(lab, maker, "CareTrusts.create", given(options)),
+    trustees: Effect.map(wholeOf(lab, trustOf(lab).trustees), ids),
+  }
+}
 
 const withCare = law({
   name: "default-trust.with-care",
@@ -90,32 +91,24 @@ const withCare = law({
   groups: ["DefaultTrusts", "Trustees", "TrusteeUsers"],
   given: () => flags,
   check: Effect.fnUntraced(function* (lab, input) {
-    const { trustor } = lab.cast
     yield* someCare(lab)
-    const client = yield* someoneWhoMay(lab, trustor, "DefaultTrusts.create")
-    const get = attempt(lab, "DefaultTrusts.get", {})
-    yield* allRefused(trustor.admin, [get], "NotFound")
-    const made = yield* lab.succeed(client, "DefaultTrusts.create", justDefault(input))
+    const { createDefault, get, trustees } = bound(lab)
+    yield* get.refused("NotFound")
+    const made = yield* createDefault(input)
     yield* holds(
       careOf(lab).some(({ id }) => id === made.id),
       `The default trust is with ${made.id}, which is not of Customer Care`,
     )
+    const trust = careTrust(lab, made)
     yield* same(made.enabled, true, "Whether the default trust is enabled")
-    yield* same(yield* lab.succeed(trustor.admin, "DefaultTrusts.get", {}), made, "The default trust")
-    yield* same(yield* read(lab, made.id), made, "The trust with Customer Care")
-    yield* same(yield* trusteesOf(lab), [made.id], "The trustees")
-    const page = { trusteeOrgId: made.id, pageSize: pageSizeOf(lab) }
-    const users = yield* lab.succeed(trustor.admin, "TrusteeUsers.list", page)
-    yield* same(ids(users.entities), [], "The users of the default trust")
-    yield* lab.refuse(
-      client,
-      "DefaultTrusts.create",
-      { assignDefaultRole: input.assignDefaultRole !== true },
-      "Conflict",
-    )
-    yield* same(yield* lab.succeed(trustor.admin, "DefaultTrusts.get", {}), made, "The default trust after a conflict")
-    yield* lab.succeed(trustor.admin, "Trustees.remove", { trusteeOrgId: made.id })
-    yield* allRefused(trustor.admin, [get], "NotFound")
+    yield* same(yield* get, made, "The default trust")
+    yield* same(yield* trust.get, made, "The trust with Customer Care")
+    yield* same(yield* trustees, [made.id], "The trustees")
+    yield* same(yield* membersSeen(trust, users), [], "The users of the default trust")
+    yield* createDefault({ assignDefaultRole: input.assignDefaultRole !== true }).refused("Conflict")
+    yield* same(yield* get, made, "The default trust after a conflict")
+    yield* trust.remove
+    yield* get.refused("NotFound")
   }),
 })
 
@@ -129,26 +122,30 @@ const showsFlags = law({
   effort: 2,
   given: () => fc.record({ flags, alone: fc.boolean(), user: fc.nat() }),
   check: Effect.fnUntraced(function* (lab, input) {
-    const { trustor } = lab.cast
+    const { third, trustee, trustor } = lab.cast
     yield* someCare(lab)
-    const client = yield* maker(lab)
+    const { createAll, createDefault } = bound(lab)
     const asked = input.alone ? justDefault(input.flags) : given(input.flags)
-    const made = input.alone
-      ? [yield* lab.succeed(client, "DefaultTrusts.create", asked)]
-      : (yield* lab.succeed(client, "CareTrusts.create", asked)).entities
+    const made = input.alone ? [yield* createDefault(asked)] : (yield* createAll(asked)).entities
     const expected = {
       usesDefaultRole: asked.assignDefaultRole ?? false,
       hasFullAccess: asked.assignFullAccess ?? false,
       isTrustedUser: asked.allowTrustedUserAccess ?? false,
     }
-    for (const trust of made) {
-      yield* same(flagsOf(trust), expected, "The flags of a new trust with Customer Care")
-      yield* lab.succeed(trustor.admin, "Trustees.update", { trusteeOrgId: trust.id, payload: { enabled: false } })
-      yield* same(flagsOf(yield* read(lab, trust.id)), expected, "The flags of a trust with Customer Care")
+    for (const each of made) {
+      yield* same(flagsOf(each), expected, "The flags of a new trust with Customer Care")
+      yield* careTrust(lab, each).update({ enabled: false })
+      yield* same(flagsOf(yield* careTrust(lab, each).get), expected, "The flags of a trust with Customer Care")
     }
-    const { id } = yield* someUser(lab, input.user)
+    // Not with Customer Care, which is let in already.
+    const guest = yield* need(
+      [trustee, third].find(({ organization }) => organization.isCare !== true),
+      "trustee that is not of Customer Care",
+    )
+    const { id } = yield* some(guest.activeUsers, input.user, "active user of the trustee")
+    const paired = yield* letIn(trustOf(lab, trustor, guest), { users: [{ id }] })
     const none = { usesDefaultRole: false, hasFullAccess: false, isTrustedUser: false }
-    yield* same(flagsOf(yield* makeTrust(lab, [{ id }])), none, "The flags of a trust that came from a pairing")
+    yield* same(flagsOf(paired), none, "The flags of a trust that came from a pairing")
   }),
 })
 
@@ -157,30 +154,28 @@ const someAgent = (lab: Lab, care: WorldOrganization): Effect.Effect<WorldClient
   need(
     lab.subject.world.clients.find(
       ({ permissions, userId }) =>
-        permissions.includes("authorization:orgTrustor:view") &&
-        care.users.some(({ id, state }) => id === userId && state === "active"),
+        permissions.includes(viewTrustors) && care.users.some(({ id, state }) => id === userId && state === "active"),
     ),
     "client of an active user of Customer Care who may view trustors",
   )
 
 /** A trust with Customer Care that one of its people has joined, without a role. */
 const joinCare = Effect.fnUntraced(function* (lab: Lab, asked: Partial<Flags>) {
-  const client = yield* maker(lab)
   const care = yield* someCare(lab)
   const agent = yield* someAgent(lab, care)
-  const { entities } = yield* lab.succeed(client, "CareTrusts.create", given(asked))
+  const { entities } = yield* bound(lab).createAll(asked)
   const made = entities.find(({ id }) => id === care.id)
   if (made === undefined) {
     return yield* new Violation({ message: `There is no trust with ${care.name}, which is of Customer Care` })
   }
-  const adder = yield* someoneWhoMay(lab, lab.cast.trustor, "TrusteeUsers.add")
+  const trust = careTrust(lab, care)
   const id = yield* need(agent.userId, "user of Customer Care")
-  yield* same(yield* accessOf(lab, agent), [], "Access of somebody of Customer Care who is not in the trust")
-  yield* lab.succeed(adder, "TrusteeUsers.add", { trusteeOrgId: care.id, payload: { id } })
-  return { agent, made }
+  yield* same(yield* accessOf(trust, agent), [], "Access of somebody of Customer Care who is not in the trust")
+  yield* trust.user(id).add()
+  return { access: accessOf(trust, agent), made, trust }
 })
 
-const trustedUser = ["authorization:orgTrustor:view", "authorization:orgTrusteeUser:view"]
+const trustedUser = [viewTrustors, ...users.permissions("view")]
 
 const givesAccess = law({
   name: "default-trust.flags-give-access",
@@ -192,16 +187,15 @@ const givesAccess = law({
   groups: ["CareTrusts", "Trustees", "Trustors", "TrusteeUsers"],
   given: () => flags,
   check: Effect.fnUntraced(function* (lab, input) {
-    const { trustor } = lab.cast
-    const { agent, made } = yield* joinCare(lab, { ...input, autoExpire: false })
+    const { access, trust } = yield* joinCare(lab, { ...input, autoExpire: false })
     const isAdmin = input.assignDefaultRole === true || input.assignFullAccess === true
     const expected = [
-      ...(isAdmin ? permissionsIn(trustor.organization.roles) : []),
+      ...(isAdmin ? permissionsIn(trust.trustor.organization.roles) : []),
       ...(input.allowTrustedUserAccess === true ? trustedUser : []),
     ]
-    yield* same(yield* accessOf(lab, agent), [...new Set(expected)].sort(), "Access by the flags of the trust")
-    yield* lab.succeed(trustor.admin, "Trustees.update", { trusteeOrgId: made.id, payload: { enabled: false } })
-    yield* same(yield* accessOf(lab, agent), [], "Access while the trust is disabled")
+    yield* same(yield* access, [...new Set(expected)].sort(), "Access by the flags of the trust")
+    yield* trust.update({ enabled: false })
+    yield* same(yield* access, [], "Access while the trust is disabled")
   }),
 })
 
@@ -215,17 +209,17 @@ const autoExpires = law({
   given: () => flag,
   check: Effect.fnUntraced(function* (lab, autoExpire) {
     const { autoExpiry } = lab.subject.capabilities.profile
-    const { agent, made } = yield* joinCare(lab, { autoExpire, assignDefaultRole: true })
+    const { access, made } = yield* joinCare(lab, { autoExpire, assignDefaultRole: true })
     if (autoExpire !== true) return yield* same(instant(made.dateExpired), undefined, "The end of the trust")
     const from = yield* told(made.dateCreated, "when the trust was made")
     const end = yield* told(made.dateExpired, "when the trust ends")
     const off = Math.abs(DateTime.toEpochMillis(end) - DateTime.toEpochMillis(DateTime.addDuration(from, autoExpiry)))
     yield* holds(off <= 5_000, `The trust ends ${off} ms off ${Duration.format(autoExpiry)} after its creation`)
-    const access = permissionsIn(lab.cast.trustor.organization.roles)
-    yield* same(yield* accessOf(lab, agent), access, "Access before the end")
+    const held = permissionsIn(lab.cast.trustor.organization.roles)
+    yield* same(yield* access, held, "Access before the end")
     if (lab.subject.passTime === undefined) return undefined
     yield* lab.passTime(Duration.sum(autoExpiry, Duration.seconds(6)))
-    return yield* same(yield* accessOf(lab, agent), [], "Access after the end")
+    return yield* same(yield* access, [], "Access after the end")
   }),
 })
 
@@ -238,23 +232,22 @@ const everyOrganization = law({
   groups: ["CareTrusts", "Trustees"],
   given: () => fc.record({ flags, gone: fc.nat() }),
   check: Effect.fnUntraced(function* (lab, input) {
-    const { trustor } = lab.cast
     yield* someCare(lab)
-    const client = yield* maker(lab)
+    const { createAll, trustees } = bound(lab)
     const expected = ids(careOf(lab))
-    const made = yield* lab.succeed(client, "CareTrusts.create", given(input.flags))
+    const made = yield* createAll(input.flags)
     yield* same(ids(made.entities), expected, "The trusts that were answered")
-    yield* same(yield* trusteesOf(lab), expected, "The trusts that were made")
-    for (const trust of made.entities) yield* same(yield* read(lab, trust.id), trust, "A trust with Customer Care")
-    yield* lab.refuse(client, "CareTrusts.create", {}, "Conflict")
-    const gone = yield* need(pick(made.entities, input.gone), "trust with Customer Care")
-    yield* lab.succeed(trustor.admin, "Trustees.remove", { trusteeOrgId: gone.id })
-    const again = yield* lab.succeed(client, "CareTrusts.create", { assignFullAccess: true })
+    yield* same(yield* trustees, expected, "The trusts that were made")
+    for (const each of made.entities) yield* same(yield* careTrust(lab, each).get, each, "A trust with Customer Care")
+    yield* createAll({}).refused("Conflict")
+    const gone = yield* some(made.entities, input.gone, "trust with Customer Care")
+    yield* careTrust(lab, gone).remove
+    const again = yield* createAll({ assignFullAccess: true })
     yield* same(ids(again.entities), expected, "The trusts that were answered when one was missing")
-    for (const trust of made.entities.filter(({ id }) => id !== gone.id)) {
-      yield* same(yield* read(lab, trust.id), trust, "A trust that was there")
+    for (const each of made.entities.filter(({ id }) => id !== gone.id)) {
+      yield* same(yield* careTrust(lab, each).get, each, "A trust that was there")
     }
-    yield* same((yield* read(lab, gone.id)).hasFullAccess, true, "The flag of the trust that was missing")
+    yield* same((yield* careTrust(lab, gone).get).hasFullAccess, true, "The flag of the trust that was missing")
   }),
 })
 
@@ -267,9 +260,9 @@ const listed = law({
   check: Effect.fnUntraced(function* (lab, { byThird, trusted }) {
     const { third, trustor } = lab.cast
     yield* someCare(lab)
-    if (trusted) yield* lab.succeed(yield* maker(lab), "CareTrusts.create", {})
+    if (trusted) yield* bound(lab).createAll({})
     const reader = byThird ? third : trustor
-    const { entities } = yield* lab.succeed(reader.admin, "CareTrusts.list", {})
+    const { entities } = yield* attempt(lab, reader.admin, "CareTrusts.list", {})
     const care = lab.subject.world.organizations.filter(
       ({ id, isCare }) => isCare === true && id !== reader.organization.id,
     )

@@ -1,51 +1,40 @@
 /**
- * Laws of what a clone has nothing to do with: its user's place in the trust, and other trustors.
+ * Laws of what a clone has nothing to do with, its user's place in the trust and other trustors, and of who may ask
+ * for clones.
  */
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
-import { cloneGroupsOfBoth, cloneAll, cloneAsTrustee, cloneAsTrustor, clonesAre, letInManager } from "../cloning.ts"
-import { roleWith } from "../Cast.ts"
+import { isOpenTo } from "../internal/abilities.ts"
+import { trustOf } from "../internal/BoundTrust.ts"
+import {
+  permissionsIn,
+  picks,
+  someClient,
+  someInsider,
+  someRoleIds,
+  someRoles,
+  someRoleWith,
+} from "../internal/choices.ts"
+import { cloneGroupsOfBoth, clonesAre, openClonesWithUser } from "../internal/cloning.ts"
+import { holds, ids, same } from "../internal/expectations.ts"
+import { letIn, makeTrust } from "../internal/letIn.ts"
+import { users } from "../internal/MemberKind.ts"
 import { law } from "../Law.ts"
-import type { Lab } from "../Lab.ts"
-import { ids, letIn, need, same, someInsider, someoneWhoMay, someRoles } from "../scenario.ts"
-import { leavesTrustAlone } from "../sight.ts"
+import { leavesAlone } from "../sight.ts"
 
 const apartFromUser = law({
   name: "clone.apart-from-user",
   sentence: "Neither making a clone nor removing it changes who is in the trust, with which roles and which access.",
   rules: ["clone.apart-from-user"],
   groups: [...cloneGroupsOfBoth, "Trustors", "TrusteeUsers", "TrusteeUserRoles"],
-  given: () => fc.record({ manager: fc.nat(), roles: fc.array(fc.nat(), { maxLength: 2 }), byTrustee: fc.boolean() }),
+  given: () => fc.record({ manager: fc.nat(), roles: picks(0, 2), byTrustee: fc.boolean() }),
   check: Effect.fnUntraced(function* (lab, input) {
-    const { trustor } = lab.cast
-    const { manager, others } = yield* letInManager(lab, input.manager, 1)
-    const { id } = yield* need(others[0], "second active user of the trustee")
-    yield* lab.succeed(trustor.admin, "TrusteeUserRoles.replace", {
-      ...cloneAsTrustor(lab, id),
-      payload: someRoles(lab, input.roles).map((role) => role.id),
-    })
-    yield* leavesTrustAlone(lab, "Cloning a user", cloneAll(lab, manager.client, [id]))
-    const remover = yield* someoneWhoMay(lab, trustor, "TrusteeClonedUsers.remove")
-    yield* leavesTrustAlone(
-      lab,
-      "Removing a clone",
-      input.byTrustee
-        ? lab.succeed(manager.client, "TrustorClonedUsers.remove", cloneAsTrustee(lab, id))
-        : lab.succeed(remover, "TrusteeClonedUsers.remove", cloneAsTrustor(lab, id)),
-    )
+    const { clones, id } = yield* openClonesWithUser(lab, input.manager)
+    const { trust } = clones
+    yield* trust.user(id).replaceRoles(someRoleIds(lab, input.roles))
+    yield* leavesAlone(trust, "Cloning a user", clones.create(id))
+    yield* leavesAlone(trust, "Removing a clone", input.byTrustee ? clones.remove(id) : trust.clone(id).remove)
   }),
-})
-
-/** Who is the only one in a trust of the third organization, to be cloned there or not. */
-const elsewhere = Effect.fnUntraced(function* (lab: Lab, index: number) {
-  const { third, trustee } = lab.cast
-  const caller = yield* someInsider(trustee, index)
-  const role = yield* need(
-    roleWith(third, "authorization:orgTrusteeUser:add", "authorization:orgTrusteeUser:view"),
-    "role of the third organization that permits to add users",
-  )
-  yield* letIn(lab, third, trustee, { users: [{ id: caller.id, roleIds: [role.id] }] })
-  return caller
 })
 
 const perTrust = law({
@@ -56,15 +45,55 @@ const perTrust = law({
   given: () => fc.record({ manager: fc.nat() }),
   check: Effect.fnUntraced(function* (lab, input) {
     const { third } = lab.cast
-    const { manager } = yield* letInManager(lab, input.manager, 1)
-    const caller = yield* elsewhere(lab, input.manager)
-    const there = { trustorOrgId: third.organization.id }
-    yield* lab.succeed(caller.client, "TrustorClonedUsers.create", { ...there, trusteeUserId: caller.id })
-    yield* clonesAre(lab, manager.client, [])
-    const { entities } = yield* lab.succeed(caller.client, "TrustorClonedUsers.list", there)
-    yield* same(ids(entities), [caller.id], "The clones in the other trustor")
+    const { clones } = yield* openClonesWithUser(lab, input.manager)
+    const { client, id } = clones.manager
+    const role = yield* someRoleWith(third, ...users.permissions("add", "view"))
+    const elsewhere = trustOf(lab, third)
+    yield* letIn(elsewhere, { users: [{ id, roleIds: [role.id] }] })
+    yield* elsewhere.clone(id).ofTrustee.create.as(client)
+    yield* clonesAre(clones)
+    const { entities } = yield* elsewhere.ofTrustee.clones.as(client)
+    yield* same(ids(entities), [id], "The clones in the other trustor")
   }),
 })
 
-/** Laws of what a clone has nothing to do with. */
-export const laws = [apartFromUser, perTrust]
+const ownPermissions = law({
+  name: "clone.permissions",
+  sentence:
+    "The trustor's people need permissions of the directory to see and remove clones, those for trust users do not " +
+    "do; the trustee's people need those for trust users, by the roles that the trustor has granted.",
+  rules: ["permission.any", "permission.in-trustor-organization"],
+  groups: cloneGroupsOfBoth,
+  effort: 2,
+  given: () => fc.record({ client: fc.nat(), user: fc.nat(), roles: picks(0, 2) }),
+  check: Effect.fnUntraced(function* (lab, input) {
+    const { trustee, trustor } = lab.cast
+    const caller = yield* someInsider(trustee, input.user)
+    const client = yield* someClient(trustor, input.client)
+    const roles = someRoles(lab, input.roles)
+    const trust = yield* makeTrust(lab, { users: [{ id: caller.id, roleIds: roles.map(({ id }) => id) }] })
+    const { ofTrustee, remove } = trust.clone(caller.id)
+    const sides = [
+      { who: client, held: client.permissions, attempts: [trust.clones, remove], denial: "MissingAnyPermissions" },
+      {
+        who: caller.client,
+        held: permissionsIn(roles),
+        attempts: [trust.ofTrustee.clones, ofTrustee.create, ofTrustee.get, ofTrustee.remove],
+        denial: "MissingTrustorPermissions",
+      },
+    ]
+    for (const { attempts, denial, held, who } of sides) {
+      for (const each of attempts) {
+        const may = isOpenTo(lab, each.operation, held)
+        const isDenied = (yield* each.as(who).outcome) === denial
+        yield* holds(
+          isDenied !== may,
+          `${each.operation} is ${may ? "open" : "not open"} to this client, but was otherwise`,
+        )
+      }
+    }
+  }),
+})
+
+/** Laws of what a clone has nothing to do with, and of who may ask for clones. */
+export const laws = [apartFromUser, perTrust, ownPermissions]

@@ -3,18 +3,10 @@
  */
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
-import {
-  cloneGroups,
-  cloneAll,
-  cloneMember,
-  cloneAsTrustee,
-  cloneAsTrustor,
-  clonesAre,
-  letInManager,
-} from "../cloning.ts"
-import { roleWith } from "../Cast.ts"
+import { cloneGroups, clonesAre, openClones, openClonesWithUser, someGroupOfOthers } from "../internal/cloning.ts"
+import { letIn } from "../internal/letIn.ts"
+import type { Lab } from "../Lab.ts"
 import { law } from "../Law.ts"
-import { asTrustee, asTrustor, letIn, need, pick, someInsider } from "../scenario.ts"
 
 /** What ends somebody's place in the trust, or only seems to. */
 const endings = ["taken out by trustor", "taken out by trustee", "trust ended", "trust disabled"] as const
@@ -29,36 +21,41 @@ const goesWithTrust = law({
   effort: 2,
   given: () => fc.record({ manager: fc.nat(), ending: fc.constantFrom(...endings) }),
   check: Effect.fnUntraced(function* (lab, { ending, manager: index }) {
-    const { trustee, trustor } = lab.cast
-    const { manager, others, role } = yield* letInManager(lab, index, 1)
-    const { id } = yield* need(others[0], "second active user of the trustee")
-    const users = [{ id }, { id: manager.id }].slice(0, lab.subject.capabilities.profile.cloneLimit)
-    yield* cloneAll(
-      lab,
-      manager.client,
-      users.map((user) => user.id),
-    )
+    const { clones, id } = yield* openClonesWithUser(lab, index)
+    const { manager, managing, trust } = clones
+    const cloned = [id, manager.id].slice(0, lab.subject.capabilities.profile.cloneLimit)
+    for (const each of cloned) yield* clones.create(each)
     switch (ending) {
       case "trust disabled":
-        for (const enabled of [false, true]) {
-          yield* lab.succeed(trustor.admin, "Trustees.update", { ...asTrustor(lab), payload: { enabled } })
-        }
-        return yield* clonesAre(lab, manager.client, users)
+        for (const enabled of [false, true]) yield* trust.update({ enabled })
+        return yield* clonesAre(clones, ...cloned)
       case "trust ended":
-        yield* lab.succeed(trustor.admin, "Trustees.remove", asTrustor(lab))
-        yield* letIn(lab, trustor, trustee, { users: [{ id: manager.id, roleIds: [role.id] }, { id }] })
-        return yield* clonesAre(lab, manager.client, [])
+        yield* trust.remove
+        yield* letIn(trust, { users: [managing, { id }] })
+        return yield* clonesAre(clones)
       case "taken out by trustor":
-        yield* lab.succeed(trustor.admin, "TrusteeUsers.remove", cloneAsTrustor(lab, id))
+        yield* trust.user(id).remove
         break
       case "taken out by trustee":
-        yield* lab.succeed(manager.client, "TrustorUsers.remove", cloneAsTrustee(lab, id))
+        yield* trust.user(id).ofTrustee.remove.as(manager.client)
     }
-    const left = users.filter((user) => user.id !== id)
-    yield* clonesAre(lab, manager.client, left)
-    yield* lab.succeed(manager.client, "TrustorUsers.add", cloneAsTrustee(lab, id))
-    return yield* clonesAre(lab, manager.client, left)
+    const left = cloned.filter((each) => each !== id)
+    yield* clonesAre(clones, ...left)
+    yield* trust.user(id).ofTrustee.add.as(manager.client)
+    return yield* clonesAre(clones, ...left)
   }),
+})
+
+/** A trust with a group that lets a member of it in, also by name or not; the member is cloned. */
+const cloneMember = Effect.fnUntraced(function* (
+  lab: Lab,
+  input: { readonly manager: number; readonly group: number },
+  isNamed = false,
+) {
+  const { group, id, manager } = yield* someGroupOfOthers(lab, input)
+  const clones = yield* openClones(lab, manager, { users: isNamed ? [{ id }] : [], groups: [{ id: group.id }] })
+  yield* clones.create(id)
+  return { clones, group, id, client: manager.client }
 })
 
 const staysInGroup = law({
@@ -68,25 +65,9 @@ const staysInGroup = law({
   groups: [...cloneGroups, "TrusteeUsers"],
   given: () => fc.record({ manager: fc.nat(), group: fc.nat() }),
   check: Effect.fnUntraced(function* (lab, input) {
-    const { trustee, trustor } = lab.cast
-    const manager = yield* someInsider(trustee, input.manager)
-    const role = yield* need(
-      roleWith(trustor, "authorization:orgTrusteeUser:add", "authorization:orgTrusteeUser:view"),
-      "role of the trustor that permits to add users",
-    )
-    const candidates = trustee.organization.groups.flatMap((group) =>
-      trustee.activeUsers.flatMap(({ id }) =>
-        id !== manager.id && group.memberIds.includes(id) ? [{ group, id }] : [],
-      ),
-    )
-    const { group, id } = yield* need(pick(candidates, input.group), "group of the trustee with another active member")
-    yield* letIn(lab, trustor, trustee, {
-      users: [{ id: manager.id, roleIds: [role.id] }, { id }],
-      groups: [{ id: group.id }],
-    })
-    yield* cloneAll(lab, manager.client, [id])
-    yield* lab.succeed(trustor.admin, "TrusteeUsers.remove", cloneAsTrustor(lab, id))
-    yield* clonesAre(lab, manager.client, [{ id }])
+    const { clones, id } = yield* cloneMember(lab, input, true)
+    yield* clones.trust.user(id).remove
+    yield* clonesAre(clones, id)
   }),
 })
 
@@ -98,16 +79,13 @@ const goesWithGroup = law({
   rules: ["clone.goes-with-trust"],
   groups: [...cloneGroups, "TrusteeGroups", "TrustorGroups"],
   given: () => fc.record({ manager: fc.nat(), group: fc.nat(), byTrustee: fc.boolean() }),
-  check: Effect.fnUntraced(function* (lab, { byTrustee, ...input }) {
-    const { group, manager } = yield* cloneMember(lab, input)
-    const asSeenByTrustor = { ...asTrustor(lab), trusteeGroupId: group.id }
-    const asSeenByTrustee = { ...asTrustee(lab), trustorGroupId: group.id }
-    yield* byTrustee
-      ? lab.succeed(manager.client, "TrustorGroups.remove", asSeenByTrustee)
-      : lab.succeed(lab.cast.trustor.admin, "TrusteeGroups.remove", asSeenByTrustor)
-    yield* clonesAre(lab, manager.client, [])
-    yield* lab.succeed(manager.client, "TrustorGroups.add", asSeenByTrustee)
-    yield* clonesAre(lab, manager.client, [])
+  check: Effect.fnUntraced(function* (lab, input) {
+    const { client, clones, group } = yield* cloneMember(lab, input)
+    const { ofTrustee, remove } = clones.trust.group(group.id)
+    yield* input.byTrustee ? ofTrustee.remove.as(client) : remove
+    yield* clonesAre(clones)
+    yield* ofTrustee.add.as(client)
+    yield* clonesAre(clones)
   }),
 })
 
@@ -120,14 +98,14 @@ const goesWithMembership = law({
   groups: [...cloneGroups, "TrusteeGroups", "TrustorGroups"],
   given: () => fc.record({ manager: fc.nat(), group: fc.nat() }),
   check: Effect.fnUntraced(function* (lab, input) {
-    const { group, id, manager } = yield* cloneMember(lab, input)
+    const { clones, group, id } = yield* cloneMember(lab, input)
     const membership = {
       organizationId: lab.cast.trustee.organization.id,
       groupId: group.id,
       memberIds: group.memberIds.filter((memberId) => memberId !== id),
     }
-    yield* lab.withMembers(membership, clonesAre(lab, manager.client, []))
-    yield* clonesAre(lab, manager.client, [])
+    yield* lab.withMembers(membership, clonesAre(clones))
+    yield* clonesAre(clones)
   }),
 })
 

@@ -3,31 +3,20 @@
  */
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
-import { UserId } from "@org-trust/core/Identifiers"
+import { allRefused } from "../internal/Attempt.ts"
+import { trustOf } from "../internal/BoundTrust.ts"
+import { need, pick, some, someInsider, someUsers } from "../internal/choices.ts"
 import {
   cloneGroups,
   cloneGroupsOfBoth,
-  cloneAll,
-  cloneAsTrustee,
-  cloneAsTrustor,
   clonesAre,
-  letInManager,
-} from "../cloning.ts"
-import { roleWith } from "../Cast.ts"
+  openClones,
+  openClonesWithUser,
+  someGroupOfOthers,
+} from "../internal/cloning.ts"
+import { same } from "../internal/expectations.ts"
 import { law } from "../Law.ts"
-import {
-  allRefused,
-  asTrustor,
-  attempt,
-  ids,
-  letIn,
-  need,
-  pick,
-  same,
-  someInsider,
-  someoneWhoMay,
-} from "../scenario.ts"
-import { leavesTrustAlone } from "../sight.ts"
+import { leavesAlone } from "../sight.ts"
 
 const onlyTrusted = law({
   name: "clone.only-trusted",
@@ -47,47 +36,27 @@ const onlyTrusted = law({
   check: Effect.fnUntraced(function* (lab, { manager: index, other, uuid, who }) {
     const { third, trustee, trustor } = lab.cast
     if (who === "of group") {
-      const manager = yield* someInsider(trustee, index)
-      const role = yield* need(
-        roleWith(trustor, "authorization:orgTrusteeUser:add", "authorization:orgTrusteeUser:view"),
-        "role of the trustor that permits to add users",
-      )
-      const isMember = (memberIds: ReadonlyArray<UserId>) =>
-        trustee.activeUsers.find(({ id }) => id !== manager.id && memberIds.includes(id))
-      const group = yield* need(
-        pick(
-          trustee.organization.groups.filter(({ memberIds }) => isMember(memberIds) !== undefined),
-          other,
-        ),
-        "group of the trustee with another active member",
-      )
-      yield* letIn(lab, trustor, trustee, {
-        users: [{ id: manager.id, roleIds: [role.id] }],
-        groups: [{ id: group.id }],
-      })
-      const { id } = yield* need(isMember(group.memberIds), "active member of the group")
-      yield* cloneAll(lab, manager.client, [id])
-      return yield* clonesAre(lab, manager.client, [{ id }])
+      const { group, id, manager } = yield* someGroupOfOthers(lab, { manager: index, group: other })
+      const clones = yield* openClones(lab, manager, { groups: [{ id: group.id }] })
+      yield* clones.create(id)
+      return yield* clonesAre(clones, id)
     }
-    const { manager, others } = yield* letInManager(lab, index, 1)
-    const member = yield* need(others[0], "second active user of the trustee")
+    const { clones, id: member } = yield* openClonesWithUser(lab, index)
     if (who === "named") {
-      const made = yield* cloneAll(lab, manager.client, [member.id])
-      yield* same(ids(made), [member.id], "The clone that was made")
-      return yield* clonesAre(lab, manager.client, [member])
+      yield* same((yield* clones.create(member)).id, member, "The clone that was made")
+      return yield* clonesAre(clones, member)
     }
     const strangers = {
-      outsider: trustee.activeUsers.filter(({ id }) => id !== manager.id && id !== member.id),
+      outsider: trustee.activeUsers.filter(({ id }) => id !== clones.manager.id && id !== member),
       inactive: trustee.organization.users.filter(({ state }) => state !== "active"),
       foreign: [...trustor.activeUsers, ...third.activeUsers],
-      unknown: [{ id: UserId.make(uuid) }],
-      left: [member],
-    }
-    const { id } = yield* need(pick(strangers[who], other), `user to try: ${who}`)
-    if (who === "left") yield* lab.succeed(trustor.admin, "TrusteeUsers.remove", cloneAsTrustor(lab, id))
-    const create = attempt(lab, "TrustorClonedUsers.create", cloneAsTrustee(lab, id))
-    yield* leavesTrustAlone(lab, "Cloning a stranger", allRefused(manager.client, [create], "NotFound"))
-    return yield* clonesAre(lab, manager.client, [])
+      unknown: [{ id: uuid }],
+      left: [{ id: member }],
+    }[who]
+    const { id } = yield* some<{ readonly id: string }>(strangers, other, `user to try: ${who}`)
+    if (who === "left") yield* clones.trust.user(id).remove
+    yield* leavesAlone(clones.trust, "Cloning a stranger", clones.create(id).refused("NotFound"))
+    return yield* clonesAre(clones)
   }),
 })
 
@@ -102,28 +71,23 @@ const limit = law({
   given: () => fc.record({ manager: fc.nat(), gone: fc.nat() }),
   check: Effect.fnUntraced(function* (lab, input) {
     const { cloneLimit, overLimit } = lab.subject.capabilities.profile
-    const { manager, others } = yield* letInManager(lab, input.manager, cloneLimit)
-    const full = [{ id: manager.id }, ...others].slice(0, cloneLimit)
+    const manager = yield* someInsider(lab.cast.trustee, input.manager)
+    const others = yield* someUsers(lab, input.manager, cloneLimit, [manager.id])
+    const clones = yield* openClones(lab, manager, { users: others.map(({ id }) => ({ id })) })
+    const full = [manager, ...others].slice(0, cloneLimit).map(({ id }) => id)
     const { id } = yield* need(others[cloneLimit - 1], "user more than can be cloned")
-    yield* cloneAll(
-      lab,
-      manager.client,
-      full.map((user) => user.id),
-    )
-    const tooMany = cloneAsTrustee(lab, id)
-    if (overLimit === "Conflict") {
-      const error = yield* lab.refuse(manager.client, "TrustorClonedUsers.create", tooMany, "Conflict")
+    for (const each of full) yield* clones.create(each)
+    const error = yield* clones.create(id).refused(overLimit)
+    if (error._tag === "Conflict") {
       yield* same([error.code, error.limit?.value], ["general.conflict", cloneLimit], "The code and the limit")
-    } else {
-      yield* lab.refuse(manager.client, "TrustorClonedUsers.create", tooMany, "InvalidRequest")
     }
-    yield* clonesAre(lab, manager.client, full)
+    yield* clonesAre(clones, ...full)
     // Cloning again is not cloning one more.
-    yield* cloneAll(lab, manager.client, [manager.id])
-    const gone = yield* need(pick(full, input.gone), "clone")
-    yield* lab.succeed(manager.client, "TrustorClonedUsers.remove", cloneAsTrustee(lab, gone.id))
-    yield* cloneAll(lab, manager.client, [id])
-    yield* clonesAre(lab, manager.client, [...full.filter((user) => user !== gone), { id }])
+    yield* clones.create(manager.id)
+    const gone = yield* some(full, input.gone, "clone")
+    yield* clones.remove(gone)
+    yield* clones.create(id)
+    yield* clonesAre(clones, ...full.filter((each) => each !== gone), id)
   }),
 })
 
@@ -134,13 +98,12 @@ const createdAgain = law({
   groups: cloneGroups,
   given: () => fc.record({ manager: fc.nat(), times: fc.integer({ min: 2, max: 3 }) }),
   check: Effect.fnUntraced(function* (lab, input) {
-    const { manager, others } = yield* letInManager(lab, input.manager, 1)
-    const { id } = yield* need(others[0], "second active user of the trustee")
-    const made = yield* cloneAll(lab, manager.client, [id])
+    const { clones, id } = yield* openClonesWithUser(lab, input.manager)
+    const made = yield* clones.create(id)
     for (let time = 1; time < input.times; time++) {
-      yield* same(yield* cloneAll(lab, manager.client, [id]), made, "The clone that was there already")
+      yield* same(yield* clones.create(id), made, "The clone that was there already")
     }
-    yield* clonesAre(lab, manager.client, [{ id }])
+    yield* clonesAre(clones, id)
   }),
 })
 
@@ -153,39 +116,20 @@ const bothAgree = law({
   groups: cloneGroupsOfBoth,
   given: () => fc.record({ manager: fc.nat(), gone: fc.nat(), byTrustee: fc.boolean() }),
   check: Effect.fnUntraced(function* (lab, input) {
-    const { trustor } = lab.cast
-    const { manager, others } = yield* letInManager(lab, input.manager, 1)
-    const users = [{ id: manager.id }, ...others].slice(0, lab.subject.capabilities.profile.cloneLimit)
-    const made = yield* cloneAll(
-      lab,
-      manager.client,
-      users.map(({ id }) => id),
-    )
-    yield* clonesAre(lab, manager.client, users)
+    const { clones, id } = yield* openClonesWithUser(lab, input.manager)
+    const users = [clones.manager.id, id].slice(0, lab.subject.capabilities.profile.cloneLimit)
+    const made = yield* Effect.forEach(users, clones.create)
+    yield* clonesAre(clones, ...users)
     for (const clone of made) {
-      const read = yield* lab.succeed(manager.client, "TrustorClonedUsers.get", cloneAsTrustee(lab, clone.id))
-      yield* same(read, clone, "What is read of a clone")
-      yield* same(read.trustor?.id, trustor.organization.id, "Where a clone lives")
+      yield* same(yield* clones.get(clone.id), clone, "What is read of a clone")
+      yield* same(clone.trustor?.id, clones.trust.trustor.organization.id, "Where a clone lives")
     }
-    const gone = yield* need(pick(users, input.gone), "clone")
-    const remover = yield* someoneWhoMay(lab, trustor, "TrusteeClonedUsers.remove")
-    if (input.byTrustee) {
-      yield* lab.succeed(manager.client, "TrustorClonedUsers.remove", cloneAsTrustee(lab, gone.id))
-    } else {
-      yield* lab.succeed(remover, "TrusteeClonedUsers.remove", cloneAsTrustor(lab, gone.id))
-    }
-    yield* clonesAre(
-      lab,
-      manager.client,
-      users.filter((user) => user !== gone),
-    )
-    const ofTrustor = [attempt(lab, "TrusteeClonedUsers.remove", cloneAsTrustor(lab, gone.id))]
-    yield* allRefused(remover, ofTrustor, "NotFound")
-    const ofTrustee = [
-      attempt(lab, "TrustorClonedUsers.get", cloneAsTrustee(lab, gone.id)),
-      attempt(lab, "TrustorClonedUsers.remove", cloneAsTrustee(lab, gone.id)),
-    ]
-    yield* allRefused(manager.client, ofTrustee, "NotFound")
+    const gone = yield* some(users, input.gone, "clone")
+    const { remove } = clones.trust.clone(gone)
+    yield* input.byTrustee ? clones.remove(gone) : remove
+    yield* clonesAre(clones, ...users.filter((user) => user !== gone))
+    yield* remove.refused("NotFound")
+    yield* allRefused(clones.manager.client, [clones.get(gone), clones.remove(gone)], "NotFound")
   }),
 })
 
@@ -198,24 +142,19 @@ const absent = law({
   given: () =>
     fc.record({ manager: fc.nat(), uuid: fc.uuid({ version: 4 }), known: fc.boolean(), trust: fc.boolean() }),
   check: Effect.fnUntraced(function* (lab, input) {
-    const { trustee, trustor } = lab.cast
-    const remover = yield* someoneWhoMay(lab, trustor, "TrusteeClonedUsers.remove")
-    const first = yield* need(trustee.activeUsers[0], "active user of the trustee")
-    const id = input.known ? first.id : UserId.make(input.uuid)
-    const removal = attempt(lab, "TrusteeClonedUsers.remove", cloneAsTrustor(lab, id))
+    const trust = trustOf(lab)
+    const first = yield* need(pick(trust.trustee.activeUsers, 0), "active user of the trustee")
+    const id = input.known ? first.id : input.uuid
+    const { remove } = trust.clone(id)
     if (!input.trust) {
-      const viewer = yield* someoneWhoMay(lab, trustor, "TrusteeClonedUsers.list")
-      yield* allRefused(viewer, [attempt(lab, "TrusteeClonedUsers.list", asTrustor(lab))], "NotFound")
-      return yield* allRefused(remover, [removal], "NotFound")
+      yield* trust.clones.refused("NotFound")
+      yield* remove.refused("NotFound")
+      return
     }
-    const { manager } = yield* letInManager(lab, input.manager, 1)
-    yield* clonesAre(lab, manager.client, [])
-    yield* allRefused(remover, [removal], "NotFound")
-    const ofTrustee = [
-      attempt(lab, "TrustorClonedUsers.get", cloneAsTrustee(lab, id)),
-      attempt(lab, "TrustorClonedUsers.remove", cloneAsTrustee(lab, id)),
-    ]
-    return yield* allRefused(manager.client, ofTrustee, "NotFound")
+    const { clones } = yield* openClonesWithUser(lab, input.manager)
+    yield* clonesAre(clones)
+    yield* remove.refused("NotFound")
+    yield* allRefused(clones.manager.client, [clones.get(id), clones.remove(id)], "NotFound")
   }),
 })
 

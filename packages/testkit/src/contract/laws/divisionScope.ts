@@ -4,21 +4,12 @@
  */
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
-import { someLivelyGroup } from "../groupScenario.ts"
+import { anotherUser, permissionsIn, picks, someRoleIds, someRoles } from "../internal/choices.ts"
+import { divisionGroups, grantsIn, heldWithin, makeHolder, someDivisions } from "../internal/divisions.ts"
+import { ids, same } from "../internal/expectations.ts"
+import { makeTrust } from "../internal/letIn.ts"
+import { kindOf, rolesOf, someHolder } from "../internal/MemberKind.ts"
 import { law } from "../Law.ts"
-import { askForAccess, asTrustor, ids, need, permissionsIn, pickAll, same, someRoles } from "../scenario.ts"
-import {
-  divisionGroups,
-  picks,
-  someDivisions,
-  grantsIn,
-  type Holder,
-  makeHolder,
-  within,
-  everywhere,
-  read,
-  heldWithin,
-} from "../divisionScenario.ts"
 
 const scope = law({
   name: "division.scope",
@@ -31,26 +22,14 @@ const scope = law({
     fc.record({ holder: fc.nat(), isGroup: fc.boolean(), division: fc.nat(), here: picks(1, 2), all: picks(0, 1) }),
   check: Effect.fnUntraced(function* (lab, input) {
     const { here, there } = yield* someDivisions(lab, input.division)
-    const holder = yield* makeHolder(lab, input.holder, input.isGroup)
-    const within1 = someRoles(lab, input.here)
-    const inAll = someRoles(lab, input.all)
-    yield* within(
-      lab,
-      holder,
-      grantsIn(
-        here,
-        within1.map(({ id }) => id),
-      ),
-    )
-    yield* same(yield* heldWithin(lab, holder, here), permissionsIn(within1), "Access in the division of the grant")
-    yield* same(yield* heldWithin(lab, holder, there), [], "Access in another division")
-    yield* everywhere(
-      lab,
-      holder,
-      inAll.map(({ id }) => id),
-    )
+    const { held, member } = yield* makeHolder(lab, input.holder, input.isGroup)
+    yield* member.replaceRoleDivisions(grantsIn(here, someRoleIds(lab, input.here)))
+    yield* same(yield* held(here), permissionsIn(someRoles(lab, input.here)), "Access in the division of the grant")
+    yield* same(yield* held(there), [], "Access in another division")
+    yield* member.replaceRoles(someRoleIds(lab, input.all))
     for (const divisionId of [here, there]) {
-      yield* same(yield* heldWithin(lab, holder, divisionId), permissionsIn(inAll), "Access by roles in all divisions")
+      const expected = permissionsIn(someRoles(lab, input.all))
+      yield* same(yield* held(divisionId), expected, "Access by roles in all divisions")
     }
   }),
 })
@@ -71,48 +50,22 @@ const scopeFromTheStart = law({
       all: picks(0, 1),
     }),
   check: Effect.fnUntraced(function* (lab, input) {
-    const { trustor } = lab.cast
+    const kind = kindOf(input.isGroup)
     const { here, there } = yield* someDivisions(lab, input.division)
-    const { group, member } = yield* someLivelyGroup(lab, input.holder)
-    const holder: Holder = { member, groupId: input.isGroup ? group.id : undefined }
-    const [within1, inAll] = [someRoles(lab, input.here), someRoles(lab, input.all)]
-    const granted = {
-      roleIds: inAll.map(({ id }) => id),
-      roleDivisions: {
-        grants: grantsIn(
-          here,
-          within1.map(({ id }) => id),
-        ),
-      },
+    const { caller, id } = yield* someHolder(lab, kind, input.holder)
+    const other = yield* anotherUser(lab, input.holder, caller.id)
+    const [within, inAll] = [someRoles(lab, input.here), someRoles(lab, input.all)]
+    const joining = {
+      roleIds: inAll.map((role) => role.id),
+      roleDivisions: { grants: grantsIn(here, someRoleIds(lab, input.here)) },
     }
-    const { id: pairingId } = yield* askForAccess(lab, [member.id])
-    const other = yield* need(
-      lab.cast.trustee.activeUsers.find(({ id }) => id !== member.id),
-      "second active user of the trustee",
-    )
-    const atFirst = input.creation ? granted : undefined
-    yield* lab.succeed(trustor.admin, "Trustees.create", {
-      payload: {
-        pairingId,
-        enabled: true,
-        users: [{ id: other.id }, ...(atFirst !== undefined && !input.isGroup ? [{ id: member.id, ...atFirst }] : [])],
-        groups: atFirst !== undefined && input.isGroup ? [{ id: group.id, ...atFirst }] : [],
-      },
-    })
-    if (atFirst === undefined) {
-      const trust = asTrustor(lab)
-      if (input.isGroup)
-        yield* lab.succeed(trustor.admin, "TrusteeGroups.add", { ...trust, payload: { id: group.id, ...granted } })
-      else yield* lab.succeed(trustor.admin, "TrusteeUsers.add", { ...trust, payload: { id: member.id, ...granted } })
-    }
-    const { roles = [] } = yield* read(lab, holder)
-    yield* same(
-      ids(roles),
-      ids(pickAll([...new Set([...within1, ...inAll])], [0, 1, 2])),
-      "The roles of who has joined",
-    )
-    yield* same(yield* heldWithin(lab, holder, here), permissionsIn([...within1, ...inAll]), "Access in the division")
-    yield* same(yield* heldWithin(lab, holder, there), permissionsIn(inAll), "Access in another division")
+    const { groups = [], users = [] } = kind.start(input.creation ? [{ id, ...joining }] : [])
+    const trust = yield* makeTrust(lab, { users: [{ id: other.id }, ...users], groups })
+    const member = kind.bound(trust, id)
+    if (!input.creation) yield* member.add(joining)
+    yield* same(yield* rolesOf(member), ids([...new Set([...within, ...inAll])]), "The roles of who has joined")
+    yield* same(yield* heldWithin(trust, caller, here), permissionsIn([...within, ...inAll]), "Access in the division")
+    yield* same(yield* heldWithin(trust, caller, there), permissionsIn(inAll), "Access in another division")
   }),
 })
 

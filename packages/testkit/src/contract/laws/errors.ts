@@ -4,37 +4,21 @@
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as fc from "fast-check"
-import {
-  OrganizationId,
-  OrganizationIdParam,
-  PairingId,
-  PairingIdParam,
-  UserId,
-  UserIdParam,
-} from "@org-trust/core/Identifiers"
+import { OrganizationId, OrganizationIdParam, PairingIdParam } from "@org-trust/core/Identifiers"
 import type { TrustError } from "@org-trust/core/TrustError"
-import { law } from "../Law.ts"
+import { allRefused, type Attempt, attempt } from "../internal/Attempt.ts"
+import { trustOf, trustorAttempts, underId } from "../internal/BoundTrust.ts"
+import { someRole, someUser } from "../internal/choices.ts"
+import { holds, same } from "../internal/expectations.ts"
+import { makeTrust } from "../internal/letIn.ts"
+import { trusts } from "../internal/MemberKind.ts"
 import type { Lab } from "../Lab.ts"
+import { law } from "../Law.ts"
 import { Violation } from "../Violation.ts"
-import {
-  allRefused,
-  askForAccess,
-  asTrustee,
-  asTrustor,
-  attempt,
-  type Attempt,
-  holds,
-  makeTrust,
-  pageSizeOf,
-  same,
-  someoneWhoMay,
-  someRole,
-  someUser,
-} from "../scenario.ts"
 
-const refusalOf = Effect.fnUntraced(function* ({ by, operation }: Attempt, client: Parameters<Attempt["by"]>[0]) {
-  const result = yield* by(client)
-  if (Result.isFailure(result)) return result.failure
+const refusalOf = Effect.fnUntraced(function* ({ operation, result }: Attempt<unknown>) {
+  const answer = yield* result
+  if (Result.isFailure(answer)) return answer.failure
   return yield* new Violation({ message: `${operation} has to be refused, but succeeded` })
 })
 
@@ -42,29 +26,25 @@ const refusalOf = Effect.fnUntraced(function* ({ by, operation }: Attempt, clien
 const provoke = Effect.fnUntraced(function* (lab: Lab, index: number, uuid: string) {
   const { trustee, trustor } = lab.cast
   const { id } = yield* someUser(lab, index)
-  yield* makeTrust(lab, [{ id }])
-  const { id: pairingId } = yield* askForAccess(lab, [id])
+  const trust = yield* makeTrust(lab, { users: [{ id }] })
+  const { id: pairingId } = yield* trust.ask({ userIds: [id] })
   const users = [{ id }]
   const weak = trustor.clients.find((client) => client.permissions.length === 0 && client.userId === undefined)
-  const byTrustor = [
-    attempt(lab, "Trustees.get", { trusteeOrgId: OrganizationId.make(uuid) }),
-    attempt(lab, "Pairings.get", { pairingId: PairingId.make(uuid) }),
-    attempt(lab, "TrusteeUsers.remove", { ...asTrustor(lab), trusteeUserId: UserId.make(uuid) }),
-    attempt(lab, "Trustees.create", { payload: { pairingId, enabled: true, users } }),
-    attempt(lab, "Trustees.create", { payload: { pairingId, enabled: true } }),
-    attempt(lab, "Trustees.create", { payload: { enabled: true, users } }),
-    attempt(lab, "Trustees.list", { pageSize: 0 }),
+  const attempts: ReadonlyArray<Attempt<unknown>> = [
+    trustOf(lab, trustor, underId(trustee, OrganizationId.make(uuid))).get,
+    attempt(lab, trustor.admin, "Pairings.get", { pairingId: PairingIdParam.make(uuid) }),
+    trust.user(uuid).remove,
+    trust.create({ pairingId, enabled: true, users }),
+    trust.create({ pairingId, enabled: true }),
+    trust.create({ enabled: true, users }),
+    trust.trustees({ pageSize: 0 }),
+    trust.ask({}),
+    trust.create({ pairingId, enabled: true, users }).as(trustee.admin),
+    trust.ofTrustee.users(),
+    ...(weak === undefined ? [] : [trust.trustees({}).as(weak), trust.create({ enabled: true }).as(weak)]),
   ]
-  const byTrustee = [
-    attempt(lab, "Pairings.create", { payload: {} }),
-    attempt(lab, "Trustees.create", { payload: { pairingId, enabled: true, users } }),
-    attempt(lab, "TrustorUsers.list", { ...asTrustee(lab), pageSize: pageSizeOf(lab) }),
-  ]
-  const byWeak = [attempt(lab, "Trustees.list", {}), attempt(lab, "Trustees.create", { payload: { enabled: true } })]
   const errors: Array<TrustError> = []
-  for (const each of byTrustor) errors.push(yield* refusalOf(each, trustor.admin))
-  for (const each of byTrustee) errors.push(yield* refusalOf(each, trustee.admin))
-  if (weak !== undefined) for (const each of byWeak) errors.push(yield* refusalOf(each, weak))
+  for (const each of attempts) errors.push(yield* refusalOf(each))
   return errors
 })
 
@@ -77,9 +57,9 @@ const correlated = law({
   groups,
   given: () => fc.record({ user: fc.nat(), uuid: fc.uuid({ version: 4 }) }),
   check: Effect.fnUntraced(function* (lab, input) {
+    const { trustee, trustor } = lab.cast
     const errors = yield* provoke(lab, input.user, input.uuid)
-    const again = attempt(lab, "Trustees.get", { trusteeOrgId: OrganizationId.make(input.uuid) })
-    errors.push(yield* refusalOf(again, lab.cast.trustor.admin))
+    errors.push(yield* refusalOf(trustOf(lab, trustor, underId(trustee, OrganizationId.make(input.uuid))).get))
     for (const { _tag, correlationId = "" } of errors) {
       yield* holds(correlationId !== "", `a refusal with ${_tag} has a correlation id`)
     }
@@ -129,11 +109,8 @@ const documented = law({
       "MissingAnyPermissions",
       "MissingPermissions",
     ]
-    yield* same(
-      errors.map((error) => error._tag),
-      kinds.slice(0, errors.length),
-      "The kinds of refusal",
-    )
+    const found = errors.map((error) => error._tag)
+    yield* same(found, kinds.slice(0, errors.length), "The kinds of refusal")
     for (const error of errors) {
       yield* holds(error.message !== "", `a refusal with ${error._tag} has a message`)
       if (error._tag === "Conflict") yield* same(error.code, "general.conflict", "The code of a conflict")
@@ -149,51 +126,27 @@ const dangling = law({
   name: "error.dangling-id",
   sentence: "Whatever names an organization, a pairing or a user that does not exist, in any operation, is not found.",
   rules: ["trust.absent", "user.absent"],
-  groups: ["Pairings", "Trustees", "Trustors", "TrusteeUsers", "TrusteeUserRoles"],
+  groups: [...trusts, "TrusteeUsers", "TrusteeUserRoles"],
   given: () =>
     fc.record({
       user: fc.nat(),
       role: fc.nat(),
       name: fc.oneof(fc.uuid({ version: 4 }), fc.constantFrom("nobody", "0", "00000000-0000-0000-0000-000000000000")),
     }),
-  check: Effect.fnUntraced(function* (lab, input) {
+  check: Effect.fnUntraced(function* (lab, { name, role: index, user }) {
     const { trustee, trustor } = lab.cast
-    const { id } = yield* someUser(lab, input.user)
-    const role = yield* someRole(lab, input.role)
-    yield* makeTrust(lab, [{ id }])
-    const trust = { trusteeOrgId: OrganizationIdParam.make(input.name) }
-    const trustorOrgId = OrganizationIdParam.make(input.name)
-    const trusteeUserId = UserIdParam.make(input.name)
-    const adder = yield* Effect.option(someoneWhoMay(lab, trustor, "TrusteeUsers.add"))
-    yield* allRefused(
-      trustor.admin,
-      [
-        attempt(lab, "Pairings.get", { pairingId: PairingIdParam.make(input.name) }),
-        attempt(lab, "Trustees.get", trust),
-        attempt(lab, "Trustees.update", { ...trust, payload: { enabled: true } }),
-        attempt(lab, "Trustees.remove", trust),
-        attempt(lab, "TrusteeUsers.list", { ...trust, pageSize: pageSizeOf(lab) }),
-        ...[
-          { ...trust, trusteeUserId: id },
-          { ...asTrustor(lab), trusteeUserId },
-        ].flatMap((there) => [
-          attempt(lab, "TrusteeUsers.get", there),
-          attempt(lab, "TrusteeUsers.remove", there),
-          attempt(lab, "TrusteeUserRoles.get", there),
-          attempt(lab, "TrusteeUserRoles.replace", { ...there, payload: [role.id] }),
-          attempt(lab, "TrusteeUserRoles.clear", there),
-        ]),
-      ],
-      "NotFound",
-    )
-    yield* allRefused(
-      trustee.admin,
-      [attempt(lab, "Trustors.get", { trustorOrgId }), attempt(lab, "Trustors.remove", { trustorOrgId })],
-      "NotFound",
-    )
-    if (adder._tag === "Some") {
-      yield* allRefused(adder.value, [attempt(lab, "TrusteeUsers.add", { ...trust, payload: { id } })], "NotFound")
-    }
+    const { id } = yield* someUser(lab, user)
+    const role = yield* someRole(lab, index)
+    const trust = yield* makeTrust(lab, { users: [{ id }] })
+    const nowhere = OrganizationIdParam.make(name)
+    const noTrustee = trustOf(lab, trustor, underId(trustee, nowhere))
+    const { ofTrustee } = trustOf(lab, underId(trustor, nowhere))
+    const pairing = attempt(lab, trustor.admin, "Pairings.get", { pairingId: PairingIdParam.make(name) })
+    const ofUsers = [noTrustee.user(id), trust.user(name)].flatMap((member) => trustorAttempts(member, [role.id]))
+    const ofTrust = [noTrustee.get, noTrustee.update({ enabled: true }), noTrustee.remove, noTrustee.users()]
+    yield* allRefused(trustor.admin, [pairing, ...ofTrust, ...ofUsers], "NotFound")
+    yield* allRefused(trustee.admin, [ofTrustee.get, ofTrustee.remove], "NotFound")
+    yield* noTrustee.user(id).add().refused("NotFound")
   }),
 })
 

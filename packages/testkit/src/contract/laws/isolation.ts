@@ -3,33 +3,27 @@
  */
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
-import { law } from "../Law.ts"
+import { tick } from "../internal/abilities.ts"
+import { viewTrustors } from "../internal/access.ts"
+import { allRefused } from "../internal/Attempt.ts"
+import { trustOf, trustorAttempts, trustorUserAttempts } from "../internal/BoundTrust.ts"
 import {
-  allRefused,
-  asTrustee,
-  asTrustor,
-  attempt,
-  holds,
-  ids,
   insidersOf,
-  letIn,
-  makeTrust,
-  need,
-  pageSizeOf,
   pick,
   pickAll,
-  rolesOf,
-  same,
+  picks,
+  some,
   someInsider,
-  someoneWhoMay,
   someRole,
-  someRoles,
+  someRoleIds,
   someUser,
-  tick,
-  trustorUserAttempts,
-  wholeOf,
-} from "../scenario.ts"
-import { leavesTrustAlone, sightOf } from "../sight.ts"
+} from "../internal/choices.ts"
+import { holds, ids, same } from "../internal/expectations.ts"
+import { letIn, makeTrust } from "../internal/letIn.ts"
+import { wholeOf } from "../internal/listing.ts"
+import { rolesOf, trusts } from "../internal/MemberKind.ts"
+import { law } from "../Law.ts"
+import { leavesAlone, sightOf } from "../sight.ts"
 
 const doings = ["ask", "enter", "let in", "update", "roles", "remove user", "end as trustor", "end as trustee"] as const
 type Doing = (typeof doings)[number]
@@ -40,7 +34,7 @@ const tours: ReadonlyArray<Array<Doing>> = [
   ["ask", "enter", "let in", "end as trustee"],
 ]
 
-const groups = ["Pairings", "Trustees", "Trustors", "TrusteeUsers", "TrusteeUserRoles"] as const
+const groups = [...trusts, "TrusteeUsers", "TrusteeUserRoles"] as const
 
 const thirdChangesNothing = law({
   name: "isolation.third-changes-nothing",
@@ -52,7 +46,7 @@ const thirdChangesNothing = law({
   given: () =>
     fc.record({
       user: fc.nat(),
-      roles: fc.array(fc.nat({ max: 1000 }), { maxLength: 2 }),
+      roles: picks(0, 2),
       doings: fc.oneof(
         fc.constantFrom(...tours),
         fc.array(fc.constantFrom<Doing>(...doings), { minLength: 1, maxLength: 6 }),
@@ -61,29 +55,29 @@ const thirdChangesNothing = law({
     }),
   check: Effect.fnUntraced(function* (lab, input) {
     const { third, trustee, trustor } = lab.cast
-    const watcher = yield* someInsider(trustee, input.user, "authorization:orgTrustor:view")
-    const roleIds = someRoles(lab, input.roles).map((role) => role.id)
-    const theirs = pickAll(third.organization.roles, input.roles).map((role) => role.id)
-    const member = third.activeUsers[0]
-    if (input.there) yield* makeTrust(lab, [{ id: watcher.id, roleIds }])
-    const there = { ...asTrustor(lab), trusteeUserId: watcher.id }
-    const act = {
-      ask: () =>
-        lab.call(third.admin, "Pairings.create", { payload: { userIds: member === undefined ? [] : [member.id] } }),
-      enter: () =>
-        member === undefined ? Effect.void : Effect.ignore(letIn(lab, trustor, third, { users: [{ id: member.id }] })),
-      "let in": () => Effect.ignore(letIn(lab, third, trustee, { users: [{ id: watcher.id, roleIds: theirs }] })),
-      update: () => lab.call(third.admin, "Trustees.update", { ...asTrustor(lab), payload: { enabled: false } }),
-      roles: () => lab.call(third.admin, "TrusteeUserRoles.replace", { ...there, payload: theirs }),
-      "remove user": () => lab.call(third.admin, "TrusteeUsers.remove", there),
-      "end as trustor": () => lab.call(third.admin, "Trustees.remove", asTrustor(lab)),
-      "end as trustee": () => lab.call(third.admin, "Trustors.remove", asTrustee(lab)),
+    const watcher = yield* someInsider(trustee, input.user, viewTrustors)
+    const theirs = pickAll(third.organization.roles, input.roles).map(({ id }) => id)
+    const members = third.activeUsers.slice(0, 1).map(({ id }) => ({ id }))
+    const trust = trustOf(lab)
+    if (input.there) yield* letIn(trust, { users: [{ id: watcher.id, roleIds: someRoleIds(lab, input.roles) }] })
+    const asTrustor = trustOf(lab, third, trustee)
+    const asTrustee = trustOf(lab, trustor, third)
+    const user = asTrustor.user(watcher.id)
+    const act: Record<Doing, Effect.Effect<unknown, unknown>> = {
+      ask: asTrustee.ask({ userIds: members.map(({ id }) => id) }),
+      enter: letIn(asTrustee, { users: members }),
+      "let in": letIn(asTrustor, { users: [{ id: watcher.id, roleIds: theirs }] }),
+      update: asTrustor.update({ enabled: false }),
+      roles: user.replaceRoles(theirs),
+      "remove user": user.remove,
+      "end as trustor": asTrustor.remove,
+      "end as trustee": asTrustee.ofTrustee.remove,
     }
-    const before = yield* sightOf(lab, watcher.client)
+    const before = yield* sightOf(trust, watcher.client)
     yield* tick(lab)
     for (const doing of input.doings) {
-      yield* act[doing]()
-      const after = yield* sightOf(lab, watcher.client)
+      yield* Effect.ignore(act[doing])
+      const after = yield* sightOf(trust, watcher.client)
       yield* holds(before === after, `what a third did (${doing}) changed the trust from ${before} to ${after}`)
     }
   }),
@@ -101,42 +95,26 @@ const thirdSeesNothing = law({
     const { third, trustee, trustor } = lab.cast
     const { id } = yield* someUser(lab, input.user)
     const role = yield* someRole(lab, input.role)
-    yield* makeTrust(lab, [{ id, roleIds: [role.id] }])
-    const { organization } = input.ofTrustor ? trustor : trustee
-    const trust = { trusteeOrgId: organization.id }
-    const there = { ...trust, trusteeUserId: id }
-    const attempts = [
-      attempt(lab, "Trustees.get", trust),
-      attempt(lab, "Trustees.update", { ...trust, payload: { enabled: false } }),
-      attempt(lab, "Trustees.remove", trust),
-      attempt(lab, "TrusteeUsers.list", { ...trust, pageSize: pageSizeOf(lab) }),
-      attempt(lab, "TrusteeUsers.get", there),
-      attempt(lab, "TrusteeUsers.remove", there),
-      attempt(lab, "TrusteeUserRoles.get", there),
-      attempt(lab, "TrusteeUserRoles.replace", { ...there, payload: [] }),
-      attempt(lab, "TrusteeUserRoles.clear", there),
-      attempt(lab, "Trustors.get", { trustorOrgId: organization.id }),
-      attempt(lab, "Trustors.remove", { trustorOrgId: organization.id }),
-    ]
-    const adder = yield* Effect.option(someoneWhoMay(lab, third, "TrusteeUsers.add"))
+    const trust = yield* makeTrust(lab, { users: [{ id, roleIds: [role.id] }] })
+    const other = input.ofTrustor ? trustor : trustee
+    const asTrustor = trustOf(lab, third, other)
+    const asTrustee = trustOf(lab, other, third).ofTrustee
     const insider = pick(insidersOf(third), input.insider)
-    yield* leavesTrustAlone(
-      lab,
+    const ofUser = trustorAttempts(asTrustor.user(id), [])
+    const attempts = [asTrustor.get, asTrustor.update({ enabled: false }), asTrustor.remove, asTrustor.users()]
+    yield* leavesAlone(
+      trust,
       "A third organization",
       Effect.gen(function* () {
-        yield* allRefused(third.admin, attempts, "NotFound")
-        if (adder._tag === "Some") {
-          yield* allRefused(adder.value, [attempt(lab, "TrusteeUsers.add", { ...trust, payload: { id } })], "NotFound")
-        }
-        if (insider !== undefined) {
-          yield* allRefused(insider.client, trustorUserAttempts(lab, id), "MissingTrustorPermissions")
-        }
+        yield* allRefused(third.admin, [...attempts, ...ofUser, asTrustee.get, asTrustee.remove], "NotFound")
+        yield* asTrustor.user(id).add().refused("NotFound")
+        if (insider === undefined) return
+        yield* allRefused(insider.client, trustorUserAttempts(trust, id), "MissingTrustorPermissions")
       }),
     )
     const parties = new Set([trustor.organization.id, trustee.organization.id])
-    const trustees = yield* wholeOf(lab, (page) => lab.succeed(third.admin, "Trustees.list", page))
-    const trustors = yield* wholeOf(lab, (page) => lab.succeed(third.admin, "Trustors.list", page))
-    const seen = [...trustees, ...trustors].filter((each) => parties.has(each.id))
+    const listed = [...(yield* wholeOf(lab, asTrustor.trustees)), ...(yield* wholeOf(lab, asTrustee.trustors))]
+    const seen = listed.filter((each) => parties.has(each.id))
     yield* same(ids(seen), [], "What a third organization lists of the two")
   }),
 })
@@ -147,24 +125,23 @@ const thirdsPairing = law({
     "A pairing lets in the organization that made it and no other: used for the users of somebody else it is refused " +
     "as the implementation declares, and it never makes a trust with anybody else.",
   rules: ["isolation.third-organization", "user.of-trustee"],
-  groups: ["Pairings", "Trustees", "Trustors"],
+  groups: trusts,
   given: () => fc.record({ user: fc.nat(), guest: fc.nat() }),
   check: Effect.fnUntraced(function* (lab, input) {
-    const { third, trustee, trustor } = lab.cast
+    const { third, trustor } = lab.cast
     const user = yield* someUser(lab, input.user)
-    const guest = yield* need(pick(third.activeUsers, input.guest), "active user of the third organization")
-    const { id: pairingId } = yield* lab.succeed(third.admin, "Pairings.create", { payload: { userIds: [guest.id] } })
+    const guest = yield* some(third.activeUsers, input.guest, "active user of the third organization")
+    const [trust, other] = [trustOf(lab), trustOf(lab, trustor, third)]
+    const { id: pairingId } = yield* other.ask({ userIds: [guest.id] })
     const start = { pairingId, enabled: true }
     if (third.activeUsers.every(({ id }) => id !== user.id)) {
-      const create = attempt(lab, "Trustees.create", { payload: { ...start, users: [{ id: user.id }] } })
-      yield* allRefused(trustor.admin, [create], lab.subject.capabilities.profile.unknownMember)
+      const { unknownMember } = lab.subject.capabilities.profile
+      yield* trust.create({ ...start, users: [{ id: user.id }] }).refused(unknownMember)
     }
-    const made = yield* lab.succeed(trustor.admin, "Trustees.create", {
-      payload: { ...start, users: [{ id: guest.id }] },
-    })
+    const made = yield* trust.create({ ...start, users: [{ id: guest.id }] })
     yield* same(made.id, third.organization.id, "The trustee of a trust by a third's pairing")
-    yield* lab.refuse(trustor.admin, "Trustees.get", asTrustor(lab), "NotFound")
-    yield* lab.refuse(trustee.admin, "Trustors.get", asTrustee(lab), "NotFound")
+    yield* trust.get.refused("NotFound")
+    yield* trust.ofTrustee.get.refused("NotFound")
   }),
 })
 
@@ -173,30 +150,29 @@ const apart = law({
   sentence: "What a trustor does to its trust with one trustee is nothing to its trust with another.",
   rules: ["isolation.third-organization"],
   groups,
-  given: () => fc.record({ user: fc.nat(), guest: fc.nat(), roles: fc.array(fc.nat({ max: 1000 }), { maxLength: 2 }) }),
+  given: () => fc.record({ user: fc.nat(), guest: fc.nat(), roles: picks(0, 2) }),
   check: Effect.fnUntraced(function* (lab, input) {
     const { third, trustor } = lab.cast
     const user = yield* someUser(lab, input.user)
-    const guest = yield* need(pick(third.activeUsers, input.guest), "active user of the third organization")
-    const roleIds = someRoles(lab, input.roles).map((role) => role.id)
-    yield* makeTrust(lab, [{ id: user.id, roleIds }])
-    const other = { trusteeOrgId: third.organization.id }
-    const before = yield* sightOf(lab)
+    const guest = yield* some(third.activeUsers, input.guest, "active user of the third organization")
+    const roleIds = someRoleIds(lab, input.roles)
+    const trust = yield* makeTrust(lab, { users: [{ id: user.id, roleIds }] })
+    const other = trustOf(lab, trustor, third)
+    const before = yield* sightOf(trust)
     yield* tick(lab)
-    const alone = Effect.gen(function* () {
-      const after = yield* sightOf(lab)
+    const changes: ReadonlyArray<Effect.Effect<unknown, Effect.Error<ReturnType<typeof letIn>>>> = [
+      letIn(other, { users: [{ id: guest.id, roleIds }] }),
+      other.update({ enabled: false }),
+      other.user(guest.id).clearRoles,
+      other.user(guest.id).remove,
+      other.remove,
+    ]
+    for (const change of changes) {
+      yield* change
+      const after = yield* sightOf(trust)
       yield* holds(before === after, `a change of another trust changed this one from ${before} to ${after}`)
-    })
-    yield* letIn(lab, trustor, third, { users: [{ id: guest.id, roleIds }] })
-    yield* alone
-    yield* lab.succeed(trustor.admin, "Trustees.update", { ...other, payload: { enabled: false } })
-    yield* alone
-    yield* lab.succeed(trustor.admin, "TrusteeUserRoles.clear", { ...other, trusteeUserId: guest.id })
-    yield* same(yield* rolesOf(lab, user.id), [...new Set(roleIds)].sort(), "The roles of the user of this trust")
-    yield* lab.succeed(trustor.admin, "TrusteeUsers.remove", { ...other, trusteeUserId: guest.id })
-    yield* alone
-    yield* lab.succeed(trustor.admin, "Trustees.remove", other)
-    yield* alone
+      yield* same(yield* rolesOf(trust.user(user.id)), [...roleIds].sort(), "The roles of the user of this trust")
+    }
   }),
 })
 

@@ -5,96 +5,98 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as fc from "fast-check"
 import { type OperationName, operations } from "@org-trust/core/Operation"
-import { defaultPageSize, type Page, type PageRequest } from "@org-trust/core/Page"
-import { roleWith } from "../Cast.ts"
-import { law } from "../Law.ts"
+import { defaultPageSize } from "@org-trust/core/Page"
+import { hasOperation, someoneWhoMay } from "../internal/abilities.ts"
+import { attempt } from "../internal/Attempt.ts"
+import { type BoundTrust, type Listing, trustOf } from "../internal/BoundTrust.ts"
+import { need, pick, some, someInsider, someRole, someRoleWith } from "../internal/choices.ts"
+import { holds, ids, same } from "../internal/expectations.ts"
+import { letIn, makeTrust } from "../internal/letIn.ts"
+import { pageSizeOf, wholeOf } from "../internal/listing.ts"
+import { groups as groupKind, type MemberKind, someMembers, users as userKind } from "../internal/MemberKind.ts"
 import type { Lab } from "../Lab.ts"
-import { NotApplicable, type Violation } from "../Violation.ts"
-import {
-  asTrustee,
-  asTrustor,
-  type Attempt,
-  attempt,
-  holds,
-  ids,
-  letIn,
-  makeTrust,
-  need,
-  pageSizeOf,
-  same,
-  someInsider,
-  someRole,
-  someUsers,
-  wholeOf,
-} from "../scenario.ts"
+import { law } from "../Law.ts"
+import { NotApplicable } from "../Violation.ts"
 
-const kinds = ["Trustees.list", "Trustors.list", "TrusteeUsers.list", "TrustorUsers.list"] as const
+const kinds = [
+  "Trustees.list",
+  "Trustors.list",
+  "TrusteeUsers.list",
+  "TrustorUsers.list",
+  "TrusteeGroups.list",
+  "TrustorGroups.list",
+  "UserTrustors.list",
+] as const
 type Kind = (typeof kinds)[number]
 
-interface Listing {
-  readonly page: (request: PageRequest) => Effect.Effect<Page<{ readonly id: string }>, Violation>
-  readonly attempt: (request: PageRequest) => Attempt
-  readonly by: Parameters<Attempt["by"]>[0]
+/** A listing, with something in it. */
+interface Filled {
+  readonly kind: Kind
+  readonly trust: BoundTrust
+  readonly page: Listing<{ readonly id: string }>
   /** What the listing has to contain. */
   readonly expected: ReadonlyArray<string>
+  /** Whose trustors are listed, or who looks. */
+  readonly viewer: string
 }
 
-const pathOf = (lab: Lab, operation: OperationName): string =>
-  operations[operation].path
-    .replace("{trusteeOrgId}", lab.cast.trustee.organization.id)
-    .replace("{trustorOrgId}", lab.cast.trustor.organization.id)
-
-/** One of the four listings, with two organizations or with some users in it. */
-const setUp = Effect.fnUntraced(function* (
-  lab: Lab,
-  { kind, user, others }: { readonly kind: Kind; readonly user: number; readonly others: number },
-): Effect.fn.Return<Listing, Violation | NotApplicable> {
-  const { third, trustee, trustor } = lab.cast
-  const viewer = yield* someInsider(trustee, user)
-  const role = yield* need(
-    roleWith(trustor, "authorization:orgTrusteeUser:view"),
-    "role of the trustor that permits to view users",
-  )
-  const rest = yield* someUsers(lab, user, others, [viewer.id])
-  const ofThird = third.activeUsers[0]
-  yield* makeTrust(lab, [{ id: viewer.id, roleIds: [role.id] }, ...rest.map(({ id }) => ({ id }))])
-  switch (kind) {
-    case "Trustees.list": {
-      if (ofThird !== undefined) yield* letIn(lab, trustor, third, { users: [{ id: ofThird.id }] })
-      return {
-        by: trustor.admin,
-        page: (request) => lab.succeed(trustor.admin, kind, request),
-        attempt: (request) => attempt(lab, kind, request),
-        expected: ids([trustee.organization, ...(ofThird === undefined ? [] : [third.organization])]),
-      }
-    }
-    case "Trustors.list": {
-      yield* letIn(lab, third, trustee, { users: [{ id: viewer.id }] })
-      return {
-        by: trustee.admin,
-        page: (request) => lab.succeed(trustee.admin, kind, request),
-        attempt: (request) => attempt(lab, kind, request),
-        expected: ids([trustor.organization, third.organization]),
-      }
-    }
-    case "TrusteeUsers.list":
-      return {
-        by: trustor.admin,
-        page: (request) => lab.succeed(trustor.admin, kind, { ...asTrustor(lab), ...request }),
-        attempt: (request) => attempt(lab, kind, { ...asTrustor(lab), ...request }),
-        expected: ids([viewer, ...rest]),
-      }
-    case "TrustorUsers.list":
-      return {
-        by: viewer.client,
-        page: (request) => lab.succeed(viewer.client, kind, { ...asTrustee(lab), ...request }),
-        attempt: (request) => attempt(lab, kind, { ...asTrustee(lab), ...request }),
-        expected: ids([viewer, ...rest]),
-      }
-  }
+/** The members of a trust, with some of a kind beside somebody who may view them. */
+const membersOfKind = Effect.fnUntraced(function* (lab: Lab, kind: MemberKind, input: Input, byTrustee: boolean) {
+  const viewer = yield* someInsider(lab.cast.trustee, input.user)
+  const role = yield* someRoleWith(lab.cast.trustor, ...kind.permissions("view"))
+  const { activeUsers, organization } = lab.cast.trustee
+  const count = Math.min(input.others, kind === userKind ? activeUsers.length - 1 : organization.groups.length)
+  const rest = yield* someMembers(lab, kind, input.user, count, [viewer.id])
+  const { groups = [], users = [] } = kind.start(rest.map(({ id }) => ({ id })))
+  const trust = yield* makeTrust(lab, { users: [{ id: viewer.id, roleIds: [role.id] }, ...users], groups })
+  const listed = kind.listed(trust)
+  const expected = ids([...(kind === userKind ? [viewer] : []), ...rest])
+  const page: Filled["page"] = byTrustee ? (request) => listed.byTrustee(request).as(viewer.client) : listed.byTrustor
+  return { trust, page, expected, viewer: viewer.id }
 })
 
-const listing = { kind: fc.constantFrom(...kinds), user: fc.nat(), others: fc.nat({ max: 4 }) }
+/** Two organizations that have to do with one, on the one side or the other. */
+const organizations = Effect.fnUntraced(function* (lab: Lab, kind: Kind, input: Input) {
+  const { third, trustee, trustor } = lab.cast
+  const viewer = yield* someInsider(trustee, input.user)
+  const ofThird = yield* need(third.activeUsers[0], "active user of the third organization")
+  const trust = yield* makeTrust(lab, { users: [{ id: viewer.id }] })
+  const shared = { trust, viewer: viewer.id }
+  if (kind === "Trustees.list") {
+    yield* letIn(trustOf(lab, trustor, third), { users: [{ id: ofThird.id }] })
+    return { ...shared, page: trust.trustees, expected: ids([trustee.organization, third.organization]) }
+  }
+  yield* letIn(trustOf(lab, third), { users: [{ id: viewer.id }] })
+  const expected = ids([trustor.organization, third.organization])
+  const reader = someoneWhoMay(lab, trustee, "UserTrustors.list")
+  const page: Filled["page"] =
+    kind === "Trustors.list"
+      ? trust.ofTrustee.trustors
+      : (request = { pageSize: pageSizeOf(lab) }) =>
+          attempt(lab, reader, "UserTrustors.list", { userId: viewer.id, ...request })
+  return { ...shared, page, expected }
+})
+
+interface Input {
+  readonly kind: number
+  readonly user: number
+  readonly others: number
+}
+
+/** One of the listings that the implementation has, with two organizations or with some members in it. */
+const setUp = Effect.fnUntraced(function* (lab: Lab, input: Input) {
+  const offered = kinds.filter((kind) => hasOperation(lab, kind))
+  const kind = yield* some(offered, input.kind, "listing")
+  const of = kind.includes("Users.") ? userKind : kind.includes("Groups.") ? groupKind : undefined
+  const made =
+    of === undefined
+      ? yield* organizations(lab, kind, input)
+      : yield* membersOfKind(lab, of, input, kind.startsWith("Trustor"))
+  const filled: Filled = { kind, ...made }
+  return filled
+})
+
+const listing = { kind: fc.noBias(fc.nat()), user: fc.nat(), others: fc.nat({ max: 4 }) }
 const groups = ["Pairings", "Trustees", "Trustors", "TrusteeUsers", "TrustorUsers"] as const
 
 const complete = law({
@@ -102,14 +104,15 @@ const complete = law({
   sentence: "The pages of a listing together are the listing, whatever their size: nothing is left out or repeated.",
   rules: ["page.complete"],
   groups,
+  effort: 2,
   given: () => fc.record(listing),
   check: Effect.fnUntraced(function* (lab, input) {
-    const { expected, page } = yield* setUp(lab, input)
+    const { expected, kind, page } = yield* setUp(lab, input)
     const whole = ids(yield* wholeOf(lab, page))
     const missing = expected.filter((id) => !whole.includes(id))
     yield* same(missing, [], "What the listing leaves out")
     // Only the organization's own listings can hold more than was put there.
-    if (input.kind.includes("Users")) yield* same(whole, expected, "The users that are listed")
+    if (/^Truste.*(Users|Groups)/.test(kind)) yield* same(whole, expected, "The members that are listed")
     for (let pageSize = 1; pageSize <= Math.min(whole.length + 1, pageSizeOf(lab)); pageSize++) {
       const found: Array<{ readonly id: string }> = []
       for (let pageNumber = 1; pageNumber <= Math.ceil(whole.length / pageSize); pageNumber++) {
@@ -120,56 +123,77 @@ const complete = law({
   }),
 })
 
-const numberIn = (uri: string | undefined, name: string): number | undefined => {
-  const value = uri === undefined ? null : new URL(uri, "https://api.example.com").searchParams.get(name)
-  return value === null ? undefined : Number(value)
-}
+const queryOf = (uri: string): URL => new URL(uri, "https://api.example.com")
+
+const pathOf = ({ trustee, trustor }: BoundTrust, operation: OperationName, userId: string): string =>
+  operations[operation].path
+    .replace("{trusteeOrgId}", trustee.organization.id)
+    .replace("{trustorOrgId}", trustor.organization.id)
+    .replace("{userId}", userId)
 
 const totalsAndLinks = law({
   name: "page.totals-and-links",
   sentence:
-    "A page says which one it is, how many entities and pages there are, and links to the first, the last, the " +
-    "previous and the next page, which the first and the last page do not have.",
+    "What a page tells is right: which one it is, how many entities and pages there are; and where it links to others, " +
+    "it links to the first, the last, the previous and the next page, which the first and the last page do not have.",
   rules: ["page.complete"],
   groups,
+  effort: 2,
   given: () => fc.record({ ...listing, size: fc.nat({ max: 5 }), number: fc.nat() }),
   check: Effect.fnUntraced(function* (lab, input) {
-    const { page } = yield* setUp(lab, input)
+    const { kind, page, trust, viewer } = yield* setUp(lab, input)
     const total = (yield* wholeOf(lab, page)).length
     const pageSize = 1 + (input.size % Math.min(total + 1, pageSizeOf(lab)))
     const pageCount = Math.ceil(total / pageSize)
-    const pageNumber = 1 + (input.number % pageCount)
+    const pageNumber = 1 + (input.number % Math.max(pageCount, 1))
     const got = yield* page({ pageSize, pageNumber })
-    const told = [got.total, got.pageCount, got.pageSize, got.pageNumber]
-    yield* same(told, [total, pageCount, pageSize, pageNumber], "Total, page count, page size, page number")
-    const full = Math.min(pageSize, total - (pageNumber - 1) * pageSize)
+    const right = { total, pageCount, pageSize, pageNumber }
+    const { total: told = total, pageCount: count = pageCount, pageSize: size = pageSize, pageNumber: number } = got
+    yield* same(
+      [told, count, size, number ?? pageNumber],
+      Object.values(right),
+      "Total, page count, page size and number",
+    )
+    const full = Math.max(0, Math.min(pageSize, total - (pageNumber - 1) * pageSize))
     yield* same(got.entities.length, full, "The number of entities on the page")
     const links = { first: got.firstUri, previous: got.previousUri, next: got.nextUri, last: got.lastUri }
-    const numbers = Object.values(links).map((uri) => numberIn(uri, "pageNumber"))
+    if (total === 0 || Object.values(links).every((uri) => uri === undefined)) return
     const previous = pageNumber > 1 ? pageNumber - 1 : undefined
     const next = pageNumber < pageCount ? pageNumber + 1 : undefined
+    const numbers = Object.values(links).map((uri) =>
+      uri === undefined ? undefined : Number(queryOf(uri).searchParams.get("pageNumber")),
+    )
     yield* same(numbers, [1, previous, next, pageCount], "The pages that first, previous, next and last link to")
     for (const [name, uri] of Object.entries(links)) {
       if (uri === undefined) continue
-      const { pathname } = new URL(uri, "https://api.example.com")
-      yield* holds(pathname.endsWith(pathOf(lab, input.kind)), `the link to the ${name} page is of the same listing`)
-      yield* same(numberIn(uri, "pageSize"), pageSize, `The page size that the link to the ${name} page asks for`)
+      const { pathname, searchParams } = queryOf(uri)
+      yield* holds(
+        pathname.endsWith(pathOf(trust, kind, viewer)),
+        `the link to the ${name} page is of the same listing`,
+      )
+      const asked = Number(searchParams.get("pageSize"))
+      yield* same(asked, pageSize, `The page size that the link to the ${name} page asks for`)
     }
   }),
 })
 
 const beyondEnd = law({
   name: "page.beyond-end",
-  sentence: "A page beyond the last one is empty and has no next one, but knows the total.",
+  sentence: "A page beyond the last one is empty and has no next one, and tells no other total.",
   rules: ["page.beyond-end"],
   groups,
+  effort: 2,
   given: () => fc.record({ ...listing, beyond: fc.integer({ min: 1, max: 1000 }) }),
   check: Effect.fnUntraced(function* (lab, input) {
     const { page } = yield* setUp(lab, input)
     const pageSize = pageSizeOf(lab)
     const total = (yield* wholeOf(lab, page)).length
     const got = yield* page({ pageSize, pageNumber: Math.ceil(total / pageSize) + input.beyond })
-    yield* same([got.entities, got.nextUri, got.total], [[], undefined, total], "Entities, next link and total")
+    yield* same(
+      [got.entities, got.nextUri, got.total ?? total],
+      [[], undefined, total],
+      "Entities, next link and total",
+    )
   }),
 })
 
@@ -180,6 +204,7 @@ const limits = law({
     "anything else is an invalid value.",
   rules: ["page.limits"],
   groups,
+  effort: 2,
   given: () =>
     fc.record({
       ...listing,
@@ -187,7 +212,7 @@ const limits = law({
       over: fc.integer({ min: 1, max: 1000 }),
     }),
   check: Effect.fnUntraced(function* (lab, input) {
-    const { attempt, by, page } = yield* setUp(lab, input)
+    const { page } = yield* setUp(lab, input)
     const { maxPageSize } = lab.subject.capabilities.profile
     yield* page({ pageSize: maxPageSize, pageNumber: 1 })
     const outside = [
@@ -196,7 +221,7 @@ const limits = law({
       { pageSize: maxPageSize + input.over },
     ]
     for (const wrong of outside) {
-      const result = yield* attempt(wrong).by(by)
+      const result = yield* page(wrong).result
       const error = Result.isFailure(result) ? result.failure : undefined
       const told = error?._tag === "InvalidRequest" ? [error._tag, error.code, error.status] : error?._tag
       yield* same(told, ["InvalidRequest", "invalid.value", 400], `A page of ${JSON.stringify(wrong)}`)
@@ -216,7 +241,7 @@ const defaults = law({
     }
     const { page } = yield* setUp(lab, input)
     const first = yield* page({ pageNumber: 1, pageSize: defaultPageSize })
-    yield* same(first.pageSize, defaultPageSize, "The size of the page")
+    yield* same(first.pageSize ?? defaultPageSize, defaultPageSize, "The size of the page")
     yield* same(yield* page({}), first, "The page that is answered unless told otherwise")
     yield* same(yield* page({ pageSize: defaultPageSize }), first, "The page of which only the size is told")
     yield* same(yield* page({ pageNumber: 1 }), first, "The page of which only the number is told")
@@ -230,48 +255,33 @@ const undisturbed = law({
     "of what was listed just now, and of other trusts.",
   rules: ["page.complete", "isolation.third-organization"],
   groups: [...groups, "TrusteeUserRoles"],
+  effort: 2,
   given: () => fc.record({ ...listing, role: fc.nat() }),
   check: Effect.fnUntraced(function* (lab, input) {
     const { third, trustee, trustor } = lab.cast
-    const { by, expected, page } = yield* setUp(lab, input)
+    const { expected, kind, page, trust, viewer } = yield* setUp(lab, input)
     const role = yield* someRole(lab, input.role)
     const whole = yield* wholeOf(lab, page)
-    const payload = { enabled: false }
+    const isOfTrustors = kind === "Trustors.list" || kind === "UserTrustors.list"
     /** Changes what a page has shown. */
-    const change = (shown: string): Effect.Effect<unknown, Violation> => {
-      const organization = [trustor, trustee, third].find((party) => party.organization.id === shown)
-      const user = trustee.activeUsers.find(({ id }) => id === shown && id !== by.userId)
-      switch (input.kind) {
-        case "Trustees.list":
-          return organization === undefined
-            ? Effect.void
-            : lab.succeed(trustor.admin, "Trustees.update", { trusteeOrgId: organization.organization.id, payload })
-        case "Trustors.list":
-          return organization === undefined
-            ? Effect.void
-            : lab.succeed(organization.admin, "Trustees.update", { ...asTrustor(lab), payload })
-        case "TrusteeUsers.list":
-        case "TrustorUsers.list":
-          return user === undefined
-            ? Effect.void
-            : lab.succeed(trustor.admin, "TrusteeUserRoles.replace", {
-                ...asTrustor(lab),
-                trusteeUserId: user.id,
-                payload: [role.id],
-              })
-      }
+    const change = (shown: string) => {
+      const party = [trustor, trustee, third].find(({ organization }) => organization.id === shown)
+      if (kind.includes("Users.")) return shown === viewer ? Effect.void : trust.user(shown).replaceRoles([role.id])
+      if (kind.includes("Groups.")) return trust.group(shown).replaceRoles([role.id])
+      if (party === undefined) return Effect.void
+      return (isOfTrustors ? trustOf(lab, party) : trustOf(lab, trustor, party)).update({ enabled: false })
     }
     // The third organization's trust is with the one whose listing does not show it.
-    const guest = input.kind === "Trustors.list" ? trustor : trustee
-    const someone = guest.activeUsers[0]
+    const other = trustOf(lab, third, isOfTrustors ? trustor : trustee)
+    const someone = pick(other.trustee.activeUsers, 0)
     const found: Array<{ readonly id: string }> = []
     for (let pageNumber = 1; pageNumber <= whole.length; pageNumber++) {
       const { entities } = yield* page({ pageSize: 1, pageNumber })
       found.push(...entities)
       for (const { id } of entities) if (expected.includes(id)) yield* change(id)
       if (pageNumber === 1 && someone !== undefined) {
-        yield* letIn(lab, third, guest, { users: [{ id: someone.id }] })
-        yield* lab.succeed(third.admin, "Trustees.remove", { trusteeOrgId: guest.organization.id })
+        yield* letIn(other, { users: [{ id: someone.id }] })
+        yield* other.remove
       }
     }
     yield* same(ids(found), ids(whole), "All pages, with changes in between")

@@ -1,67 +1,51 @@
 /**
- * Laws of who may ask for what.
+ * Laws of who may ask for what in the own organization.
  */
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
-import { OrganizationId, PairingId, RoleId, UserId } from "@org-trust/core/Identifiers"
-import { operations } from "@org-trust/core/Operation"
-import { isMet } from "@org-trust/core/Permission"
+import { OrganizationId } from "@org-trust/core/Identifiers"
 import { denials } from "@org-trust/core/TrustError"
-import type { WorldClient } from "../../WorldFile.ts"
-import { type Party, permissionsFor, roleWith } from "../Cast.ts"
-import { law } from "../Law.ts"
+import { isOpenTo, ruleOf } from "../internal/abilities.ts"
+import { allRefused, type Attempt } from "../internal/Attempt.ts"
+import { trustOf, trustorAttempts, trustorUserAttempts, underId } from "../internal/BoundTrust.ts"
+import { activeClientsOf, some, someClient, someRole, someUser } from "../internal/choices.ts"
+import { holds } from "../internal/expectations.ts"
+import { makeTrust } from "../internal/letIn.ts"
+import { pageSizeOf } from "../internal/listing.ts"
+import { allOf, groups as groupKind, someMember, trusts } from "../internal/MemberKind.ts"
+import { ownAttempts } from "../internal/ownAttempts.ts"
 import type { Lab } from "../Lab.ts"
-import {
-  allRefused,
-  askForAccess,
-  asTrustee,
-  asTrustor,
-  attempt,
-  type Attempt,
-  holds,
-  letIn,
-  makeTrust,
-  need,
-  outcomeOf,
-  pageSizeOf,
-  permissionsIn,
-  pick,
-  ruleOf,
-  someInsider,
-  someRole,
-  someRoles,
-  someUser,
-  someUsers,
-  trustorUserAttempts,
-} from "../scenario.ts"
-import { leavesTrustAlone } from "../sight.ts"
-import { ownAttempts } from "./ownAttempts.ts"
+import { law } from "../Law.ts"
+import { leavesAlone } from "../sight.ts"
+import type { WorldClient } from "../../WorldFile.ts"
 
 const denied: ReadonlySet<string> = new Set(denials)
 
-const mayAsk = (lab: Lab, client: WorldClient, { operation }: Attempt): boolean =>
-  isMet(ruleOf(lab, operation), (permission) => client.permissions.includes(permission))
-
-/** A client that acts for the organization itself or for an active user. */
-const someClient = (party: Party, index: number) =>
-  need(
-    pick(
-      party.clients.filter(
-        ({ userId }) => userId === undefined || party.activeUsers.some((user) => user.id === userId),
-      ),
-      index,
-    ),
-    `client of ${party.organization.name}`,
-  )
-
-const refusedProperly = Effect.fnUntraced(function* (lab: Lab, client: WorldClient, attempts: ReadonlyArray<Attempt>) {
-  for (const each of attempts.filter((each) => !mayAsk(lab, client, each))) {
+/** Those of the attempts that are not open to a client have to be refused in the way of their rule. */
+const refusedProperly = Effect.fnUntraced(function* (
+  lab: Lab,
+  client: WorldClient,
+  attempts: ReadonlyArray<Attempt<unknown>>,
+) {
+  for (const each of attempts.filter(({ operation }) => !isOpenTo(lab, operation, client.permissions))) {
     const isAny = ruleOf(lab, each.operation).mode === "ANY"
     yield* allRefused(client, [each], isAny ? "MissingAnyPermissions" : "MissingPermissions")
   }
 })
 
-const groups = ["Pairings", "Trustees", "Trustors", "TrusteeUsers", "TrusteeUserRoles"] as const
+/** Those of the attempts that are open to a client may not be denied. */
+const openProperly = Effect.fnUntraced(function* (
+  lab: Lab,
+  client: WorldClient,
+  attempts: ReadonlyArray<Attempt<unknown>>,
+) {
+  for (const each of attempts.filter(({ operation }) => isOpenTo(lab, operation, client.permissions))) {
+    const outcome = yield* each.as(client).outcome
+    yield* holds(!denied.has(outcome), `${each.operation} is open to this client, but came to ${outcome}`)
+  }
+})
+
+const groups = [...trusts, "TrusteeUsers", "TrusteeUserRoles"] as const
 
 const inOwnOrganization = law({
   name: "permission.in-own-organization",
@@ -77,15 +61,12 @@ const inOwnOrganization = law({
     const client = yield* someClient(input.ofTrustee ? trustee : trustor, input.client)
     const user = trustee.activeUsers.find(({ id }) => id === client.userId) ?? (yield* someUser(lab, input.user))
     const role = yield* someRole(lab, input.role)
-    yield* makeTrust(lab, [{ id: user.id, roleIds: trustor.organization.roles.map(({ id }) => id) }])
-    const { id: pairingId } = yield* askForAccess(lab, [user.id])
-    const names = { pairingId, trusteeUserId: user.id, roleId: role.id, pageSize: pageSizeOf(lab) }
-    const attempts = ownAttempts(lab, { ...names, ...asTrustor(lab), ...asTrustee(lab) })
-    yield* leavesTrustAlone(lab, "What was refused", refusedProperly(lab, client, attempts))
-    for (const each of attempts.filter((each) => mayAsk(lab, client, each))) {
-      const outcome = outcomeOf(yield* each.by(client))
-      yield* holds(!denied.has(outcome), `${each.operation} is open to this client, but came to ${outcome}`)
-    }
+    const roleIds = trustor.organization.roles.map(({ id }) => id)
+    const trust = yield* makeTrust(lab, { users: [{ id: user.id, roleIds }] })
+    const { id: pairingId } = yield* trust.ask({ userIds: [user.id] })
+    const attempts = ownAttempts(trust, { pairingId, userId: user.id, roleId: role.id, pageSize: pageSizeOf(lab) })
+    yield* leavesAlone(trust, "What was refused", refusedProperly(lab, client, attempts))
+    yield* openProperly(lab, client, attempts)
   }),
 })
 
@@ -102,121 +83,62 @@ const beforeValidation = law({
       uuid: fc.uuid({ version: 4 }),
       size: fc.integer({ min: -3, max: 0 }),
     }),
-  check: Effect.fnUntraced(function* (lab, input) {
+  check: Effect.fnUntraced(function* (lab, { client: index, ofTrustee, size, uuid }) {
     const { trustee, trustor } = lab.cast
-    const client = yield* someClient(input.ofTrustee ? trustee : trustor, input.client)
-    const pageSize = input.size
-    const organization = OrganizationId.make(input.uuid)
-    const page = { pageSize, pageNumber: pageSize }
-    const trusteeUserId = UserId.make(input.uuid)
-    const attempts: ReadonlyArray<Attempt> = [
-      ...ownAttempts(lab, {
-        pageSize,
-        pairingId: PairingId.make(input.uuid),
-        trusteeOrgId: organization,
-        trustorOrgId: organization,
-        trusteeUserId,
-        roleId: RoleId.make(input.uuid),
-      }),
-      attempt(lab, "Pairings.create", { payload: {} }),
-      attempt(lab, "Trustees.create", { payload: { enabled: true } }),
-      attempt(lab, "Trustees.list", page),
-      attempt(lab, "Trustors.list", page),
-      attempt(lab, "TrusteeUsers.list", { ...asTrustor(lab), ...page }),
+    const client = yield* someClient(ofTrustee ? trustee : trustor, index)
+    const nowhere = OrganizationId.make(uuid)
+    const trust = trustOf(lab)
+    const noTrust = trustOf(lab, underId(trustor, nowhere), underId(trustee, nowhere))
+    const page = { pageSize: size, pageNumber: size }
+    const attempts = [
+      ...ownAttempts(noTrust, { pairingId: uuid, userId: uuid, roleId: uuid, pageSize: size }),
+      trust.ask({}),
+      trust.create({ enabled: true }),
+      trust.trustees(page),
+      trust.ofTrustee.trustors(page),
+      trust.users(page),
     ]
     yield* refusedProperly(lab, client, attempts)
-    const ofUsers = [
-      ...trustorUserAttempts(lab, trusteeUserId, {
-        ...trustor,
-        organization: { ...trustor.organization, id: organization },
-      }),
-      attempt(lab, "TrustorUsers.list", { ...asTrustee(lab), ...page }),
-      attempt(lab, "TrustorUsers.get", { ...asTrustee(lab), trusteeUserId }),
-    ]
+    const ofUsers = [...trustorUserAttempts(noTrust, uuid), trust.ofTrustee.users(page), trust.user(uuid).ofTrustee.get]
     yield* allRefused(client, ofUsers, "MissingTrustorPermissions")
   }),
 })
 
-const inTrustor = law({
-  name: "permission.in-trustor-organization",
+const isOfUsersAlone = (permissions: ReadonlyArray<string>, held: string): boolean =>
+  held.includes("orgTrusteeUser") && !permissions.includes(held.replace("TrusteeUser", "TrusteeGroup"))
+
+const aboutGroups = law({
+  name: "group.permissions-in-own-organization",
   sentence:
-    "Which users of a trustor a caller may view, add and remove depends on the roles that the trustor has granted to " +
-    "the caller, and on nothing else.",
-  rules: ["permission.in-trustor-organization"],
-  groups: ["Pairings", "Trustees", "TrustorUsers"],
+    "Operations on groups are open to exactly those who have the permissions on groups in their own organization, " +
+    "whatever they may do about users; who lacks them is told just that, also about what does not exist.",
+  rules: ["group.own-permissions", "permission.any", "permission.before-validation", "refusal.changes-nothing"],
+  groups: [...allOf(groupKind), "TrusteeGroupRoleDivisions"],
   effort: 2,
-  given: () => fc.record({ user: fc.nat(), roles: fc.array(fc.nat({ max: 1000 }), { maxLength: 3 }) }),
+  given: () =>
+    fc.record({
+      client: fc.noBias(fc.nat()),
+      isTelling: fc.boolean(),
+      user: fc.nat(),
+      group: fc.nat(),
+      uuid: fc.uuid({ version: 4 }),
+    }),
   check: Effect.fnUntraced(function* (lab, input) {
-    const { trustee } = lab.cast
-    const caller = yield* someInsider(trustee, input.user)
-    const others = yield* someUsers(lab, input.user, 1, [caller.id])
-    const roles = someRoles(lab, input.roles)
-    const held = permissionsIn(roles)
-    yield* makeTrust(lab, [
-      { id: caller.id, roleIds: roles.map((role) => role.id) },
-      ...others.map(({ id }) => ({ id })),
-    ])
-    for (const { id } of others) {
-      for (const { by, operation } of trustorUserAttempts(lab, id)) {
-        const may = isMet(operations[operation].permissions, (permission) => held.includes(permission))
-        const expected = may ? "Success" : "MissingTrustorPermissions"
-        const outcome = outcomeOf(yield* by(caller.client))
-        yield* holds(outcome === expected, `${operation} has to come to ${expected}, but came to ${outcome}`)
-      }
-    }
-  }),
-})
-
-const homeDoesNotCount = law({
-  name: "permission.at-home-does-not-count",
-  sentence:
-    "Nobody sees or changes the users of a trustor by permissions at home: neither an organization's own client nor " +
-    "a user who is not in the trust, nor the trustor itself, with a trust or without one.",
-  rules: ["permission.in-trustor-organization", "refusal.changes-nothing"],
-  groups: [...groups, "TrustorUsers"],
-  given: () => fc.record({ user: fc.nat(), host: fc.nat(), trust: fc.boolean(), enabled: fc.boolean() }),
-  check: Effect.fnUntraced(function* (lab, input) {
-    const { third, trustee, trustor } = lab.cast
-    const everything = permissionsFor(lab.subject.capabilities.groups)
-    const all = (party: Party) =>
-      party.clients.filter(({ permissions }) => everything.every((permission) => permissions.includes(permission)))
-    const insiders = all(trustee).filter(({ userId }) => trustee.activeUsers.some((user) => user.id === userId))
-    const caller = pick(insiders, input.user)
-    const candidates = trustee.activeUsers.filter((user) => user.id !== caller?.userId)
-    const inside = yield* need(pick(candidates, input.user), "other active user of the trustee")
-    const roleIds = trustor.organization.roles.map((role) => role.id)
-    if (input.trust) yield* makeTrust(lab, [{ id: inside.id, roleIds }], input.enabled)
-    const hosts = [trustor.admin, third.admin]
-    const attempts = trustorUserAttempts(lab, inside.id)
-    yield* leavesTrustAlone(
-      lab,
-      "What was refused",
-      Effect.forEach([trustee.admin, ...(caller === undefined ? [] : [caller]), ...hosts], (client) =>
-        allRefused(client, attempts, "MissingTrustorPermissions"),
-      ),
-    )
-  }),
-})
-
-const elsewhereDoesNotCount = law({
-  name: "permission.elsewhere-does-not-count",
-  sentence: "What a user may do in one trustor organization the user may not do in another.",
-  rules: ["permission.in-trustor-organization", "isolation.third-organization"],
-  groups: ["Pairings", "Trustees", "TrustorUsers"],
-  given: () => fc.record({ user: fc.nat(), member: fc.boolean(), trust: fc.boolean() }),
-  check: Effect.fnUntraced(function* (lab, input) {
-    const { third, trustee } = lab.cast
-    const caller = yield* someInsider(trustee, input.user)
-    const [other] = yield* someUsers(lab, input.user, 1, [caller.id])
-    const { id } = yield* need(other, "other active user of the trustee")
-    const role = yield* need(
-      roleWith(third, ...["view", "add", "delete"].map((action) => `authorization:orgTrusteeUser:${action}`)),
-      "role of the third organization that permits to manage users",
-    )
-    if (input.trust) yield* makeTrust(lab, [{ id: input.member ? caller.id : id }])
-    yield* letIn(lab, third, trustee, { users: [{ id: caller.id, roleIds: [role.id] }, { id }] })
-    yield* lab.succeed(caller.client, "TrustorUsers.get", { trustorOrgId: third.organization.id, trusteeUserId: id })
-    yield* allRefused(caller.client, trustorUserAttempts(lab, id), "MissingTrustorPermissions")
+    const { trustee, trustor } = lab.cast
+    const { id } = yield* someMember(lab, groupKind, input.group)
+    const user = yield* someUser(lab, input.user)
+    const clients = activeClientsOf(trustor)
+    // Half of the time somebody who may do something about users and not about groups.
+    const telling = clients.filter(({ permissions }) => permissions.some((held) => isOfUsersAlone(permissions, held)))
+    const client = yield* some(input.isTelling && telling.length > 0 ? telling : clients, input.client, "client")
+    const trust = yield* makeTrust(lab, { users: [{ id: user.id }], groups: [{ id }] })
+    const noTrust = trustOf(lab, trustor, underId(trustee, OrganizationId.make(input.uuid)))
+    const attempts = [[trust, id] as const, [noTrust, input.uuid] as const].map(([bound, groupId]) => {
+      const group = bound.group(groupId)
+      return [bound.groups(), group.add(), group.replaceRoleDivisions([]), ...trustorAttempts(group, [])]
+    })
+    yield* leavesAlone(trust, "What was refused", refusedProperly(lab, client, attempts.flat()))
+    yield* openProperly(lab, client, attempts[0] ?? [])
   }),
 })
 
@@ -229,10 +151,9 @@ const known = law({
   check: Effect.fnUntraced(function* (lab, input) {
     const { trustee, trustor } = lab.cast
     const party = input.ofTrustee ? trustee : trustor
-    const inactive = party.clients.filter(
-      ({ userId }) => userId !== undefined && party.activeUsers.every((user) => user.id !== userId),
-    )
-    const client = yield* need(pick(inactive, input.client), `client of ${party.organization.name} as an inactive user`)
+    const active = activeClientsOf(party)
+    const inactive = party.clients.filter((client) => !active.includes(client))
+    const client = yield* some(inactive, input.client, `client of ${party.organization.name} as an inactive user`)
     const user = yield* someUser(lab, input.user)
     const role = yield* someRole(lab, input.role)
     // Also as a member of a group that is let in with every role.
@@ -241,16 +162,13 @@ const known = law({
       .filter(({ memberIds }) => memberIds.some((id) => id === client.userId))
       .slice(0, 1)
       .map(({ id }) => ({ id, roleIds }))
-    yield* letIn(lab, trustor, trustee, { users: [{ id: user.id }], groups })
-    const { id: pairingId } = yield* askForAccess(lab, [user.id])
-    const names = { pairingId, trusteeUserId: user.id, roleId: role.id, pageSize: pageSizeOf(lab) }
-    const attempts = [
-      ...ownAttempts(lab, { ...names, ...asTrustor(lab), ...asTrustee(lab) }),
-      ...trustorUserAttempts(lab, user.id),
-    ]
+    const trust = yield* makeTrust(lab, { users: [{ id: user.id }], groups })
+    const { id: pairingId } = yield* trust.ask({ userIds: [user.id] })
+    const names = { pairingId, userId: user.id, roleId: role.id, pageSize: pageSizeOf(lab) }
+    const attempts = [...ownAttempts(trust, names), ...trustorUserAttempts(trust, user.id)]
     yield* allRefused(client, attempts, "Unauthenticated")
   }),
 })
 
-/** Laws of who may ask for what. */
-export const laws = [inOwnOrganization, beforeValidation, inTrustor, homeDoesNotCount, elsewhereDoesNotCount, known]
+/** Laws of who may ask for what in the own organization. */
+export const laws = [inOwnOrganization, beforeValidation, aboutGroups, known]

@@ -3,31 +3,32 @@
  */
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
-import { UserId } from "@org-trust/core/Identifiers"
-import { law } from "../Law.ts"
+import { UserIdParam } from "@org-trust/core/Identifiers"
+import { someoneWhoMay } from "../internal/abilities.ts"
+import { attempt } from "../internal/Attempt.ts"
+import { trustOf } from "../internal/BoundTrust.ts"
+import { anotherUser, some, someUser } from "../internal/choices.ts"
+import { ids, same } from "../internal/expectations.ts"
+import { letIn, makeTrust } from "../internal/letIn.ts"
+import { pageSizeOf, wholeOf } from "../internal/listing.ts"
+import type { Party } from "../Cast.ts"
 import type { Lab } from "../Lab.ts"
-import {
-  allRefused,
-  asTrustor,
-  attempt,
-  ids,
-  letIn,
-  need,
-  pageSizeOf,
-  pick,
-  same,
-  someoneWhoMay,
-  someUser,
-  someUsers,
-  wholeOf,
-} from "../scenario.ts"
+import { law } from "../Law.ts"
 
 const groups = ["UserTrustors", "Pairings", "Trustees"] as const
 
-const trustorsOf = Effect.fnUntraced(function* (lab: Lab, userId: UserId) {
-  const client = yield* someoneWhoMay(lab, lab.cast.trustee, "UserTrustors.list")
-  return ids(yield* wholeOf(lab, (page) => lab.succeed(client, "UserTrustors.list", { userId, ...page })))
-})
+/** Somebody of an organization reads the trustors of a user. */
+const listed = (lab: Lab, party: Party, id: string, page = { pageSize: pageSizeOf(lab) }) =>
+  attempt(lab, someoneWhoMay(lab, party, "UserTrustors.list"), "UserTrustors.list", {
+    userId: UserIdParam.make(id),
+    ...page,
+  })
+
+const trustorsOf = (lab: Lab, id: string) =>
+  Effect.map(
+    wholeOf(lab, (page) => listed(lab, lab.cast.trustee, id, page)),
+    ids,
+  )
 
 const exactly = law({
   name: "user-trustors.exactly",
@@ -39,18 +40,16 @@ const exactly = law({
   effort: 2,
   given: () => fc.record({ user: fc.nat(), enabled: fc.boolean(), both: fc.boolean() }),
   check: Effect.fnUntraced(function* (lab, input) {
-    const { third, trustee, trustor } = lab.cast
+    const { third, trustor } = lab.cast
     const one = yield* someUser(lab, input.user)
-    const [other] = yield* someUsers(lab, input.user, 1, [one.id])
-    const { id } = yield* need(other, "second active user of the trustee")
-    yield* letIn(lab, trustor, trustee, { users: [{ id: one.id }], enabled: input.enabled })
-    yield* letIn(lab, third, trustee, { users: [{ id }, ...(input.both ? [{ id: one.id }] : [])] })
-    const expected = ids([trustor.organization, ...(input.both ? [third.organization] : [])])
+    const { id } = yield* anotherUser(lab, input.user, one.id)
+    const trust = yield* makeTrust(lab, { users: [{ id: one.id }], enabled: input.enabled })
+    yield* letIn(trustOf(lab, third), { users: [{ id }, ...(input.both ? [{ id: one.id }] : [])] })
+    const left = input.both ? [third.organization.id] : []
+    const expected = [trustor.organization.id, ...left].sort()
     yield* same(yield* trustorsOf(lab, one.id), expected, "The trustors of the one user")
     yield* same(yield* trustorsOf(lab, id), [third.organization.id], "The trustors of the other user")
-    const there = { ...asTrustor(lab), trusteeUserId: one.id }
-    yield* lab.succeed(trustor.admin, "TrusteeUsers.remove", there)
-    const left = input.both ? [third.organization.id] : []
+    yield* trust.user(one.id).remove
     yield* same(yield* trustorsOf(lab, one.id), left, "The trustors of a user who was taken out of a trust")
   }),
 })
@@ -64,13 +63,8 @@ const throughGroup = law({
   check: Effect.fnUntraced(function* (lab, input) {
     const { trustee, trustor } = lab.cast
     const candidates = trustee.organization.groups.filter(({ memberIds }) => memberIds.length > 0)
-    const group = yield* need(pick(candidates, input.group), "group of the trustee with members")
-    const { id: pairingId } = yield* lab.succeed(trustee.admin, "Pairings.create", {
-      payload: { groupIds: [group.id] },
-    })
-    yield* lab.succeed(trustor.admin, "Trustees.create", {
-      payload: { pairingId, enabled: true, groups: [{ id: group.id }] },
-    })
+    const group = yield* some(candidates, input.group, "group of the trustee with members")
+    yield* makeTrust(lab, { groups: [{ id: group.id }] })
     const outsider = trustee.activeUsers.find(({ id }) => !group.memberIds.includes(id))
     for (const id of [...group.memberIds.slice(0, 2), ...(outsider === undefined ? [] : [outsider.id])]) {
       const expected = group.memberIds.includes(id) ? [trustor.organization.id] : []
@@ -86,13 +80,11 @@ const ownUser = law({
   groups,
   given: () => fc.record({ user: fc.nat(), known: fc.boolean(), uuid: fc.uuid({ version: 4 }), byThird: fc.boolean() }),
   check: Effect.fnUntraced(function* (lab, input) {
-    const { third, trustee, trustor } = lab.cast
+    const { third, trustor } = lab.cast
     const user = yield* someUser(lab, input.user)
-    yield* letIn(lab, trustor, trustee, { users: [{ id: user.id }] })
-    const caller = yield* someoneWhoMay(lab, input.byThird ? third : trustor, "UserTrustors.list")
-    const userId = input.known ? user.id : UserId.make(input.uuid)
-    const list = attempt(lab, "UserTrustors.list", { userId, pageSize: pageSizeOf(lab) })
-    yield* allRefused(caller, [list], "NotFound")
+    yield* makeTrust(lab, { users: [{ id: user.id }] })
+    const reader = input.byThird ? third : trustor
+    yield* listed(lab, reader, input.known ? user.id : input.uuid).refused("NotFound")
   }),
 })
 

@@ -4,7 +4,8 @@
 import * as Effect from "effect/Effect"
 import { careOrganizations } from "@org-trust/core/lifecycle/CareAccess"
 import * as World from "@org-trust/core/lifecycle/World"
-import { need, pageSizeOf, pick } from "../../scenario.ts"
+import { need, pick } from "../../internal/choices.ts"
+import { pageSizeOf } from "../../internal/listing.ts"
 import type { Calls, Topic } from "../Topic.ts"
 
 /** The trusts of an organization with Customer Care. */

@@ -3,8 +3,9 @@
  */
 import * as Effect from "effect/Effect"
 import { roleWith } from "../../Cast.ts"
-import { managing } from "../../cloning.ts"
-import { need, pick, someInsider, someoneWhoMay } from "../../scenario.ts"
+import { users as userKind } from "../../internal/MemberKind.ts"
+import { someoneWhoMay } from "../../internal/abilities.ts"
+import { need, pick, someInsider } from "../../internal/choices.ts"
 import type { Calls, Topic } from "../Topic.ts"
 
 /** The clones of one trust, of which there is room for one more. */
@@ -20,7 +21,10 @@ export const clones: Topic = {
     const { capabilities } = lab.subject
     const { cloneLimit, memberLimit } = capabilities.profile
     const manager = yield* someInsider(trustee, 0)
-    const able = yield* need(roleWith(trustor, ...managing), "role of the trustor that permits to manage users")
+    const able = yield* need(
+      roleWith(trustor, ...userKind.permissions("view", "add", "delete")),
+      "role of the trustor that permits to manage users",
+    )
     const others = trustee.activeUsers.filter(({ id }) => id !== manager.id)
     // As many as can be cloned, and one more.
     const some = others.slice(0, Math.max(0, Math.min(cloneLimit + 1, memberLimit - 1)))

@@ -2,7 +2,7 @@
  * One user's roles, in all divisions and within some: one set of grants.
  */
 import * as Effect from "effect/Effect"
-import { need, pick } from "../../scenario.ts"
+import { need, pick } from "../../internal/choices.ts"
 import type { Calls, Topic } from "../Topic.ts"
 
 /** One user's roles, in all divisions and within some. */

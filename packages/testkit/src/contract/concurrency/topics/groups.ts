@@ -3,7 +3,8 @@
  */
 import * as Effect from "effect/Effect"
 import { roleWith } from "../../Cast.ts"
-import { insidersOf, need, pageSizeOf, pick, someInsider } from "../../scenario.ts"
+import { insidersOf, need, pick, someInsider } from "../../internal/choices.ts"
+import { pageSizeOf } from "../../internal/listing.ts"
 import type { Calls, Topic } from "../Topic.ts"
 
 /** One trust, the groups in it, and what they permit. */

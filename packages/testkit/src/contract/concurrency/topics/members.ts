@@ -2,7 +2,8 @@
  * One trust, its users and their roles, and the pairing that another trust can be made of.
  */
 import * as Effect from "effect/Effect"
-import { need, pageSizeOf, pick } from "../../scenario.ts"
+import { need, pick } from "../../internal/choices.ts"
+import { pageSizeOf } from "../../internal/listing.ts"
 import type { Calls, Topic } from "../Topic.ts"
 
 /** One trust, its users and their roles. */

@@ -2,7 +2,8 @@
  * Several trusts of an organization, which are ended one by one and all at once.
  */
 import * as Effect from "effect/Effect"
-import { need, pageSizeOf } from "../../scenario.ts"
+import { need } from "../../internal/choices.ts"
+import { pageSizeOf } from "../../internal/listing.ts"
 import type { Calls, Topic } from "../Topic.ts"
 
 /** Several trusts of an organization, which are ended one by one and all at once. */

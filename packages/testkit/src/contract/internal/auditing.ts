@@ -8,6 +8,7 @@ import * as Option from "effect/Option"
 import {
   type AuditMessage,
   type AuditPageRequest,
+  type AuditQueryResponse,
   type AuditSearchResult,
   toSearchResult,
   type TrusteeAuditQueryRequest,
@@ -16,9 +17,12 @@ import {
 import type { UserId } from "@org-trust/core/Identifiers"
 import type { TrustRequest } from "@org-trust/core/Pairing"
 import type { WorldClient } from "../../WorldFile.ts"
-import type { Lab } from "../Lab.ts"
-import { askForAccess, attempt, type Attempt, pageSizeOf, tick, told } from "../scenario.ts"
 import { NotApplicable, type Violation } from "../Violation.ts"
+import { tick } from "./abilities.ts"
+import { type Attempt, attempt } from "./Attempt.ts"
+import type { BoundTrust } from "./BoundTrust.ts"
+import { told } from "./expectations.ts"
+import { pageSizeOf, wholeOf } from "./listing.ts"
 
 /** What laws of what is recorded need: all changes of a trust and of its users, and the audits. */
 export const auditGroups = [
@@ -41,58 +45,46 @@ export type Narrowing = Partial<
   Omit<TrustorAuditQueryRequest, "trustorOrganizationId"> & Pick<TrusteeAuditQueryRequest, "trusteeOrganizationIds">
 >
 
-/** The two bodies that ask the same. */
-const payloads = ({ cast }: Lab, { trusteeOrganizationIds, trusteeUserIds = [], ...rest }: Narrowing) => ({
-  trustor: {
-    trusteeOrganizationIds: trusteeOrganizationIds ?? [cast.trustee.organization.id],
-    trusteeUserIds,
-    ...rest,
-  },
-  trustee: { trustorOrganizationId: cast.trustor.organization.id, trusteeUserIds, ...rest },
-})
-
 /** Who reads the audits as this side. */
-export const readerOf = (lab: Lab, side: Side): WorldClient => lab.cast[side].admin
+export const readerOf = (trust: BoundTrust, side: Side): WorldClient => trust[side].admin
 
-/** A query for the audits of the trust, to be made by one side. */
-export const auditAttempt = (lab: Lab, side: Side, narrowing: Narrowing, page: AuditPageRequest): Attempt => {
-  const payload = payloads(lab, narrowing)
+/** A page of the audits of the trust, as one side asks for it. */
+export const auditAttempt = (
+  { lab, trustee, trustor }: BoundTrust,
+  side: Side,
+  { trusteeOrganizationIds = [trustee.organization.id], trusteeUserIds = [], ...rest }: Narrowing,
+  page: AuditPageRequest = {},
+): Attempt<AuditQueryResponse> => {
+  const asked = { pageSize: pageSizeOf(lab), ...page }
   return side === "trustor"
-    ? attempt(lab, "TrustAudits.ofTrustees", { ...page, payload: payload.trustor })
-    : attempt(lab, "TrustAudits.ofTrustor", { ...page, payload: payload.trustee })
+    ? attempt(lab, trustor.admin, "TrustAudits.ofTrustees", {
+        ...asked,
+        payload: { trusteeOrganizationIds, trusteeUserIds, ...rest },
+      })
+    : attempt(lab, trustee.admin, "TrustAudits.ofTrustor", {
+        ...asked,
+        payload: { trustorOrganizationId: trustor.organization.id, trusteeUserIds, ...rest },
+      })
 }
 
 /** One page of the audits of the trust. */
 export const pageOfAudits = Effect.fnUntraced(function* (
-  lab: Lab,
+  trust: BoundTrust,
   side: Side,
   narrowing: Narrowing,
-  page: AuditPageRequest = {},
-): Effect.fn.Return<AuditSearchResult, Violation> {
-  const payload = payloads(lab, narrowing)
-  const asked = { pageSize: pageSizeOf(lab), ...page }
-  const response =
-    side === "trustor"
-      ? yield* lab.succeed(readerOf(lab, side), "TrustAudits.ofTrustees", { ...asked, payload: payload.trustor })
-      : yield* lab.succeed(readerOf(lab, side), "TrustAudits.ofTrustor", { ...asked, payload: payload.trustee })
+  page?: AuditPageRequest,
+): Effect.fn.Return<AuditSearchResult, Violation | NotApplicable> {
+  const response = yield* auditAttempt(trust, side, narrowing, page)
   return yield* told(Option.getOrUndefined(toSearchResult(response)), "audits in the shape of AuditSearchResult")
 })
 
 /** All pages of the audits of the trust. */
-export const allAudits = Effect.fnUntraced(function* (
-  lab: Lab,
-  side: Side,
-  narrowing: Narrowing,
-  order: AuditPageRequest = {},
-): Effect.fn.Return<ReadonlyArray<AuditMessage>, Violation> {
-  const pageSize = order.pageSize ?? pageSizeOf(lab)
-  const found: Array<AuditMessage> = []
-  for (let pageNumber = 1; ; pageNumber++) {
-    const { auditMessages } = yield* pageOfAudits(lab, side, narrowing, { ...order, pageSize, pageNumber })
-    found.push(...auditMessages)
-    if (auditMessages.length < pageSize || pageNumber === 1000) return found
-  }
-})
+export const allAudits = (trust: BoundTrust, side: Side, narrowing: Narrowing, order: AuditPageRequest = {}) =>
+  wholeOf(trust.lab, (page) =>
+    Effect.map(pageOfAudits(trust, side, narrowing, { ...order, ...page }), ({ auditMessages }) => ({
+      entities: auditMessages,
+    })),
+  )
 
 /** What was recorded since, with a pairing to begin with. */
 export interface Watch {
@@ -103,30 +95,32 @@ export interface Watch {
     side: Side,
     narrowing?: Narrowing,
     order?: AuditPageRequest,
-  ) => Effect.Effect<ReadonlyArray<AuditMessage>, Violation>
+  ) => Effect.Effect<ReadonlyArray<AuditMessage>, Violation | NotApplicable>
 }
 
 /** The trustee asks for access; what is recorded from then on is watched. */
 export const watch = Effect.fnUntraced(function* (
-  lab: Lab,
-  userIds: ReadonlyArray<UserId>,
+  trust: BoundTrust,
+  ...userIds: ReadonlyArray<UserId>
 ): Effect.fn.Return<Watch, Violation | NotApplicable> {
-  if (lab.subject.capabilities.audits !== "SearchResult") {
+  if (trust.lab.subject.capabilities.audits !== "SearchResult") {
     return yield* new NotApplicable({ message: "the implementation promises no shape of audits" })
   }
-  yield* tick(lab)
-  const pairing = yield* askForAccess(lab, userIds)
+  yield* tick(trust.lab)
+  const pairing = yield* trust.ask({ userIds })
   const since = yield* told(pairing.dateCreated, "when the pairing was made")
   const earlier = new Set<string>()
   for (const side of sides) {
-    for (const { id } of yield* allAudits(lab, side, { startDate: since })) earlier.add(id)
+    for (const { id } of yield* allAudits(trust, side, { startDate: since })) earlier.add(id)
   }
   const isNew = ({ id }: AuditMessage) => !earlier.has(id)
   return {
     pairing,
     since,
     recorded: (side, narrowing, order) =>
-      Effect.map(allAudits(lab, side, { startDate: since, ...narrowing }, order), (messages) => messages.filter(isNew)),
+      Effect.map(allAudits(trust, side, { startDate: since, ...narrowing }, order), (messages) =>
+        messages.filter(isNew),
+      ),
   }
 })
 

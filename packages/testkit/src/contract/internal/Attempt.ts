@@ -1,0 +1,100 @@
+/**
+ * What laws try: an operation with its input, and who asks for it.
+ */
+import * as Effect from "effect/Effect"
+import * as Effectable from "effect/Effectable"
+import * as Result from "effect/Result"
+import type { OperationInput, OperationName, OperationOutput } from "@org-trust/core/Operation"
+import type { TrustError } from "@org-trust/core/TrustError"
+import type { WorldClient } from "../../WorldFile.ts"
+import type { Lab } from "../Lab.ts"
+import { type NotApplicable, Violation } from "../Violation.ts"
+import { holds } from "./expectations.ts"
+
+/** `Success`, or what kind of refusal it was. */
+export type Outcome = TrustError["_tag"] | "Success"
+
+const isTagged = <Tag extends TrustError["_tag"]>(
+  error: TrustError,
+  tag: Tag,
+): error is Extract<TrustError, { readonly _tag: Tag }> => error._tag === tag
+
+/** An operation that somebody asks for. As an effect it is one that has to succeed. */
+export class Attempt<A> extends Effectable.Class<A, Violation | NotApplicable> {
+  readonly operation: OperationName
+  readonly #client: Effect.Effect<WorldClient, NotApplicable>
+  readonly #call: (client: WorldClient) => Effect.Effect<Result.Result<A, TrustError>>
+
+  constructor(
+    operation: OperationName,
+    client: Effect.Effect<WorldClient, NotApplicable>,
+    call: (client: WorldClient) => Effect.Effect<Result.Result<A, TrustError>>,
+  ) {
+    super()
+    this.operation = operation
+    this.#client = client
+    this.#call = call
+  }
+
+  /** The same, asked for by another client. */
+  as(client: WorldClient): Attempt<A> {
+    return new Attempt(this.operation, Effect.succeed(client), this.#call)
+  }
+
+  /** Carried out, whatever comes of it. */
+  get result(): Effect.Effect<Result.Result<A, TrustError>, NotApplicable> {
+    return Effect.flatMap(this.#client, this.#call)
+  }
+
+  /** Carried out, whatever comes of it; just what that is. */
+  get outcome(): Effect.Effect<Outcome, NotApplicable> {
+    return Effect.map(this.result, (result) => (Result.isSuccess(result) ? "Success" : result.failure._tag))
+  }
+
+  override asEffect(): Effect.Effect<A, Violation | NotApplicable> {
+    return Effect.flatMap(this.result, (result) =>
+      Result.isSuccess(result)
+        ? Effect.succeed(result.success)
+        : new Violation({
+            message: `${this.operation} has to succeed, but was refused with ${result.failure._tag}: ${result.failure.message}`,
+          }),
+    )
+  }
+
+  /** Carried out, and has to be refused with an error of this tag. */
+  refused<Tag extends TrustError["_tag"]>(
+    tag: Tag,
+  ): Effect.Effect<Extract<TrustError, { readonly _tag: Tag }>, Violation | NotApplicable> {
+    const wanted = `${this.operation} has to be refused with ${tag}`
+    return Effect.flatMap(this.result, (result) => {
+      if (Result.isSuccess(result)) return new Violation({ message: `${wanted}, but succeeded` })
+      const error: TrustError = result.failure
+      return isTagged(error, tag)
+        ? Effect.succeed(error)
+        : new Violation({ message: `${wanted}, but was refused with ${error._tag}: ${error.message}` })
+    })
+  }
+}
+
+/** An operation with its input, asked for by a client. */
+export const attempt = <K extends OperationName>(
+  lab: Lab,
+  client: WorldClient | Effect.Effect<WorldClient, NotApplicable>,
+  operation: K,
+  input: OperationInput<K>,
+): Attempt<OperationOutput<K>> =>
+  new Attempt(operation, Effect.isEffect(client) ? client : Effect.succeed(client), (who) =>
+    lab.call(who, operation, input),
+  )
+
+/** All of these, asked for by a client, have to be refused with an error of this tag. */
+export const allRefused = Effect.fnUntraced(function* (
+  client: WorldClient,
+  attempts: ReadonlyArray<Attempt<unknown>>,
+  tag: TrustError["_tag"],
+): Effect.fn.Return<void, Violation | NotApplicable> {
+  for (const each of attempts) {
+    const outcome = yield* each.as(client).outcome
+    yield* holds(outcome === tag, `${each.operation} has to be refused with ${tag}, but came to ${outcome}`)
+  }
+})
