@@ -4,8 +4,9 @@
 import * as DateTime from "effect/DateTime"
 import type { AuditChange, AuditMessage } from "../entities/Audit.ts"
 import type { GroupId, OrganizationId, UserId } from "../Identifiers.ts"
+import { basePath } from "../Operation.ts"
 import type { Grant, TrustDefaults, TrustEvent, TrustSettings } from "./Event.ts"
-import { basePath, roleIdsOf, timestamp } from "./View.ts"
+import { roleIdsOf, timestamp } from "./View.ts"
 import type { World } from "./World.ts"
 
 /** Ids of the trustee's users whom an event is about, or who caused it. */

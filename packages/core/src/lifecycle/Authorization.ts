@@ -14,8 +14,8 @@ import type { State } from "./State.ts"
 import { activeUser } from "./World.ts"
 
 /** Who asks for what, and when. */
-export interface AuthorizationRequest {
-  readonly operation: OperationName
+export interface AuthorizationRequest<K extends OperationName = OperationName> {
+  readonly operation: K
   readonly principal: Principal
   readonly now: DateTime.Utc
   readonly correlationId?: string | undefined
@@ -57,11 +57,8 @@ const isPermitted = (environment: Environment, state: State, request: Authorizat
 export const mayAsk = (environment: Environment, state: State, request: AuthorizationRequest): boolean =>
   isKnown(environment, request.principal) && isPermitted(environment, state, request)
 
-/**
- * The refusal for a caller who may not ask for the operation, or nothing. It
- * comes before the form of the request is looked at.
- */
-export const authorize = (
+/** The refusal for a caller who may not ask for the operation, or nothing. */
+export const denial = (
   environment: Environment,
   state: State,
   request: AuthorizationRequest,

@@ -3,103 +3,157 @@
  * what it makes happen.
  */
 import * as Result from "effect/Result"
-import { type OperationName, isErrorOf } from "../Operation.ts"
+import {
+  isErrorOf,
+  type OperationError,
+  type OperationInput,
+  type OperationName,
+  type OperationOutput,
+} from "../Operation.ts"
 import { NotAuthorized } from "../TrustError.ts"
-import { authorize } from "./Authorization.ts"
+import { type AuthorizationRequest, denial } from "./Authorization.ts"
 import * as BulkRemoval from "./decide/BulkRemoval.ts"
 import * as CareTrusts from "./decide/CareTrusts.ts"
 import * as ClonedUsers from "./decide/ClonedUsers.ts"
+import { groups, users } from "./decide/MemberKind.ts"
+import { asTrustee, asTrustor } from "./decide/MemberOperations.ts"
 import * as Pairings from "./decide/Pairings.ts"
 import * as TrustAudits from "./decide/TrustAudits.ts"
 import * as Trustees from "./decide/Trustees.ts"
-import * as TrusteeGroupRoleDivisions from "./decide/TrusteeGroupRoleDivisions.ts"
-import * as TrusteeGroupRoles from "./decide/TrusteeGroupRoles.ts"
-import * as TrusteeGroups from "./decide/TrusteeGroups.ts"
-import * as TrusteeUserRoleDivisions from "./decide/TrusteeUserRoleDivisions.ts"
-import * as TrusteeUserRoles from "./decide/TrusteeUserRoles.ts"
-import * as TrusteeUsers from "./decide/TrusteeUsers.ts"
-import * as TrustorGroups from "./decide/TrustorGroups.ts"
 import * as Trustors from "./decide/Trustors.ts"
-import * as TrustorUsers from "./decide/TrustorUsers.ts"
 import * as UserTrustors from "./decide/UserTrustors.ts"
-import { type Environment, originOf, type Outcome, type Request, type Situation } from "./Request.ts"
+import { evolve } from "./Evolve.ts"
+import {
+  type Answer,
+  type Decision,
+  type Environment,
+  type FreshIds,
+  originOf,
+  type Outcome,
+  type QuestionOf,
+  reading,
+  type Request,
+} from "./Request.ts"
 import type { State } from "./State.ts"
 
-/** Decides an operation for a caller who has its permissions. */
-type Decider<K extends OperationName> = (situation: Situation<K>) => Outcome<K>
+/** Decides what a permitted caller asks. */
+type Decider<K extends OperationName> = (
+  question: QuestionOf<K>,
+  state: State,
+) => Answer<Decision<OperationOutput<K>, OperationError<K>>, OperationError<K>>
+
+const trusteeUsers = asTrustor(users, ({ trusteeUserId }: OperationInput<"TrusteeUsers.get">) => trusteeUserId)
+const trusteeGroups = asTrustor(groups, ({ trusteeGroupId }: OperationInput<"TrusteeGroups.get">) => trusteeGroupId)
+const trustorUsers = asTrustee(users, ({ trusteeUserId }: OperationInput<"TrustorUsers.get">) => trusteeUserId)
+const trustorGroups = asTrustee(groups, ({ trustorGroupId }: OperationInput<"TrustorGroups.get">) => trustorGroupId)
 
 const deciders: { readonly [K in OperationName]: Decider<K> } = {
   "Pairings.create": Pairings.create,
-  "Pairings.get": Pairings.get,
-  "Trustees.list": Trustees.list,
+  "Pairings.get": reading(Pairings.get),
+  "Trustees.list": reading(Trustees.list),
   "Trustees.create": Trustees.create,
-  "TrustAudits.ofTrustees": TrustAudits.ofTrustees,
-  "Trustees.get": Trustees.get,
+  "TrustAudits.ofTrustees": reading(TrustAudits.ofTrustees),
+  "Trustees.get": reading(Trustees.get),
   "Trustees.update": Trustees.update,
   "Trustees.remove": Trustees.remove,
-  "TrusteeUsers.list": TrusteeUsers.list,
-  "TrusteeUsers.add": TrusteeUsers.add,
-  "TrusteeUsers.get": TrusteeUsers.get,
-  "TrusteeUsers.remove": TrusteeUsers.remove,
-  "TrusteeUserRoles.get": TrusteeUserRoles.get,
-  "TrusteeUserRoles.replace": TrusteeUserRoles.replace,
-  "TrusteeUserRoles.clear": TrusteeUserRoles.clear,
-  "TrustAudits.ofTrustor": TrustAudits.ofTrustor,
-  "Trustors.list": Trustors.list,
-  "Trustors.get": Trustors.get,
+  "TrusteeUsers.list": trusteeUsers.list,
+  "TrusteeUsers.add": trusteeUsers.add,
+  "TrusteeUsers.get": trusteeUsers.get,
+  "TrusteeUsers.remove": trusteeUsers.remove,
+  "TrusteeUserRoles.get": trusteeUsers.roles,
+  "TrusteeUserRoles.replace": trusteeUsers.replaceRoles,
+  "TrusteeUserRoles.clear": trusteeUsers.clearRoles,
+  "TrustAudits.ofTrustor": reading(TrustAudits.ofTrustor),
+  "Trustors.list": reading(Trustors.list),
+  "Trustors.get": reading(Trustors.get),
   "Trustors.remove": Trustors.remove,
-  "TrustorUsers.list": TrustorUsers.list,
-  "TrustorUsers.get": TrustorUsers.get,
-  "TrustorUsers.add": TrustorUsers.add,
-  "TrustorUsers.remove": TrustorUsers.remove,
-  "TrusteeUserRoleDivisions.replace": TrusteeUserRoleDivisions.replace,
-  "TrusteeGroups.list": TrusteeGroups.list,
-  "TrusteeGroups.add": TrusteeGroups.add,
-  "TrusteeGroups.get": TrusteeGroups.get,
-  "TrusteeGroups.remove": TrusteeGroups.remove,
-  "TrusteeGroupRoles.get": TrusteeGroupRoles.get,
-  "TrusteeGroupRoles.replace": TrusteeGroupRoles.replace,
-  "TrusteeGroupRoles.clear": TrusteeGroupRoles.clear,
-  "TrusteeGroupRoleDivisions.replace": TrusteeGroupRoleDivisions.replace,
-  "TrustorGroups.list": TrustorGroups.list,
-  "TrustorGroups.get": TrustorGroups.get,
-  "TrustorGroups.add": TrustorGroups.add,
-  "TrustorGroups.remove": TrustorGroups.remove,
-  "TrusteeClonedUsers.list": ClonedUsers.listAsTrustor,
-  "TrusteeClonedUsers.remove": ClonedUsers.removeAsTrustor,
-  "TrustorClonedUsers.list": ClonedUsers.listAsTrustee,
-  "TrustorClonedUsers.get": ClonedUsers.getAsTrustee,
+  "TrustorUsers.list": trustorUsers.list,
+  "TrustorUsers.get": trustorUsers.get,
+  "TrustorUsers.add": trustorUsers.add,
+  "TrustorUsers.remove": trustorUsers.remove,
+  "TrusteeUserRoleDivisions.replace": trusteeUsers.replaceRoleDivisions,
+  "TrusteeGroups.list": trusteeGroups.list,
+  "TrusteeGroups.add": trusteeGroups.add,
+  "TrusteeGroups.get": trusteeGroups.get,
+  "TrusteeGroups.remove": trusteeGroups.remove,
+  "TrusteeGroupRoles.get": trusteeGroups.roles,
+  "TrusteeGroupRoles.replace": trusteeGroups.replaceRoles,
+  "TrusteeGroupRoles.clear": trusteeGroups.clearRoles,
+  "TrusteeGroupRoleDivisions.replace": trusteeGroups.replaceRoleDivisions,
+  "TrustorGroups.list": trustorGroups.list,
+  "TrustorGroups.get": trustorGroups.get,
+  "TrustorGroups.add": trustorGroups.add,
+  "TrustorGroups.remove": trustorGroups.remove,
+  "TrusteeClonedUsers.list": reading(ClonedUsers.ofTrustor.list),
+  "TrusteeClonedUsers.remove": ClonedUsers.ofTrustor.remove,
+  "TrustorClonedUsers.list": reading(ClonedUsers.ofTrustee.list),
+  "TrustorClonedUsers.get": reading(ClonedUsers.ofTrustee.get),
   "TrustorClonedUsers.create": ClonedUsers.create,
-  "TrustorClonedUsers.remove": ClonedUsers.removeAsTrustee,
-  "DefaultTrusts.get": CareTrusts.getDefault,
+  "TrustorClonedUsers.remove": ClonedUsers.ofTrustee.remove,
+  "DefaultTrusts.get": reading(CareTrusts.getDefault),
   "DefaultTrusts.create": CareTrusts.createDefault,
-  "CareTrusts.list": CareTrusts.list,
+  "CareTrusts.list": reading(CareTrusts.list),
   "CareTrusts.create": CareTrusts.create,
   "BulkRemoval.trustees": BulkRemoval.trustees,
   "BulkRemoval.trustors": BulkRemoval.trustors,
-  "UserTrustors.list": UserTrustors.list,
+  "UserTrustors.list": reading(UserTrustors.list),
 }
 
 /**
- * Decides a request: the reply and the events of a change, or the error with the
- * rule behind it. The order of checks is: who asks (401), permission (403), form
- * (400), existence (404), conflict (409).
+ * A request whose caller may make it; only {@link authorize} gives one. Told what is
+ * asked for, it is carried out on the state in which the permission was found: a
+ * permission cannot be forgotten, nor be one of an earlier state.
+ */
+export type Authorized<K extends OperationName> = (input: OperationInput<K>, fresh: FreshIds) => Outcome<K>
+
+/**
+ * Whether a caller may ask for an operation at all, which is decided once and before
+ * anything else. It rests on the operation, the caller, the time and, for operations
+ * whose permissions are held in the trustor organization, the trustor's id. So whoever
+ * gets requests as text authorizes first, decodes then, and hands the input to what this
+ * gives, within one step of the store: all three see the same state.
+ */
+export const authorize = <K extends OperationName>(
+  environment: Environment,
+  state: State,
+  request: AuthorizationRequest<K>,
+): Answer<Authorized<K>, OperationError<K>> => {
+  const { correlationId, now, operation, principal } = request
+  const origin = originOf(operation, correlationId)
+  const refusal = denial(environment, state, request)
+  if (refusal !== undefined) {
+    const { error, rule } = refusal
+    if (isErrorOf(operation, error)) return Result.fail({ rule, error })
+    return Result.fail({
+      rule,
+      error: new NotAuthorized({ ...origin, message: error.message, code: "not.authorized" }),
+    })
+  }
+  const decider: Decider<K> = deciders[operation]
+  const { profile, world } = environment
+  return Result.succeed((input, fresh) =>
+    Result.flatMap(
+      decider({ world, profile, principal, input, now, fresh, origin }, state),
+      ({ events, reply }): Outcome<K> => {
+        const after = events.reduce(evolve, state)
+        return Result.map(reply(after), (reply) => ({ reply, events, state: after }))
+      },
+    ),
+  )
+}
+
+/**
+ * Decides a request, permission first: the reply, what happened and the state after
+ * it, or the error with the rule behind it. The order of checks is: who asks (401),
+ * permission (403), form (400), existence (404), conflict (409).
  */
 export const decide = <K extends OperationName>(
   environment: Environment,
   state: State,
   request: Request<K>,
 ): Outcome<K> => {
-  const { correlationId, input, now, operation, principal } = request
-  const { profile, world } = environment
-  const origin = originOf(operation, correlationId)
+  const { correlationId, fresh, input, now, operation, principal } = request
   const trustorOrgId = "trustorOrgId" in input ? input.trustorOrgId : undefined
-  const refusal = authorize(environment, state, { operation, principal, now, correlationId, trustorOrgId })
-  if (refusal === undefined) {
-    const decider: Decider<K> = deciders[operation]
-    return decider({ ...request, world, profile, state, origin })
-  }
-  const { error, rule } = refusal
-  if (isErrorOf(operation, error)) return Result.fail({ rule, error })
-  return Result.fail({ rule, error: new NotAuthorized({ ...origin, message: error.message, code: "not.authorized" }) })
+  const authorized = authorize(environment, state, { operation, principal, now, correlationId, trustorOrgId })
+  return Result.flatMap(authorized, (carryOut) => carryOut(input, fresh))
 }

@@ -37,20 +37,37 @@ export interface Request<K extends OperationName = OperationName> {
   readonly correlationId?: string
 }
 
-/** The answer to a request, and what happened: mostly one event, but several where several trusts change. */
-export interface Decision<K extends OperationName> {
-  readonly reply: OperationOutput<K>
-  readonly events: ReadonlyArray<Event>
-}
-
 /** Why a request is refused: the error to answer with, and the rule behind it. */
 export interface Refusal<E> {
   readonly rule: RuleId
   readonly error: E
 }
 
-/** The outcome of deciding a request. */
-export type Outcome<K extends OperationName> = Result.Result<Decision<K>, Refusal<OperationError<K>>>
+/** An answer, or a refusal. */
+export type Answer<A, E> = Result.Result<A, Refusal<E>>
+
+/** Answers from a state. */
+export type Reading<A, E> = (state: State) => Answer<A, E>
+
+/**
+ * What a request makes happen, and how the answer is read from the state afterwards:
+ * a change answers what the next read shows. Mostly it is one event, but several where
+ * several trusts change, and none where somebody only reads.
+ */
+export interface Decision<A, E> {
+  readonly events: ReadonlyArray<Event>
+  readonly reply: Reading<A, E>
+}
+
+/** What came of a request: the answer, what happened, and the state after it. */
+export interface CarriedOut<K extends OperationName> {
+  readonly reply: OperationOutput<K>
+  readonly events: ReadonlyArray<Event>
+  readonly state: State
+}
+
+/** What came of a request, or why it was refused. */
+export type Outcome<K extends OperationName> = Answer<CarriedOut<K>, OperationError<K>>
 
 /** What every error says of where it comes from. */
 export interface Origin {
@@ -62,15 +79,32 @@ export interface Origin {
 export const originOf = (operation: OperationName, correlationId: string | undefined): Origin =>
   correlationId === undefined ? { operation } : { operation, correlationId }
 
-/** A request together with all that is known when it is decided. */
-export interface Situation<K extends OperationName> extends Environment, Request<K> {
-  readonly state: State
+/** What somebody asks who may ask it, with all that the answer rests on beside the state. */
+export interface Question<Input = unknown> extends Environment {
+  readonly principal: Principal
+  readonly input: Input
+  readonly now: DateTime.Utc
+  readonly fresh: FreshIds
   readonly origin: Origin
 }
 
-/** Refuses by a rule. */
-export const refuse = <E>(rule: RuleId, error: E): Result.Result<never, Refusal<E>> => Result.fail({ rule, error })
+/** The question that a request for an operation puts. */
+export type QuestionOf<K extends OperationName> = Question<OperationInput<K>>
 
-/** Answers without changing anything. */
-export const answer = <A>(reply: A): Result.Result<{ readonly reply: A; readonly events: readonly [] }> =>
-  Result.succeed({ reply, events: [] })
+/** Refuses by a rule. */
+export const refuse = <E>(rule: RuleId, error: E): Answer<never, E> => Result.fail({ rule, error })
+
+/** Decides that something happens, or nothing, and that the answer is what a read shows then. */
+export const happens = <A, E>(events: ReadonlyArray<Event>, reply: Reading<A, E>): Answer<Decision<A, E>, never> =>
+  Result.succeed({ events, reply })
+
+/** The answer of a change that answers nothing. */
+export const noContent: Reading<void, never> = () => Result.void
+
+const nothing: ReadonlyArray<Event> = []
+
+/** The decision of an operation that only reads. */
+export const reading =
+  <Input, A, E>(read: (question: Question<Input>) => Reading<A, E>) =>
+  (question: Question<Input>): Answer<Decision<A, E>, never> =>
+    happens(nothing, read(question))

@@ -4,7 +4,6 @@
 import * as Result from "effect/Result"
 import type { OperationError, OperationName, OperationOutput } from "../Operation.ts"
 import { decide } from "./Decide.ts"
-import { evolve } from "./Evolve.ts"
 import type { Environment, Request } from "./Request.ts"
 import type { State } from "./State.ts"
 
@@ -17,9 +16,9 @@ export interface Stepped<K extends OperationName> {
 /** Carries a request out. */
 export type Step = <K extends OperationName>(environment: Environment, state: State, request: Request<K>) => Stepped<K>
 
-/** Decides the request and applies what happened; a refusal leaves the state as it is. */
+/** Decides the request; a refusal leaves the state as it is. */
 export const step: Step = (environment, state, request) =>
   Result.match(decide(environment, state, request), {
-    onSuccess: ({ events, reply }) => ({ result: Result.succeed(reply), state: events.reduce(evolve, state) }),
+    onSuccess: ({ reply, state: after }) => ({ result: Result.succeed(reply), state: after }),
     onFailure: ({ error }) => ({ result: Result.fail(error), state }),
   })

@@ -17,9 +17,6 @@ import type { Actor, Grant } from "./Event.ts"
 import type { Clone, Member, PairingState, Trust } from "./State.ts"
 import type { OrganizationFacts, World } from "./World.ts"
 
-/** Where the API is mounted; `selfUri` and page links are relative to the host. */
-export { basePath }
-
 /** The model does not count versions of what the platform's directory owns. */
 const version = 1
 

@@ -4,7 +4,6 @@
 import * as DateTime from "effect/DateTime"
 import * as Result from "effect/Result"
 import { decide } from "@org-trust/core/lifecycle/Decide"
-import { evolve } from "@org-trust/core/lifecycle/Evolve"
 import type { Environment, Outcome, Request } from "@org-trust/core/lifecycle/Request"
 import { empty, type State } from "@org-trust/core/lifecycle/State"
 import type { OperationName } from "@org-trust/core/Operation"
@@ -26,7 +25,7 @@ export interface Transition {
 
 /** The state after an outcome: with its event, or unchanged. */
 export const stateAfter = (before: State, outcome: Outcome<OperationName>): State =>
-  Result.isSuccess(outcome) ? outcome.success.events.reduce(evolve, before) : before
+  Result.isSuccess(outcome) ? outcome.success.state : before
 
 /**
  * Carries out a plan, step by step, from a world in which nothing has happened yet.

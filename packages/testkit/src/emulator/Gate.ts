@@ -7,11 +7,12 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
+import * as Result from "effect/Result"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import type * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import { OrganizationIdParam } from "@org-trust/core/Identifiers"
-import { authorize } from "@org-trust/core/lifecycle/Authorization"
+import { authorize } from "@org-trust/core/lifecycle/Decide"
 import { type OperationName, operationNames } from "@org-trust/core/Operation"
 import { InvalidRequest, type TrustError, Unauthenticated } from "@org-trust/core/TrustError"
 import { Bearer } from "@org-trust/http/Bearer"
@@ -76,13 +77,13 @@ export const layer: Layer.Layer<Bearer, never, Platform | AccessTokens | Faults>
       if (limited !== undefined) return yield* limited
       yield* checkBody(operation, endpoint)
       const { trustorOrgId } = yield* HttpRouter.params
-      const refusal = authorize(platform.environment, yield* platform.stateSeenBy(operation), {
+      const authorized = authorize(platform.environment, yield* platform.stateSeenBy(operation), {
         ...exchange,
         principal,
         now: yield* platform.now,
         ...(trustorOrgId !== undefined && { trustorOrgId: OrganizationIdParam.make(trustorOrgId) }),
       })
-      return refusal === undefined ? principal : yield* refusal.error
+      return Result.isSuccess(authorized) ? principal : yield* authorized.failure.error
     })
 
     return Bearer.of({

@@ -1,28 +1,26 @@
 import * as DateTime from "effect/DateTime"
 import * as Result from "effect/Result"
 import type { CareTrustOptions } from "../../entities/CareTrust.ts"
+import type { Trustee } from "../../entities/Trustee.ts"
 import type { OrganizationId } from "../../Identifiers.ts"
-import type { OperationName } from "../../Operation.ts"
+import { basePath } from "../../Operation.ts"
+import type { Page } from "../../Page.ts"
 import { latest } from "../../Timestamp.ts"
 import { Conflict, NotFound } from "../../TrustError.ts"
 import { careOrganizations } from "../CareAccess.ts"
 import type { CareTrustCreated } from "../Event.ts"
-import { evolve } from "../Evolve.ts"
-import { answer, type Outcome, type Refusal, refuse, type Situation } from "../Request.ts"
-import { type State, type Trust, trust } from "../State.ts"
+import { type Answer, happens, type Question, type QuestionOf, refuse } from "../Request.ts"
+import { type State, trust } from "../State.ts"
 import * as View from "../View.ts"
-import { findTrust, happening } from "./lookups.ts"
 import { toPage } from "./paging.ts"
+import { findTrust, happeningTo, type Side } from "./Side.ts"
 
 /** Every organization of Customer Care that the caller's can let in, of which there has to be one. */
 const findCare = ({
   origin,
   principal,
   world,
-}: Situation<OperationName>): Result.Result<
-  readonly [OrganizationId, ...ReadonlyArray<OrganizationId>],
-  Refusal<NotFound>
-> => {
+}: Question): Answer<readonly [OrganizationId, ...ReadonlyArray<OrganizationId>], NotFound> => {
   const [first, ...others] = careOrganizations(world, principal.organizationId)
   return first === undefined
     ? refuse(
@@ -32,22 +30,20 @@ const findCare = ({
     : Result.succeed([first, ...others])
 }
 
-/** The trusts with some organizations, in their order. */
-const trustsWith = (
-  state: State,
-  trustorOrgId: OrganizationId,
-  ids: ReadonlyArray<OrganizationId>,
-): ReadonlyArray<Trust> => ids.flatMap((id) => trust(state, trustorOrgId, id) ?? [])
+const sideWith = ({ principal }: Question, care: OrganizationId): Side => ({
+  asked: "trustee",
+  trustorOrgId: principal.organizationId,
+  trusteeOrgId: care,
+})
 
 /** Makes trusts with those of the organizations that there is none with; with none left to make it is a conflict. */
 const make = (
-  situation: Situation<OperationName>,
+  question: Question<CareTrustOptions>,
+  state: State,
   organizations: ReadonlyArray<OrganizationId>,
-  options: CareTrustOptions,
-): Result.Result<ReadonlyArray<CareTrustCreated>, Refusal<Conflict>> => {
-  const { now, origin, principal, profile, state } = situation
-  const trustorOrgId = principal.organizationId
-  const missing = organizations.filter((id) => trust(state, trustorOrgId, id) === undefined)
+): Answer<ReadonlyArray<CareTrustCreated>, Conflict> => {
+  const { now, origin, principal, profile } = question
+  const missing = organizations.filter((id) => trust(state, principal.organizationId, id) === undefined)
   if (missing.length === 0) {
     const message = "There is a trust with Customer Care already"
     return refuse(
@@ -55,13 +51,11 @@ const make = (
       new Conflict({ ...origin, message, code: "general.conflict", entityName: "trustee" }),
     )
   }
-  const { allowTrustedUserAccess, assignDefaultRole, assignFullAccess, autoExpire } = options
+  const { allowTrustedUserAccess, assignDefaultRole, assignFullAccess, autoExpire } = question.input
   return Result.succeed(
-    missing.map((trusteeOrgId, at) => ({
-      ...happening(situation, at),
+    missing.map((care, at) => ({
+      ...happeningTo(question, sideWith(question, care), at),
       _tag: "CareTrustCreated",
-      trustorOrgId,
-      trusteeOrgId,
       settings: {
         enabled: true,
         ...(autoExpire === true && {
@@ -78,41 +72,40 @@ const make = (
 }
 
 /** `GET /trustees/default` */
-export const getDefault = (situation: Situation<"DefaultTrusts.get">): Outcome<"DefaultTrusts.get"> =>
+export const getDefault = (question: Question) => (state: State) =>
   Result.gen(function* () {
-    const [care] = yield* findCare(situation)
-    const found = yield* findTrust(situation, situation.principal.organizationId, care, "trustee")
-    return { reply: View.trustee(situation.world, found), events: [] }
+    const [care] = yield* findCare(question)
+    return View.trustee(question.world, yield* findTrust(question, sideWith(question, care), state))
   })
 
 /** `POST /trustees/default` */
-export const createDefault = (situation: Situation<"DefaultTrusts.create">): Outcome<"DefaultTrusts.create"> =>
+export const createDefault = (question: QuestionOf<"DefaultTrusts.create">, state: State) =>
   Result.gen(function* () {
-    const { input, principal, state, world } = situation
-    const [care] = yield* findCare(situation)
-    const events = yield* make(situation, [care], input)
-    const after = events.reduce(evolve, state)
-    const created = yield* findTrust({ ...situation, state: after }, principal.organizationId, care, "trustee")
-    return { reply: View.trustee(world, created), events }
+    const [care] = yield* findCare(question)
+    return yield* happens(yield* make(question, state, [care]), getDefault(question))
   })
 
 /** `GET /trustees/care` */
-export const list = ({ principal, world }: Situation<"CareTrusts.list">): Outcome<"CareTrusts.list"> =>
-  answer({
-    entities: careOrganizations(world, principal.organizationId).map((id) => ({
-      id,
-      selfUri: `${View.basePath}/trustees/${id}`,
-    })),
-  })
+export const list =
+  ({ principal, world }: Question) =>
+  () =>
+    Result.succeed({
+      entities: careOrganizations(world, principal.organizationId).map((id) => ({
+        id,
+        selfUri: `${basePath}/trustees/${id}`,
+      })),
+    })
 
 /** `POST /trustees/care` */
-export const create = (situation: Situation<"CareTrusts.create">): Outcome<"CareTrusts.create"> =>
+export const create = (question: QuestionOf<"CareTrusts.create">, state: State) =>
   Result.gen(function* () {
-    const { input, principal, state, world } = situation
-    const organizations = yield* findCare(situation)
-    const events = yield* make(situation, organizations, input)
-    const all = trustsWith(events.reduce(evolve, state), principal.organizationId, organizations)
-    const entities = all.map((each) => View.trustee(world, each))
-    const window = { pageNumber: 1, pageSize: entities.length }
-    return { reply: toPage(window, entities.length, `${View.basePath}/trustees/care`, entities), events }
+    const { principal, world } = question
+    const organizations = yield* findCare(question)
+    return yield* happens(yield* make(question, state, organizations), (after): Answer<Page<Trustee>, never> => {
+      const entities = organizations
+        .flatMap((id) => trust(after, principal.organizationId, id) ?? [])
+        .map((each) => View.trustee(world, each))
+      const window = { pageNumber: 1, pageSize: entities.length }
+      return Result.succeed(toPage(window, entities.length, `${basePath}/trustees/care`, entities))
+    })
   })

@@ -5,11 +5,10 @@
  */
 import type { TrustGroup } from "../../entities/Group.ts"
 import type { GroupId, OrganizationId, UserId } from "../../Identifiers.ts"
-import type { Ordered } from "../../internal/Ordered.ts"
-import type { OperationName } from "../../Operation.ts"
+import * as Ordered from "../../internal/Ordered.ts"
 import type { TrustUser } from "../../entities/TrustUser.ts"
 import type { Grant, JoiningMember, TrustEvent, TrustHappening } from "../Event.ts"
-import type { Situation } from "../Request.ts"
+import type { Question } from "../Request.ts"
 import type { RuleId } from "../Rule.ts"
 import type { Member, Trust } from "../State.ts"
 import * as View from "../View.ts"
@@ -22,13 +21,11 @@ export interface MemberKind<Id, Entity> {
   /** The rules by which one that is not there, or is there already, is refused. */
   readonly absent: RuleId
   readonly addedOnce: RuleId
-  readonly of: (current: Trust) => Ordered<Id, Member<Id>>
+  readonly of: (current: Trust) => Ordered.Ordered<Id, Member<Id>>
+  /** The trust when one of them has left. */
+  readonly without: (current: Trust, id: Id) => Trust
   /** Refuses one that cannot be let in, whatever the trust. */
-  readonly check: (
-    situation: Situation<OperationName>,
-    trusteeOrgId: OrganizationId,
-    id: Id,
-  ) => ReturnType<typeof checkMembers>
+  readonly check: (question: Question, trusteeOrgId: OrganizationId, id: Id) => ReturnType<typeof checkMembers>
   readonly view: (world: World, trusteeOrgId: OrganizationId, member: Member<Id>, path: string) => Entity
   readonly added: (happening: TrustHappening, member: JoiningMember<Id>) => TrustEvent
   readonly removed: (happening: TrustHappening, id: Id) => TrustEvent
@@ -46,7 +43,8 @@ export const users: MemberKind<UserId, TrustUser> = {
   absent: "user.absent",
   addedOnce: "user.added-once",
   of: (current) => current.users,
-  check: (situation, trusteeOrgId, id) => checkMembers(situation, "user.of-trustee", trusteeOrgId, [id], []),
+  without: (current, id) => ({ ...current, users: Ordered.remove(current.users, id) }),
+  check: (question, trusteeOrgId, id) => checkMembers(question, "user.of-trustee", trusteeOrgId, [id], []),
   view: View.trustUser,
   added: (happening, user) => ({ ...happening, _tag: "TrustUserAdded", user }),
   removed: (happening, userId) => ({ ...happening, _tag: "TrustUserRemoved", userId }),
@@ -65,7 +63,8 @@ export const groups: MemberKind<GroupId, TrustGroup> = {
   absent: "group.absent",
   addedOnce: "group.added-once",
   of: (current) => current.groups,
-  check: (situation, trusteeOrgId, id) => checkMembers(situation, "group.of-trustee", trusteeOrgId, [], [id]),
+  without: (current, id) => ({ ...current, groups: Ordered.remove(current.groups, id) }),
+  check: (question, trusteeOrgId, id) => checkMembers(question, "group.of-trustee", trusteeOrgId, [], [id]),
   view: View.trustGroup,
   added: (happening, group) => ({ ...happening, _tag: "TrustGroupAdded", group }),
   removed: (happening, groupId) => ({ ...happening, _tag: "TrustGroupRemoved", groupId }),

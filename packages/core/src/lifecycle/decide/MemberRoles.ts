@@ -3,79 +3,67 @@
  * asks for them.
  */
 import * as Result from "effect/Result"
-import type { OrganizationId, RoleId } from "../../Identifiers.ts"
-import type { OperationName } from "../../Operation.ts"
-import type { InvalidRequest, NotFound } from "../../TrustError.ts"
+import type { RoleId } from "../../Identifiers.ts"
 import type { UserAuthorization } from "../../entities/UserAuthorization.ts"
+import type { InvalidRequest, NotFound } from "../../TrustError.ts"
 import type { Event, Grant } from "../Event.ts"
-import type { Situation } from "../Request.ts"
-import type { Member } from "../State.ts"
+import { type Answer, type Decision, happens, noContent, type Question, type Reading } from "../Request.ts"
+import type { Member, State } from "../State.ts"
 import * as View from "../View.ts"
 import { checkGrants, distinct, sameGrants } from "./lookups.ts"
 import type { MemberKind } from "./MemberKind.ts"
-import { type Answer, find, happeningTo, type Side } from "./TrustMembers.ts"
-
-const sideOf = ({ principal }: Situation<OperationName>, trusteeOrgId: OrganizationId): Side => ({
-  asked: "trustee",
-  trustorOrgId: principal.organizationId,
-  trusteeOrgId,
-})
+import { happeningTo, type Side } from "./Side.ts"
+import { find } from "./TrustMembers.ts"
 
 const change = <Id, Entity>(
   kind: MemberKind<Id, Entity>,
-  situation: Situation<OperationName>,
+  question: Question,
   side: Side,
   { grants: previous, id }: Member<Id>,
   grants: ReadonlyArray<Grant>,
-): readonly [] | readonly [Event] =>
-  sameGrants(grants, previous) ? [] : [kind.rolesChanged(happeningTo(situation, side), id, grants, previous)]
+): ReadonlyArray<Event> =>
+  sameGrants(grants, previous) ? [] : [kind.rolesChanged(happeningTo(question, side), id, grants, previous)]
 
 /** The roles of a member. */
-export const get = <Id extends string, Entity>(
-  kind: MemberKind<Id, Entity>,
-  situation: Situation<OperationName>,
-  trusteeOrgId: OrganizationId,
-  id: Id,
-): Answer<UserAuthorization, NotFound> => {
-  const side = sideOf(situation, trusteeOrgId)
-  return Result.map(find(kind, situation, side, id), ({ grants }) => ({
-    reply: View.userAuthorization(situation.world, side.trustorOrgId, grants),
-    events: [],
-  }))
-}
+export const get =
+  <Id extends string, Entity>(
+    kind: MemberKind<Id, Entity>,
+    question: Question,
+    side: Side,
+    id: Id,
+  ): Reading<UserAuthorization, NotFound> =>
+  (state) =>
+    Result.map(find(kind, question, side, id, state), ({ grants }) =>
+      View.userAuthorization(question.world, side.trustorOrgId, grants),
+    )
 
 /** Leaves exactly these grants, whatever there was before. */
 export const replace = <Id extends string, Entity>(
   kind: MemberKind<Id, Entity>,
-  situation: Situation<OperationName>,
-  trusteeOrgId: OrganizationId,
+  question: Question,
+  side: Side,
   id: Id,
   asked: ReadonlyArray<Grant>,
-): Answer<UserAuthorization, NotFound | InvalidRequest> =>
+  state: State,
+): Answer<Decision<UserAuthorization, NotFound>, NotFound | InvalidRequest> =>
   Result.gen(function* () {
-    const side = sideOf(situation, trusteeOrgId)
-    const member = yield* find(kind, situation, side, id)
+    const member = yield* find(kind, question, side, id, state)
     const grants = distinct(asked)
-    yield* checkGrants(situation, side.trustorOrgId, grants)
-    return {
-      reply: View.userAuthorization(situation.world, side.trustorOrgId, grants),
-      events: change(kind, situation, side, member, grants),
-    }
+    yield* checkGrants(question, side.trustorOrgId, grants)
+    return yield* happens(change(kind, question, side, member, grants), get(kind, question, side, id))
   })
 
 /** Takes all grants away, within divisions too. */
 export const clear = <Id extends string, Entity>(
   kind: MemberKind<Id, Entity>,
-  situation: Situation<OperationName>,
-  trusteeOrgId: OrganizationId,
+  question: Question,
+  side: Side,
   id: Id,
-): Answer<void, NotFound> => {
-  const side = sideOf(situation, trusteeOrgId)
-  return Result.map(find(kind, situation, side, id), (member) => ({
-    reply: undefined,
-    events: change(kind, situation, side, member, []),
-  }))
-}
+  state: State,
+): Answer<Decision<void, never>, NotFound> =>
+  Result.flatMap(find(kind, question, side, id, state), (member) =>
+    happens(change(kind, question, side, member, []), noContent),
+  )
 
 /** Grants of roles in all divisions. */
 export const inAllDivisions = (roleIds: ReadonlyArray<RoleId>): ReadonlyArray<Grant> =>

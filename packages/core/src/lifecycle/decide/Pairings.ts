@@ -1,10 +1,10 @@
 import * as DateTime from "effect/DateTime"
 import * as Result from "effect/Result"
-import { InvalidRequest } from "../../TrustError.ts"
-import type { PairingCreated } from "../Event.ts"
+import type { PairingId } from "../../Identifiers.ts"
+import { InvalidRequest, type NotFound } from "../../TrustError.ts"
 import type { Profile } from "../Profile.ts"
-import { answer, type Outcome, refuse, type Situation } from "../Request.ts"
-import { pairing, type PairingState } from "../State.ts"
+import { type Answer, happens, type Question, type QuestionOf, refuse } from "../Request.ts"
+import { pairing, type PairingState, type State } from "../State.ts"
 import * as View from "../View.ts"
 import { checkMembers, happening, notFound } from "./lookups.ts"
 
@@ -12,54 +12,45 @@ import { checkMembers, happening, notFound } from "./lookups.ts"
 export const isOpen = (profile: Profile, candidate: PairingState, now: DateTime.Utc): boolean =>
   !candidate.used && DateTime.isLessThan(now, DateTime.addDuration(candidate.dateCreated, profile.pairingLifetime))
 
-/** `POST /pairings` */
-export const create = (situation: Situation<"Pairings.create">): Outcome<"Pairings.create"> => {
-  const { fresh, input, origin, principal, world } = situation
-  const trusteeOrgId = principal.organizationId
-  const userIds = [...new Set(input.payload.userIds)]
-  const groupIds = [...new Set(input.payload.groupIds)]
-  if (userIds.length + groupIds.length === 0) {
-    return refuse(
-      "pairing.asks-for-someone",
-      new InvalidRequest({
-        ...origin,
-        message: "A pairing has to ask for at least one user or group",
-        code: "bad.request",
-        status: 400,
-        details: [{ errorCode: "bad.request", fieldName: "userIds" }],
-      }),
-    )
-  }
-  return Result.map(checkMembers(situation, "pairing.own-members", trusteeOrgId, userIds, groupIds), () => {
-    const event: PairingCreated = {
-      ...happening(situation),
-      _tag: "PairingCreated",
-      pairingId: fresh.pairingId,
-      trusteeOrgId,
-      userIds,
-      groupIds,
-    }
-    const made = {
-      id: event.pairingId,
-      trusteeOrgId,
-      userIds,
-      groupIds,
-      dateCreated: event.at,
-      createdBy: event.by,
-      used: false,
-    }
-    return { reply: View.pairing(world, made), events: [event] }
-  })
+const find = ({ origin }: Question, id: PairingId, state: State): Answer<PairingState, NotFound> => {
+  const found = pairing(state, id)
+  return found === undefined ? refuse("pairing.needed", notFound(origin, "pairing", id)) : Result.succeed(found)
 }
 
+/** `POST /pairings` */
+export const create = (question: QuestionOf<"Pairings.create">) =>
+  Result.gen(function* () {
+    const { fresh, input, origin, principal, world } = question
+    const trusteeOrgId = principal.organizationId
+    const userIds = [...new Set(input.payload.userIds)]
+    const groupIds = [...new Set(input.payload.groupIds)]
+    if (userIds.length + groupIds.length === 0) {
+      return yield* refuse(
+        "pairing.asks-for-someone",
+        new InvalidRequest({
+          ...origin,
+          message: "A pairing has to ask for at least one user or group",
+          code: "bad.request",
+          status: 400,
+          details: [{ errorCode: "bad.request", fieldName: "userIds" }],
+        }),
+      )
+    }
+    yield* checkMembers(question, "pairing.own-members", trusteeOrgId, userIds, groupIds)
+    const { pairingId } = fresh
+    return yield* happens(
+      [{ ...happening(question), _tag: "PairingCreated", pairingId, trusteeOrgId, userIds, groupIds }],
+      // Not as it is read later: one that can never be used is told to its maker all the same.
+      (after) => Result.map(find(question, pairingId, after), (made) => View.pairing(world, made)),
+    )
+  })
+
 /** `GET /pairings/{pairingId}` */
-export const get = (situation: Situation<"Pairings.get">): Outcome<"Pairings.get"> => {
-  const { input, now, origin, profile, state, world } = situation
-  const found = pairing(state, input.pairingId)
-  if (found === undefined) return refuse("pairing.needed", notFound(origin, "pairing", input.pairingId))
-  if (!isOpen(profile, found, now)) {
-    const rule = found.used ? "pairing.used-once" : "pairing.expires"
-    return refuse(rule, notFound(origin, "pairing", input.pairingId))
-  }
-  return answer(View.pairing(world, found))
+export const get = (question: QuestionOf<"Pairings.get">) => (state: State) => {
+  const { input, now, origin, profile, world } = question
+  return Result.flatMap(find(question, input.pairingId, state), (found) =>
+    isOpen(profile, found, now)
+      ? Result.succeed(View.pairing(world, found))
+      : refuse(found.used ? "pairing.used-once" : "pairing.expires", notFound(origin, "pairing", input.pairingId)),
+  )
 }

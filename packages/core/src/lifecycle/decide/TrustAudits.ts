@@ -15,7 +15,8 @@ import type { OrganizationId } from "../../Identifiers.ts"
 import type { InvalidRequest } from "../../TrustError.ts"
 import { type Field, fields, isWithin, toMessage, trusteeUsersOf } from "../AuditTrail.ts"
 import type { TrustEvent } from "../Event.ts"
-import { answer, type Origin, type Outcome, type Refusal, type Situation } from "../Request.ts"
+import type { Answer, Origin, QuestionOf } from "../Request.ts"
+import type { State } from "../State.ts"
 import * as Timeline from "../Timeline.ts"
 import { invalidValue, pageWindow, start } from "./paging.ts"
 
@@ -36,7 +37,7 @@ const operators: Record<string, (value: string, wanted: ReadonlyArray<string>) =
 const invalid = (origin: Origin, fieldName: string, message: string) =>
   invalidValue("audit.query", origin, fieldName, message)
 
-const fieldOf = (origin: Origin, where: string, name: string): Result.Result<Field, Refusal<InvalidRequest>> => {
+const fieldOf = (origin: Origin, where: string, name: string): Answer<Field, InvalidRequest> => {
   const field = findField(name)
   return field === undefined
     ? invalid(origin, where, `${where}: there is no field ${name}; there are ${fieldNames}`)
@@ -47,7 +48,7 @@ const filterTest = (
   origin: Origin,
   filter: Filter,
   reader: OrganizationId,
-): Result.Result<(event: TrustEvent) => boolean, Refusal<InvalidRequest>> =>
+): Answer<(event: TrustEvent) => boolean, InvalidRequest> =>
   Result.flatMap(fieldOf(origin, "filters", filter.name), (field) => {
     const matches = Object.hasOwn(operators, filter.operator) ? operators[filter.operator] : undefined
     return matches === undefined
@@ -79,7 +80,7 @@ type Test = (event: TrustEvent) => boolean
 
 /** The tests that a query comes to, beside those of its filters; none where it asks for everything. */
 const testsOf = (
-  { principal, world }: Situation<Name>,
+  { principal, world }: QuestionOf<Name>,
   payload: TrusteeAuditQueryRequest | TrustorAuditQueryRequest,
 ): ReadonlyArray<Test> => {
   const { endDate, queryPhrase, startDate } = payload
@@ -96,15 +97,19 @@ const testsOf = (
   ]
 }
 
+/** The events that a query is about, and whether it is about all of them. */
+interface Asked {
+  readonly timeline: Timeline.Timeline
+  readonly isOfTrust?: Test
+}
+
 const query = (
-  situation: Situation<Name>,
-  payload: TrusteeAuditQueryRequest | TrustorAuditQueryRequest,
-  timeline: Timeline.Timeline,
-  isOfTrust?: Test,
-): Result.Result<{ readonly reply: AuditQueryResponse; readonly events: readonly [] }, Refusal<InvalidRequest>> =>
+  question: QuestionOf<Name>,
+  { isOfTrust, timeline }: Asked,
+): Answer<AuditQueryResponse, InvalidRequest> =>
   Result.gen(function* () {
-    const { input, origin, principal, profile, world } = situation
-    const { sortBy = "timestamp", sortOrder = "descending" } = input
+    const { input, origin, principal, profile, world } = question
+    const { payload, sortBy = "timestamp", sortOrder = "descending" } = input
     const window = yield* pageWindow(profile, origin, input)
     const reader = principal.organizationId
     const sortField = yield* fieldOf(origin, "sortBy", sortBy)
@@ -117,7 +122,7 @@ const query = (
         Result.map(fieldOf(origin, "facets", name), (field) => ({ name, field })),
       ),
     )
-    const all = [...(isOfTrust === undefined ? [] : [isOfTrust]), ...tests, ...testsOf(situation, payload)]
+    const all = [...(isOfTrust === undefined ? [] : [isOfTrust]), ...tests, ...testsOf(question, payload)]
     const found = all.length === 0 ? timeline : Timeline.filter(timeline, (event) => all.every((test) => test(event)))
     const total = Timeline.size(found)
     const inOrder = sortOrder === "ascending" ? Timeline.oldestFirst : Timeline.newestFirst
@@ -133,40 +138,39 @@ const query = (
         .toSorted(sortOrder === "ascending" ? order : Order.flip(order))
         .slice(from, from + window.pageSize)
     }
-    return yield* answer(
-      toJson(
-        encodeResult({
-          ...window,
-          total,
-          pageCount: Math.ceil(total / window.pageSize),
-          facetInfo: facets.map(({ field, name }) =>
-            countValues(
-              name,
-              Timeline.newestFirst(found, 0, total).map((event) => field(event, reader)),
-            ),
+    return toJson(
+      encodeResult({
+        ...window,
+        total,
+        pageCount: Math.ceil(total / window.pageSize),
+        facetInfo: facets.map(({ field, name }) =>
+          countValues(
+            name,
+            Timeline.newestFirst(found, 0, total).map((event) => field(event, reader)),
           ),
-          auditMessages: page().map((event) => toMessage(world, event, reader)),
-        }),
-      ),
+        ),
+        auditMessages: page().map((event) => toMessage(world, event, reader)),
+      }),
     )
   })
 
 /** `POST /trustees/audits` */
-export const ofTrustees = (situation: Situation<"TrustAudits.ofTrustees">): Outcome<"TrustAudits.ofTrustees"> => {
-  const { input, principal, state } = situation
-  const { payload } = input
-  const [first, ...others] = new Set(payload.trusteeOrganizationIds)
-  if (first === undefined) return query(situation, payload, Timeline.ofTrustor(state, principal.organizationId))
-  if (others.length === 0) return query(situation, payload, Timeline.ofTrust(state, principal.organizationId, first))
+export const ofTrustees = (question: QuestionOf<"TrustAudits.ofTrustees">) => (state: State) => {
+  const { organizationId } = question.principal
+  const [first, ...others] = new Set(question.input.payload.trusteeOrganizationIds)
+  if (first !== undefined && others.length === 0) {
+    return query(question, { timeline: Timeline.ofTrust(state, organizationId, first) })
+  }
+  const timeline = Timeline.ofTrustor(state, organizationId)
+  if (first === undefined) return query(question, { timeline })
   const trustees = new Set<string>([first, ...others])
-  return query(situation, payload, Timeline.ofTrustor(state, principal.organizationId), ({ trusteeOrgId }) =>
-    trustees.has(trusteeOrgId),
-  )
+  return query(question, { timeline, isOfTrust: ({ trusteeOrgId }) => trustees.has(trusteeOrgId) })
 }
 
 /** `POST /trustor/audits` */
-export const ofTrustor = (situation: Situation<"TrustAudits.ofTrustor">): Outcome<"TrustAudits.ofTrustor"> => {
-  const { input, principal, state } = situation
-  const { payload } = input
-  return query(situation, payload, Timeline.ofTrust(state, payload.trustorOrganizationId, principal.organizationId))
+export const ofTrustor = (question: QuestionOf<"TrustAudits.ofTrustor">) => (state: State) => {
+  const { input, principal } = question
+  return query(question, {
+    timeline: Timeline.ofTrust(state, input.payload.trustorOrganizationId, principal.organizationId),
+  })
 }

@@ -2,7 +2,7 @@ import * as DateTime from "effect/DateTime"
 import * as Result from "effect/Result"
 import type { GroupId, UserId } from "../../Identifiers.ts"
 import * as Ordered from "../../internal/Ordered.ts"
-import type { OperationName } from "../../Operation.ts"
+import { basePath } from "../../Operation.ts"
 import type { TrustGroupMemberCreate, TrustMemberCreate } from "../../entities/Trustee.ts"
 import {
   Conflict,
@@ -11,45 +11,36 @@ import {
   SelfTrustNotAllowed,
   TrusteeUserRequired,
 } from "../../TrustError.ts"
-import type { JoiningMember, TrustCreated, TrustSettings } from "../Event.ts"
-import { evolve } from "../Evolve.ts"
-import { answer, type Outcome, type Refusal, refuse, type Situation } from "../Request.ts"
-import { pairing, type PairingState, trust, trusteesOf } from "../State.ts"
+import type { JoiningMember, TrustCreated, TrustSettings, TrustUpdated } from "../Event.ts"
+import { type Answer, happens, noContent, type Question, type QuestionOf, refuse } from "../Request.ts"
+import { pairing, type PairingState, type State, trust, trusteesOf } from "../State.ts"
 import * as View from "../View.ts"
-import {
-  checkGrants,
-  checkMemberLimit,
-  checkMembers,
-  distinct,
-  findTrust,
-  happening,
-  requestedGrants,
-} from "./lookups.ts"
+import { checkGrants, checkMemberLimit, checkMembers, distinct, requestedGrants } from "./lookups.ts"
 import { pageWindow, start, toPage } from "./paging.ts"
 import { isOpen } from "./Pairings.ts"
+import { asTrustor, findTrust, happeningTo, type Side } from "./Side.ts"
 
 /** `GET /trustees` */
-export const list = (situation: Situation<"Trustees.list">): Outcome<"Trustees.list"> => {
-  const { input, origin, principal, profile, state, world } = situation
-  return Result.flatMap(pageWindow(profile, origin, input), (window) => {
+export const list = (question: QuestionOf<"Trustees.list">) => (state: State) => {
+  const { input, origin, principal, profile, world } = question
+  return Result.map(pageWindow(profile, origin, input), (window) => {
     const trustees = trusteesOf(state, principal.organizationId)
     const from = start(window)
     const entities = Ordered.slice(trustees, from, from + window.pageSize).map((trust) => View.trustee(world, trust))
-    return answer(toPage(window, Ordered.size(trustees), `${View.basePath}/trustees`, entities))
+    return toPage(window, Ordered.size(trustees), `${basePath}/trustees`, entities)
   })
 }
 
+const read = (question: Question, side: Side) => (state: State) =>
+  Result.map(findTrust(question, side, state), (found) => View.trustee(question.world, found))
+
 /** `GET /trustees/{trusteeOrgId}` */
-export const get = (situation: Situation<"Trustees.get">): Outcome<"Trustees.get"> =>
-  Result.flatMap(
-    findTrust(situation, situation.principal.organizationId, situation.input.trusteeOrgId, "trustee"),
-    (found) => answer(View.trustee(situation.world, found)),
-  )
+export const get = (question: QuestionOf<"Trustees.get">) => read(question, asTrustor(question))
 
 const usablePairing = (
-  situation: Situation<"Trustees.create">,
-): Result.Result<PairingState, Refusal<PairingIdRequired | SelfTrustNotAllowed>> => {
-  const { input, now, origin, principal, profile, state } = situation
+  { input, now, origin, principal, profile }: QuestionOf<"Trustees.create">,
+  state: State,
+): Answer<PairingState, PairingIdRequired | SelfTrustNotAllowed> => {
   const { pairingId } = input.payload
   const found = pairingId === undefined ? undefined : pairing(state, pairingId)
   const required = (message: string) => new PairingIdRequired({ ...origin, message })
@@ -65,11 +56,11 @@ const usablePairing = (
 }
 
 const checkEnd = (
-  { now, origin, profile }: Situation<OperationName>,
+  { now, origin, profile }: Question,
   dateExpired: DateTime.Utc | undefined,
-): Result.Result<void, Refusal<InvalidRequest>> =>
+): Answer<void, InvalidRequest> =>
   dateExpired === undefined || profile.endInPast === "Accept" || DateTime.isGreaterThan(dateExpired, now)
-    ? Result.succeed(undefined)
+    ? Result.void
     : refuse(
         "trust.end-in-future",
         new InvalidRequest({
@@ -94,28 +85,28 @@ const joining = <Id extends UserId | GroupId>(
 }
 
 /** `POST /trustees` */
-export const create = (situation: Situation<"Trustees.create">): Outcome<"Trustees.create"> =>
+export const create = (question: QuestionOf<"Trustees.create">, state: State) =>
   Result.gen(function* () {
-    const { input, origin, principal, state, world } = situation
+    const { input, origin, principal } = question
     const { dateExpired, enabled } = input.payload
     const trustorOrgId = principal.organizationId
-    const { id: pairingId, trusteeOrgId } = yield* usablePairing(situation)
+    const { id: pairingId, trusteeOrgId } = yield* usablePairing(question, state)
     const users = joining(input.payload.users ?? [])
     const groups = joining(input.payload.groups ?? [])
     if (users.length + groups.length === 0) {
       const message = "A trust has to start with at least one user or group"
       return yield* refuse("trust.needs-member", new TrusteeUserRequired({ ...origin, message }))
     }
-    yield* checkEnd(situation, dateExpired)
+    yield* checkEnd(question, dateExpired)
     yield* checkMembers(
-      situation,
+      question,
       "user.of-trustee",
       trusteeOrgId,
       users.map((user) => user.id),
       groups.map((group) => group.id),
     )
     yield* checkGrants(
-      situation,
+      question,
       trustorOrgId,
       [...users, ...groups].flatMap((member) => member.grants),
     )
@@ -126,24 +117,17 @@ export const create = (situation: Situation<"Trustees.create">): Outcome<"Truste
         new Conflict({ ...origin, message, code: "general.conflict", entityName: "trustee", entityId: trusteeOrgId }),
       )
     }
-    yield* checkMemberLimit(situation, users.length + groups.length)
+    yield* checkMemberLimit(question, users.length + groups.length)
+    const side: Side = { asked: "trustee", trustorOrgId, trusteeOrgId }
     const event: TrustCreated = {
-      ...happening(situation),
+      ...happeningTo(question, side),
       _tag: "TrustCreated",
-      trustorOrgId,
-      trusteeOrgId,
       pairingId,
       settings: { enabled, ...(dateExpired !== undefined && { dateExpired }) },
       users,
       groups,
     }
-    const created = yield* findTrust(
-      { ...situation, state: evolve(state, event) },
-      trustorOrgId,
-      trusteeOrgId,
-      "trustee",
-    )
-    return { reply: View.trustee(world, created), events: [event] }
+    return yield* happens([event], read(question, side))
   })
 
 const sameSettings = (one: TrustSettings, other: TrustSettings): boolean =>
@@ -153,30 +137,23 @@ const sameSettings = (one: TrustSettings, other: TrustSettings): boolean =>
     : DateTime.Equivalence(one.dateExpired, other.dateExpired))
 
 /** `PUT /trustees/{trusteeOrgId}` */
-export const update = (situation: Situation<"Trustees.update">): Outcome<"Trustees.update"> =>
+export const update = (question: QuestionOf<"Trustees.update">, state: State) =>
   Result.gen(function* () {
-    const { input, principal, profile, world } = situation
+    const { input, profile } = question
     const { dateExpired: asked, enabled } = input.payload
-    yield* checkEnd(situation, asked)
-    const found = yield* findTrust(situation, principal.organizationId, input.trusteeOrgId, "trustee")
-    const previous = found.settings
+    yield* checkEnd(question, asked)
+    const side = asTrustor(question)
+    const { settings: previous } = yield* findTrust(question, side, state)
     const dateExpired = asked ?? (profile.updateWithoutEnd === "Keep" ? previous.dateExpired : undefined)
     const settings: TrustSettings = { enabled, ...(dateExpired !== undefined && { dateExpired }) }
-    const reply = View.trustee(world, { ...found, settings })
-    if (sameSettings(settings, previous)) return { reply, events: [] }
-    const { trusteeOrgId, trustorOrgId } = found
-    return {
-      reply,
-      events: [{ ...happening(situation), _tag: "TrustUpdated", trustorOrgId, trusteeOrgId, settings, previous }],
-    }
+    const event: TrustUpdated = { ...happeningTo(question, side), _tag: "TrustUpdated", settings, previous }
+    return yield* happens(sameSettings(settings, previous) ? [] : [event], read(question, side))
   })
 
 /** `DELETE /trustees/{trusteeOrgId}` */
-export const remove = (situation: Situation<"Trustees.remove">): Outcome<"Trustees.remove"> =>
-  Result.map(
-    findTrust(situation, situation.principal.organizationId, situation.input.trusteeOrgId, "trustee"),
-    ({ trusteeOrgId, trustorOrgId }) => ({
-      reply: undefined,
-      events: [{ ...happening(situation), _tag: "TrustEnded", trustorOrgId, trusteeOrgId }],
-    }),
+export const remove = (question: QuestionOf<"Trustees.remove">, state: State) => {
+  const side = asTrustor(question)
+  return Result.flatMap(findTrust(question, side, state), () =>
+    happens([{ ...happeningTo(question, side), _tag: "TrustEnded" }], noContent),
   )
+}

@@ -1,51 +1,46 @@
 import * as Result from "effect/Result"
-import * as Ordered from "../../internal/Ordered.ts"
-import type { OperationName } from "../../Operation.ts"
 import type { Trustor } from "../../entities/Trustor.ts"
+import * as Ordered from "../../internal/Ordered.ts"
+import { basePath } from "../../Operation.ts"
 import { permissionsOf } from "../EffectiveAccess.ts"
-import { answer, type Outcome, type Situation } from "../Request.ts"
-import { type Trust, trust, trustorsOf } from "../State.ts"
+import { happens, noContent, type Question, type QuestionOf } from "../Request.ts"
+import { type State, type Trust, trust, trustorsOf } from "../State.ts"
 import * as View from "../View.ts"
-import { findTrust, happening } from "./lookups.ts"
 import { pageWindow, start, toPage } from "./paging.ts"
+import { asTrustee, findTrust, happeningTo } from "./Side.ts"
+
+const nobody: ReadonlySet<string> = new Set()
 
 /** A trust as the caller, whose organization is its trustee, sees it. */
-export const view = (situation: Situation<OperationName>, found: Trust): Trustor => {
-  const { now, principal, state, world } = situation
+export const view = ({ now, principal, world }: Question, state: State, found: Trust): Trustor => {
   const { trusteeOrgId, trustorOrgId } = found
+  const { userId } = principal
   const permissions =
-    principal.userId === undefined
-      ? new Set<string>()
-      : permissionsOf(world, state, { trustorOrgId, trusteeOrgId, userId: principal.userId, now })
+    userId === undefined ? nobody : permissionsOf(world, state, { trustorOrgId, trusteeOrgId, userId, now })
   return View.trustor(world, found, permissions)
 }
 
 /** `GET /trustors` */
-export const list = (situation: Situation<"Trustors.list">): Outcome<"Trustors.list"> => {
-  const { input, origin, principal, profile, state } = situation
-  return Result.flatMap(pageWindow(profile, origin, input), (window) => {
+export const list = (question: QuestionOf<"Trustors.list">) => (state: State) => {
+  const { input, origin, principal, profile } = question
+  return Result.map(pageWindow(profile, origin, input), (window) => {
     const trustors = trustorsOf(state, principal.organizationId)
     const from = start(window)
     const entities = Ordered.slice(trustors, from, from + window.pageSize)
       .flatMap((trustorOrgId) => trust(state, trustorOrgId, principal.organizationId) ?? [])
-      .map((found) => view(situation, found))
-    return answer(toPage(window, Ordered.size(trustors), `${View.basePath}/trustors`, entities))
+      .map((found) => view(question, state, found))
+    return toPage(window, Ordered.size(trustors), `${basePath}/trustors`, entities)
   })
 }
 
 /** `GET /trustors/{trustorOrgId}` */
-export const get = (situation: Situation<"Trustors.get">): Outcome<"Trustors.get"> =>
-  Result.flatMap(
-    findTrust(situation, situation.input.trustorOrgId, situation.principal.organizationId, "trustor"),
-    (found) => answer(view(situation, found)),
-  )
+export const get = (question: QuestionOf<"Trustors.get">) => (state: State) =>
+  Result.map(findTrust(question, asTrustee(question), state), (found) => view(question, state, found))
 
 /** `DELETE /trustors/{trustorOrgId}` */
-export const remove = (situation: Situation<"Trustors.remove">): Outcome<"Trustors.remove"> =>
-  Result.map(
-    findTrust(situation, situation.input.trustorOrgId, situation.principal.organizationId, "trustor"),
-    ({ trusteeOrgId, trustorOrgId }) => ({
-      reply: undefined,
-      events: [{ ...happening(situation), _tag: "TrustEnded", trustorOrgId, trusteeOrgId }],
-    }),
+export const remove = (question: QuestionOf<"Trustors.remove">, state: State) => {
+  const side = asTrustee(question)
+  return Result.flatMap(findTrust(question, side, state), () =>
+    happens([{ ...happeningTo(question, side), _tag: "TrustEnded" }], noContent),
   )
+}

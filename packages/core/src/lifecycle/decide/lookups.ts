@@ -1,17 +1,15 @@
 import * as Result from "effect/Result"
 import { AuditMessageId, type GroupId, type OrganizationId, type UserId } from "../../Identifiers.ts"
-import type { OperationName } from "../../Operation.ts"
 import type { TrustGroupMemberCreate, TrustMemberCreate } from "../../entities/Trustee.ts"
 import { Conflict, InvalidRequest, NotFound } from "../../TrustError.ts"
 import type { Actor, Grant } from "../Event.ts"
-import type { Profile, UnknownId } from "../Profile.ts"
-import { type Origin, type Refusal, refuse, type Situation } from "../Request.ts"
+import type { UnknownId } from "../Profile.ts"
+import { type Answer, type Origin, type Question, refuse } from "../Request.ts"
 import type { RuleId } from "../Rule.ts"
-import { type Trust, trust } from "../State.ts"
-import { activeUser, type World } from "../World.ts"
+import { activeUser } from "../World.ts"
 
 /** Who asks, as events record it. */
-export const actor = ({ principal }: Situation<OperationName>): Actor => ({
+const actor = ({ principal }: Question): Actor => ({
   organizationId: principal.organizationId,
   ...(principal.userId !== undefined && { userId: principal.userId }),
 })
@@ -24,11 +22,11 @@ export const auditIdAt = (fresh: AuditMessageId, at: number): AuditMessageId => 
 }
 
 /** What every event says of the request that caused it; `at` counts the events of one request from 0. */
-export const happening = (situation: Situation<OperationName>, at = 0) => ({
-  id: auditIdAt(situation.fresh.auditId, at),
-  at: situation.now,
-  by: actor(situation),
-  ...(situation.correlationId !== undefined && { correlationId: situation.correlationId }),
+export const happening = (question: Question, at = 0) => ({
+  id: auditIdAt(question.fresh.auditId, at),
+  at: question.now,
+  by: actor(question),
+  ...(question.origin.correlationId !== undefined && { correlationId: question.origin.correlationId }),
 })
 
 /** 404 of an entity that a request names. */
@@ -41,7 +39,7 @@ const unknownId = (
   origin: Origin,
   entityName: string,
   entityId: string,
-): Result.Result<never, Refusal<NotFound | InvalidRequest>> =>
+): Answer<never, NotFound | InvalidRequest> =>
   choice === "NotFound"
     ? refuse(rule, notFound(origin, entityName, entityId))
     : refuse(
@@ -55,27 +53,14 @@ const unknownId = (
         }),
       )
 
-/** The trust of the two organizations; `asked` is the one that the request names. */
-export const findTrust = (
-  { origin, state }: Situation<OperationName>,
-  trustorOrgId: OrganizationId,
-  trusteeOrgId: OrganizationId,
-  asked: "trustee" | "trustor",
-): Result.Result<Trust, Refusal<NotFound>> => {
-  const found = trust(state, trustorOrgId, trusteeOrgId)
-  return found === undefined
-    ? refuse("trust.absent", notFound(origin, asked, asked === "trustee" ? trusteeOrgId : trustorOrgId))
-    : Result.succeed(found)
-}
-
 /** Refuses the first id that is not an active user, or not a group, of the organization. */
 export const checkMembers = (
-  { origin, profile, world }: Situation<OperationName>,
+  { origin, profile, world }: Question,
   rule: RuleId,
   organizationId: OrganizationId,
   userIds: Iterable<UserId>,
   groupIds: Iterable<GroupId>,
-): Result.Result<void, Refusal<NotFound | InvalidRequest>> => {
+): Answer<void, NotFound | InvalidRequest> => {
   for (const id of userIds) {
     if (activeUser(world, organizationId, id) === undefined) {
       return unknownId(profile.unknownMember, rule, origin, "user", id)
@@ -86,7 +71,7 @@ export const checkMembers = (
       return unknownId(profile.unknownMember, rule, origin, "group", id)
     }
   }
-  return Result.succeed(undefined)
+  return Result.void
 }
 
 /** The grants that a new member asks for, each once. */
@@ -109,10 +94,10 @@ export const sameGrants = (one: ReadonlyArray<Grant>, other: ReadonlyArray<Grant
 
 /** Refuses the first role or division that is not one of the trustor. */
 export const checkGrants = (
-  { origin, profile, world }: { readonly origin: Origin; readonly profile: Profile; readonly world: World },
+  { origin, profile, world }: Question,
   trustorOrgId: OrganizationId,
   grants: Iterable<Grant>,
-): Result.Result<void, Refusal<NotFound | InvalidRequest>> => {
+): Answer<void, NotFound | InvalidRequest> => {
   const facts = world.get(trustorOrgId)
   for (const { divisionId, roleId } of grants) {
     if (facts?.roles.has(roleId) !== true) {
@@ -122,15 +107,15 @@ export const checkGrants = (
       return unknownId(profile.unknownRole, "role.of-trustor", origin, "division", divisionId)
     }
   }
-  return Result.succeed(undefined)
+  return Result.void
 }
 
 /** Refuses more members than a trust can have. */
 export const checkMemberLimit = (
-  { origin, profile }: Situation<OperationName>,
+  { origin, profile }: Question,
   members: number,
-): Result.Result<void, Refusal<Conflict | InvalidRequest>> => {
-  if (members <= profile.memberLimit) return Result.succeed(undefined)
+): Answer<void, Conflict | InvalidRequest> => {
+  if (members <= profile.memberLimit) return Result.void
   const message = `A trust can have at most ${profile.memberLimit} users and groups`
   return profile.overLimit === "Conflict"
     ? refuse(
