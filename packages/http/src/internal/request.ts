@@ -1,10 +1,5 @@
-import {
-  type OperationEntry,
-  type OperationInput,
-  type OperationName,
-  operations,
-  pathOf,
-} from "@org-trust/core/Operation"
+import { type OperationEntry, type OperationInput, type OperationName, operations } from "@org-trust/core/Operation"
+import { pathWith, queryText, requestParts } from "@org-trust/core/RequestParts"
 import * as HttpBody from "effect/http/HttpBody"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Result from "effect/Result"
@@ -19,9 +14,6 @@ export type MakeRequest<K extends OperationName> = (
 
 const PathSegment = pathSegment(Schema.String)
 
-/** A text of a query. An array is one value with commas, as the vendor's own client sends it. */
-const queryText = (value: unknown): string => (Array.isArray(value) ? value.join(",") : String(value))
-
 const withoutUndefined = (values: { readonly [name: string]: unknown }): Record<string, string> =>
   Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, queryText(value)] as const])),
@@ -33,15 +25,13 @@ const withoutUndefined = (values: { readonly [name: string]: unknown }): Record<
  */
 export const makeRequest = <K extends OperationName>(operation: K, baseUrl: string): MakeRequest<K> => {
   const { input, method }: OperationEntry = operations[operation]
-  const { payload, ...others } = input.fields
+  const { payload } = input.fields
   const base = baseUrl.replace(/\/+$/, "")
-  // Every other part is the name of a parameter.
-  const parts = pathOf(operation).split(/[{}]/)
-  const inPath = parts.filter((_, at) => at % 2 === 1)
+  const parts = requestParts(operation)
   const encodePath = Schema.encodeUnknownResult(
-    Schema.Struct(Object.fromEntries(inPath.map((name) => [name, PathSegment]))),
+    Schema.Struct(Object.fromEntries(parts.inPath.map((name) => [name, PathSegment]))),
   )
-  const query = Struct.omit(others, inPath)
+  const query = Struct.pick(input.fields, parts.inQuery)
   const encodeQuery = Struct.keys(query).length === 0 ? undefined : Schema.encodeUnknownResult(Schema.Struct(query))
   const encodePayload = payload === undefined ? undefined : Schema.encodeUnknownResult(payload)
   const make = HttpClientRequest.make(method)
@@ -50,7 +40,7 @@ export const makeRequest = <K extends OperationName>(operation: K, baseUrl: stri
     const path = encodePath(input)
     if (Result.isFailure(path)) return Result.fail(path.failure)
     const names = path.success
-    const url = base + parts.map((part, at) => (at % 2 === 0 ? part : encodeURIComponent(names[part] ?? ""))).join("")
+    const url = base + pathWith(parts.path, (name) => encodeURIComponent(names[name] ?? ""))
     const query = encodeQuery?.(input)
     if (query !== undefined && Result.isFailure(query)) return Result.fail(query.failure)
     const body = encodePayload?.("payload" in input ? input.payload : undefined)

@@ -5,7 +5,7 @@ import type { Comparison, Effort } from "../harness/Comparison.ts"
 import { trusteeOrgId } from "../support/ids.ts"
 import { startFixed, token } from "../support/fixed.ts"
 import { promises, underLoad } from "../support/load.ts"
-import { basePath } from "@org-trust/http/Api"
+import { basePath } from "@org-trust/core/Operation"
 
 const orgTrust = async (effort: Effort) => {
   const { Trustees } = await import("@org-trust/core/Trustees")

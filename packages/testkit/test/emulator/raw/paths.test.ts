@@ -1,6 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { type OperationName, operationNames, pathOf } from "@org-trust/core/Operation"
-import { basePath } from "@org-trust/http/Api"
+import { basePath, type OperationName, operationNames, pathOf } from "@org-trust/core/Operation"
 import { organizations } from "@org-trust/testkit/BuiltInWorld"
 import { entryOf, fillPath, parametersOf } from "../support/table.ts"
 import { withScene } from "../support/withScene.ts"

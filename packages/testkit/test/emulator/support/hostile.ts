@@ -1,4 +1,4 @@
-import { basePath } from "@org-trust/http/Api"
+import { basePath } from "@org-trust/core/Operation"
 import { maxBodyBytes } from "@org-trust/testkit/emulator/Exchange"
 import { maxHeadBytes } from "@org-trust/testkit/emulator/nodeServer"
 

@@ -1,6 +1,5 @@
 import { assert } from "@effect/vitest"
-import { type OperationName, pathOf } from "@org-trust/core/Operation"
-import { basePath } from "@org-trust/http/Api"
+import { basePath, type OperationName, pathOf } from "@org-trust/core/Operation"
 import { organizations } from "@org-trust/testkit/BuiltInWorld"
 import type { WorldClient } from "@org-trust/testkit/WorldFile"
 import { type RunningEmulator, startEmulator } from "./emulator.ts"

@@ -1,5 +1,5 @@
 import { assert } from "@effect/vitest"
-import { basePath } from "@org-trust/http/Api"
+import { basePath } from "@org-trust/core/Operation"
 import { organizations } from "@org-trust/testkit/BuiltInWorld"
 import { json } from "./json.ts"
 import { basicOf } from "./login.ts"
