@@ -112,9 +112,9 @@ class Comparison {
 
   private field(place: string, direction: Direction, theirs: Field, ours: Field): void {
     // Of what comes we rely on the identity alone, whatever is promised.
-    const isIdentity = direction === "received" && place.endsWith(".id")
-    if (theirs.required && !ours.required && direction === "sent") this.say(place, "required, not optional")
-    if (!theirs.required && ours.required && !isIdentity) this.say(place, "optional, not required")
+    if (direction === "sent" && theirs.required !== ours.required) {
+      this.say(place, theirs.required ? "required, not optional" : "optional, not required")
+    }
     this.shape(place, direction, theirs.shape, ours.shape)
   }
 

@@ -28,7 +28,12 @@ class Reader {
   }
 
   fields(ast: SchemaAST.Objects): ReadonlyMap<string, Field> {
-    return new Map(ast.propertySignatures.map(({ name, type }) => [String(name), this.field(type)]))
+    // What has a symbol for a name is ours alone: it is not on the wire.
+    return new Map(
+      ast.propertySignatures.flatMap(({ name, type }) =>
+        typeof name === "symbol" ? [] : [[String(name), this.field(type)] as const],
+      ),
+    )
   }
 
   shape(ast: SchemaAST.AST, name = identifierOf(ast)): Shape {
