@@ -3,6 +3,7 @@
  */
 import { setFlagsFromString } from "node:v8"
 import { runInNewContext } from "node:vm"
+import { median } from "../support/median.ts"
 
 setFlagsFromString("--expose-gc")
 const collectGarbage: () => void = runInNewContext("gc")
@@ -13,10 +14,6 @@ export const heapInUse = (): number => {
   collectGarbage()
   return process.memoryUsage().heapUsed
 }
-
-/** The one in the middle. */
-export const median = (numbers: ReadonlyArray<number>): number =>
-  numbers.toSorted((one, other) => one - other)[numbers.length >>> 1] ?? NaN
 
 /** Something to be timed, told how often it was called before. */
 export type Run = (count: number) => unknown

@@ -8,6 +8,7 @@ import { join } from "node:path"
 import type { Line, Measures, Reading } from "./Comparison.ts"
 import { comparisonOf } from "./comparisons.ts"
 import type { KindOfEffort } from "./efforts.ts"
+import { median } from "../support/median.ts"
 
 const isMeasures = (message: unknown): message is Measures =>
   typeof message === "object" &&
@@ -27,10 +28,6 @@ const inFreshProcess = async (name: string, side: string, effort: KindOfEffort):
   await ended
   return message
 }
-
-/** The value in the middle of an odd number of them. */
-export const median = (values: ReadonlyArray<number>): number =>
-  values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN
 
 /** A line with its figures. */
 export interface Figures {

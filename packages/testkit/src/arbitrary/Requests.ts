@@ -14,7 +14,7 @@ import { auditPage, auditPlace, queryFields } from "./requests/Audits.ts"
 import { bulkIds } from "./requests/Bulk.ts"
 import { type Caller, principal, someoneOf, trustedUser } from "./requests/Callers.ts"
 import { aboutGroup, aboutTrustorGroup, addingGroup, roleDivisions } from "./requests/Groups.ts"
-import { careTrustOptions, defaultTrustOptions } from "./requests/Care.ts"
+import { careTrustOptions, defaultTrustOptions } from "./requests/CareFlags.ts"
 import { clonable, cloned, pathClone, pathNewClone } from "./requests/Clones.ts"
 import { deviantUser, grants, members, roles } from "./requests/Members.ts"
 import {
@@ -29,7 +29,7 @@ import {
   trustPlace,
   unknown,
 } from "./requests/Moment.ts"
-import { page } from "./requests/Pages.ts"
+import { page } from "./requests/PageRequests.ts"
 import { joined, outside, pathNewUser, pathOrganization, pathUser } from "./requests/Paths.ts"
 import { pathOwnUser } from "./requests/UserTrustors.ts"
 

@@ -4,6 +4,7 @@
  */
 import type * as Duration from "effect/Duration"
 import { defaultProfile, type Profile } from "@org-trust/core/lifecycle/Profile"
+import { isOfService, type OperationName } from "@org-trust/core/Operation"
 
 /** Groups of operations: the services of this library. */
 export const operationGroups = [
@@ -53,3 +54,7 @@ export const complete: Capabilities = {
   audits: "SearchResult",
   groups: operationGroups,
 }
+
+/** Whether an implementation that promises this has an operation. */
+export const serves = ({ groups }: Pick<Capabilities, "groups">, operation: OperationName): boolean =>
+  groups.some((group) => isOfService(group, operation))

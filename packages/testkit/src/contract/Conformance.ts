@@ -11,18 +11,21 @@ import type { Bench } from "./Bench.ts"
 import type { Cast } from "./Cast.ts"
 import * as Clause from "./Clause.ts"
 import { type Command, describe } from "./conformance/Command.ts"
-import { defaultGeneration, type Generation, histories } from "./conformance/Histories.ts"
-import { type Company, companyOf, perform } from "./conformance/Perform.ts"
-import * as Session from "./conformance/Session.ts"
-import { calibrate } from "./conformance/SubjectClock.ts"
+import { defaultGeneration, type Generation, histories } from "./conformance/deal/Histories.ts"
 import { leave, separate } from "./conformance/Leave.ts"
-import { cellsOf, leavesOut, makeTally } from "./Exploration.ts"
+import { begin } from "./conformance/perform/Both.ts"
+import { type Company, companyOf } from "./conformance/perform/Company.ts"
+import { perform } from "./conformance/perform/Perform.ts"
+import { calibrate } from "./conformance/perform/SubjectClock.ts"
+import { makeTally } from "./conformance/record/Tally.ts"
+import type { Session, Shared } from "./conformance/Session.ts"
+import { cellsOf, leavesOut } from "./Exploration.ts"
 import * as Lab from "./Lab.ts"
 import type { Verdict } from "./Verdict.ts"
 import type { Violation } from "./Violation.ts"
 
 export { type Command, describe } from "./conformance/Command.ts"
-export { defaultGeneration, type Generation } from "./conformance/Histories.ts"
+export { defaultGeneration, type Generation } from "./conformance/deal/Histories.ts"
 
 /** Histories for each input that other clauses try. */
 export const effort = 7
@@ -36,7 +39,7 @@ interface Found {
 
 /** What a history runs on, and what of it was carried out. */
 interface Model {
-  readonly session: Session.Session
+  readonly session: Session
   readonly company: Company
   readonly done: Array<Command>
 }
@@ -61,7 +64,7 @@ export const check = Effect.fnUntraced(function* (
     throw Cause.squash(exit.cause)
   }
   const [firstCast] = bench.casts
-  const shared: Session.Shared = {
+  const shared: Shared = {
     environment: { world: World.make(subject.world.organizations), profile: subject.capabilities.profile },
     clock: yield* calibrate(Lab.make(subject, firstCast, bench.connected)),
     tally: makeTally(),
@@ -86,7 +89,7 @@ export const check = Effect.fnUntraced(function* (
       const lab = Lab.make(subject, cast, bench.connected)
       await run(separate(lab, shared.clock))
       const done: Array<Command> = []
-      const session = Session.make(lab, shared)
+      const session = begin(lab, shared)
       const company = companies.get(cast) ?? companyOf(cast)
       try {
         await fc.asyncModelRun(() => ({ model: { session, company, done }, real: {} }), commands)

@@ -3,11 +3,14 @@
  * trust in question was in. Randomness that is not measured proves nothing.
  */
 import { type OperationName, operationNames } from "@org-trust/core/Operation"
-import { groundOf, unreachable } from "./conformance/Reachability.ts"
-import { classesOf, type OutcomeName, outcomesOf, type StateClass } from "./conformance/Situation.ts"
+import { groundOf } from "./conformance/record/Ground.ts"
+import { unreachable } from "./conformance/record/Reachability.ts"
+import { classesOf, type OutcomeName, outcomesOf, type StateClass } from "./conformance/record/StateClass.ts"
+import { makeTally, type Tally } from "./conformance/record/Tally.ts"
 import type { Subject } from "./Subject.ts"
 
-export type { OutcomeName, StateClass } from "./conformance/Situation.ts"
+export type { OutcomeName, StateClass } from "./conformance/record/StateClass.ts"
+export { makeTally, type Tally } from "./conformance/record/Tally.ts"
 
 /** One situation, and how often it was reached. */
 export interface Cell {
@@ -17,26 +20,6 @@ export interface Cell {
   readonly visits: number
   /** Why it cannot be reached; absent where it can. */
   readonly unreachable?: string
-}
-
-const key = (operation: string, outcome: string, state: string): string => `${operation}/${outcome}/${state}`
-
-/** Counts visits to cells. */
-export interface Tally {
-  readonly visit: (operation: OperationName, outcome: OutcomeName, state: StateClass) => void
-  readonly visits: (operation: OperationName, outcome: OutcomeName, state: StateClass) => number
-}
-
-/** A tally without visits. */
-export const makeTally = (): Tally => {
-  const counts = new Map<string, number>()
-  return {
-    visit: (operation, outcome, state) => {
-      const at = key(operation, outcome, state)
-      counts.set(at, (counts.get(at) ?? 0) + 1)
-    },
-    visits: (operation, outcome, state) => counts.get(key(operation, outcome, state)) ?? 0,
-  }
 }
 
 /** All cells, with the visits of a tally. Those that a subject cannot be brought into say why. */

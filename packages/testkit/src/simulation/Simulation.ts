@@ -25,7 +25,7 @@ import * as Ledger from "./Ledger.ts"
 import { postcondition } from "./Postcondition.ts"
 import * as VirtualTime from "./VirtualTime.ts"
 import { storm } from "./Weather.ts"
-import * as Workload from "./Workload.ts"
+import * as Workload from "./Workers.ts"
 
 /** What is simulated. */
 export interface SimulationOptions {

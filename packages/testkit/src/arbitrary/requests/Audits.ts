@@ -7,7 +7,7 @@ import type { Timestamp } from "@org-trust/core/Timestamp"
 import { pick } from "../Numbers.ts"
 import type { Step } from "../Plan.ts"
 import { activeUsers, anyPlace, digit, type Moment, type Place, someTrustEvent } from "./Moment.ts"
-import { page } from "./Pages.ts"
+import { page } from "./PageRequests.ts"
 
 /** The place of some event, so that there is something to find. */
 export const auditPlace = (moment: Moment, step: Step): Place =>

@@ -2,18 +2,16 @@
  * What can be told from an answer about the state that it was given in: the part of
  * it on which two right implementations agree.
  */
+import { isReadonlyObject } from "effect/Predicate"
 import * as Result from "effect/Result"
 import type { OperationName, OperationOutput } from "@org-trust/core/Operation"
 import type { TrustError } from "@org-trust/core/TrustError"
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null
 
 const flags = ["usesDefaultRole", "hasFullAccess", "isTrustedUser"] as const
 
 /** A trust or a member by its id, a trust's switch and flags with it; that a flag is not set need not be said. */
 const entity = (item: unknown): string => {
-  if (!isRecord(item)) return ""
+  if (!isReadonlyObject(item)) return ""
   const parts = [item["id"], item["enabled"], ...flags.filter((flag) => item[flag] === true)]
   return parts.filter((part) => part !== undefined).join(" ")
 }
@@ -28,7 +26,7 @@ const untold: ReadonlySet<OperationName> = new Set<OperationName>([
 ])
 
 const observe = (operation: OperationName, reply: unknown): string => {
-  if (!isRecord(reply) || untold.has(operation)) return ""
+  if (!isReadonlyObject(reply) || untold.has(operation)) return ""
   if ("entities" in reply) return each(reply["entities"])
   return "id" in reply ? entity(reply) : each(reply["roles"])
 }

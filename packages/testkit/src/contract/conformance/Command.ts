@@ -6,9 +6,37 @@
  */
 import type { OperationName } from "@org-trust/core/Operation"
 import type { Deviation } from "../../arbitrary/Plan.ts"
-import type { Arrangement } from "./Arrange.ts"
-import type { AtHome } from "./AtHome.ts"
-import type { Wait } from "./Waits.ts"
+
+/** What to bring about first. */
+export type Arrangement =
+  | "no trust"
+  | "an open trust"
+  | "a disabled trust"
+  | "an expired trust"
+  | "a full trust"
+  | "a trust that a user left"
+  | "a trust with clones"
+  | "a disabled trust with clones"
+  | "an expired trust with clones"
+  | "a trust full of clones"
+  | "an open pairing"
+  | "a used pairing"
+  | "an expired pairing"
+
+/** How long to wait before a step, in words that mean something in any history. */
+export type Wait =
+  | "not"
+  | "a moment"
+  | "a second"
+  | "an hour"
+  /** Half of what a pairing lives. */
+  | "half a pairing's life"
+  /** To the very time at which the next pairing or trust ends. */
+  | "to the next end"
+  | "to just before the next end"
+
+/** What changes at home before a step. */
+export type AtHome = "nothing" | "somebody joins a group" | "somebody leaves a group"
 
 /** Something to do. */
 export interface Command {
@@ -32,11 +60,13 @@ export interface Command {
   readonly what: number
   /** Points at amounts: page sizes, ends of trusts. */
   readonly amount: number
+  /** Rolled for how it is brought about: who is let in with what, who of those that lack a permission calls. */
+  readonly how: number
 }
 
 /** A command in one line. */
 export const describe = (command: Command): string => {
-  const { amount, atHome, deviation, given, lacks, looks, operation, wait, what, where, who } = command
+  const { amount, atHome, deviation, given, how, lacks, looks, operation, wait, what, where, who } = command
   const parts = [
     ...(given === "things as they are" ? [] : [`given ${given},`]),
     ...(wait === "not" ? [] : [`wait ${wait},`]),
@@ -45,7 +75,7 @@ export const describe = (command: Command): string => {
     ...(deviation === "none" ? [] : [deviation]),
     ...(lacks ? ["without permission"] : []),
     ...(looks ? ["and look"] : []),
-    `(where ${where}, who ${who}, what ${what}, amount ${amount})`,
+    `(where ${where}, who ${who}, what ${what}, amount ${amount}, how ${how})`,
   ]
   return parts.join(" ")
 }

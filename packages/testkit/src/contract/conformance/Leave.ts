@@ -8,9 +8,9 @@ import { careOrganizations } from "@org-trust/core/lifecycle/CareAccess"
 import { trust } from "@org-trust/core/lifecycle/State"
 import type { Bench } from "../Bench.ts"
 import type { Lab } from "../Lab.ts"
-import { partiesOf } from "./Parties.ts"
+import { partiesOf } from "./Sides.ts"
 import type { Session } from "./Session.ts"
-import { lookAt, pause, type SubjectClock } from "./SubjectClock.ts"
+import { lookAt, pause, type SubjectClock } from "./perform/SubjectClock.ts"
 
 /** Lets time pass, so that what follows can be told from what was before by its time. */
 export const separate = Effect.fnUntraced(function* (lab: Lab, clock: SubjectClock) {

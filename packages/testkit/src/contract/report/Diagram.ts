@@ -4,7 +4,7 @@
  */
 import { escapeXml } from "./Escape.ts"
 import type { JsonFailure, JsonStep } from "./Json.ts"
-import { inputWords, type Naming } from "./Names.ts"
+import { inputWords, type Naming } from "./Naming.ts"
 
 const laneWidth = 250
 const headHeight = 48

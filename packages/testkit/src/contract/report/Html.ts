@@ -15,7 +15,7 @@ import {
   toJson,
 } from "./Json.ts"
 import { areaOf } from "./JUnit.ts"
-import { namingOf } from "./Names.ts"
+import { namingOf } from "./Naming.ts"
 import { ruleText } from "./RuleText.ts"
 import { style } from "./Style.ts"
 import { answerText } from "./Terminal.ts"

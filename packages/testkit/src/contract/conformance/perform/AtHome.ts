@@ -6,16 +6,13 @@ import * as Effect from "effect/Effect"
 import type { OrganizationId, UserId } from "@org-trust/core/Identifiers"
 import { clonesOf, groupsOf, type Trust, trusts } from "@org-trust/core/lifecycle/State"
 import type { WorldGroup } from "@org-trust/core/lifecycle/World"
-import type { Party } from "../Cast.ts"
-import { pick } from "../internal/choices.ts"
-import type { Violation } from "../Violation.ts"
-import type { Command } from "./Command.ts"
-import { lookWithin } from "./LookWithin.ts"
-import { partiesOf } from "./Parties.ts"
-import type { Session } from "./Session.ts"
-
-/** What changes at home before a step. */
-export type AtHome = "nothing" | "somebody joins a group" | "somebody leaves a group"
+import type { Party } from "../../Cast.ts"
+import type { Violation } from "../../Violation.ts"
+import type { AtHome } from "../Command.ts"
+import type { Dice } from "../Dice.ts"
+import type { Session } from "../Session.ts"
+import { partiesOf } from "../Sides.ts"
+import { lookWithin } from "./look/LookWithin.ts"
 
 /** A group of an organization, as it is now, and the trusts that let it in. */
 interface Place {
@@ -41,7 +38,7 @@ const lookFor = Effect.fnUntraced(function* (
   { inside, party }: Place,
   userId: UserId,
 ): Effect.fn.Return<void, Violation> {
-  const has = new Set<string>(session.lab.subject.capabilities.groups)
+  const { callIfServed } = session
   const client = party.clients.find((each) => each.userId === userId)
   const isActive = party.activeUsers.some(({ id }) => id === userId)
   const adminOf = (organizationId: OrganizationId) =>
@@ -49,47 +46,42 @@ const lookFor = Effect.fnUntraced(function* (
   for (const { trusteeOrgId, trustorOrgId } of inside) {
     const trustor = adminOf(trustorOrgId)
     yield* lookWithin(session, { trustorOrgId, trusteeOrgId, userId })
-    if (trustor !== undefined && has.has("TrusteeClonedUsers")) {
-      yield* session.call(trustor, "TrusteeClonedUsers.list", { trusteeOrgId })
-    }
+    if (trustor !== undefined) yield* callIfServed(trustor, "TrusteeClonedUsers.list", { trusteeOrgId })
     if (client === undefined || !isActive) continue
     // What they may do shows in whether they may do it, and in what they are told that they may.
-    if (has.has("Trustors")) yield* session.call(client, "Trustors.get", { trustorOrgId })
-    if (has.has("TrustorUsers")) yield* session.call(client, "TrustorUsers.list", { trustorOrgId })
-    if (has.has("TrustorGroups")) yield* session.call(client, "TrustorGroups.list", { trustorOrgId })
+    yield* callIfServed(client, "Trustors.get", { trustorOrgId })
+    yield* callIfServed(client, "TrustorUsers.list", { trustorOrgId })
+    yield* callIfServed(client, "TrustorGroups.list", { trustorOrgId })
   }
 })
 
-/** Whom it would take a clone from, or give a role, comes first, by turns. */
-const whoLeaves = ({ group, inside }: Place, who: number): UserId | undefined => {
+/** Who of a group may leave it: now and then only those whose clone it would take. */
+const whoLeave = ({ group, inside }: Place, onlyCloned: boolean): ReadonlyArray<UserId> => {
   const cloned = group.memberIds.filter((id) =>
     inside.some((current) => clonesOf(current).some((clone) => clone.id === id)),
   )
-  return pick(who % 2 === 0 && cloned.length > 0 ? cloned : group.memberIds, Math.floor(who / 2))
+  return onlyCloned && cloned.length > 0 ? cloned : group.memberIds
 }
 
-const whoJoins = ({ group, party }: Place, who: number): UserId | undefined =>
-  pick(
-    party.activeUsers.filter(({ id }) => !group.memberIds.includes(id)),
-    who,
-  )?.id
+const whoJoin = ({ group, party }: Place): ReadonlyArray<UserId> =>
+  party.activeUsers.flatMap(({ id }) => (group.memberIds.includes(id) ? [] : [id]))
 
 /** Lets somebody join or leave a group at home, and looks at what comes of it. */
 export const changeAtHome = Effect.fnUntraced(function* (
   session: Session,
-  { atHome, where, who }: Pick<Command, "atHome" | "where" | "who">,
+  atHome: AtHome,
+  dice: Dice,
 ): Effect.fn.Return<void, Violation> {
   if (atHome === "nothing") return
   const joins = atHome === "somebody joins a group"
-  const usable = placesOf(session).filter(
-    (place) => (joins ? whoJoins(place, who) : whoLeaves(place, who)) !== undefined,
-  )
+  const onlyCloned = dice.roll(2) === 0
+  const people = (place: Place) => (joins ? whoJoin(place) : whoLeave(place, onlyCloned))
+  const usable = placesOf(session).filter((place) => people(place).length > 0)
   const trusted = usable.filter(({ inside }) => inside.length > 0)
-  const place = pick(trusted.length > 0 ? trusted : usable, where)
-  if (place === undefined) return
+  const place = dice.pick(trusted.length > 0 ? trusted : usable)
+  const userId = place === undefined ? undefined : dice.pick(people(place))
+  if (place === undefined || userId === undefined) return
   const { group, party } = place
-  const userId = joins ? whoJoins(place, who) : whoLeaves(place, who)
-  if (userId === undefined) return
   const others = group.memberIds.filter((id) => id !== userId)
   yield* session.setMembers({
     organizationId: party.organization.id,

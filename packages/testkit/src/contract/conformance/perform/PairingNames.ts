@@ -8,15 +8,15 @@ import type { OperationInput, OperationName, OperationOutput } from "@org-trust/
 import type { TrustRequest } from "@org-trust/core/Pairing"
 
 /** Which of the model's pairings is which of the implementation's. */
-export interface Names {
+export interface PairingNames {
   readonly toOwn: Map<string, PairingId>
   readonly toModel: Map<string, PairingId>
 }
 
 /** No names. */
-export const make = (): Names => ({ toOwn: new Map(), toModel: new Map() })
+export const make = (): PairingNames => ({ toOwn: new Map(), toModel: new Map() })
 
-type InInput<K extends OperationName> = (names: Names, input: OperationInput<K>) => OperationInput<K>
+type InInput<K extends OperationName> = (names: PairingNames, input: OperationInput<K>) => OperationInput<K>
 
 const inInputs: { readonly [K in OperationName]?: InInput<K> } = {
   "Pairings.get": ({ toOwn }, input) => ({ ...input, pairingId: toOwn.get(input.pairingId) ?? input.pairingId }),
@@ -28,7 +28,7 @@ const inInputs: { readonly [K in OperationName]?: InInput<K> } = {
 
 /** What the model is asked, as the implementation is asked it. */
 export const toOwn = <K extends OperationName>(
-  names: Names,
+  names: PairingNames,
   operation: K,
   input: OperationInput<K>,
 ): OperationInput<K> => {
@@ -36,9 +36,9 @@ export const toOwn = <K extends OperationName>(
   return change === undefined ? input : change(names, input)
 }
 
-type InReply<K extends OperationName> = (names: Names, reply: OperationOutput<K>) => OperationOutput<K>
+type InReply<K extends OperationName> = (names: PairingNames, reply: OperationOutput<K>) => OperationOutput<K>
 
-const renamed = ({ toModel }: Names, reply: TrustRequest): TrustRequest => ({
+const renamed = ({ toModel }: PairingNames, reply: TrustRequest): TrustRequest => ({
   ...reply,
   id: toModel.get(reply.id) ?? reply.id,
 })
@@ -50,7 +50,7 @@ const inReplies: { readonly [K in OperationName]?: InReply<K> } = {
 
 /** What the implementation replies, as the model would. */
 export const toModel = <K extends OperationName>(
-  names: Names,
+  names: PairingNames,
   operation: K,
   reply: OperationOutput<K>,
 ): OperationOutput<K> => {

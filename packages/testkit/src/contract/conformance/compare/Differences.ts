@@ -3,6 +3,7 @@
  * leaves open may be missing, and what the model does not know may be there.
  */
 import * as DateTime from "effect/DateTime"
+import { isReadonlyObject } from "effect/Predicate"
 
 /** What differs, in words. */
 export type Differences = ReadonlyArray<string>
@@ -72,9 +73,6 @@ const isEmpty = (value: unknown): boolean =>
     !DateTime.isDateTime(value) &&
     Object.values(value).every((part) => isEmpty(part)))
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null
-
 const dates = (path: string, expected: DateTime.DateTime, actual: unknown, slack: number): Differences => {
   const isSame =
     DateTime.isDateTime(actual) && Math.abs(DateTime.toEpochMillis(expected) - DateTime.toEpochMillis(actual)) <= slack
@@ -103,8 +101,8 @@ const field = (path: string, name: string, expected: unknown, actual: unknown, s
 export const differences = (path: string, expected: unknown, actual: unknown, slack: number): Differences => {
   if (DateTime.isDateTime(expected)) return dates(path, expected, actual, slack)
   if (Array.isArray(expected)) return arrays(path, expected, actual, slack)
-  if (isRecord(expected)) {
-    if (!isRecord(actual)) return [`${path} is ${print(actual)}, not ${print(expected)}`]
+  if (isReadonlyObject(expected)) {
+    if (!isReadonlyObject(actual)) return [`${path} is ${print(actual)}, not ${print(expected)}`]
     const names = [...new Set([...Object.keys(expected), ...Object.keys(actual)])].filter((name) => compared.has(name))
     return names.flatMap((name) => field(path, name, expected[name], actual[name], slack))
   }

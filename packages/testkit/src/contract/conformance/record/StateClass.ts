@@ -100,15 +100,21 @@ type Classify = { readonly [K in OperationName]: (before: Before<K>) => StateCla
 type Seen = Pick<Before<OperationName>, "now" | "principal" | "state">
 type SeenInWorld = Seen & Pick<Before<OperationName>, "world">
 
-const ofTrustor = ({ now, principal, state }: Seen): TrustClass =>
-  mostOpen(
-    trusts(state).filter((each) => each.trustorOrgId === principal.organizationId),
-    now,
-  )
+/**
+ * On which side the caller is, for an operation that is about all of the caller's
+ * trusts together; nothing for others.
+ */
+export const sideOfAll = (operation: OperationName): "trustor" | "trustee" | undefined => {
+  const { about, side, trusts }: OperationEntry = operations[operation]
+  return trusts === "several" && about !== "careTrust" && side !== "either" ? side : undefined
+}
 
-const ofTrustee = ({ now, principal, state }: Seen): TrustClass =>
+const ofAll = (side: "trustor" | "trustee", { now, principal, state }: Seen): TrustClass =>
   mostOpen(
-    trusts(state).filter((each) => each.trusteeOrgId === principal.organizationId),
+    trusts(state).filter(
+      ({ trusteeOrgId, trustorOrgId }) =>
+        (side === "trustor" ? trustorOrgId : trusteeOrgId) === principal.organizationId,
+    ),
     now,
   )
 
@@ -123,11 +129,10 @@ const ofCare = (before: SeenInWorld): TrustClass => {
   return present.length < found.length ? "no trust" : mostOpen(present, before.now)
 }
 
-/** The operations whose path does not tell what they are about. */
+/** The operations of which neither the table nor the path tells the trust or the pairing that they are about. */
 const special: Partial<Classify> = {
   "Pairings.create": () => "no pairing",
   "Pairings.get": ({ input, now, profile, state }) => pairingClass(profile, findPairing(state, input.pairingId), now),
-  "Trustees.list": ofTrustor,
   "Trustees.create": ({ input, now, principal, profile, state }) => {
     const made = findPairing(state, input.payload.pairingId)
     const found = pairingClass(profile, made, now)
@@ -135,17 +140,12 @@ const special: Partial<Classify> = {
       ? found
       : trustClass(trust(state, principal.organizationId, made.trusteeOrgId), now)
   },
-  "TrustAudits.ofTrustees": ofTrustor,
   "TrustAudits.ofTrustor": ({ input, now, principal, state }) =>
     trustClass(trust(state, input.payload.trustorOrganizationId, principal.organizationId), now),
-  "Trustors.list": ofTrustee,
   "DefaultTrusts.get": ofDefault,
   "DefaultTrusts.create": ofDefault,
   "CareTrusts.list": () => "no trust",
   "CareTrusts.create": ofCare,
-  "BulkRemoval.trustees": ofTrustor,
-  "BulkRemoval.trustors": ofTrustee,
-  "UserTrustors.list": ofTrustee,
 }
 
 /** The trust that the path names; none where it names no organization. */
@@ -161,5 +161,7 @@ export const stateClass = <K extends OperationName>(
   before: Omit<Before<K>, "input">,
 ): StateClass => {
   const classifier: ((before: Before<K>) => StateClass) | undefined = special[operation]
-  return classifier === undefined ? trustClass(namedTrust(before, input), before.now) : classifier({ ...before, input })
+  if (classifier !== undefined) return classifier({ ...before, input })
+  const side = sideOfAll(operation)
+  return side === undefined ? trustClass(namedTrust(before, input), before.now) : ofAll(side, before)
 }

@@ -6,24 +6,15 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import { type AuditMessage, type AuditQueryResponse, toSearchResult } from "@org-trust/core/Audit"
-import type { OperationInput, OperationName, OperationOutput } from "@org-trust/core/Operation"
+import type { OperationInput, OperationName, OperationOutput, OperationWith } from "@org-trust/core/Operation"
 import type { Page } from "@org-trust/core/Page"
-import type { WorldClient } from "../../WorldFile.ts"
-import { Violation } from "../Violation.ts"
-import { type Asked, orderDifferences } from "./Audits.ts"
-import type { Session } from "./Session.ts"
+import type { WorldClient } from "../../../../WorldFile.ts"
+import { Violation } from "../../../Violation.ts"
+import { type Asked, orderDifferences } from "../../compare/AuditDifferences.ts"
+import type { Session } from "../../Session.ts"
 
 /** Operations that answer in pages. */
-export type Listing =
-  | "Trustees.list"
-  | "Trustors.list"
-  | "TrusteeUsers.list"
-  | "TrustorUsers.list"
-  | "TrustAudits.ofTrustees"
-  | "TrustAudits.ofTrustor"
-  | "TrusteeGroups.list"
-  | "TrustorGroups.list"
-  | "UserTrustors.list"
+export type Listing = OperationWith<{ readonly lists: "page" }>
 
 interface Shown {
   readonly ids: ReadonlyArray<string>
@@ -98,7 +89,9 @@ const through =
       ),
     )
 
-const walks: { readonly [K in OperationName]?: Walk<K> } = {
+type Walks<K extends OperationName> = { readonly [L in K]: Walk<L> }
+
+const listings: Walks<Listing> = {
   "Trustees.list": through("Trustees.list", entities, () => ({})),
   "Trustors.list": through("Trustors.list", entities, () => ({})),
   "TrusteeUsers.list": through("TrusteeUsers.list", entities, () => ({})),
@@ -109,6 +102,8 @@ const walks: { readonly [K in OperationName]?: Walk<K> } = {
   "TrustorGroups.list": through("TrustorGroups.list", entities, () => ({})),
   "UserTrustors.list": through("UserTrustors.list", entities, () => ({})),
 }
+
+const walks: Partial<Walks<OperationName>> = listings
 
 /** Reads all pages of a listing of which one was read, unless they are one, or many. Other operations have none. */
 export const walk = <K extends OperationName>(

@@ -3,7 +3,6 @@
  */
 import type { TrustError } from "@org-trust/core/TrustError"
 import type { Differences } from "./Differences.ts"
-import type { Names } from "./Names.ts"
 
 /** A field where both errors say it. */
 const both = (name: string, expected: unknown, actual: unknown): Differences =>
@@ -14,12 +13,12 @@ const both = (name: string, expected: unknown, actual: unknown): Differences =>
 const always = (name: string, expected: unknown, actual: unknown): Differences =>
   expected === actual ? [] : [`${name} is ${String(actual)}, not ${String(expected)}`]
 
-const specifics = (expected: TrustError, actual: TrustError, { toModel }: Names): Differences => {
+const specifics = (expected: TrustError, actual: TrustError, pairings: ReadonlyMap<string, string>): Differences => {
   if (expected._tag === "InvalidRequest" && actual._tag === "InvalidRequest") {
     return [...always("code", expected.code, actual.code), ...always("status", expected.status, actual.status)]
   }
   if (expected._tag === "NotFound" && actual._tag === "NotFound") {
-    return both("entityId", expected.entityId, toModel.get(actual.entityId ?? "") ?? actual.entityId)
+    return both("entityId", expected.entityId, pairings.get(actual.entityId ?? "") ?? actual.entityId)
   }
   if (expected._tag === "Conflict" && actual._tag === "Conflict") {
     const limits =
@@ -42,8 +41,12 @@ const specifics = (expected: TrustError, actual: TrustError, { toModel }: Names)
   return []
 }
 
-/** How an error differs; ids of pairings have other names in the model. */
-export const errorDifferences = (expected: TrustError, actual: TrustError, names: Names): Differences =>
+/** How an error differs; `pairings` has the model's names of the implementation's pairings. */
+export const errorDifferences = (
+  expected: TrustError,
+  actual: TrustError,
+  pairings: ReadonlyMap<string, string>,
+): Differences =>
   expected._tag === actual._tag
-    ? specifics(expected, actual, names)
+    ? specifics(expected, actual, pairings)
     : [`the error is ${actual._tag} (${actual.message}), not ${expected._tag}`]

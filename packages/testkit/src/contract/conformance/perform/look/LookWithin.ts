@@ -5,8 +5,8 @@
 import * as Effect from "effect/Effect"
 import type { OrganizationId, UserId } from "@org-trust/core/Identifiers"
 import { permissionsOf } from "@org-trust/core/lifecycle/EffectiveAccess"
-import { Violation } from "../Violation.ts"
-import type { Session } from "./Session.ts"
+import { Violation } from "../../../Violation.ts"
+import type { Session } from "../../Session.ts"
 
 /** Members who are looked at if none is in particular. */
 const maxUsers = 3

@@ -3,9 +3,9 @@
  */
 import type { OperationInput, OperationName, OperationOutput } from "@org-trust/core/Operation"
 import type { Page } from "@org-trust/core/Page"
-import { auditDifferences } from "./Audits.ts"
+import { auditDifferences } from "./AuditDifferences.ts"
 import { type Differences, differences } from "./Differences.ts"
-import { pageDifferences } from "./Pages.ts"
+import { pageDifferences } from "./PageDifferences.ts"
 
 /** A reply and what is needed to compare it. */
 export interface Comparison<K extends OperationName> {

@@ -1,21 +1,11 @@
 /**
- * How long to wait before a step, in words that mean something in any history.
+ * How long a wait is now.
  */
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
-import { ends, type Session } from "./Session.ts"
-
-/** How long to wait. */
-export type Wait =
-  | "not"
-  | "a moment"
-  | "a second"
-  | "an hour"
-  /** Half of what a pairing lives. */
-  | "half a pairing's life"
-  /** To the very time at which the next pairing or trust ends. */
-  | "to the next end"
-  | "to just before the next end"
+import type { Wait } from "../Command.ts"
+import type { Session } from "../Session.ts"
+import { ends } from "./Dates.ts"
 
 const fixed = { not: 0, "a moment": 1, "a second": 1_000, "an hour": 3_600_000 } as const
 

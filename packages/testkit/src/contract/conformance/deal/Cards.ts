@@ -2,10 +2,9 @@
  * What is tried by turns: each operation, in each condition that it can meet, in each
  * way in which its request can be right or wrong.
  */
-import { type OperationName, operations } from "@org-trust/core/Operation"
-import { type Deviation, deviations } from "../../arbitrary/Plan.ts"
-import type { Arrangement } from "./Arrange.ts"
-import type { Command } from "./Command.ts"
+import { hasColumns, isChange, type OperationName, operations } from "@org-trust/core/Operation"
+import { type Deviation, deviations } from "../../../arbitrary/Plan.ts"
+import type { Arrangement, Command } from "../Command.ts"
 
 /** What of a command is fixed. */
 export type Card = Pick<Command, "operation" | "given" | "deviation" | "lacks">
@@ -47,8 +46,19 @@ const withoutTrust: ReadonlySet<Card["given"]> = new Set<Card["given"]>([
   "an expired pairing",
 ])
 
-/** Operations that are wrong in the same way whatever there is, but for the deviations that tell. */
-const isSeldomOtherwise = (operation: OperationName): boolean => /^(BulkRemoval|UserTrustors)\./.test(operation)
+const isAboutClones = hasColumns({ about: "clonedUser" })
+const isAboutMembers = hasColumns({ about: "member" })
+const isMemberRemoval = hasColumns({ about: "member", replay: "removal" })
+const isAboutUser = hasColumns({ member: "user" })
+const isAboutSeveral = hasColumns({ about: "trust", trusts: "several" })
+const isList = hasColumns({ lists: "page" })
+
+const isMemberAddition = (operation: OperationName): boolean =>
+  isAboutMembers(operation) && isChange(operation) && !isMemberRemoval(operation)
+
+/** Operations that name trusts of theirs, or a user, are wrong in the same way whatever there is, but for the deviations that tell. */
+const isSeldomOtherwise = (operation: OperationName): boolean =>
+  isAboutSeveral(operation) && (isAboutUser(operation) || !isList(operation))
 
 const tellingEverywhere: ReadonlySet<Deviation> = new Set<Deviation>([
   "none",
@@ -75,19 +85,17 @@ const givensOf = (operation: OperationName, deviation: Deviation): ReadonlyArray
   if (operation === "TrustorClonedUsers.remove" && deviation === "none") {
     return [...trustsWithClones, "a trust with clones"]
   }
-  if (operation.includes("ClonedUsers.")) {
+  if (isAboutClones(operation)) {
     return deviation === "none" || deviation === "absentUser" ? trustsWithClones : ["a trust with clones"]
   }
   if (isSeldomOtherwise(operation) && !tellingEverywhere.has(deviation)) return ["an open trust"]
-  const isRemoval = /^(Trustee|Trustor)(Users|Groups)\.remove$/.test(operation)
-  if (isRemoval && deviation === "none") return [...trusts, "a trust with clones"]
-  const isAddition = operation === "TrusteeUsers.add" || operation === "TrustorUsers.add"
-  const isGroupAddition = operation === "TrusteeGroups.add" || operation === "TrustorGroups.add"
-  if (isGroupAddition && deviation === "none") return [...trusts, "a full trust"]
+  if (deviation !== "none") return trusts
+  if (isMemberRemoval(operation)) return [...trusts, "a trust with clones"]
+  if (!isMemberAddition(operation)) return trusts
   // Who comes back, and who is one too many, is one of many who could be added, so that this takes more than one try.
-  return isAddition && deviation === "none"
+  return isAboutUser(operation)
     ? [...trusts, ...twice("a full trust"), ...twice("a trust that a user left"), "a trust that a user left"]
-    : trusts
+    : [...trusts, "a full trust"]
 }
 
 /** What cards need of an implementation. */

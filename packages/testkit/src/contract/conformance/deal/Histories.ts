@@ -2,16 +2,14 @@
  * Random histories, through fast-check's `commands`.
  */
 import * as fc from "fast-check"
-import { type OperationEntry, type OperationName, operationNames, operations } from "@org-trust/core/Operation"
-import { type Deviation, deviations } from "../../arbitrary/Plan.ts"
-import { type OperationGroup, operationGroups } from "../Capabilities.ts"
-import type { Subject } from "../Subject.ts"
-import type { AtHome } from "./AtHome.ts"
-import { isAboutCare } from "./Care.ts"
+import { hasColumns, type OperationName, operationNames } from "@org-trust/core/Operation"
+import { type Deviation, deviations } from "../../../arbitrary/Plan.ts"
+import { serves } from "../../Capabilities.ts"
+import type { Subject } from "../../Subject.ts"
 import { type Card, cardsOf } from "./Cards.ts"
-import type { Command } from "./Command.ts"
-import { dealt, makeDeck } from "./Dealt.ts"
-import type { Wait } from "./Waits.ts"
+import type { AtHome, Command, Wait } from "../Command.ts"
+import { maxRoll } from "../Dice.ts"
+import { dealt, makeDeck } from "./Deck.ts"
 
 /** How histories are made up. */
 export interface Generation {
@@ -43,6 +41,9 @@ const weights: { readonly [K in OperationName]?: number } = {
 }
 
 const number = fc.nat({ max: 999 })
+
+/** Small numbers would leave most choices at their plainest. */
+const rolls = fc.noBias(fc.nat({ max: maxRoll - 1 }))
 
 const waits = (subject: Subject): fc.Arbitrary<Wait> =>
   subject.passTime === undefined
@@ -77,6 +78,7 @@ const commandOf = (subject: Subject, chances: Chances): fc.Arbitrary<Command> =>
     who: number,
     what: number,
     amount: number,
+    how: rolls,
   })
 
 /** How a request of an operation can be wrong, as far as the subject can be made to see it. */
@@ -111,8 +113,12 @@ const played = (subject: Subject, { deviation, given, lacks, operation }: Card):
     looks: fc.constant(!lacks),
   })
 
-const has = (subject: Subject, ...groups: ReadonlyArray<OperationGroup>): boolean =>
-  groups.every((group) => subject.capabilities.groups.includes(group))
+/** Whether a subject has both pairings and trusts, without which there is not much to do. */
+const canTrust = ({ capabilities: { groups } }: Subject): boolean =>
+  groups.includes("Pairings") && groups.includes("Trustees")
+
+const isAboutCare = hasColumns({ about: "careTrust" })
+const isPost = hasColumns({ method: "POST" })
 
 /**
  * The operations that a subject has. Trusts with Customer Care are compared only where
@@ -120,16 +126,11 @@ const has = (subject: Subject, ...groups: ReadonlyArray<OperationGroup>): boolea
  */
 const operationsOf = (subject: Subject): ReadonlyArray<OperationName> =>
   operationNames.filter(
-    (operation) =>
-      operationGroups.some((group) => operation.startsWith(`${group}.`) && has(subject, group)) &&
-      (!isAboutCare(operation) || has(subject, "Pairings", "Trustees")),
+    (operation) => serves(subject.capabilities, operation) && (!isAboutCare(operation) || canTrust(subject)),
   )
 
 /** Percentage of histories that have an operation: those that make something are in more. */
-const chanceOf = (operation: OperationName): number => {
-  const { method }: OperationEntry = operations[operation]
-  return method === "POST" ? 85 : 65
-}
+const chanceOf = (operation: OperationName): number => (isPost(operation) ? 85 : 65)
 
 /** Which operations a history does with. */
 const selections = (
@@ -158,7 +159,7 @@ export const histories = <Model extends object, Real>(
   isDue: (operation: OperationName) => boolean = () => false,
 ): fc.Arbitrary<Iterable<fc.AsyncCommand<Model, Real>>> => {
   const all = operationsOf(subject)
-  const means = { canMoveTime: subject.passTime !== undefined, canTrust: has(subject, "Pairings", "Trustees") }
+  const means = { canMoveTime: subject.passTime !== undefined, canTrust: canTrust(subject) }
   const deck = makeDeck(
     all.flatMap((operation) => cardsOf(operation, means)),
     ({ operation }) => isDue(operation),

@@ -1,0 +1,89 @@
+/**
+ * What the model says to a request that an implementation has answered, and how the
+ * two answers differ.
+ */
+import type * as DateTime from "effect/DateTime"
+import * as Result from "effect/Result"
+import { decide } from "@org-trust/core/lifecycle/Decide"
+import type { Environment, Outcome, Request } from "@org-trust/core/lifecycle/Request"
+import type { State } from "@org-trust/core/lifecycle/State"
+import type { OperationError, OperationName, OperationOutput } from "@org-trust/core/Operation"
+import type { TrustError } from "@org-trust/core/TrustError"
+import type { Differences } from "./Differences.ts"
+import { errorDifferences } from "./ErrorDifferences.ts"
+import { replyDifferences } from "./ReplyDifferences.ts"
+
+/** What the model decides on, and how narrowly its answers can be compared. */
+export interface Basis {
+  readonly environment: Environment
+  readonly state: State
+  /** Which of the model's pairings has this id of the implementation's. */
+  readonly pairings: ReadonlyMap<string, string>
+  /** Milliseconds by which dates that the implementation chose may be off. */
+  readonly slack: number
+  /** Whether audits have a shape that can be compared. */
+  readonly hasAudits: boolean
+}
+
+/** What the model says to a request, and how an answer differs from it. */
+export interface Judgement<K extends OperationName> {
+  readonly request: Request<K>
+  readonly outcome: Outcome<K>
+  readonly differences: Differences
+}
+
+/** The model's answer in a few words. */
+export const sayExpected = (outcome: Outcome<OperationName>): string =>
+  Result.match(outcome, {
+    onSuccess: () => "success",
+    onFailure: ({ error, rule }) => `${error._tag}, by the rule ${rule}`,
+  })
+
+/** An answer in a few words. */
+export const sayActual = (answer: Result.Result<unknown, TrustError>): string =>
+  Result.match(answer, { onSuccess: () => "success", onFailure: (error) => `${error._tag}: ${error.message}` })
+
+const compare = <K extends OperationName>(
+  { environment, hasAudits, pairings, slack, state }: Basis,
+  request: Request<K>,
+  outcome: Outcome<K>,
+  actual: Result.Result<OperationOutput<K>, OperationError<K>>,
+): Differences => {
+  if (Result.isSuccess(outcome) && Result.isSuccess(actual)) {
+    return replyDifferences(request.operation, {
+      input: request.input,
+      expected: outcome.success.reply,
+      actual: actual.success,
+      ask: (input) => {
+        const profile = { ...environment.profile, maxPageSize: Number.MAX_SAFE_INTEGER }
+        const all = decide({ ...environment, profile }, state, { ...request, input })
+        return Result.isSuccess(all) ? all.success.reply : undefined
+      },
+      slack,
+      hasAudits,
+    })
+  }
+  if (Result.isFailure(outcome) && Result.isFailure(actual)) {
+    return errorDifferences(outcome.failure.error, actual.failure, pairings)
+  }
+  return [`expected was ${sayExpected(outcome)}; got was ${sayActual(actual)}`]
+}
+
+/** The judgement at the first of these times at which the model agrees; else at the first time. */
+export const judge = <K extends OperationName>(
+  basis: Basis,
+  request: Request<K>,
+  times: ReadonlyArray<DateTime.Utc>,
+  actual: Result.Result<OperationOutput<K>, OperationError<K>>,
+): Judgement<K> => {
+  const { environment, state } = basis
+  let first: Judgement<K> | undefined
+  for (const now of times) {
+    const at: Request<K> = { ...request, now }
+    const outcome = decide(environment, state, at)
+    const judged = { request: at, outcome, differences: compare(basis, at, outcome, actual) }
+    if (judged.differences.length === 0) return judged
+    first ??= judged
+  }
+  return first ?? { request, outcome: decide(environment, state, request), differences: [] }
+}
