@@ -90,7 +90,8 @@ const givensOf = (operation: OperationName, deviation: Deviation): ReadonlyArray
   }
   if (isSeldomOtherwise(operation) && !tellingEverywhere.has(deviation)) return ["an open trust"]
   if (deviation !== "none") return trusts
-  if (isMemberRemoval(operation)) return [...trusts, "a trust with clones"]
+  // Who loses a clone, and who keeps it for the sake of a group, is one of several who could be taken out.
+  if (isMemberRemoval(operation)) return [...trusts, ...twice("a trust with clones")]
   if (!isMemberAddition(operation)) return trusts
   // Who comes back, and who is one too many, is one of many who could be added, so that this takes more than one try.
   return isAboutUser(operation)

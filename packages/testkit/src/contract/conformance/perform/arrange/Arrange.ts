@@ -47,8 +47,8 @@ export const arrange = Effect.fnUntraced(function* (
     case "a trust with clones":
     case "a disabled trust with clones":
     case "an expired trust with clones":
-      // Made anew now and then, with whom it takes a group to lose.
-      if (dice.roll(2) === 1) yield* end(session, sides)
+      // Mostly made anew, with somebody whom a group lets in as well.
+      if (dice.roll(3) > 0) yield* end(session, sides)
       yield* ensureTrust(session, sides, 3, dice)
       yield* open(session, sides)
       yield* cloneSome(session, sides, 2 + dice.roll(2))

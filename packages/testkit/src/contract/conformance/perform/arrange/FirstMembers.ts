@@ -33,9 +33,9 @@ export const firstMembers = (
   const { divisions, roles } = trustor.organization
   const able = ableRole(trustor)
   const callers = trustee.activeUsers.filter(({ id }) => clientOf(trustee, id) !== undefined)
-  // Now and then one who is let in through a group as well.
+  // Two in three are let in through a group as well.
   const inGroups = callers.filter(({ id }) => trustee.organization.groups.some((group) => group.memberIds.includes(id)))
-  const isInGroup = dice.roll(2) === 1
+  const isInGroup = dice.roll(3) > 0
   const first = (isInGroup ? dice.pick(inGroups) : undefined) ?? dice.pick(callers) ?? trustee.activeUsers[0]
   const most = Math.min(count, limit)
   // A group stays outside of a trust that is full, so that there is one to be too many.
