@@ -8,7 +8,7 @@ import { hasColumns, isChange, type OperationEntry, type OperationName, operatio
 import type { Deviation } from "../../../../arbitrary/Plan.ts"
 import type { Violation } from "../../../Violation.ts"
 import type { Dice } from "../../Dice.ts"
-import { groups, type MemberKind, users } from "../../MemberKind.ts"
+import { groups, type MemberCalls, users } from "../../MemberCalls.ts"
 import type { Session } from "../../Session.ts"
 import { type Sides, trustBetween } from "../../Sides.ts"
 import { ableRole } from "./FirstMembers.ts"
@@ -33,7 +33,7 @@ const most = 4
 
 const ensure = Effect.fnUntraced(function* <Id>(
   session: Session,
-  kind: MemberKind<Id>,
+  kind: MemberCalls<Id>,
   sides: Sides,
   operation: OperationName,
   deviation: Deviation,

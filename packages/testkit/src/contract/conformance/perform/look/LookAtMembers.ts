@@ -5,14 +5,14 @@ import * as Effect from "effect/Effect"
 import type { OrganizationId } from "@org-trust/core/Identifiers"
 import { trust } from "@org-trust/core/lifecycle/State"
 import type { Violation } from "../../../Violation.ts"
-import type { MemberKind } from "../../MemberKind.ts"
+import type { MemberCalls } from "../../MemberCalls.ts"
 import type { Session } from "../../Session.ts"
 import { partiesOf, type Sides, trustBetween } from "../../Sides.ts"
 
 /** What a member may do in one trust is not what it may do in another. */
 const lookElsewhere = Effect.fnUntraced(function* <Id>(
   session: Session,
-  kind: MemberKind<Id>,
+  kind: MemberCalls<Id>,
   { trustee, trustor }: Sides,
   id: Id,
 ): Effect.fn.Return<void, Violation> {
@@ -28,7 +28,7 @@ const lookElsewhere = Effect.fnUntraced(function* <Id>(
 /** What a member may do shows in whether those may do it who are let in through it. */
 const lookThrough = Effect.fnUntraced(function* <Id>(
   session: Session,
-  kind: MemberKind<Id>,
+  kind: MemberCalls<Id>,
   { trustee, trustor }: Sides,
   id: Id,
 ): Effect.fn.Return<void, Violation> {
@@ -45,7 +45,7 @@ const lookThrough = Effect.fnUntraced(function* <Id>(
 /** Looks at the members of a kind as the trustor, and at one of them in particular as one who has what it is given. */
 export const lookAtMembers = Effect.fnUntraced(function* <Id>(
   session: Session,
-  kind: MemberKind<Id>,
+  kind: MemberCalls<Id>,
   sides: Sides,
   id: Id | undefined,
 ): Effect.fn.Return<void, Violation> {

@@ -20,8 +20,8 @@ type Ask<Args extends ReadonlyArray<unknown>> = (
   ...args: Args
 ) => Effect.Effect<unknown, Violation>
 
-/** A kind of members of a trust. */
-export interface MemberKind<Id> {
+/** The calls about a kind of members of a trust. */
+export interface MemberCalls<Id> {
   readonly of: (current: Trust) => ReadonlyArray<Member<Id>>
   /** Of how many the roles are looked at. */
   readonly most: number
@@ -43,7 +43,7 @@ export interface MemberKind<Id> {
 const pageSize = 2
 
 /** The users of a trust. */
-export const users: MemberKind<UserId> = {
+export const users: MemberCalls<UserId> = {
   of: usersOf,
   most: 3,
   idsOf: ({ activeUsers }) => activeUsers.map(({ id }) => id),
@@ -71,7 +71,7 @@ export const users: MemberKind<UserId> = {
 }
 
 /** The groups of a trust. */
-export const groups: MemberKind<GroupId> = {
+export const groups: MemberCalls<GroupId> = {
   of: groupsOf,
   most: 2,
   idsOf: ({ organization }) => organization.groups.map(({ id }) => id),
