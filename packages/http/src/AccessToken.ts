@@ -2,28 +2,25 @@
  * The token that goes with every request: obtained when first needed, kept, and
  * renewed before it expires.
  */
-import { RateLimited, Unauthenticated, Unavailable } from "@org-trust/core/TrustError"
+import { RateLimited, Unauthenticated } from "@org-trust/core/TrustError"
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Base64 from "effect/encoding/Base64"
 import * as Exit from "effect/Exit"
 import * as HttpClient from "effect/http/HttpClient"
-import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
-import * as Schema from "effect/Schema"
-import type { ClientCredentials, Credentials } from "./Credentials.ts"
-import { correlationHeader, type Received, readRetryAfter, unexpected } from "./ErrorMapping.ts"
-import { type Conceal, concealed, concealSecrets, excerptOf } from "./Excerpt.ts"
-import { exchange, type Limits } from "./Exchange.ts"
-import { parseJson } from "./internal/json.ts"
-import { lenient } from "./internal/lenient.ts"
+import { type Credentials, flawIn } from "./Credentials.ts"
+import type { Limits } from "./Exchange.ts"
+import { type Grant, type LoginFailure, makeLogin } from "./internal/login.ts"
 import * as Patience from "./internal/Patience.ts"
 import { requestsAreApart, sharedApart } from "./internal/sharedApart.ts"
+import { hostOf } from "./internal/transportFailure.ts"
 import { type LoginError, loginOperation } from "./LoginError.ts"
+import { none as unpaced, type Pacing } from "./Pacing.ts"
 import type { Retry } from "./Retry.ts"
+import { briefly } from "./RetryAfter.ts"
 
 /** A source of tokens. */
 export interface AccessToken {
@@ -44,24 +41,39 @@ export interface AccessToken {
   readonly isRenewable: boolean
 }
 
-/** What a login yields. */
-interface Grant {
-  readonly token: Redacted.Redacted
-  readonly lifetime: Duration.Duration
-}
-
 /** A token is renewed this long before it expires, or a tenth of its lifetime if that is shorter. */
 export const renewalMargin = Duration.seconds(30)
 
-/** Assumed where the login does not say how long its token lives: the shortest lifetime that a client can have. */
-export const defaultLifetime = Duration.minutes(5)
+export { defaultLifetime } from "./internal/login.ts"
 
-/** How long nobody tries to log in after a login has failed for good: whoever calls meanwhile fails likewise. */
+/**
+ * How long nobody tries to log in after a login has failed for good: whoever calls
+ * meanwhile fails likewise. It doubles with each failure, up to {@link failureKeptAtMost}.
+ */
 export const failureKept = Duration.seconds(1)
+
+/** See {@link failureKept}. */
+export const failureKeptAtMost = Duration.seconds(30)
+
+/** A token is kept at least this long, whatever is said of its lifetime. */
+export const shortestKept = Duration.seconds(5)
+
+/**
+ * How many logins there are within {@link renewalWindow} before a refused token is kept
+ * nevertheless: a server that refuses every token it has given is not asked for one more
+ * with every call.
+ */
+export const renewalsAtMost = 5
+
+/** See {@link renewalsAtMost}. */
+export const renewalWindow = Duration.minutes(1)
 
 const keepFor = (lifetime: Duration.Duration): Duration.Duration =>
   Duration.isFinite(lifetime)
-    ? Duration.subtract(lifetime, Duration.min(renewalMargin, Duration.times(lifetime, 0.1)))
+    ? Duration.max(
+        shortestKept,
+        Duration.subtract(lifetime, Duration.min(renewalMargin, Duration.times(lifetime, 0.1))),
+      )
     : lifetime
 
 const cached = (login: Effect.Effect<Grant, LoginError>): Effect.Effect<AccessToken> =>
@@ -69,8 +81,12 @@ const cached = (login: Effect.Effect<Grant, LoginError>): Effect.Effect<AccessTo
     // What the cache holds, and nothing while a login is under way: a late refusal of
     // the old token must not throw the new login away.
     let held: { readonly token: Redacted.Redacted; readonly until: number } | undefined
-    const begin = Effect.suspend(() => {
+    /** When the latest logins have begun. */
+    let begun: ReadonlyArray<number> = []
+    let failures = 0
+    const begin = Effect.flatMap(Clock.currentTimeMillis, (start) => {
       held = undefined
+      begun = [...begun, start].slice(-renewalsAtMost)
       return Effect.tap(login, ({ lifetime, token }) =>
         Effect.map(Clock.currentTimeMillis, (now) => {
           held = { token, until: now + Duration.toMillis(keepFor(lifetime)) }
@@ -78,18 +94,24 @@ const cached = (login: Effect.Effect<Grant, LoginError>): Effect.Effect<AccessTo
       )
     })
     const timeToLive = (exit: Exit.Exit<Grant, LoginError>): Duration.Duration => {
-      if (Exit.isFailure(exit)) return Exit.hasInterrupts(exit) ? Duration.zero : failureKept
-      return keepFor(exit.value.lifetime)
+      if (Exit.isSuccess(exit)) {
+        failures = 0
+        return keepFor(exit.value.lifetime)
+      }
+      if (Exit.hasInterrupts(exit)) return Duration.zero
+      return Duration.min(Duration.times(failureKept, 2 ** failures++), failureKeptAtMost)
     }
     const [grant, forget] = yield* requestsAreApart
       ? sharedApart(begin, timeToLive)
       : Effect.cachedInvalidateWithTTL(begin, timeToLive)
+    const mayRenew = (now: number): boolean =>
+      begun.length < renewalsAtMost || now - (begun[0] ?? 0) >= Duration.toMillis(renewalWindow)
     return {
       get: Effect.map(grant, ({ token }) => token),
       atHand: (now) => (held !== undefined && now < held.until ? held.token : undefined),
       invalidate: (token) =>
-        Effect.suspend(() => {
-          if (held?.token !== token) return Effect.void
+        Effect.flatMap(Clock.currentTimeMillis, (now) => {
+          if (held?.token !== token || !mayRenew(now)) return Effect.void
           held = undefined
           return forget
         }),
@@ -97,126 +119,72 @@ const cached = (login: Effect.Effect<Grant, LoginError>): Effect.Effect<AccessTo
     }
   })
 
-/** What an access token may consist of (RFC 6749, A.12). Any other one could not be sent, and would be kept for nothing. */
-const SendableToken = Schema.String.check(Schema.isPattern(/^[\x20-\x7e]+$/))
-
-const Granted = Schema.Struct({ access_token: SendableToken, expires_in: lenient(Schema.Finite) })
-const decodeGranted = Schema.decodeUnknownOption(Granted)
-
-const Refused = Schema.Struct({ error: Schema.String, description: lenient(Schema.String) })
-const decodeRefused = Schema.decodeUnknownOption(Refused)
-
-const readAnswer = (received: Received, conceal: Conceal): Effect.Effect<Grant, LoginError> => {
-  const { headers, status } = received
-  const json = parseJson(received.body)
-  const correlationId = headers[correlationHeader]
-  const origin = {
-    operation: loginOperation,
-    message: `The login answered with status ${status}`,
-    ...(correlationId === undefined ? undefined : { correlationId: excerptOf(correlationId, conceal) }),
-  }
-  if (status >= 200 && status < 300) {
-    return Option.match(Option.flatMap(json, decodeGranted), {
-      // The body is not quoted, because a token may be in it.
-      onNone: () =>
-        Effect.fail(
-          unexpected(loginOperation, received, {
-            message: "The login's answer has no token",
-            conceal,
-            concealBody: () => concealed,
-          }),
-        ),
-      onSome: ({ access_token, expires_in }) =>
-        Effect.succeed({
-          token: Redacted.make(access_token, { label: "access token" }),
-          lifetime: expires_in === undefined ? defaultLifetime : Duration.seconds(Math.max(0, expires_in)),
-        }),
-    })
-  }
-  if (status === 429) {
-    return Effect.flatMap(Clock.currentTimeMillis, (now) => {
-      const retryAfter = readRetryAfter(headers["retry-after"], now)
-      return Effect.fail(new RateLimited({ ...origin, ...(retryAfter === undefined ? undefined : { retryAfter }) }))
-    })
-  }
-  if (status >= 500) return Effect.fail(new Unavailable({ ...origin, reason: "Status", status }))
-  const refused = status === 400 || status === 401 ? Option.flatMap(json, decodeRefused) : Option.none()
-  return Option.match(refused, {
-    onNone: () => Effect.fail(unexpected(loginOperation, received, { message: origin.message, conceal })),
-    onSome: ({ description, error }) =>
-      Effect.fail(
-        new Unauthenticated({
-          ...origin,
-          code: excerptOf(error, conceal),
-          message: excerptOf(`The login was refused: ${description ?? error}`, conceal),
-        }),
-      ),
-  })
-}
-
-/** The client-credentials grant (`POST /oauth/token`). */
-const clientCredentialsGrant = (
-  client: HttpClient.HttpClient,
-  { clientId, clientSecret }: ClientCredentials,
-  loginUrl: string,
-  limits: Limits,
-): Effect.Effect<Grant, LoginError> => {
-  const secret = Redacted.value(clientSecret)
-  const conceal = concealSecrets(secret, Base64.encode(`${clientId}:${secret}`))
-  const request = HttpClientRequest.post("/oauth/token").pipe(
-    HttpClientRequest.prependUrl(loginUrl),
-    HttpClientRequest.acceptJson,
-    HttpClientRequest.basicAuth(clientId, clientSecret),
-    HttpClientRequest.bodyUrlParams({ grant_type: "client_credentials" }),
-  )
-  return exchange(client.execute(request), limits, { operation: loginOperation, conceal }).pipe(
-    Effect.mapError(({ error }) => error),
-    Effect.flatMap((received) => readAnswer(received, conceal)),
-    Effect.withSpan("AccessToken.login", { kind: "client" }),
-  )
-}
-
-/** Whether a login may succeed a little later. */
-const mayPass = (error: LoginError): boolean => error._tag === "RateLimited" || error._tag === "Unavailable"
-
 /** Tries again as calls do: one more token than needed does no harm. */
 const persistent = (
-  login: Effect.Effect<Grant, LoginError>,
+  login: Effect.Effect<Grant, LoginFailure>,
+  host: string,
   retry: Retry | undefined,
+  pacing: Pacing,
 ): Effect.Effect<Grant, LoginError> =>
   Effect.gen(function* () {
     const patience = Patience.make(retry, yield* Clock.Clock, yield* Patience.Deadline)
     for (;;) {
+      const held = yield* pacing.turn(loginOperation, patience.remaining)
+      if (Option.isSome(held)) return yield* tooOften(held.value)
       const granted = yield* Effect.result(login)
-      if (Result.isSuccess(granted)) return granted.success
-      const error = granted.failure
+      if (Result.isSuccess(granted)) {
+        yield* Effect.logDebug(`Logged in at ${host}`)
+        return granted.success
+      }
+      const { error, isPassing, within } = granted.failure
       const retryAfter = error._tag === "RateLimited" ? error.retryAfter : undefined
-      if (!mayPass(error) || !(yield* patience.rest(retryAfter))) return yield* error
+      if (error._tag === "RateLimited") yield* pacing.hold(loginOperation, retryAfter ?? briefly)
+      const pause = isPassing ? yield* patience.pause(retryAfter, within) : undefined
+      if (pause === undefined) return yield* error
+      yield* Effect.logWarning(`Login at ${host}: ${error.message}; next try in ${Duration.format(wholeMillis(pause))}`)
+      yield* Effect.sleep(pause)
     }
   })
 
+const wholeMillis = (duration: Duration.Duration): Duration.Duration =>
+  Duration.millis(Math.round(Duration.toMillis(duration)))
+
+const tooOften = (wait: Duration.Duration): RateLimited =>
+  new RateLimited({
+    operation: loginOperation,
+    message: `There is no place for a login within the time that the call may take: the next is in ${Duration.format(wait)}`,
+    retryAfter: wait,
+  })
+
+/** A token that is used as it is, or what is wrong with it. */
+const given = (token: Redacted.Redacted): AccessToken => {
+  const flaw = flawIn("token", Redacted.value(token))
+  const invalidate = () => Effect.void
+  if (flaw === undefined) {
+    return { get: Effect.succeed(token), atHand: () => token, invalidate, isRenewable: false }
+  }
+  const refused = new Unauthenticated({ operation: loginOperation, code: "bad.credentials", message: flaw })
+  return { get: Effect.fail(refused), atHand: () => undefined, invalidate, isRenewable: false }
+}
+
 /**
  * A source of tokens for the given credentials. `loginUrl` is the base URL of the
- * login; without `retry` a login is tried once.
+ * login; without `retry` a login is tried once. Logins take their places in `pacing`.
  */
 export const make = (
   credentials: Credentials,
   loginUrl: string,
   limits: Limits,
   retry?: Retry,
+  pacing: Pacing = unpaced,
 ): Effect.Effect<AccessToken, never, HttpClient.HttpClient> => {
   switch (credentials._tag) {
     case "ClientCredentials":
       return Effect.flatMap(HttpClient.HttpClient, (client) =>
-        cached(persistent(clientCredentialsGrant(client, credentials, loginUrl, limits), retry)),
+        cached(persistent(makeLogin(client, credentials, loginUrl, limits), hostOf(loginUrl), retry, pacing)),
       )
     case "GivenToken":
-      return Effect.succeed({
-        get: Effect.succeed(credentials.token),
-        atHand: () => credentials.token,
-        invalidate: () => Effect.void,
-        isRenewable: false,
-      })
+      return Effect.succeed(given(credentials.token))
     case "TokenSource":
       return cached(Effect.map(credentials.token, (token) => ({ token, lifetime: Duration.infinity })))
   }

@@ -27,20 +27,18 @@ import {
   Unavailable,
   UnexpectedResponse,
 } from "@org-trust/core/TrustError"
-import * as Duration from "effect/Duration"
 import * as Headers from "effect/http/Headers"
 import * as Option from "effect/Option"
-import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { ErrorBody } from "./ErrorBody.ts"
 import { type Conceal, concealed, concealPairingIds, excerptOf, maxExcerptLength } from "./Excerpt.ts"
 import { parseJson } from "./internal/json.ts"
+import { maxRetryAfter, readRetryAfter } from "./RetryAfter.ts"
+
+export { maxRetryAfter, readRetryAfter }
 
 /** Header with the platform's id of an exchange; on every response. */
 export const correlationHeader = "inin-correlation-id"
-
-/** Longest `Retry-After` that is believed. A longer one is reported as this. */
-export const maxRetryAfter = Duration.days(1)
 
 /** The failures that an operation declares beyond those. */
 export type DeclaredError<K extends OperationName> = Extract<
@@ -65,6 +63,8 @@ export interface Received {
   /** By lower-case name. */
   readonly headers: { readonly [name: string]: string | undefined }
   readonly body: string
+  /** The `Content-Encoding` in which the body is, where it cannot be read for that; `body` is empty then. */
+  readonly encoding?: string
 }
 
 /** What is needed to read an answer, beside the answer itself. */
@@ -180,15 +180,6 @@ const correlationIdOf = ({ headers }: Received, { contextId }: ErrorBody, concea
   const header = headers[correlationHeader]
   const correlationId = header === undefined ? contextId : excerptOf(header, conceal)
   return correlationId === undefined ? undefined : { correlationId }
-}
-
-/** The delay in a `Retry-After` header, in seconds or as a date, at most {@link maxRetryAfter}; undefined where it is neither. */
-export const readRetryAfter = (value: string | undefined, now: number): Duration.Duration | undefined => {
-  if (value === undefined) return undefined
-  const parsed = Headers.parseRetryAfter(value)
-  return Result.isFailure(parsed)
-    ? undefined
-    : Duration.min(Headers.retryAfterDelay(parsed.success, now), maxRetryAfter)
 }
 
 /** The rule of the operation that speaks of one permission, or of all. */

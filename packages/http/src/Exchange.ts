@@ -11,7 +11,11 @@ import type { HttpClientError } from "effect/http/HttpClientError"
 import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import { type Received, unexpected } from "./ErrorMapping.ts"
 import { type Conceal, concealPairingIds, excerptOf } from "./Excerpt.ts"
+import { watchConnectErrors } from "./internal/connectErrors.ts"
 import { readBody } from "./internal/readBody.ts"
+import { type Defect, readFailure } from "./internal/transportFailure.ts"
+import { currentTurn } from "./internal/turn.ts"
+import { isBeforeWriting, type Phase, Progress } from "./Transport.ts"
 
 /** Limits of one exchange. */
 export interface Limits {
@@ -32,41 +36,16 @@ export interface ExchangeContext {
   readonly conceal: Conceal
 }
 
-/** Messages of an error and of what caused it, outermost first. */
-const messagesOf = (error: unknown, depth = 0): ReadonlyArray<string> =>
-  error instanceof Error && depth < 5 ? [error.message, ...messagesOf(error.cause, depth + 1)] : []
-
 /** There is no answer to go by. */
 export class NoAnswer extends Data.TaggedError("NoAnswer")<{
   readonly error: Unavailable | UnexpectedResponse
-  /** False where the request certainly did not reach the server: there was no connection, or it could not be written. */
+  /** False where certainly nothing of the request has left: there was no connection, or it could not be written. */
   readonly isSent: boolean
   /** Whether what stood in the way may pass. */
   readonly isPassing: boolean
+  /** How far the request had come, where that is known. */
+  readonly phase: Phase | undefined
 }> {}
-
-/** What Node and undici say of a connection that did not come about. */
-const connectionCodes: ReadonlySet<unknown> = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-])
-
-const cameNotAbout = (cause: unknown, depth = 0): boolean =>
-  cause instanceof Error &&
-  depth < 5 &&
-  (("code" in cause && connectionCodes.has(cause.code)) || cameNotAbout(cause.cause, depth + 1))
-
-const isWritable = ({ reason }: HttpClientError): boolean =>
-  reason._tag !== "InvalidUrlError" && reason._tag !== "EncodeError"
-
-const describe = ({ reason }: HttpClientError): string => {
-  const parts = [reason._tag, reason.description ?? "", ...messagesOf(reason.cause)]
-  return parts.filter((part) => part !== "").join(": ")
-}
 
 /**
  * Carries out a request and reads the answer, whatever its status. Fails with
@@ -81,49 +60,65 @@ export const exchange = (
   send: Effect.Effect<HttpClientResponse, HttpClientError>,
   { maxBodySize, timeout }: Limits,
   { conceal, operation }: ExchangeContext,
-): Effect.Effect<Received, NoAnswer> => {
-  const broken = (error: HttpClientError) =>
-    new NoAnswer({
-      error: new Unavailable({
-        operation,
-        reason: "Transport",
-        message: excerptOf(describe(error), (text) => concealPairingIds(operation)(conceal(text))),
+): Effect.Effect<Received, NoAnswer> =>
+  Effect.suspend(() => {
+    const turn = currentTurn()
+    let noted: Phase | undefined
+
+    const broken = (error: HttpClientError | Defect) => {
+      const { isPassing, isSent, parts, phase } = readFailure(error, noted, turn)
+      const message = excerptOf(parts.join(": "), (text) => concealPairingIds(operation)(conceal(text)))
+      return new NoAnswer({
+        error: new Unavailable({ operation, reason: "Transport", message }),
+        isSent,
+        isPassing,
+        phase,
+      })
+    }
+
+    // An error is made where there is one: it takes a picture of the stack.
+    const late = () =>
+      new NoAnswer({
+        error: new Unavailable({ operation, reason: "Timeout", message: "No answer in time" }),
+        isSent: noted === undefined || !isBeforeWriting(noted),
+        isPassing: true,
+        phase: noted,
+      })
+
+    const tooLarge = (received: Received) =>
+      new NoAnswer({
+        error: unexpected(operation, received, { message: `The body is larger than ${maxBodySize} bytes`, conceal }),
+        isSent: true,
+        isPassing: false,
+        phase: "body",
+      })
+
+    const read = (response: HttpClientResponse) =>
+      Effect.flatMap(Effect.mapError(readBody(response, maxBodySize), broken), ({ encoding, isComplete, text }) => {
+        const received: Received = {
+          status: response.status,
+          headers: response.headers,
+          body: text,
+          ...(encoding !== undefined && { encoding }),
+        }
+        return isComplete ? Effect.succeed(received) : Effect.fail(tooLarge(received))
+      })
+
+    watchConnectErrors()
+    return send.pipe(
+      // A client that fails on statuses by itself still has the answer.
+      Effect.catch((error) =>
+        error.response === undefined ? Effect.fail(broken(error)) : Effect.succeed(error.response),
+      ),
+      Effect.catchDefect((cause) => Effect.fail(broken({ _tag: "Defect", cause }))),
+      Effect.flatMap(read),
+      Effect.timeoutOrElse({
+        duration: timeout,
+        orElse: () => Effect.fail(late()),
       }),
-      isSent: isWritable(error) && !cameNotAbout(error.reason.cause),
-      isPassing: isWritable(error),
-    })
-
-  // An error is made where there is one: it takes a picture of the stack.
-  const late = () =>
-    new NoAnswer({
-      error: new Unavailable({ operation, reason: "Timeout", message: "No answer in time" }),
-      isSent: true,
-      isPassing: true,
-    })
-
-  const tooLarge = (received: Received) =>
-    new NoAnswer({
-      error: unexpected(operation, received, { message: `The body is larger than ${maxBodySize} bytes`, conceal }),
-      isSent: true,
-      isPassing: false,
-    })
-
-  const read = (response: HttpClientResponse) =>
-    Effect.flatMap(Effect.mapError(readBody(response, maxBodySize), broken), ({ isComplete, text }) => {
-      const received: Received = { status: response.status, headers: response.headers, body: text }
-      return isComplete ? Effect.succeed(received) : Effect.fail(tooLarge(received))
-    })
-
-  return send.pipe(
-    // A client that fails on statuses by itself still has the answer.
-    Effect.catch((error) =>
-      error.response === undefined ? Effect.fail(broken(error)) : Effect.succeed(error.response),
-    ),
-    Effect.flatMap(read),
-    Effect.timeoutOrElse({
-      duration: timeout,
-      orElse: () => Effect.fail(late()),
-    }),
-    Effect.provideService(HttpClient.TracerDisabledWhen, () => true),
-  )
-}
+      Effect.provideService(HttpClient.TracerDisabledWhen, () => true),
+      Effect.provideService(Progress, (phase) => {
+        noted = phase
+      }),
+    )
+  })

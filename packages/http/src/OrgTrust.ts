@@ -17,6 +17,7 @@ import { clientCredentials, type Credentials } from "./Credentials.ts"
 import { defaultLimits, type Limits } from "./Exchange.ts"
 import type { Send } from "./internal/attempt.ts"
 import { type Call, makeCall } from "./internal/call.ts"
+import { prepare } from "./internal/client.ts"
 import * as Pacing from "./Pacing.ts"
 import { baseUrls, defaultRegion, type Region, RegionFromConfig } from "./Region.ts"
 import { defaultRetry, type Retry } from "./Retry.ts"
@@ -32,6 +33,8 @@ export interface CallOptions extends Partial<Limits> {
    * the trace. Default false: they tell the vendor about your systems, to no use.
    */
   readonly propagateTrace?: boolean
+  /** Name and version of the program, for `User-Agent`, where they stand before this library's own: `onboarding/2.1`. */
+  readonly userAgent?: string
 }
 
 /** Whom to call, as whom, and how. */
@@ -72,8 +75,10 @@ export const makeInvoke = (options: Options): Effect.Effect<Invoke, never, HttpC
     const retry = options.retry === false ? undefined : { ...defaultRetry, ...options.retry }
     const pacing =
       options.pacing === false ? Pacing.none : yield* Pacing.make(options.credentials, options.pacing ?? {})
-    const accessToken = yield* AccessToken.make(options.credentials, urls.login, limits, retry)
-    const client = yield* HttpClient.HttpClient
+    const client = yield* prepare(yield* HttpClient.HttpClient, options.userAgent)
+    const accessToken = yield* AccessToken.make(options.credentials, urls.login, limits, retry, pacing).pipe(
+      Effect.provideService(HttpClient.HttpClient, client),
+    )
     const traced = options.propagateTrace === true ? HttpClient.mapRequestEffect(client, propagate) : client
     const send: Send = (request, token) => traced.execute(authorized(request, token))
     // Most programs use few of the operations, so each is got ready with its first call.

@@ -1,12 +1,15 @@
 /**
  * A client that keeps to the platform's rate limit by itself, instead of running into it.
  */
+import type { OperationName } from "@org-trust/core/Operation"
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Ref from "effect/Ref"
+import * as Option from "effect/Option"
 import * as RateLimiter from "effect/persistence/RateLimiter"
 import { type Credentials } from "./Credentials.ts"
+import { loginOperation } from "./LoginError.ts"
+import { defaultRetry } from "./Retry.ts"
 
 /** How many requests a client sends in what time. */
 export interface PacingOptions {
@@ -43,14 +46,28 @@ export const defaultPacing = { limit: 300, window: "1 minute" } as const satisfi
 
 /** When the next request may be sent. */
 export interface Pacing {
-  /** Takes the next place in the row, and says how long to wait for it. */
-  readonly take: Effect.Effect<Duration.Duration>
-  /** After a 429: nobody sends anything for that long. */
-  readonly hold: (duration: Duration.Duration) => Effect.Effect<void>
+  /**
+   * Takes the next place in the row, and waits for it. Where that would take as long as
+   * `longest` says, or longer, it takes none and says at once how long it would be.
+   * `resource` is what the request is for.
+   */
+  readonly turn: (resource: string, longest: () => Duration.Duration) => Effect.Effect<Option.Option<Duration.Duration>>
+  /**
+   * After a 429: nobody sends anything for this resource for that long, and nobody
+   * anything else for as long as a window of the platform's limit. A login holds only
+   * logins up.
+   */
+  readonly hold: (resource: string, duration: Duration.Duration) => Effect.Effect<void>
 }
 
 /** No pacing: every request is sent at once. */
-export const none: Pacing = { take: Effect.succeed(Duration.zero), hold: () => Effect.void }
+export const none: Pacing = { turn: () => Effect.succeedNone, hold: () => Effect.void }
+
+/** What an operation is for, as far as limits go: its service. */
+export const resourceOf = (operation: OperationName): string => operation.slice(0, operation.indexOf("."))
+
+/** The longest that anybody is held up whose calls have no budget. */
+const longestHold = Duration.toMillis(Duration.fromInputUnsafe(defaultRetry.budget))
 
 const keyOf = (credentials: Credentials): string =>
   `org-trust/${credentials._tag === "ClientCredentials" ? credentials.clientId : credentials._tag}`
@@ -64,7 +81,12 @@ const ownLimiter = Effect.provide(RateLimiter.make, RateLimiter.layerStoreMemory
 export const make = (credentials: Credentials, options: Partial<PacingOptions>): Effect.Effect<Pacing> =>
   Effect.gen(function* () {
     const limiter = options.limiter ?? (yield* ownLimiter)
-    const heldUntil = yield* Ref.make(0)
+    const window = Duration.toMillis(Duration.fromInputUnsafe(options.window ?? defaultPacing.window))
+    /** When each resource, and all together, may be asked for again. */
+    const held = new Map<string, number>()
+    let allHeld = 0
+    /** The farthest place in the row that has been taken. */
+    let farthest = 0
     const consume = limiter
       .consume({
         key: options.key ?? keyOf(credentials),
@@ -73,18 +95,45 @@ export const make = (credentials: Credentials, options: Partial<PacingOptions>):
         onExceeded: "delay",
       })
       .pipe(
-        Effect.map(({ delay }) => delay),
+        Effect.map(({ delay }) => Duration.toMillis(delay)),
         Effect.catch((error) =>
-          Effect.as(Effect.logWarning("The rate limiter failed; this request is not paced", error), Duration.zero),
+          Effect.as(Effect.logWarning("The rate limiter failed; this request is not paced", error), 0),
         ),
       )
+    const heldUntil = (resource: string): number =>
+      resource === loginOperation ? (held.get(resource) ?? 0) : Math.max(allHeld, held.get(resource) ?? 0)
+
     return {
-      take: Effect.map(Effect.all([consume, Clock.currentTimeMillis, Ref.get(heldUntil)]), ([delay, now, until]) =>
-        Duration.max(delay, Duration.millis(Math.max(0, until - now))),
-      ),
-      hold: (duration) =>
-        Effect.flatMap(Clock.currentTimeMillis, (now) =>
-          Ref.update(heldUntil, (until) => Math.max(until, now + Duration.toMillis(duration))),
-        ),
+      turn: Effect.fnUntraced(function* (resource, longest) {
+        const clock = yield* Clock.Clock
+        const now = () => clock.currentTimeMillisUnsafe()
+        const isTooLong = (wait: number) => {
+          const most = longest()
+          return Duration.isFinite(most) ? wait >= Duration.toMillis(most) : heldUntil(resource) - now() > longestHold
+        }
+        // Who is not going to wait must not take a place from those who are.
+        const known = Math.max(heldUntil(resource), farthest) - now()
+        if (known > 0 && isTooLong(known)) return Option.some(Duration.millis(known))
+        const delay = yield* consume
+        const place = now() + delay
+        if (delay > 0) farthest = Math.max(farthest, place)
+        for (;;) {
+          // While it waited, there may have been another 429.
+          const wait = Math.max(place, heldUntil(resource)) - now()
+          if (wait <= 0) return Option.none()
+          if (isTooLong(wait)) return Option.some(Duration.millis(wait))
+          yield* Effect.logDebug(`A request for ${resource} waits for ${Duration.format(Duration.millis(wait))}`)
+          yield* Effect.sleep(wait)
+        }
+      }),
+      hold: (resource, duration) =>
+        Effect.flatMap(Clock.currentTimeMillis, (now) => {
+          const millis = Duration.toMillis(duration)
+          held.set(resource, Math.max(held.get(resource) ?? 0, now + millis))
+          if (resource !== loginOperation) allHeld = Math.max(allHeld, now + Math.min(millis, window))
+          return Effect.logWarning(
+            `Requests for ${resource} are held back for ${Duration.format(duration)}, as the server asks`,
+          )
+        }),
     }
   })

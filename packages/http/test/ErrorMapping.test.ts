@@ -208,6 +208,6 @@ describe("429", () => {
 
   it("believes no delay beyond a day, and no nonsense", () => {
     assert.deepStrictEqual(retryAfterOf("999999999999999999999"), maxRetryAfter)
-    for (const value of ["", "soon", "-1", "1.5", "1e3", "NaN"]) assert.isUndefined(retryAfterOf(value))
+    for (const value of ["", "soon", "-1", "1e3", "NaN"]) assert.isUndefined(retryAfterOf(value))
   })
 })

@@ -17,10 +17,14 @@ export interface Patience {
   /** The time that is left. */
   readonly remaining: () => Duration.Duration
   /**
-   * Waits until the next attempt, and for as long as the server has asked for.
-   * False, at once, where there is no time left for that.
+   * How long to wait until the next attempt, which is at least as long as the server has
+   * asked for. Undefined where there is no time left for that, or where it would be
+   * later than `within` after the beginning.
    */
-  readonly rest: (retryAfter?: Duration.Duration) => Effect.Effect<boolean>
+  readonly pause: (
+    retryAfter?: Duration.Duration,
+    within?: Duration.Duration,
+  ) => Effect.Effect<Duration.Duration | undefined>
 }
 
 const nowOn = (clock: Clock.Clock): number => Number(clock.monotonicTimeNanosUnsafe()) / 1e6
@@ -30,20 +34,19 @@ const spread = Effect.map(Random.next, (random) => Duration.millis(1000 * random
 
 const toStep = (schedule: Schedule.Schedule<unknown>) => Schedule.toStep(schedule)
 
-const never = Effect.succeed(false)
+const never = Effect.succeed(undefined)
 
 /** The patience of one call, from now on, within another one's deadline; none at all without retries. */
 export const make = (retry: Retry | undefined, clock: Clock.Clock, outer: number): Patience => {
+  const start = nowOn(clock)
   const deadline =
-    retry === undefined
-      ? outer
-      : Math.min(outer, nowOn(clock) + Duration.toMillis(Duration.fromInputUnsafe(retry.budget)))
+    retry === undefined ? outer : Math.min(outer, start + Duration.toMillis(Duration.fromInputUnsafe(retry.budget)))
   const remaining = () =>
     deadline === Infinity
       ? Duration.infinity
       : // Whole milliseconds, lest what is left goes beyond the deadline by a rounding.
         Duration.millis(Math.max(0, Math.floor(deadline - nowOn(clock))))
-  if (retry === undefined) return { deadline, remaining, rest: () => never }
+  if (retry === undefined) return { deadline, remaining, pause: () => never }
   // Most calls never wait, so the schedule is begun with the first wait.
   let begun: Effect.Success<ReturnType<typeof toStep>> | undefined
   const waitOf = Effect.gen(function* () {
@@ -54,16 +57,16 @@ export const make = (retry: Retry | undefined, clock: Clock.Clock, outer: number
   return {
     deadline,
     remaining,
-    rest: Effect.fnUntraced(function* (retryAfter) {
+    pause: Effect.fnUntraced(function* (retryAfter, within) {
       const wait = yield* waitOf
-      if (Option.isNone(wait)) return false
+      if (Option.isNone(wait)) return undefined
       const maxRetryAfter = Duration.fromInputUnsafe(retry.maxRetryAfter)
-      if (retryAfter !== undefined && Duration.isGreaterThan(retryAfter, maxRetryAfter)) return false
+      if (retryAfter !== undefined && Duration.isGreaterThan(retryAfter, maxRetryAfter)) return undefined
       const asked = retryAfter === undefined ? Duration.zero : Duration.sum(retryAfter, yield* spread)
       const pause = Duration.max(wait.value, asked)
-      if (Duration.isGreaterThanOrEqualTo(pause, remaining())) return false
-      yield* Effect.sleep(pause)
-      return true
+      if (Duration.isGreaterThanOrEqualTo(pause, remaining())) return undefined
+      const end = nowOn(clock) - start + Duration.toMillis(pause)
+      return within !== undefined && end > Duration.toMillis(within) ? undefined : pause
     }),
   }
 }

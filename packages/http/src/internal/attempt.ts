@@ -1,8 +1,9 @@
 import type { OperationInput, OperationName, OperationOutput } from "@org-trust/core/Operation"
-import { InvalidRequest, type Refusal, Unavailable } from "@org-trust/core/TrustError"
+import { InvalidRequest, RateLimited, type Refusal, Unavailable } from "@org-trust/core/TrustError"
 import type * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import type { HttpClientError } from "effect/http/HttpClientError"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import type { HttpClientResponse } from "effect/http/HttpClientResponse"
@@ -12,13 +13,17 @@ import type * as Schema from "effect/Schema"
 import * as SchemaIssue from "effect/SchemaIssue"
 import type { AccessToken } from "../AccessToken.ts"
 import { correlationHeader, type Received, readRetryAfter, toTrustError, unexpected } from "../ErrorMapping.ts"
-import { type Conceal, concealSecrets, excerptOf } from "../Excerpt.ts"
+import { type Conceal, concealPairingIds, concealSecrets, excerptOf } from "../Excerpt.ts"
 import { exchange, type Limits, type NoAnswer } from "../Exchange.ts"
 import { atOperation, type LoginError } from "../LoginError.ts"
 import { type RequestOutcome, requestEnded } from "../Metrics.ts"
+import { type Pacing, resourceOf } from "../Pacing.ts"
+import { briefly } from "../RetryAfter.ts"
 import type { DecodeAnswer } from "./decodeAnswer.ts"
+import { worthWhile } from "./firstContact.ts"
 import type { Attempt } from "./nextStep.ts"
 import type { Patience } from "./Patience.ts"
+import { isRedirect, redirectMessage } from "./redirect.ts"
 import { makeRequest } from "./request.ts"
 import type { ServerClock } from "./ServerClock.ts"
 
@@ -35,6 +40,7 @@ export interface Connection {
   readonly baseUrl: string
   readonly accessToken: AccessToken
   readonly limits: Limits
+  readonly pacing: Pacing
 }
 
 const formatIssues = SchemaIssue.makeFormatterStandardSchemaV1()
@@ -73,9 +79,24 @@ const passingStatuses: ReadonlySet<number> = new Set([408, 502, 503, 504])
 /** A status by which the server says that it has not done what was asked, and why. */
 const isRefusal = (status: number): boolean => status >= 400 && status < 500 && status !== 408
 
-const unanswered = ({ error, isPassing, isSent }: NoAnswer): Attempt<never> => {
+/** No budget is left before the request is sent. */
+const tooLate = (operation: OperationName): Attempt<never> => ({
+  _tag: "Refused",
+  error: new Unavailable({ operation, reason: "Timeout", message: "No time is left to send the request" }),
+})
+
+/** The call would have to wait longer for its place than it may take. */
+export const heldBack = (operation: OperationName, wait: Duration.Duration): RateLimited =>
+  new RateLimited({
+    operation,
+    message: `There is no place for the request within the time that the call may take: the next is in ${Duration.format(wait)}`,
+    retryAfter: wait,
+  })
+
+const unanswered = (failure: NoAnswer, isReached: boolean): Attempt<never> => {
+  const { error, isPassing, isSent } = failure
   if (isSent) return { _tag: "Unclear", error, isPassing }
-  return isPassing ? { _tag: "NotNow", error } : { _tag: "Refused", error }
+  return isPassing ? { _tag: "NotNow", error, ...worthWhile(failure, isReached) } : { _tag: "Refused", error }
 }
 
 const outcomeOf = ({ error }: NoAnswer): RequestOutcome => {
@@ -87,9 +108,9 @@ const outcomeOf = ({ error }: NoAnswer): RequestOutcome => {
  * One attempt of an operation: a request, and after a refusal of the token (401) the
  * same with a new one. It says what came of it, and never fails.
  */
-export const makeAttempt =
-  ({ accessToken, baseUrl, limits, send }: Connection, serverClock: ServerClock) =>
-  <K extends OperationName>(operation: K, decode: DecodeAnswer<OperationOutput<K>>) => {
+export const makeAttempt = ({ accessToken, baseUrl, limits, pacing, send }: Connection, serverClock: ServerClock) => {
+  let isReached = false
+  return <K extends OperationName>(operation: K, decode: DecodeAnswer<OperationOutput<K>>) => {
     type Output = OperationOutput<K>
     const toRequest = makeRequest(operation, baseUrl)
     const longest = Duration.fromInputUnsafe(limits.timeout)
@@ -112,10 +133,14 @@ export const makeAttempt =
           isPassing: false,
         }
       }
+      if (isRedirect(received)) {
+        const message = concealPairingIds(operation)(conceal(redirectMessage(received)))
+        return { _tag: "Refused", error: unexpected(operation, received, { message, conceal }) }
+      }
       const error: Refusal = toTrustError(operation, received, { now, conceal })
       const delay = readRetryAfter(headers["retry-after"], now)
       const retryAfter = delay === undefined ? undefined : { retryAfter: delay }
-      if (status === 429) return { _tag: "NotNow", error, ...retryAfter }
+      if (status === 429) return { _tag: "NotNow", error, ...retryAfter, hold: delay ?? briefly }
       if (isRefusal(status)) return { _tag: "Refused", error }
       const unclear =
         error._tag === "Unavailable" || error._tag === "UnexpectedResponse"
@@ -126,7 +151,10 @@ export const makeAttempt =
 
     const once = (request: HttpClientRequest, token: Redacted.Redacted, timeout: Duration.Duration, conceal: Conceal) =>
       exchange(send(request, token), { ...limits, timeout }, { operation, conceal }).pipe(
-        Effect.tap(({ status }) => requestEnded(operation, `${status}`)),
+        Effect.tap(({ status }) => {
+          isReached = true
+          return requestEnded(operation, `${status}`)
+        }),
         Effect.tapErrorTag("NoAnswer", (unanswered) => requestEnded(operation, outcomeOf(unanswered))),
       )
 
@@ -150,11 +178,18 @@ export const makeAttempt =
       const timeLeft = () => Duration.min(patience.remaining(), longest)
       const atHand = accessToken.atHand(clock.currentTimeMillisUnsafe())
       let token = atHand ?? (yield* tokenWithin(patience.remaining()))
+      if (Duration.isZero(timeLeft())) return tooLate(operation)
       let received = yield* once(request.success, token, timeLeft(), concealIn(input, token))
       if (received.status === 401 && accessToken.isRenewable) {
         yield* accessToken.invalidate(token)
-        token = yield* tokenWithin(patience.remaining())
-        received = yield* once(request.success, token, timeLeft(), concealIn(input, token))
+        const renewed = yield* tokenWithin(patience.remaining())
+        if (renewed !== token) {
+          const held = yield* pacing.turn(resourceOf(operation), patience.remaining)
+          if (Option.isSome(held)) return { _tag: "Refused", error: heldBack(operation, held.value) }
+          if (Duration.isZero(timeLeft())) return tooLate(operation)
+          token = renewed
+          received = yield* once(request.success, token, timeLeft(), concealIn(input, token))
+        }
       }
       const conceal = concealIn(input, token)
       yield* annotate(received, conceal)
@@ -167,8 +202,11 @@ export const makeAttempt =
       made(input, patience, clock).pipe(
         Effect.catch((error) =>
           Effect.succeed<Attempt<never>>(
-            error._tag === "NoAnswer" ? unanswered(error) : { _tag: "Refused", error: atOperation(operation, error) },
+            error._tag === "NoAnswer"
+              ? unanswered(error, isReached)
+              : { _tag: "Refused", error: atOperation(operation, error) },
           ),
         ),
       )
   }
+}

@@ -20,13 +20,14 @@ import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { answersPairingId } from "../Excerpt.ts"
 import { callEnded, type CallOutcome } from "../Metrics.ts"
-import type { Pacing } from "../Pacing.ts"
+import { resourceOf } from "../Pacing.ts"
 import { defaultRetry, type Retry } from "../Retry.ts"
-import { type Connection, makeAttempt } from "./attempt.ts"
+import { type Connection, heldBack, makeAttempt } from "./attempt.ts"
 import { makeDecodeAnswer } from "./decodeAnswer.ts"
-import { type History, type NextStep, nextStep, record, unknownOutcome } from "./nextStep.ts"
+import { type History, type NextStep, nextStep, record, unknownOutcome, type Wait } from "./nextStep.ts"
 import * as Patience from "./Patience.ts"
 import * as ServerClock from "./ServerClock.ts"
+import { hostOf } from "./transportFailure.ts"
 
 /** Carries out one operation. */
 export type Call<K extends OperationName> = (
@@ -35,7 +36,6 @@ export type Call<K extends OperationName> = (
 
 /** What all operations share. */
 export interface Shared extends Connection {
-  readonly pacing: Pacing
   /** None: every call is one request. */
   readonly retry: Retry | undefined
   /** Carries out other operations, to read back what came of a change. */
@@ -86,15 +86,6 @@ const measured = <A, E extends TrustError>(operation: OperationName, effect: Eff
 /** The answer to a removal. */
 const noContent = { status: 204, headers: {}, body: "" } as const
 
-/** Waits for its turn to send once more; false, at once, where there is no time left for that. */
-const makeTakeTurn = (pacing: Pacing) =>
-  Effect.fnUntraced(function* (patience: Patience.Patience) {
-    const wait = yield* pacing.take
-    if (Duration.isGreaterThanOrEqualTo(wait, patience.remaining())) return false
-    yield* Effect.sleep(wait)
-    return true
-  })
-
 /** How often a state is read again that does not explain why a change was refused: it may lag behind. */
 const rereads = 4
 
@@ -103,19 +94,40 @@ export const makeCall = (shared: Shared) => {
   const { invoke, pacing, retry } = shared
   const serverClock = ServerClock.make()
   const toAttempt = makeAttempt(shared, serverClock)
-  const takeTurn = makeTakeTurn(pacing)
+  const host = hostOf(shared.baseUrl)
 
   return <K extends OperationName>(operation: K): Call<K> => {
     type Output = OperationOutput<K>
     const decode = makeDecodeAnswer(operation)
     const attempt = toAttempt(operation, decode)
     const traced = makeTraced(operation)
+    const resource = resourceOf(operation)
     const law = isChange(operation) ? (retry ?? defaultRetry).replayOf(operation) : "safe"
     const readBack: ReadBack<K> | undefined = readBacks[operation]
 
     // By the laws, and by how answers are read, no other error comes here.
     const fail = (error: Refusal | UnknownOutcome): Effect.Effect<never, OperationError<K>> =>
       isErrorOf(operation, error) ? Effect.fail(error) : Effect.die(error)
+
+    const takeTurn = (patience: Patience.Patience) => pacing.turn(resource, patience.remaining)
+
+    /** Tells of a failure as it happens: who waits for a call should not wait in silence. */
+    const tell = ({ message }: TrustError, next: string) =>
+      Effect.logWarning(`${operation} at ${host}: ${message}; ${next}`)
+
+    /** Waits before what comes next, with a word on why; false, at once, where there is no time left for that. */
+    const rest = Effect.fnUntraced(function* (
+      patience: Patience.Patience,
+      error: TrustError,
+      next: string,
+      wait?: Wait,
+    ) {
+      const pause = yield* patience.pause(wait?.retryAfter, wait?.within)
+      if (pause === undefined) return false
+      yield* tell(error, `${next} in ${Duration.format(Duration.millis(Math.round(Duration.toMillis(pause))))}`)
+      yield* Effect.sleep(pause)
+      return true
+    })
 
     /** Reads back what came of a change: its output, or none where it has to be sent again. */
     const findOut = Effect.fnUntraced(function* (
@@ -139,27 +151,29 @@ export const makeCall = (shared: Shared) => {
         }
         if (found.success._tag === "Done") return Option.some(found.success.output)
         if (found.success._tag === "NotDone" && finding === undefined) {
-          return mayResend && (yield* patience.rest()) ? Option.none() : yield* unknown
+          const goesOn = mayResend && (yield* rest(patience, history.unclear, "sent again"))
+          return goesOn ? Option.none() : yield* unknown
         }
-        if (reread === rereads || !(yield* patience.rest())) return yield* unknown
+        if (reread === rereads || !(yield* rest(patience, finding ?? history.unclear, "read back")))
+          return yield* unknown
       }
     })
 
     const run = Effect.fnUntraced(function* (input: OperationInput<K>): Effect.fn.Return<Output, OperationError<K>> {
-      const wait = yield* pacing.take
-      // Even a wait of no time would let every other fiber go first.
-      if (Duration.isGreaterThan(wait, Duration.zero)) yield* Effect.sleep(wait)
       const clock = yield* Clock.Clock
-      const start = clock.currentTimeMillisUnsafe()
       const patience = Patience.make(retry, clock, yield* Patience.Deadline)
+      const held = yield* takeTurn(patience)
+      if (Option.isSome(held)) return yield* fail(heldBack(operation, held.value))
+      const start = clock.currentTimeMillisUnsafe()
       let history: History = { attempts: 0 }
       for (;;) {
         const made = yield* attempt(input, patience, clock)
-        if (made._tag === "NotNow" && made.retryAfter !== undefined) yield* pacing.hold(made.retryAfter)
+        if (made._tag === "NotNow" && made.hold !== undefined) yield* pacing.hold(resource, made.hold)
         history = record(law, history, made)
         const next = nextStep(operation, law, history, made)
         switch (next._tag) {
           case "Succeed":
+            yield* Effect.logDebug(`${operation} at ${host} succeeded`)
             return next.output
           case "Gone":
             return yield* Result.match(decode(noContent), {
@@ -169,14 +183,15 @@ export const makeCall = (shared: Shared) => {
           case "Fail":
             return yield* fail(next.error)
           case "ReadBack": {
+            yield* tell(next.finding ?? next.history.unclear, "now read back")
             const output = yield* findOut(input, next, start, patience)
             if (Option.isSome(output)) return output.value
-            if (!(yield* takeTurn(patience))) return yield* fail(unknownOutcome(operation, next.history))
+            if (Option.isSome(yield* takeTurn(patience))) return yield* fail(unknownOutcome(operation, next.history))
             break
           }
           case "Resend": {
-            const goesOn = (yield* patience.rest(next.retryAfter)) && (yield* takeTurn(patience))
-            if (!goesOn) return yield* fail(next.error)
+            const goesOn = yield* rest(patience, next.error, "next try", next)
+            if (!goesOn || Option.isSome(yield* takeTurn(patience))) return yield* fail(next.error)
           }
         }
       }

@@ -10,16 +10,36 @@ export type DecodeAnswer<A> = (received: Received) => Result.Result<A, string>
 
 type ReadValue = (received: Received) => Result.Result<unknown, string>
 
+const unreadable = ({ encoding }: Received): string | undefined =>
+  encoding === undefined ? undefined : `The body is encoded as ${encoding}, which cannot be read here`
+
 /** The body is JSON, whatever the status among 2xx. */
-const json: ReadValue = ({ body }) =>
-  Option.match(parseJson(body), {
-    onNone: () => Result.fail(body === "" ? "The body is empty" : "The body is no JSON, or nests too deep"),
+const json: ReadValue = (received) =>
+  Option.match(parseJson(received.body), {
+    onNone: () =>
+      Result.fail(
+        unreadable(received) ?? (received.body === "" ? "The body is empty" : "The body is no JSON, or nests too deep"),
+      ),
     onSome: Result.succeed,
   })
 
-/** There is nothing to say: status 204, or another 2xx with an empty body. A body where none is due is somebody else's. */
-const nothing: ReadValue = ({ body, status }) =>
-  status === 204 || body === "" ? Result.succeed(undefined) : Result.fail("There is a body where none is due")
+/** JSON in which nothing is said: `null`, `""`, `{}`, `[]`, and what has only those in it. */
+const saysNothing = (value: unknown): boolean => {
+  if (value === null || value === "") return true
+  return typeof value === "object" && Object.values(value).every(saysNothing)
+}
+
+/**
+ * There is nothing to say: status 204, or another 2xx with a body that says nothing. A
+ * body of any other kind is somebody else's.
+ */
+const nothing: ReadValue = (received) => {
+  const { body, status } = received
+  if (status === 204 || (body.trim() === "" && received.encoding === undefined)) return Result.succeed(undefined)
+  return Option.exists(parseJson(body), saysNothing)
+    ? Result.succeed(undefined)
+    : Result.fail(unreadable(received) ?? "There is a body where none is due")
+}
 
 /** How the answers to an operation are read, by what the table says of its output. */
 export const makeDecodeAnswer = <K extends OperationName>(operation: K): DecodeAnswer<OperationOutput<K>> => {

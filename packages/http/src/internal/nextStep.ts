@@ -4,14 +4,22 @@ import { type Refusal, type Unavailable, UnknownOutcome, type UnexpectedResponse
 import type * as Duration from "effect/Duration"
 import * as Struct from "effect/Struct"
 
+/** How long to wait before asking again. */
+export interface Wait {
+  /** At least, as the server has asked. */
+  readonly retryAfter?: Duration.Duration
+  /** Only this long after the call's beginning is it worth while. */
+  readonly within?: Duration.Duration
+}
+
 /** What one request, or finding out about it, came to. */
 export type Attempt<A> =
   /** It was carried out. */
   | { readonly _tag: "Done"; readonly output: A }
   /** It was refused: nothing was changed, and asking again is of no use. */
   | { readonly _tag: "Refused"; readonly error: Refusal }
-  /** It was not carried out now; asking again may help. */
-  | { readonly _tag: "NotNow"; readonly error: Refusal; readonly retryAfter?: Duration.Duration }
+  /** It was not carried out now; asking again may help. `hold`: who else asks for the same has to wait this long. */
+  | ({ readonly _tag: "NotNow"; readonly error: Refusal; readonly hold?: Duration.Duration } & Wait)
   /** It may have been carried out. `isPassing`: what stood in the way may pass. */
   | {
       readonly _tag: "Unclear"
@@ -38,7 +46,7 @@ export type NextStep<A> =
   /** What was to be removed is gone. */
   | { readonly _tag: "Gone" }
   /** Send it again after a while; with no time left for that, fail with `error`. */
-  | { readonly _tag: "Resend"; readonly error: Refusal | UnknownOutcome; readonly retryAfter?: Duration.Duration }
+  | ({ readonly _tag: "Resend"; readonly error: Refusal | UnknownOutcome } & Wait)
   /**
    * Read the state back. `finding` is what the request was refused with after an
    * unclear attempt; `mayResend`: send it again where the state shows nothing of it.
@@ -49,6 +57,11 @@ export type NextStep<A> =
       readonly finding?: Refusal
       readonly mayResend: boolean
     }
+
+const waitOf = ({ retryAfter, within }: Wait): Wait => ({
+  ...(retryAfter !== undefined && { retryAfter }),
+  ...(within !== undefined && { within }),
+})
 
 const isUnclear = (history: History): history is UnclearHistory => history.unclear !== undefined
 
@@ -91,7 +104,7 @@ export const nextStep = <A>(
   if (!isUnclear(history)) {
     return attempt._tag === "Refused" || (attempt._tag === "Unclear" && !attempt.isPassing)
       ? { _tag: "Fail", error }
-      : { _tag: "Resend", error, ...Struct.pick(attempt, ["retryAfter"]) }
+      : { _tag: "Resend", error, ...waitOf(attempt) }
   }
   if (attempt._tag === "Unclear") {
     const { isPassing, retryAfter } = attempt
@@ -102,7 +115,7 @@ export const nextStep = <A>(
       : { _tag: "Fail", error: unknown }
   }
   const unknown = unknownOutcome(operation, history, error)
-  if (attempt._tag === "NotNow") return { _tag: "Resend", error: unknown, ...Struct.pick(attempt, ["retryAfter"]) }
+  if (attempt._tag === "NotNow") return { _tag: "Resend", error: unknown, ...waitOf(attempt) }
   if (law === "removal" && error._tag === "NotFound") return { _tag: "Gone" }
   return law === "readBack"
     ? { _tag: "ReadBack", history, finding: error, mayResend: false }
