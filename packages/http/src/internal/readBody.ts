@@ -83,7 +83,9 @@ const readEncoded = (
         if (size > maxBytes) return incomplete(bytes, maxBytes)
         return Result.match(decodeContent(bytes, encodings, maxBytes), {
           onFailure: (why) =>
-            why._tag === "TooLarge" ? incomplete(bytes, maxBytes) : { text: "", isComplete: true, encoding: why.encoding },
+            why._tag === "TooLarge"
+              ? incomplete(bytes, maxBytes)
+              : { text: "", isComplete: true, encoding: why.encoding },
           onSuccess: (content) => complete(decodeUtf8(content)),
         })
       }),
