@@ -22,8 +22,10 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { concealNothing } from "@org-trust/http/Excerpt"
-import { fromTrustError, maxRetryAfter, type Received, toTrustError } from "@org-trust/http/ErrorMapping"
+import { concealNothing } from "../src/internal/Excerpt.ts"
+import { fromTrustError } from "@org-trust/http/ErrorResponse"
+import { type Received, toTrustError } from "../src/internal/ErrorMapping.ts"
+import { maxRetryAfter } from "../src/internal/RetryAfter.ts"
 
 const read = (operation: OperationName, received: Partial<Received>, now = 0) =>
   toTrustError(operation, { status: 500, headers: {}, body: "", ...received }, { now, conceal: concealNothing })

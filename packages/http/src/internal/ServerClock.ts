@@ -1,6 +1,6 @@
 import * as DateTime from "effect/DateTime"
 import * as Option from "effect/Option"
-import type { Received } from "../ErrorMapping.ts"
+import type { Received } from "./ErrorMapping.ts"
 
 /** What the server's clock shows, as far as the `Date` of its answers tells; else it is taken to be right. */
 export interface ServerClock {

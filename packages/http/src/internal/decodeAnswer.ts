@@ -2,7 +2,7 @@ import { type OperationEntry, type OperationName, type OperationOutput, operatio
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import type { Received } from "../ErrorMapping.ts"
+import type { Received } from "./ErrorMapping.ts"
 import { parseJson } from "./json.ts"
 
 /** Reads the output of an operation from a 2xx answer; the failure says what is wrong with it. */

@@ -1,5 +1,5 @@
 import * as Duration from "effect/Duration"
-import type { NoAnswer } from "../Exchange.ts"
+import type { NoAnswer } from "./Exchange.ts"
 import type { Phase } from "../Transport.ts"
 import type { Wait } from "./nextStep.ts"
 

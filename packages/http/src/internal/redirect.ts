@@ -1,4 +1,4 @@
-import type { Received } from "../ErrorMapping.ts"
+import type { Received } from "./ErrorMapping.ts"
 
 /** The server sends the client elsewhere. A browser hides the status, and where. */
 export const isRedirect = ({ status }: Received): boolean => status === 0 || (status >= 300 && status < 400)

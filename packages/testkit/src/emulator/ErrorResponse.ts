@@ -3,7 +3,7 @@
  */
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import type { TrustError } from "@org-trust/core/TrustError"
-import { fromTrustError } from "@org-trust/http/ErrorMapping"
+import { fromTrustError } from "@org-trust/http/ErrorResponse"
 
 /** The response for an error: status, headers and a complete body. */
 export const errorResponse = (error: TrustError): HttpServerResponse.HttpServerResponse => {

@@ -7,7 +7,7 @@ import { createServer, type Server, type ServerResponse, STATUS_CODES } from "no
 import type { Duplex } from "node:stream"
 import * as Duration from "effect/Duration"
 import { InvalidRequest, NotFound, type TrustError, Unavailable } from "@org-trust/core/TrustError"
-import { fromTrustError } from "@org-trust/http/ErrorMapping"
+import { fromTrustError } from "@org-trust/http/ErrorResponse"
 
 /** For how long a server waits for its clients. */
 export interface Patience {

@@ -4,7 +4,7 @@
  */
 import * as Schema from "effect/Schema"
 import type { TrustError } from "@org-trust/core/TrustError"
-import { fromTrustError } from "@org-trust/http/ErrorMapping"
+import { fromTrustError } from "@org-trust/http/ErrorResponse"
 import type { WorldFile } from "../../WorldFile.ts"
 import { type ClauseResult, counts, isOk, type Report } from "../Report.ts"
 import type { Step } from "../Trace.ts"

@@ -11,15 +11,15 @@ import * as HttpClient from "effect/http/HttpClient"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
-import { type Credentials, flawIn } from "./Credentials.ts"
-import type { Limits } from "./Exchange.ts"
-import { type Grant, type LoginFailure, makeLogin } from "./internal/login.ts"
-import * as Patience from "./internal/Patience.ts"
-import { requestsAreApart, sharedApart } from "./internal/sharedApart.ts"
-import { hostOf } from "./internal/transportFailure.ts"
-import { type LoginError, loginOperation } from "./LoginError.ts"
-import { none as unpaced, type Pacing } from "./Pacing.ts"
-import type { Retry } from "./Retry.ts"
+import { type Credentials, flawIn } from "../Credentials.ts"
+import type { Limits } from "../Limits.ts"
+import { type Grant, type LoginFailure, makeLogin } from "./login.ts"
+import * as Patience from "./Patience.ts"
+import { requestsAreApart, sharedApart } from "./sharedApart.ts"
+import { hostOf } from "./transportFailure.ts"
+import { type LoginError, loginOperation } from "../LoginError.ts"
+import { none as unpaced, type Pacing } from "../Pacing.ts"
+import type { Retry } from "../Retry.ts"
 import { briefly } from "./RetryAfter.ts"
 
 /** A source of tokens. */
@@ -44,7 +44,7 @@ export interface AccessToken {
 /** A token is renewed this long before it expires, or a tenth of its lifetime if that is shorter. */
 export const renewalMargin = Duration.seconds(30)
 
-export { defaultLifetime } from "./internal/login.ts"
+export { defaultLifetime } from "./login.ts"
 
 /**
  * How long nobody tries to log in after a login has failed for good: whoever calls

@@ -4,29 +4,18 @@
  */
 import { Unavailable, type UnexpectedResponse } from "@org-trust/core/TrustError"
 import * as Data from "effect/Data"
-import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import type { HttpClientError } from "effect/http/HttpClientError"
 import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import { type Received, unexpected } from "./ErrorMapping.ts"
 import { type Conceal, concealPairingIds, excerptOf } from "./Excerpt.ts"
-import { watchConnectErrors } from "./internal/connectErrors.ts"
-import { readBody } from "./internal/readBody.ts"
-import { type Defect, readFailure } from "./internal/transportFailure.ts"
-import { currentTurn } from "./internal/turn.ts"
-import { isBeforeWriting, type Phase, Progress } from "./Transport.ts"
-
-/** Limits of one exchange. */
-export interface Limits {
-  /** Longest time from sending a request to the end of its answer. */
-  readonly timeout: Duration.Input
-  /** Largest body that is read, in bytes after decompression. */
-  readonly maxBodySize: number
-}
-
-/** Limits where nothing else is said: 16 s as in the vendor's JavaScript SDK, and 10 MiB. */
-export const defaultLimits: Limits = { timeout: "16 seconds", maxBodySize: 10 * 1024 * 1024 }
+import { watchConnectErrors } from "./connectErrors.ts"
+import type { Limits } from "../Limits.ts"
+import { readBody } from "./readBody.ts"
+import { type Defect, readFailure } from "./transportFailure.ts"
+import { currentTurn } from "./turn.ts"
+import { isBeforeWriting, type Phase, Progress } from "../Transport.ts"
 
 /** What an exchange is part of. */
 export interface ExchangeContext {

@@ -1,6 +1,5 @@
 /**
- * The one place that knows how errors are written on the wire: from a `TrustError`
- * to status, headers and body, and back.
+ * How errors are read from the wire: the opposite of `ErrorResponse`.
  */
 import {
   type CommonError,
@@ -27,18 +26,14 @@ import {
   Unavailable,
   UnexpectedResponse,
 } from "@org-trust/core/TrustError"
-import * as Headers from "effect/http/Headers"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
-import { ErrorBody } from "./ErrorBody.ts"
-import { type Conceal, concealed, concealPairingIds, excerptOf, maxExcerptLength } from "./Excerpt.ts"
-import { parseJson } from "./internal/json.ts"
-import { maxRetryAfter, readRetryAfter } from "./RetryAfter.ts"
-
-export { maxRetryAfter, readRetryAfter }
-
-/** Header with the platform's id of an exchange; on every response. */
-export const correlationHeader = "inin-correlation-id"
+import { ErrorBody } from "../ErrorBody.ts"
+import { correlationHeader } from "../ErrorResponse.ts"
+import { limitOf, subjectOf } from "./errorSubject.ts"
+import { type Conceal, concealPairingIds, excerptOf, maxExcerptLength } from "./Excerpt.ts"
+import { parseJson } from "./json.ts"
+import { readRetryAfter } from "./RetryAfter.ts"
 
 /** The failures that an operation declares beyond those. */
 export type DeclaredError<K extends OperationName> = Extract<
@@ -48,14 +43,6 @@ export type DeclaredError<K extends OperationName> = Extract<
 
 /** All failures of an operation. For each single operation this is its `OperationError`. */
 export type WireError<K extends OperationName> = CommonError | DeclaredError<K>
-
-/** An error as a server sends it. */
-export interface ErrorResponse {
-  readonly status: number
-  /** `retry-after` for 429; the correlation id, where there is one. */
-  readonly headers: { readonly [name: string]: string }
-  readonly body: ErrorBody
-}
 
 /** An answer as it came in. */
 export interface Received {
@@ -73,83 +60,6 @@ export interface ReadOptions {
   readonly now: number
   /** Applied to what goes from the answer into an error as text for people. */
   readonly conceal: Conceal
-}
-
-const permissionsParam = (permissions: ReadonlyArray<string>) => ({
-  messageParams: { permissions: `[${permissions.join(", ")}]` },
-})
-
-const specifics = (error: TrustError): { readonly status: number; readonly body: ErrorBody } => {
-  switch (error._tag) {
-    case "InvalidRequest":
-      return { status: error.status, body: { code: error.code, details: error.details } }
-    case "SelfTrustNotAllowed":
-      return { status: 400, body: { code: "self.trust.not.allowed" } }
-    case "PairingIdRequired":
-      return { status: 400, body: { code: "pairing.id.required" } }
-    case "TrusteeUserRequired":
-      return { status: 400, body: { code: "trustee.user.required" } }
-    case "Unauthenticated":
-      return { status: 401, body: { code: error.code } }
-    case "MissingPermissions":
-      return { status: 403, body: { code: "missing.permissions", ...permissionsParam(error.permissions) } }
-    case "MissingAnyPermissions":
-      return { status: 403, body: { code: "missing.any.permissions", ...permissionsParam(error.permissions) } }
-    case "MissingTrustorPermissions":
-      return { status: 403, body: { code: "missing.trustor.permissions", ...permissionsParam(error.permissions) } }
-    case "NotAuthorized":
-      return { status: 403, body: { code: error.code } }
-    case "NotFound":
-      return { status: 404, body: { code: "not.found", ...subjectOf(error) } }
-    case "Conflict":
-      return { status: 409, body: { code: error.code, ...subjectOf(error), ...limitOf(error) } }
-    case "RateLimited":
-      return { status: 429, body: { code: "too.many.requests.retry.after", ...limitOf(error) } }
-    case "Unavailable":
-      return { status: error.status ?? 503, body: { code: error.code ?? "service.unavailable" } }
-    case "UnexpectedResponse":
-      return { status: 500, body: { code: "internal.server.error" } }
-    case "UnknownOutcome":
-      return { status: 504, body: { code: "request.timeout" } }
-  }
-}
-
-/** An id of which something is concealed is left out, since it names nothing any more. */
-const subjectOf = ({ entityId, entityName }: Pick<ErrorBody, "entityId" | "entityName">) => ({
-  ...(entityId === undefined || entityId.includes(concealed) ? undefined : { entityId }),
-  ...(entityName === undefined ? undefined : { entityName }),
-})
-
-const limitOf = ({ limit }: Pick<ErrorBody, "limit">) => (limit === undefined ? undefined : { limit })
-
-const retryAfterOf = (error: TrustError) =>
-  error._tag === "RateLimited" && error.retryAfter !== undefined
-    ? { "retry-after": Headers.formatRetryAfter(Headers.retryAfterDuration(error.retryAfter)) }
-    : undefined
-
-/**
- * How a server writes an error. What only a client can meet (no connection, no
- * answer in time, an answer that makes no sense, an unknown outcome) is written as
- * 503, 500 or 504.
- */
-export const fromTrustError = (error: TrustError): ErrorResponse => {
-  const { body, status } = specifics(error)
-  const { correlationId } = error
-  return {
-    status,
-    headers: {
-      ...(correlationId === undefined ? undefined : { [correlationHeader]: correlationId }),
-      ...retryAfterOf(error),
-    },
-    body: {
-      details: [],
-      ...body,
-      message: error.message,
-      status,
-      ...(correlationId === undefined ? undefined : { contextId: correlationId }),
-      errors: [],
-    },
-  }
 }
 
 const decodeBody = Schema.decodeUnknownOption(Schema.toCodecJson(ErrorBody))
