@@ -3,7 +3,7 @@
  * method `get(trusteeOrgId)` of the service `Trustees`. The table says it all: a
  * method takes the parameters of the path one by one, then what else has to be said
  * (the body, or a list of ids), and last, as one object, what may be left out. Where
- * `list` answers a page at a time, `stream` beside it goes through all pages.
+ * `list` answers a page at a time, `all` and `stream` beside it go through all pages.
  */
 import type * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
@@ -20,7 +20,7 @@ import {
   type Operations,
   operations,
 } from "./Operation.ts"
-import { type Page, type PageRequest, streamAll, type StreamOptions } from "./Page.ts"
+import { type AllOptions, listAll, type Page, type PageRequest, streamAll, type StreamOptions } from "./Page.ts"
 
 /** Name of the service that an operation is a method of. */
 export type ServiceOf<K extends OperationName> = K extends `${infer S}.${string}` ? S : never
@@ -77,8 +77,15 @@ export type Streams<S extends ServiceName> = {
   ) => Stream.Stream<EntityOf<OperationOutput<K>>, OperationError<K>>
 }
 
+/** The same listings, with all entities at once. */
+export type Alls<S extends ServiceName> = {
+  readonly [K in PagedName as K extends `${S}.list` ? "all" : never]: (
+    ...args: [...ValuesOf<OperationInput<K>, Names<K>>, options?: AllOptions | undefined]
+  ) => Effect.Effect<ReadonlyArray<EntityOf<OperationOutput<K>>>, OperationError<K>>
+}
+
 /** A service whose methods are the operations of the table. */
-export type Service<S extends ServiceName> = Methods<S> & Streams<S>
+export type Service<S extends ServiceName> = Methods<S> & Streams<S> & Alls<S>
 
 /** How a method is called. */
 export interface Signature {
@@ -89,7 +96,7 @@ export interface Signature {
   readonly required: ReadonlyArray<string>
   /** The names of what may be left out, which together is the last argument. */
   readonly optional: ReadonlyArray<string>
-  /** Whether the service has a stream of all entities beside the method. */
+  /** Whether the service has all entities, and a stream of them, beside the method. */
   readonly isStreamed: boolean
 }
 
@@ -131,18 +138,26 @@ const isOptions = (value: unknown): value is StreamOptions => Predicate.isObject
 const isStreamed = (signature: Signature): signature is Signature & { readonly operation: PagedName } =>
   signature.isStreamed
 
-const streamOf = (signature: Signature & { readonly operation: PagedName }, invoke: Invoke) => {
-  const { operation, required } = signature
-  return (...args: ReadonlyArray<unknown>) => {
-    const values = args.slice(0, required.length)
-    const options = args[required.length]
-    const list = (
-      page: PageRequest,
-    ): Effect.Effect<Page<EntityOf<OperationOutput<PagedName>>>, OperationError<PagedName>> =>
-      invoke(operation, toInput<PagedName>(signature, [...values, page]))
-    return streamAll(list)(isOptions(options) ? options : undefined)
+/** What goes through all pages of a listing, as a method. */
+const throughPages =
+  <A>(
+    go: (
+      list: (page: PageRequest) => Effect.Effect<Page<EntityOf<OperationOutput<PagedName>>>, OperationError<PagedName>>,
+    ) => (options: StreamOptions | undefined) => A,
+  ) =>
+  (signature: Signature & { readonly operation: PagedName }, invoke: Invoke) => {
+    const { operation, required } = signature
+    return (...args: ReadonlyArray<unknown>) => {
+      const values = args.slice(0, required.length)
+      const options = args[required.length]
+      return go((page) => invoke(operation, toInput<PagedName>(signature, [...values, page])))(
+        isOptions(options) ? options : undefined,
+      )
+    }
   }
-}
+
+const streamOf = throughPages(streamAll)
+const allOf = throughPages(listAll)
 
 /** The methods of a service on top of a function that carries out operations. */
 export function serviceOf<S extends ServiceName>(service: S, invoke: Invoke): Service<S>
@@ -151,7 +166,10 @@ export function serviceOf(service: ServiceName, invoke: Invoke): object {
   for (const signature of signaturesOf.get(service) ?? []) {
     const { operation, verb } = signature
     methods[verb] = (...args) => invoke(operation, toInput(signature, args))
-    if (isStreamed(signature)) methods["stream"] = streamOf(signature, invoke)
+    if (isStreamed(signature)) {
+      methods["all"] = allOf(signature, invoke)
+      methods["stream"] = streamOf(signature, invoke)
+    }
   }
   return methods
 }

@@ -54,10 +54,14 @@ export const Page = <A, I>(model: Schema.Codec<A, I>, identifier: string): Schem
     selfUri: Schema.optionalKey(Schema.String),
   })
 
-/** What a stream of all entities needs to know: how many to fetch at a time, and how far ahead. */
-export interface StreamOptions {
+/** How many entities to fetch at a time. */
+export interface AllOptions {
   /** Entities per request; default 100, the largest page that is known to be accepted. */
   readonly pageSize?: number
+}
+
+/** What a stream of all entities needs to know: how many to fetch at a time, and how far ahead. */
+export interface StreamOptions extends AllOptions {
   /**
    * Most pages that are fetched before the consumer asks for them, one after another,
    * while it is busy with the entities of an earlier one. Default 0: a page is fetched
@@ -66,17 +70,72 @@ export interface StreamOptions {
   readonly prefetch?: number
 }
 
+const largestPage = 100
+
+/** Whether a page has more to tell than one that was read before: some listings answer any number with their last page. */
+const goesOn = <A extends { readonly id: string }>(page: Page<A>, before: Page<A>): boolean =>
+  page.entities[0] !== undefined && page.entities[0].id !== before.entities[0]?.id
+
+/**
+ * All entities of a listing, each once, when every page has been read. What is removed
+ * moves all that comes after it towards the first page, so the pages are read from the
+ * last one to the first: nothing that is there all the time can slip past, whoever
+ * removes how much meanwhile. That takes one request more than there are pages. Where
+ * the listing does not announce how many those are, it takes twice as many: the end has
+ * to be found first. What is added meanwhile may or may not be among the entities, and
+ * what is removed too.
+ */
+export const listAll =
+  <A extends { readonly id: string }, E, R>(list: (request: PageRequest) => Effect.Effect<Page<A>, E, R>) =>
+  (options?: AllOptions): Effect.Effect<ReadonlyArray<A>, E, R> =>
+    Effect.gen(function* () {
+      const pageSize = options?.pageSize ?? largestPage
+      const pages = new Map<number, ReadonlyArray<A>>()
+      const met = new Map<string, A>()
+      const read = (pageNumber: number) =>
+        Effect.map(list({ pageSize, pageNumber }), (page) => {
+          for (const entity of page.entities) met.set(entity.id, entity)
+          pages.set(pageNumber, page.entities)
+          return page
+        })
+
+      const first = yield* read(1)
+      const announced = Number.isSafeInteger(first.pageCount) ? first.pageCount : undefined
+      if (first.entities.length === 0 || (announced !== undefined && announced <= 1)) return [...met.values()]
+      // The page that has been read last, from which to go back.
+      let from = announced !== undefined && goesOn(yield* read(announced), first) ? announced : undefined
+      if (from === undefined) {
+        // The end is not announced, or is not where it is announced.
+        let [before, pageNumber] = [first, 2]
+        for (let page = yield* read(2); goesOn(page, before); page = yield* read(pageNumber)) {
+          before = page
+          pageNumber++
+        }
+        from = pageNumber
+      }
+      for (let pageNumber = from - 1; pageNumber >= 1; pageNumber--) yield* read(pageNumber)
+      // In the order of the listing, as it was last seen; then what has gone since.
+      const inOrder = [...pages].sort(([one], [other]) => one - other).flatMap(([, entities]) => entities)
+      return [...new Map([...inOrder, ...met.values()].map((entity) => [entity.id, entity])).values()]
+    })
+
 /**
  * All entities of a listing, fetched page by page as they are consumed, or up to
  * `prefetch` pages earlier. A failure comes after all entities of the pages before it;
- * a consumer that stops interrupts the fetch under way. It counts pages up rather than following `nextUri`, because some listings of the platform
- * repeat that link for ever; it ends at the last page that the listing announces,
- * at an empty page, or at a page that repeats the one before.
+ * a consumer that stops interrupts the fetch under way. It counts pages up rather than
+ * following `nextUri`, because some listings of the platform repeat that link for ever;
+ * it ends at the last page that the listing announces, at an empty page, or at a page
+ * that repeats the one before.
+ *
+ * Pages are counted anew with each request: when entities are removed while they are
+ * streamed, by the consumer or by anybody else, those after them move up, and as many
+ * are passed over. To remove what a listing has, or to decide what is not in it, use
+ * {@link listAll}.
  */
 export const streamAll =
   <A extends { readonly id: string }, E, R>(list: (request: PageRequest) => Effect.Effect<Page<A>, E, R>) =>
   (options?: StreamOptions): Stream.Stream<A, E, R> => {
-    const pageSize = options?.pageSize ?? 100
+    const pageSize = options?.pageSize ?? largestPage
     return Stream.paginate({ pageNumber: 1, previous: "" }, ({ pageNumber, previous }) =>
       Effect.map(list({ pageSize, pageNumber }), (page) => {
         const first = page.entities[0]?.id

@@ -43,13 +43,13 @@ describe("every operation goes through its method as it is", () => {
   }
 })
 
-it("every method is a function, and a stream stands beside what is listed by pages", () => {
+it("every method is a function, and all entities and a stream of them stand beside what is listed by pages", () => {
   const services = Services.make(recorder().invoke).mapUnsafe
   const expected = new Map<string, Array<string>>()
   for (const { isStreamed, service, verb } of Object.values(signatures)) {
     const key = `@org-trust/core/${service}`
     const known = expected.get(key) ?? []
-    expected.set(key, [...known, verb, ...(isStreamed ? ["stream"] : [])])
+    expected.set(key, [...known, verb, ...(isStreamed ? ["all", "stream"] : [])])
   }
   assert.deepStrictEqual([...services.keys()].toSorted(), [...expected.keys()].toSorted())
   for (const [key, service] of services) {
@@ -83,16 +83,20 @@ it.effect("a method takes what stands in the path, then the body, then what may 
   }),
 )
 
-it.effect("a stream asks for pages of its own size, of what its arguments name", () =>
+it.effect("what goes through all pages asks for pages of its own size, of what its arguments name", () =>
   Effect.gen(function* () {
     const { calls, invoke } = recorder()
     const users = TrusteeUsers.make(invoke)
     yield* Effect.exit(Stream.runDrain(users.stream(trusteeOrgId)))
     yield* Effect.exit(Stream.runDrain(users.stream(trusteeOrgId, { pageSize: 7 })))
     yield* Effect.exit(Stream.runDrain(Trustees.make(invoke).stream({ pageSize: 3 })))
+    yield* Effect.exit(users.all(trusteeOrgId))
+    yield* Effect.exit(Trustees.make(invoke).all({ pageSize: 3 }))
     assert.deepStrictEqual(calls, [
       ["TrusteeUsers.list", { trusteeOrgId, pageSize: 100, pageNumber: 1 }],
       ["TrusteeUsers.list", { trusteeOrgId, pageSize: 7, pageNumber: 1 }],
+      ["Trustees.list", { pageSize: 3, pageNumber: 1 }],
+      ["TrusteeUsers.list", { trusteeOrgId, pageSize: 100, pageNumber: 1 }],
       ["Trustees.list", { pageSize: 3, pageNumber: 1 }],
     ])
   }),

@@ -5,13 +5,15 @@ import * as OrgTrust from "@org-trust/http/OrgTrust"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import * as Stream from "effect/Stream"
 
 // Who may enter our organization?
 const report = Trustees.use((trustees) =>
-  trustees.stream().pipe(
-    Stream.filter((trustee) => trustee.enabled === true),
-    Stream.runForEach((trustee) => Console.log(trustee.id, trustee.organization?.name)),
+  Effect.flatMap(trustees.all(), (all) =>
+    Effect.forEach(
+      all.filter((trustee) => trustee.enabled === true),
+      (trustee) => Console.log(trustee.id, trustee.organization?.name),
+      { discard: true },
+    ),
   ),
 ).pipe(
   Effect.catchTag("MissingAnyPermissions", ({ permissions }) => Console.error(`Needed: ${permissions.join(" or ")}`)),

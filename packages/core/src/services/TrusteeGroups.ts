@@ -11,7 +11,7 @@ import type { GroupId, OrganizationId } from "../Identifiers.ts"
 import { Invoke } from "../Invoke.ts"
 import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
-import type { Page, PageRequest, StreamOptions } from "../Page.ts"
+import type { AllOptions, Page, PageRequest, StreamOptions } from "../Page.ts"
 import type { TrustGroupMemberCreate } from "../entities/Trustee.ts"
 
 /** Manages, as trustor, the groups of a trust. */
@@ -23,7 +23,15 @@ export class TrusteeGroups extends Context.Service<
       trusteeOrgId: OrganizationId,
       page?: PageRequest,
     ) => Effect.Effect<Page<TrustGroup>, OperationError<"TrusteeGroups.list">>
-    /** All groups of the trust, fetched page by page as they are consumed. */
+    /** All groups of the trust, once every page has been read. Whoever removes them, or decides by them, takes this one. */
+    readonly all: (
+      trusteeOrgId: OrganizationId,
+      options?: AllOptions,
+    ) => Effect.Effect<ReadonlyArray<TrustGroup>, OperationError<"TrusteeGroups.list">>
+    /**
+     * All groups of the trust, fetched page by page as they are consumed. It passes over some if any are
+     * removed meanwhile, by the consumer too: use `all` to remove.
+     */
     readonly stream: (
       trusteeOrgId: OrganizationId,
       options?: StreamOptions,

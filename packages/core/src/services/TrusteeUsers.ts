@@ -10,7 +10,7 @@ import type { OrganizationId, UserId } from "../Identifiers.ts"
 import { Invoke } from "../Invoke.ts"
 import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
-import type { Page, PageRequest, StreamOptions } from "../Page.ts"
+import type { AllOptions, Page, PageRequest, StreamOptions } from "../Page.ts"
 import type { TrustMemberCreate } from "../entities/Trustee.ts"
 import type { TrustUser } from "../entities/TrustUser.ts"
 
@@ -23,7 +23,15 @@ export class TrusteeUsers extends Context.Service<
       trusteeOrgId: OrganizationId,
       page?: PageRequest,
     ) => Effect.Effect<Page<TrustUser>, OperationError<"TrusteeUsers.list">>
-    /** All users of the trust, fetched page by page as they are consumed. */
+    /** All users of the trust, once every page has been read. Whoever removes them, or decides by them, takes this one. */
+    readonly all: (
+      trusteeOrgId: OrganizationId,
+      options?: AllOptions,
+    ) => Effect.Effect<ReadonlyArray<TrustUser>, OperationError<"TrusteeUsers.list">>
+    /**
+     * All users of the trust, fetched page by page as they are consumed. It passes over some if any are
+     * removed meanwhile, by the consumer too: use `all` to remove.
+     */
     readonly stream: (
       trusteeOrgId: OrganizationId,
       options?: StreamOptions,

@@ -10,7 +10,7 @@ import type { OrganizationId } from "../Identifiers.ts"
 import { Invoke } from "../Invoke.ts"
 import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
-import type { Page, PageRequest, StreamOptions } from "../Page.ts"
+import type { AllOptions, Page, PageRequest, StreamOptions } from "../Page.ts"
 import type { Trustee, TrustCreate, TrustUpdate } from "../entities/Trustee.ts"
 
 /** Manages the trusts that let other organizations into the caller's. */
@@ -19,7 +19,12 @@ export class Trustees extends Context.Service<
   {
     /** One page of trustees (`GET /trustees`). */
     readonly list: (page?: PageRequest) => Effect.Effect<Page<Trustee>, OperationError<"Trustees.list">>
-    /** All trustees, fetched page by page as they are consumed. */
+    /** All trustees, once every page has been read. Whoever removes them, or decides by them, takes this one. */
+    readonly all: (options?: AllOptions) => Effect.Effect<ReadonlyArray<Trustee>, OperationError<"Trustees.list">>
+    /**
+     * All trustees, fetched page by page as they are consumed. It passes over some if any are
+     * removed meanwhile, by the consumer too: use `all` to remove.
+     */
     readonly stream: (options?: StreamOptions) => Stream.Stream<Trustee, OperationError<"Trustees.list">>
     /** One trust (`GET /trustees/{trusteeOrgId}`). */
     readonly get: (trusteeOrgId: OrganizationId) => Effect.Effect<Trustee, OperationError<"Trustees.get">>

@@ -14,7 +14,7 @@ import type { GroupId, OrganizationId } from "../Identifiers.ts"
 import { Invoke } from "../Invoke.ts"
 import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
-import type { Page, PageRequest, StreamOptions } from "../Page.ts"
+import type { AllOptions, Page, PageRequest, StreamOptions } from "../Page.ts"
 
 /** Manages, as trustee, the groups of a trust. */
 export class TrustorGroups extends Context.Service<
@@ -25,7 +25,15 @@ export class TrustorGroups extends Context.Service<
       trustorOrgId: OrganizationId,
       page?: PageRequest,
     ) => Effect.Effect<Page<TrustGroup>, OperationError<"TrustorGroups.list">>
-    /** All groups of the trust, fetched page by page as they are consumed. */
+    /** All groups of the trust, once every page has been read. Whoever removes them, or decides by them, takes this one. */
+    readonly all: (
+      trustorOrgId: OrganizationId,
+      options?: AllOptions,
+    ) => Effect.Effect<ReadonlyArray<TrustGroup>, OperationError<"TrustorGroups.list">>
+    /**
+     * All groups of the trust, fetched page by page as they are consumed. It passes over some if any are
+     * removed meanwhile, by the consumer too: use `all` to remove.
+     */
     readonly stream: (
       trustorOrgId: OrganizationId,
       options?: StreamOptions,

@@ -11,7 +11,7 @@ import type { OrganizationId, UserId } from "../Identifiers.ts"
 import { Invoke } from "../Invoke.ts"
 import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
-import type { Page, PageRequest, StreamOptions } from "../Page.ts"
+import type { AllOptions, Page, PageRequest, StreamOptions } from "../Page.ts"
 import type { TrustUser } from "../entities/TrustUser.ts"
 
 /** Manages, as trustee, the users of a trust. */
@@ -23,7 +23,15 @@ export class TrustorUsers extends Context.Service<
       trustorOrgId: OrganizationId,
       page?: PageRequest,
     ) => Effect.Effect<Page<TrustUser>, OperationError<"TrustorUsers.list">>
-    /** All users of the trust, fetched page by page as they are consumed. */
+    /** All users of the trust, once every page has been read. Whoever removes them, or decides by them, takes this one. */
+    readonly all: (
+      trustorOrgId: OrganizationId,
+      options?: AllOptions,
+    ) => Effect.Effect<ReadonlyArray<TrustUser>, OperationError<"TrustorUsers.list">>
+    /**
+     * All users of the trust, fetched page by page as they are consumed. It passes over some if any are
+     * removed meanwhile, by the consumer too: use `all` to remove.
+     */
     readonly stream: (
       trustorOrgId: OrganizationId,
       options?: StreamOptions,

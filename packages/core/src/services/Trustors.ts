@@ -10,7 +10,7 @@ import type { OrganizationId } from "../Identifiers.ts"
 import { Invoke } from "../Invoke.ts"
 import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
-import type { Page, PageRequest, StreamOptions } from "../Page.ts"
+import type { AllOptions, Page, PageRequest, StreamOptions } from "../Page.ts"
 import type { Trustor } from "../entities/Trustor.ts"
 
 /** Reads and ends the trusts that let the caller's organization into others. */
@@ -19,7 +19,12 @@ export class Trustors extends Context.Service<
   {
     /** One page of trustors (`GET /trustors`). */
     readonly list: (page?: PageRequest) => Effect.Effect<Page<Trustor>, OperationError<"Trustors.list">>
-    /** All trustors, fetched page by page as they are consumed. */
+    /** All trustors, once every page has been read. Whoever removes them, or decides by them, takes this one. */
+    readonly all: (options?: AllOptions) => Effect.Effect<ReadonlyArray<Trustor>, OperationError<"Trustors.list">>
+    /**
+     * All trustors, fetched page by page as they are consumed. It passes over some if any are
+     * removed meanwhile, by the consumer too: use `all` to remove.
+     */
     readonly stream: (options?: StreamOptions) => Stream.Stream<Trustor, OperationError<"Trustors.list">>
     /** One trust (`GET /trustors/{trustorOrgId}`). */
     readonly get: (trustorOrgId: OrganizationId) => Effect.Effect<Trustor, OperationError<"Trustors.get">>

@@ -10,7 +10,7 @@ import type { UserId } from "../Identifiers.ts"
 import { Invoke } from "../Invoke.ts"
 import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
-import type { Page, PageRequest, StreamOptions } from "../Page.ts"
+import type { AllOptions, Page, PageRequest, StreamOptions } from "../Page.ts"
 import type { Trustor } from "../entities/Trustor.ts"
 
 /** Reads which organizations let a user of the caller's organization in. */
@@ -22,7 +22,15 @@ export class UserTrustors extends Context.Service<
       userId: UserId,
       page?: PageRequest,
     ) => Effect.Effect<Page<Trustor>, OperationError<"UserTrustors.list">>
-    /** All trustors of the user, fetched page by page as they are consumed. */
+    /** All trustors of the user, once every page has been read. Whoever removes them, or decides by them, takes this one. */
+    readonly all: (
+      userId: UserId,
+      options?: AllOptions,
+    ) => Effect.Effect<ReadonlyArray<Trustor>, OperationError<"UserTrustors.list">>
+    /**
+     * All trustors of the user, fetched page by page as they are consumed. It passes over some if any are
+     * removed meanwhile, by the consumer too: use `all` to remove.
+     */
     readonly stream: (
       userId: UserId,
       options?: StreamOptions,
