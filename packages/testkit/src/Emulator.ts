@@ -7,17 +7,13 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpRouter from "effect/http/HttpRouter"
-import * as HttpServer from "effect/http/HttpServer"
-import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
-import { Api } from "@org-trust/http/Api"
+import type * as HttpServer from "effect/http/HttpServer"
 import * as AccessTokens from "./emulator/AccessTokens.ts"
 import * as Controls from "./emulator/Controls.ts"
-import * as Exchange from "./emulator/Exchange.ts"
-import * as Gate from "./emulator/Gate.ts"
-import * as Handlers from "./emulator/Handlers.ts"
+import * as EveryRequest from "./emulator/EveryRequest.ts"
 import * as InProcess from "./emulator/InProcess.ts"
 import * as Login from "./emulator/Login.ts"
-import * as RequestErrors from "./emulator/RequestErrors.ts"
+import * as Routes from "./emulator/Routes.ts"
 import type { FaultPlan } from "./FaultPlan.ts"
 import * as Faults from "./Faults.ts"
 import type { Platform } from "./Platform.ts"
@@ -37,19 +33,8 @@ const serving = { disableLogger: true, routerConfig: { caseSensitive: true } } a
  * controls under `/_emulator/`, with the faults of the `Faults` that they are given.
  */
 export const routes = (options?: Omit<EmulatorOptions, "faults">) =>
-  Layer.mergeAll(
-    HttpApiBuilder.layer(Api, { openapiPath: "/openapi.json" }).pipe(
-      Layer.provide(Handlers.layer),
-      Layer.provide(Gate.layer),
-      Layer.provide(RequestErrors.layer),
-    ),
-    Login.layer,
-    Controls.layer,
-    Exchange.layer,
-  ).pipe(
+  Layer.mergeAll(Routes.layer, Login.layer, Controls.layer, EveryRequest.layer).pipe(
     Layer.provide(AccessTokens.layer(options?.tokenLifetime ?? Duration.hours(24))),
-    // What serving files would need; this API has none.
-    Layer.provide(HttpServer.layerServices),
   )
 
 /** Serves a platform on an HTTP server; all requests share the platform's state. */

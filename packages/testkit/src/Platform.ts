@@ -8,19 +8,26 @@ import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import * as MutableRef from "effect/MutableRef"
 import * as Random from "effect/Random"
 import * as Ref from "effect/Ref"
-import { AuditMessageId, PairingId } from "@org-trust/core/Identifiers"
+import * as Result from "effect/Result"
+import { AuditMessageId, type OrganizationId, PairingId } from "@org-trust/core/Identifiers"
 import type { Invoke } from "@org-trust/core/Invoke"
+import { authorize } from "@org-trust/core/lifecycle/Decide"
 import { defaultProfile, type Profile } from "@org-trust/core/lifecycle/Profile"
 import { type AccessQuestion, permissionsOf } from "@org-trust/core/lifecycle/EffectiveAccess"
 import { evolve } from "@org-trust/core/lifecycle/Evolve"
-import type { Environment, FreshIds, Request } from "@org-trust/core/lifecycle/Request"
+import type { Environment, FreshIds } from "@org-trust/core/lifecycle/Request"
 import { empty, type State } from "@org-trust/core/lifecycle/State"
 import { step as modelStep, type Step } from "@org-trust/core/lifecycle/Step"
 import * as World from "@org-trust/core/lifecycle/World"
-import { isChange, type OperationInput, type OperationName } from "@org-trust/core/Operation"
+import {
+  isChange,
+  type OperationError,
+  type OperationInput,
+  type OperationName,
+  type OperationOutput,
+} from "@org-trust/core/Operation"
 import type { Principal } from "@org-trust/core/Principal"
 import type { NotFound } from "@org-trust/core/TrustError"
 import { world as builtInWorld } from "./BuiltInWorld.ts"
@@ -58,6 +65,13 @@ export type Transact = <A>(
 /** One atomic step after the other. */
 export const atomically: Transact = (store, _operation, run) => Ref.modify(store, run)
 
+/** A request that has yet to be read. */
+export interface Unread<K extends OperationName, E> {
+  /** The trustor that it is about, if its path names one: permissions may have to be held there. */
+  readonly trustorOrgId: OrganizationId | undefined
+  readonly read: () => Result.Result<OperationInput<K>, E>
+}
+
 /** A platform in memory. */
 export class Platform extends Context.Service<
   Platform,
@@ -70,8 +84,6 @@ export class Platform extends Context.Service<
     /** Moves the clock forward to a time; an earlier time changes nothing. Answers the time now. */
     readonly moveClock: (to: DateTime.Utc) => Effect.Effect<DateTime.Utc>
     readonly state: Effect.Effect<State>
-    /** The state that a request for this operation sees: the present one, unless it is a read and changes take time to settle. */
-    readonly stateSeenBy: (operation: OperationName) => Effect.Effect<State>
     /**
      * From now on reads see the state as it was so many milliseconds of the platform's
      * time ago, while everything else sees the present one. 0, as at the start, ends that.
@@ -91,6 +103,17 @@ export class Platform extends Context.Service<
     readonly uuid: Effect.Effect<string>
     /** Carries out operations as a principal; each call is one atomic step. */
     readonly invokeAs: (principal: Principal, correlationId?: string) => Invoke
+    /**
+     * Carries out operations whose input has yet to be read: permission first, then
+     * `read`, then what is asked, all in one atomic step.
+     */
+    readonly serveAs: (
+      principal: Principal,
+      correlationId: string,
+    ) => <K extends OperationName, E>(
+      operation: K,
+      unread: Unread<K, E>,
+    ) => Effect.Effect<OperationOutput<K>, OperationError<K> | E>
   }
 >()("@org-trust/testkit/Platform") {}
 
@@ -149,48 +172,64 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
   let correlationCount = 0
   const nextCorrelationId = (): string => correlationPrefix + String(correlationCount++).padStart(12, "0")
 
-  const invokeAs = (principal: Principal, correlationId?: string): Invoke => {
-    const requestAt = <K extends OperationName>(
-      time: number,
-      operation: K,
-      input: OperationInput<K>,
-      fresh: FreshIds,
-    ): Request<K> => ({
-      operation,
-      principal,
-      input,
-      now: instant(time),
-      fresh,
-      correlationId: correlationId ?? nextCorrelationId(),
-    })
-    // Unless told how to get at the state, all in one step, from the time to the answer.
-    const read = <K extends OperationName>(operation: K, input: OperationInput<K>) =>
-      Clock.clockWith((clock) => {
-        const time = millisBy(clock)
-        const request = requestAt(time, operation, input, unneeded)
-        const answer = (current: State) => {
-          const seen = seenNow(current, time)
-          const { result, state } = step(environment, seen, request)
-          return [result, seen === current ? state : current] as const
-        }
-        if (options?.transact !== undefined) {
-          return Effect.flatMap(options.transact(store, operation, answer), Effect.fromResult)
-        }
-        const [result, state] = answer(MutableRef.get(store.ref))
-        MutableRef.set(store.ref, state)
-        return Effect.fromResult(result)
-      })
-    const change = Effect.fnUntraced(function* <K extends OperationName>(operation: K, input: OperationInput<K>) {
-      const request = requestAt(yield* millis, operation, input, yield* freshIds)
+  type Run<A, E> = (state: State, now: DateTime.Utc, fresh: FreshIds) => readonly [Result.Result<A, E>, State]
+
+  const read = <A, E>(operation: OperationName, run: Run<A, E>) =>
+    Clock.clockWith((clock) => {
+      const time = millisBy(clock)
       const transaction = transact(store, operation, (current) => {
-        const { result, state } = step(environment, current, request)
+        const seen = seenNow(current, time)
+        const [result, state] = run(seen, instant(time), unneeded)
+        return [result, seen === current ? state : current]
+      })
+      return Effect.flatMap(transaction, Effect.fromResult)
+    })
+
+  const change = Effect.fnUntraced(function* <A, E>(operation: OperationName, run: Run<A, E>) {
+    const now = instant(yield* millis)
+    const fresh = yield* freshIds
+    const transaction = transact(store, operation, (current) => run(current, now, fresh))
+    // A change that was made is noted also where its maker is interrupted right after it.
+    return yield* Effect.fromResult(yield* Effect.ensuring(transaction, noteChange))
+  })
+
+  const runAll = <A, E>(operation: OperationName, run: Run<A, E>): Effect.Effect<A, E> =>
+    isChange(operation) ? change(operation, run) : read(operation, run)
+
+  const invokeAs =
+    (principal: Principal, correlationId?: string): Invoke =>
+    <K extends OperationName>(operation: K, input: OperationInput<K>) =>
+      runAll<OperationOutput<K>, OperationError<K>>(operation, (current, now, fresh) => {
+        const { result, state } = step(environment, current, {
+          operation,
+          principal,
+          input,
+          now,
+          fresh,
+          correlationId: correlationId ?? nextCorrelationId(),
+        })
         return [result, state]
       })
-      // A change that was made is noted also where its maker is interrupted right after it.
-      return yield* Effect.fromResult(yield* Effect.ensuring(transaction, noteChange))
-    })
-    return (operation, input) => (isChange(operation) ? change(operation, input) : read(operation, input))
-  }
+
+  const serveAs: Platform["Service"]["serveAs"] =
+    (principal, correlationId) =>
+    <K extends OperationName, E>(operation: K, { read, trustorOrgId }: Unread<K, E>) =>
+      runAll<OperationOutput<K>, OperationError<K> | E>(operation, (current, now, fresh) => {
+        const asked = { operation, principal, now, correlationId, trustorOrgId }
+        const authorized = authorize(environment, current, asked)
+        if (Result.isFailure(authorized)) return [Result.fail(authorized.failure.error), current]
+        const input = read()
+        if (Result.isFailure(input)) return [Result.fail(input.failure), current]
+        if (options?.step !== undefined) {
+          // What is wrong on purpose decides all by itself.
+          const { result, state } = options.step(environment, current, { ...asked, input: input.success, fresh })
+          return [result, state]
+        }
+        const outcome = authorized.success(input.success, fresh)
+        return Result.isSuccess(outcome)
+          ? [Result.succeed(outcome.success.reply), outcome.success.state]
+          : [Result.fail(outcome.failure.error), current]
+      })
 
   return {
     world,
@@ -206,8 +245,6 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
         ),
       ),
     state: Ref.get(store),
-    stateSeenBy: (operation) =>
-      !isChange(operation) ? Effect.map(millis, (time) => seenNow(Ref.getUnsafe(store), time)) : Ref.get(store),
     settleIn: (lagMillis) => Effect.sync(() => settling.take(lagMillis, Ref.getUnsafe(store))),
     setGroupMembers: (membership) =>
       Effect.gen(function* () {
@@ -233,6 +270,7 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
     ),
     uuid: newId,
     invokeAs,
+    serveAs,
   }
 })
 

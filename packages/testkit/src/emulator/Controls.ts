@@ -18,7 +18,7 @@ import { Faults } from "../Faults.ts"
 import { Platform } from "../Platform.ts"
 import { CorrelationId } from "./CorrelationId.ts"
 import { errorResponse } from "./ErrorResponse.ts"
-import { setMembers, tellAccess } from "./Directory.ts"
+import { setMembers, tellAccess } from "./MemberControls.ts"
 import { toInvalidRequest } from "./InvalidInput.ts"
 
 // The clock runs on from where it is set to, and what happens then needs a time that can be written.

@@ -11,7 +11,7 @@ import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as HttpServerError from "effect/http/HttpServerError"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
-import { maxBodyBytes } from "./Exchange.ts"
+import { maxBodyBytes } from "./EveryRequest.ts"
 import { Connection } from "./faults/Connection.ts"
 
 /** What answers a request. The error type is that of routers in general: every failure has been answered already. */

@@ -21,7 +21,7 @@ export interface Membership {
 const notFound = (entityName: string, entityId: string) =>
   Result.fail(
     new NotFound({
-      operation: "PUT /_emulator/groups",
+      operation: "Platform.setGroupMembers",
       message: `There is no ${entityName} with the id ${entityId}`,
       entityName,
       entityId,

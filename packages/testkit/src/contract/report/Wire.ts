@@ -4,8 +4,9 @@
  */
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
-import { type OperationEntry, type OperationName, operations, pathOf } from "@org-trust/core/Operation"
+import { type OperationEntry, type OperationName, operations } from "@org-trust/core/Operation"
 import { permissions } from "@org-trust/core/Permission"
+import { pathWith, queryText, requestParts } from "@org-trust/core/RequestParts"
 import type { WorldClient, WorldFile } from "../../WorldFile.ts"
 import type { Redact } from "./Redact.ts"
 import { shellWord } from "./Replay.ts"
@@ -73,19 +74,19 @@ export interface WireRequest {
   readonly body?: Schema.Json
 }
 
+// Half of a surrogate pair has no escape.
+const escaped = (value: unknown): string => encodeURIComponent(queryText(value).toWellFormed())
+
 /** The request of a call. */
 export const toRequest = (operation: OperationName, input: unknown, redact: Redact): WireRequest => {
   const { input: schema, method } = entry(operation)
   const encoded = encode(schema, input)
   const fields = isRecord(encoded) ? encoded : {}
-  const inPath = new Set<string>()
-  const filled = pathOf(operation).replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    inPath.add(name)
-    return encodeURIComponent(String(fields[name]))
-  })
-  const query = Object.entries(fields)
-    .filter(([name, value]) => name !== "payload" && !inPath.has(name) && value !== undefined)
-    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
+  const parts = requestParts(operation)
+  const filled = pathWith(parts.path, (name) => escaped(fields[name]))
+  const query = parts.inQuery.flatMap((name) =>
+    fields[name] === undefined ? [] : [`${name}=${escaped(fields[name])}`],
+  )
   const suffix = query.length === 0 ? "" : `?${query.join("&")}`
   return {
     method,

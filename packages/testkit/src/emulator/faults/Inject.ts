@@ -10,7 +10,7 @@ import type { FaultedExchange, Faults } from "../../Faults.ts"
 import type { Platform } from "../../Platform.ts"
 import { CorrelationId } from "../CorrelationId.ts"
 import { Connection } from "./Connection.ts"
-import type { Disturbance } from "./Encounters.ts"
+import type { Disturbance } from "../../faults/Encounters.ts"
 import * as Spoiled from "./Spoiled.ts"
 import * as StatusFault from "./StatusFault.ts"
 

@@ -133,21 +133,52 @@ describe("what the api does not have", () => {
   })
 })
 
-describe("the audits of trustees", () => {
+describe("a name in a path", () => {
   const { expect, scene } = withScene()
 
-  it("are not the trustee whose id is audits", async () => {
-    const audits = await scene().ask("TrustAudits.ofTrustees")
-    assert.strictEqual(audits.status, 200)
-    for (const name of ["Trustees.get", "Trustees.update", "Trustees.remove"] as const) {
-      const error = await expect.refused(
-        ({ ask }) => ask(name, { pathValues: { trusteeOrgId: "audits" } }),
+  const names = ["audits", "default", "care", "%61udits", "c%61re"]
+  // For each operation that takes an id there, and for what the API has no operation for at all.
+  const below = [...new Set(operationNames.map(pathOf))].flatMap((path) => {
+    const [, rest] = path.split("/trustees/{trusteeOrgId}")
+    return rest === undefined ? [] : names.map((name) => `/trustees/${name}${rest}`)
+  })
+  const isOperation = (method: string, path: string) =>
+    operationNames.some(
+      (name) => entryOf(name).method === method && pathOf(name) === decodeURIComponent(basePath + path),
+    )
+  const nowhere = ["GET", "POST", "PUT", "DELETE", "PATCH"].flatMap((method) =>
+    below.filter((path) => !isOperation(method, path)).map((path) => ({ method, path })),
+  )
+
+  it.each(nowhere)("is no id: $method $path", async ({ method, path }) => {
+    const values = scene().pathValues
+    const answer = (authorization: string) =>
+      expect.refused(
+        ({ send }) =>
+          send({
+            method,
+            path: basePath + fillPath(path, values),
+            headers: { authorization, "content-type": "application/json" },
+            body: '{"enabled":true}',
+          }),
         404,
         "not.found",
       )
-      assert.strictEqual(error["entityId"], "audits")
+    // As for any path that there is not: nobody is asked who they are, and nothing is looked for.
+    for (const authorization of ["", `Bearer ${await scene().tokenOf(admin)}`]) {
+      assert.isUndefined((await answer(authorization))["entityId"])
     }
   })
+
+  it("is what it says", async () => {
+    assert.strictEqual((await scene().ask("TrustAudits.ofTrustees")).status, 200)
+    assert.strictEqual((await scene().ask("DefaultTrusts.get")).status, 200)
+    assert.strictEqual((await scene().ask("CareTrusts.list")).status, 200)
+  })
+})
+
+describe("the audits of trustees", () => {
+  const { expect, scene } = withScene()
 
   it("have no counterpart among the trustors", async () => {
     const path = `${basePath}/trustors/audits`

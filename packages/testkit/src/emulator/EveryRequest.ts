@@ -1,5 +1,5 @@
 /**
- * What is true of every exchange: it has a correlation id, and whatever goes wrong
+ * What is true of every request: it has a correlation id, and whatever goes wrong
  * is answered with a complete error body.
  */
 import * as ByteSize from "effect/ByteSize"
@@ -37,6 +37,18 @@ const checkHost = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) 
     : Effect.void,
 )
 
+/** The answer to a request for a path that the API does not have. */
+export const unknownPath: Effect.Effect<
+  HttpServerResponse.HttpServerResponse,
+  never,
+  HttpServerRequest.HttpServerRequest
+> = Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ method, url }) =>
+  Effect.map(CorrelationId, (correlationId) => {
+    const operation = `${method} ${url}`
+    return errorResponse(new NotFound({ operation, correlationId, message: `The API has no ${operation}` }))
+  }),
+)
+
 // The router demands middleware that can still fail, hence the error type: everything is answered here.
 const answerFailure = Effect.fnUntraced(function* (
   cause: Cause.Cause<unhandled | HttpServerError.HttpServerError>,
@@ -49,7 +61,7 @@ const answerFailure = Effect.fnUntraced(function* (
   const reason = HttpServerError.isHttpServerError(error) ? error.reason._tag : "Defect"
   switch (reason) {
     case "RouteNotFound":
-      return errorResponse(new NotFound({ ...origin, message: `The API has no ${method} ${url}` }))
+      return yield* unknownPath
     case "RequestParseError": {
       const message = "The request could not be read"
       return errorResponse(new InvalidRequest({ ...origin, message, code: "bad.request", status: 400, details: [] }))

@@ -1,0 +1,78 @@
+/**
+ * The operations as routes, read from the table, and the OpenAPI document.
+ */
+import * as Effect from "effect/Effect"
+import type * as Layer from "effect/Layer"
+import * as HttpRouter from "effect/http/HttpRouter"
+import * as HttpServerRequest from "effect/http/HttpServerRequest"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
+import * as HttpApiSecurity from "effect/http-api/HttpApiSecurity"
+import * as OpenApi from "effect/http-api/OpenApi"
+import { OrganizationIdParam } from "@org-trust/core/Identifiers"
+import { type OperationEntry, type OperationName, operationNames, operations } from "@org-trust/core/Operation"
+import type { TrustError } from "@org-trust/core/TrustError"
+import { Api } from "@org-trust/http/Api"
+import { requestSchemas } from "@org-trust/http/RequestSchemas"
+import { Faults } from "../Faults.ts"
+import { Platform } from "../Platform.ts"
+import { AccessTokens } from "./AccessTokens.ts"
+import * as Admission from "./Admission.ts"
+import { CorrelationId } from "./CorrelationId.ts"
+import { errorResponse } from "./ErrorResponse.ts"
+import { unknownPath } from "./EveryRequest.ts"
+import * as Inject from "./faults/Inject.ts"
+import { makeReadInput } from "./ReadInput.ts"
+import { makeHasIds } from "./ReservedNames.ts"
+import { makeWriteReply } from "./WriteReply.ts"
+
+const bearer = HttpApiBuilder.securityDecode(HttpApiSecurity.bearer)
+
+/** The routes. Everything that they answer, they answer as the API does. */
+export const layer: Layer.Layer<never, never, HttpRouter.HttpRouter | Platform | AccessTokens | Faults> =
+  HttpRouter.use(
+    Effect.fnUntraced(function* (router) {
+      const platform = yield* Platform
+      const tokens = yield* AccessTokens
+      const faults = yield* Faults
+      const inject = Inject.make(faults, platform)
+
+      const handle = <K extends OperationName>(operation: K) => {
+        const admit = Admission.make(operation, tokens, faults)
+        const hasIds = makeHasIds(operation)
+        const readInput = makeReadInput(operation)
+        const writeReply = makeWriteReply(operation)
+        const carryOut = Effect.gen(function* () {
+          const params = yield* HttpRouter.params
+          const query = yield* HttpServerRequest.ParsedSearchParams
+          const correlationId = yield* CorrelationId
+          const credential = yield* bearer
+          const { body, principal } = yield* admit(credential, correlationId)
+          const { trustorOrgId } = params
+          return yield* platform.serveAs(principal, correlationId)(operation, {
+            trustorOrgId: trustorOrgId === undefined ? undefined : OrganizationIdParam.make(trustorOrgId),
+            read: () => readInput({ params, query, body }, correlationId),
+          })
+        })
+        const answer = Effect.match(carryOut, {
+          onFailure: (error: TrustError) => errorResponse(error),
+          onSuccess: writeReply,
+        })
+        return Effect.flatMap(HttpRouter.params, (params) =>
+          hasIds(params)
+            ? Effect.flatMap(bearer, (credential) =>
+                inject({ operation, answerOf: errorResponse, forgetToken: tokens.forget(credential), handle: answer }),
+              )
+            : unknownPath,
+        )
+      }
+
+      for (const operation of operationNames) {
+        const { method }: OperationEntry = operations[operation]
+        yield* router.add(method, requestSchemas(operation).path, handle(operation))
+      }
+      let document: HttpServerResponse.HttpServerResponse | undefined
+      const openApi = Effect.sync(() => (document ??= HttpServerResponse.jsonUnsafe(OpenApi.fromApi(Api))))
+      yield* router.add("GET", "/openapi.json", openApi)
+    }),
+  )
