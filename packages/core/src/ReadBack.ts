@@ -37,12 +37,15 @@ const done = <A>(output: A): Finding<A> => ({ _tag: "Done", output })
 const notDone: Finding<never> = { _tag: "NotDone" }
 const otherwise: Finding<never> = { _tag: "Otherwise" }
 
+/** UUIDs are the same in any case, and servers write them as they like. */
+const sameCase = (id: string): string => id.toLowerCase()
+
 const rolesAsked = ({ roleDivisions, roleIds }: TrustMemberCreate | TrustGroupMemberCreate): ReadonlySet<string> =>
-  new Set([...(roleIds ?? []), ...(roleDivisions?.grants ?? []).map(({ roleId }) => roleId)])
+  new Set([...(roleIds ?? []), ...(roleDivisions?.grants ?? []).map(({ roleId }) => roleId)].map(sameCase))
 
 /** Whether exactly the roles are held that were asked for; in which divisions cannot be read. */
 const isAsAsked = ({ roles = [] }: UserAuthorization, payload: TrustMemberCreate | TrustGroupMemberCreate): boolean => {
-  const held = new Set(roles.map(({ id }) => id))
+  const held = new Set(roles.map(({ id }) => (id === undefined ? undefined : sameCase(id))))
   const asked = rolesAsked(payload)
   return held.size === asked.size && [...held].every((id) => id !== undefined && asked.has(id))
 }

@@ -3,6 +3,7 @@
  * the login under it.
  */
 import * as Schema from "effect/Schema"
+import * as SchemaGetter from "effect/SchemaGetter"
 
 /**
  * The domain of each AWS region, from the vendor's JavaScript SDK 262
@@ -52,20 +53,64 @@ export const defaultRegion: RegionName = "us-east-1"
 
 const isRegionName = (text: string): text is RegionName => Object.hasOwn(domains, text)
 
-const hostName = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i
+const hostName = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/
 
-const isDomain = (text: string): text is Domain => hostName.test(text)
+const isDomain = (text: string): text is Domain => hostName.test(text) && !/^[\d.]+$/.test(text)
 
-/** Codec of a region that is written as text: its name or its domain. */
+/** White space, marks that nobody sees, and quotes, which come along when something is copied. */
+const aroundPasted = /^[\s\u200b-\u200f\u2060\ufeff"']+|[\s\u200b-\u200f\u2060\ufeff"']+$/g
+
+/** The hosts under a region's domain that people copy from: of the API, the login, the application and its pages. */
+const knownHost = /^(?:api|login|apps|admin|developer|signin|help|www)\.(?=[^.]+\.)/
+
+/**
+ * Reads a region as people paste it: its name or its domain in any case, or the address
+ * of one of its hosts, with white space around it. What is none of this is given back
+ * without what certainly does not belong to it.
+ */
+const readRegion = (text: string): string => {
+  const bare = text.replaceAll(aroundPasted, "").toLowerCase()
+  const host = bare
+    .replace(/^(?:https?:)?\/\//, "")
+    .replace(/[/?#].*$/, "")
+    .replace(/:443$/, "")
+    .replace(/\.$/, "")
+  const name = host.replaceAll("_", "-")
+  return isRegionName(name) ? name : host.replace(knownHost, "")
+}
+
+/** What is wrong with a text that is to be a region. */
+const regionProblem = (text: string): string =>
+  `${JSON.stringify(text.slice(0, 100))} is no region: give a name (${Object.keys(domains).join(", ")}) or a domain, such as mypurecloud.de; any other place is a pair of base URLs`
+
+const isRegion = (text: string): text is RegionName | Domain => isRegionName(text) || isDomain(text)
+
+/** Codec of a region that is written as text: its name or its domain, also as it is copied from an address. */
 export const RegionFromConfig = Schema.String.pipe(
-  Schema.refine((text): text is RegionName | Domain => isRegionName(text) || isDomain(text), {
+  Schema.decode({
+    decode: SchemaGetter.transform(readRegion),
+    encode: SchemaGetter.transform((text: string) => text),
+  }),
+  Schema.refine(isRegion, {
     expected: "the name of a region, such as eu-central-1, or a domain, such as mypurecloud.de",
   }),
 )
 
-/** The base URLs of a region. */
+/** A base URL as it is pasted. Without a scheme it is one of HTTPS, but on this machine. */
+const readUrl = (text: string): string => {
+  const bare = text.replaceAll(aroundPasted, "")
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(bare)) return bare
+  return /^(?:localhost|127\.|\[::1\])/i.test(bare) ? `http://${bare}` : `https://${bare}`
+}
+
+/**
+ * The base URLs of a region. A text is read as people paste it; what is no region
+ * throws, and says what is wrong.
+ */
 export const baseUrls = (region: Region): BaseUrls => {
-  if (typeof region !== "string") return region
-  const domain = isRegionName(region) ? domains[region] : region
+  if (typeof region !== "string") return { api: readUrl(region.api), login: readUrl(region.login) }
+  const read = readRegion(region)
+  if (!isRegion(read)) throw new Error(regionProblem(region))
+  const domain = isRegionName(read) ? domains[read] : read
   return { api: `https://api.${domain}`, login: `https://login.${domain}` }
 }

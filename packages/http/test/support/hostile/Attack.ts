@@ -30,8 +30,12 @@ const parse = (text: string): Option.Option<unknown> => Result.getSuccess(Result
 
 const isSuccess = ({ status }: HostileAnswer) => status >= 200 && status < 300
 
-/** Nothing is said. */
-const isEmpty = (text: string) => text.trim() === "" || /^\s*[[\]{}\s,"nul]*$/.test(text)
+const leaves = (value: unknown): ReadonlyArray<unknown> =>
+  typeof value === "object" && value !== null ? Object.values(value).flatMap(leaves) : [value]
+
+/** Nothing is said: there is no value in it but `null` and empty texts. */
+const isEmpty = (text: string) =>
+  text.trim() === "" || Option.exists(parse(text), (json) => leaves(json).every((leaf) => leaf === null || leaf === ""))
 
 /** Whether the answer is one that the operation may take for a success, by nothing but the table. */
 const answersOf = (operation: OperationName) => {
