@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Duration from "effect/Duration"
 import * as Schema from "effect/Schema"
-import { maxRetryAfter, readRetryAfter } from "@org-trust/http/RetryAfter"
+import { maxRetryAfter, readRetryAfter } from "../src/internal/RetryAfter.ts"
 
 const now = Date.UTC(2026, 0, 1)
 const day = 86_400
