@@ -1,6 +1,7 @@
 /**
  * Who there is to call, and who of them makes a request.
  */
+import type { OrganizationId } from "@org-trust/core/Identifiers"
 import { mayAsk } from "@org-trust/core/lifecycle/Authorization"
 import type { Request } from "@org-trust/core/lifecycle/Request"
 import * as World from "@org-trust/core/lifecycle/World"
@@ -38,18 +39,14 @@ export const companyOf = (cast: Cast): Company => {
   }
 }
 
-/** Whether a client may ask for an operation now, as far as permissions go. */
-const may = <K extends OperationName>(
+/** Whether a client may ask for an operation now, of a trustor if it is about one, as far as permissions go. */
+export const may = (
   { clock, environment, state }: Session,
-  { input, operation }: Request<K>,
+  operation: OperationName,
   client: WorldClient,
+  trustorOrgId: OrganizationId | undefined,
 ): boolean =>
-  mayAsk(environment, state(), {
-    operation,
-    principal: principalOf(client),
-    now: clock.earliest(),
-    trustorOrgId: "trustorOrgId" in input ? input.trustorOrgId : undefined,
-  })
+  mayAsk(environment, state(), { operation, principal: principalOf(client), now: clock.earliest(), trustorOrgId })
 
 const isOnTrustorSide = hasColumns({ checkedIn: "trustor" })
 
@@ -76,13 +73,15 @@ export const callerOf = <K extends OperationName>(
   { deviation, lacks }: Pick<Command, "deviation" | "lacks">,
   dice: Dice,
 ): WorldClient | undefined => {
-  const { organizationId } = request.principal
+  const { input, operation, principal } = request
+  const { organizationId } = principal
   if (deviation === "unknownCaller") {
     return dice.pick(inactive.filter((client) => client.organizationId === organizationId))
   }
-  if (!lacks) return clients.get(request.principal)
+  if (!lacks) return clients.get(principal)
+  const trustorOrgId = "trustorOrgId" in input ? input.trustorOrgId : undefined
   const lacking = [...clients.values()].filter(
-    (client) => client.organizationId === organizationId && !may(session, request, client),
+    (client) => client.organizationId === organizationId && !may(session, operation, client, trustorOrgId),
   )
-  return someoneLacking(request.operation, lacking, dice) ?? clients.get(request.principal)
+  return someoneLacking(operation, lacking, dice) ?? clients.get(principal)
 }

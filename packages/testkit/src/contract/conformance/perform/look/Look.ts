@@ -12,6 +12,7 @@ import type { Violation } from "../../../Violation.ts"
 import { groups, users } from "../../MemberCalls.ts"
 import type { Session } from "../../Session.ts"
 import { partiesOf, trustBetween } from "../../Sides.ts"
+import { may } from "../Company.ts"
 import { lookAtMany } from "./LookAtMany.ts"
 import { lookAtMembers } from "./LookAtMembers.ts"
 import { lookWithin } from "./LookWithin.ts"
@@ -95,6 +96,7 @@ export const look = Effect.fnUntraced(function* <K extends OperationName>(
   // A clone in one trustor is none in another.
   for (const { organization } of parties) {
     if (organization.id === trustorOrgId || trust(state(), organization.id, trusteeOrgId) === undefined) continue
-    yield* callIfServed(client, "TrustorClonedUsers.list", { trustorOrgId: organization.id })
+    const viewer = trustee.clients.find((each) => may(session, "TrustorClonedUsers.list", each, organization.id))
+    yield* callIfServed(viewer ?? client, "TrustorClonedUsers.list", { trustorOrgId: organization.id })
   }
 })
