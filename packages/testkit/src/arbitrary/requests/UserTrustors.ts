@@ -4,7 +4,7 @@
 import { type UserId, UserIdParam } from "@org-trust/core/Identifiers"
 import { pick } from "../Numbers.ts"
 import type { Step } from "../Plan.ts"
-import { clonable, cloned } from "./Clones.ts"
+import { clonable, cloned } from "./CloneAskers.ts"
 import { malformed, type Moment, otherFacts, type Place, unknown } from "./Moment.ts"
 
 /** A user of the trustee whom the trust at a place lets in, unless the step wants another. */

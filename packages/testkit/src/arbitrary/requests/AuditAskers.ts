@@ -3,20 +3,23 @@
  */
 import type { AuditPageRequest, Facet, Filter } from "@org-trust/core/Audit"
 import type { UserId } from "@org-trust/core/Identifiers"
+import type { OperationWith } from "@org-trust/core/Operation"
 import type { Timestamp } from "@org-trust/core/Timestamp"
 import { pick } from "../Numbers.ts"
 import type { Step } from "../Plan.ts"
+import { type Askers, asTrustee, asTrustor } from "./Asker.ts"
+import { someoneOf } from "./Callers.ts"
 import { activeUsers, anyPlace, digit, type Moment, type Place, someTrustEvent } from "./Moment.ts"
 import { page } from "./PageRequests.ts"
 
 /** The place of some event, so that there is something to find. */
-export const auditPlace = (moment: Moment, step: Step): Place =>
+const auditPlace = (moment: Moment, step: Step): Place =>
   someTrustEvent(moment, step.where) ?? anyPlace(moment, step.where)
 
 const sortFields = ["timestamp", "action", "entityType", "entityId", "userId", "level", "status"] as const
 
 /** Page and order. */
-export const auditPage = (moment: Moment, step: Step): AuditPageRequest => ({
+const auditPage = (moment: Moment, step: Step): AuditPageRequest => ({
   ...page(moment, step),
   ...(digit(step.where, 1) > 5 && { sortBy: pick(sortFields, step.what) ?? "timestamp" }),
   ...(digit(step.where, 2) > 5 && { sortOrder: step.what % 2 === 0 ? "ascending" : "descending" }),
@@ -64,7 +67,7 @@ interface QueryFields {
 }
 
 /** What both kinds of query have. */
-export const queryFields = (moment: Moment, step: Step, place: Place): QueryFields => {
+const queryFields = (moment: Moment, step: Step, place: Place): QueryFields => {
   const user = digit(step.what, 1) > 6 ? pick(activeUsers(moment, place.trusteeOrgId), step.who) : undefined
   const dates = digit(step.what, 2)
   const at = someTrustEvent(moment, step.amount)?.at ?? moment.now
@@ -77,4 +80,34 @@ export const queryFields = (moment: Moment, step: Step, place: Place): QueryFiel
     }),
     ...((step.who % 2 === 0 || step.deviation.startsWith("bad")) && { filters: filters(step), facets: facets(step) }),
   }
+}
+
+/** What is asked about audits. */
+export const auditAskers: Askers<OperationWith<{ readonly about: "audits" }>> = {
+  "TrustAudits.ofTrustees": (moment, step) => {
+    const place = auditPlace(moment, step)
+    const { trusteeOrgId } = asTrustor(moment, step, place)
+    const isAll = digit(step.amount, 0) < 4 && step.deviation !== "otherOrganization"
+    return {
+      caller: someoneOf(moment, step, place.trustorOrgId),
+      input: {
+        ...auditPage(moment, step),
+        payload: {
+          trusteeOrganizationIds: isAll ? [] : [trusteeOrgId],
+          ...queryFields(moment, step, place),
+        },
+      },
+    }
+  },
+  "TrustAudits.ofTrustor": (moment, step) => {
+    const place = auditPlace(moment, step)
+    const { caller, trustorOrgId } = asTrustee(moment, step, place)
+    return {
+      caller,
+      input: {
+        ...auditPage(moment, step),
+        payload: { trustorOrganizationId: trustorOrgId, ...queryFields(moment, step, place) },
+      },
+    }
+  },
 }
