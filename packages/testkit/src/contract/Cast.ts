@@ -6,7 +6,7 @@ import type { UserId } from "@org-trust/core/Identifiers"
 import type { WorldOrganization, WorldRole, WorldUser } from "@org-trust/core/lifecycle/World"
 import { type OperationEntry, operationNames, operations } from "@org-trust/core/Operation"
 import type { WorldClient, WorldFile } from "../WorldFile.ts"
-import type { OperationGroup } from "./Capabilities.ts"
+import { type OperationGroup, serves } from "./Capabilities.ts"
 
 /** An organization with those who can act for it. */
 export interface Party {
@@ -32,7 +32,7 @@ export interface Cast {
 export const permissionsFor = (groups: ReadonlyArray<OperationGroup>): ReadonlyArray<string> =>
   operationNames.flatMap((operation) => {
     const { permissions }: OperationEntry = operations[operation]
-    return groups.some((group) => operation.startsWith(`${group}.`))
+    return serves({ groups }, operation)
       ? permissions.permissions.filter((permission) => !permission.startsWith("directory:"))
       : []
   })

@@ -7,6 +7,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { isChange, type OperationInput, type OperationName } from "@org-trust/core/Operation"
 import { principalOf, type WorldClient } from "../../WorldFile.ts"
+import { serves } from "../Capabilities.ts"
 import type { Clause } from "../Clause.ts"
 import type { Lab } from "../Lab.ts"
 import { law } from "../Law.ts"
@@ -56,7 +57,7 @@ const makeRecorder = (lab: Pick<Lab, "call">) => {
 
 /** Those of the calls that the implementation has. */
 const served = ({ subject }: Lab, calls: ReadonlyArray<Planned>): ReadonlyArray<Planned> =>
-  calls.filter(({ operation }) => subject.capabilities.groups.some((group) => operation.startsWith(`${group}.`)))
+  calls.filter(({ operation }) => serves(subject.capabilities, operation))
 
 /** The call that an action stands for. */
 const plan = (lab: Lab, calls: Calls, action: Action): ReadonlyArray<Planned> => {
@@ -87,8 +88,14 @@ const draw = (history: History): string =>
     .map((call) => `  lane ${call.lane}, ${call.began}–${call.returned}: ${call.operation} → ${call.observed}`)
     .join("\n")
 
-/** What a workload was run on, and what came of it. */
-export interface Outcome {
+/** How old reads may be, in milliseconds; nothing where they may not be old. */
+const allowedIn = ({ subject }: Lab): number | undefined => {
+  const { consistency } = subject.capabilities
+  return consistency._tag === "Settling" ? Duration.toMillis(consistency.within) : undefined
+}
+
+/** What a workload came to. */
+export interface Judged {
   readonly history: History
   readonly judgement: Judgement
 }
@@ -114,8 +121,8 @@ export const runWorkload = Effect.fnUntraced(function* (lab: Lab, topic: Topic, 
     { concurrency: "unbounded", discard: true },
   )
   yield* perform(record, lanes.length, reads(lab, calls))
-  const outcome: Outcome = { history, judgement: judge(started, history) }
-  return outcome
+  const judged: Judged = { history, judgement: judge(started, history, allowedIn(lab)) }
+  return judged
 })
 
 /** What clients can be at odds about. */
@@ -131,17 +138,13 @@ const about = (topic: Topic): Clause =>
     given: () => arbitrary,
     check: Effect.fnUntraced(function* (lab, workload) {
       const { history, judgement } = yield* runWorkload(lab, topic, workload)
-      if (judgement._tag === "Linearizable") return
-      const { consistency } = lab.subject.capabilities
-      if (judgement._tag === "Stale") {
-        const allowed = consistency._tag === "Settling" ? Duration.toMillis(consistency.within) : 0
-        if (consistency._tag === "Settling" && judgement.millis <= allowed) return
-        return yield* new Violation({
-          message: `A read was answered from the past, ${judgement.millis} ms old; allowed are ${allowed} ms\n${draw(history)}`,
-        })
-      }
+      if (judgement._tag !== "Violated") return
+      const { longest, millis } = judgement
       return yield* new Violation({
-        message: `No order of these calls explains their answers; the longest beginning that one does has ${judgement.longest.length} of ${history.length}\n${draw(history)}`,
+        message:
+          millis === undefined
+            ? `No order of these calls explains their answers; the longest beginning that one does has ${longest.length} of ${history.length}\n${draw(history)}`
+            : `A read was answered from the past, at least ${millis} ms old; allowed are ${allowedIn(lab) ?? 0} ms\n${draw(history)}`,
       })
     }),
   })

@@ -7,6 +7,7 @@ import * as Effect from "effect/Effect"
 import { careOrganizations } from "@org-trust/core/lifecycle/CareAccess"
 import { trust } from "@org-trust/core/lifecycle/State"
 import type { Bench } from "../Bench.ts"
+import { serves } from "../Capabilities.ts"
 import type { Lab } from "../Lab.ts"
 import { partiesOf } from "./Sides.ts"
 import type { Session } from "./Session.ts"
@@ -34,7 +35,7 @@ export const leave = Effect.fnUntraced(function* (bench: Bench, session: Session
 })
 
 const endTrusts = Effect.fnUntraced(function* (bench: Bench, { environment, lab, state }: Session, isRight: boolean) {
-  if (!bench.subject.capabilities.groups.includes("Trustees")) return
+  if (!serves(bench.subject.capabilities, "Trustees.remove")) return
   const parties = partiesOf(lab.cast)
   for (const trustor of parties) {
     for (const trustee of parties) {

@@ -6,6 +6,7 @@ import { roleWith } from "../../Cast.ts"
 import { users as userKind } from "../../internal/MemberKind.ts"
 import { someoneWhoMay } from "../../internal/abilities.ts"
 import { need, pick, someInsider } from "../../internal/choices.ts"
+import { serves } from "../../Capabilities.ts"
 import type { Calls, Topic } from "../Topic.ts"
 
 /** The clones of one trust, of which there is room for one more. */
@@ -37,10 +38,10 @@ export const clones: Topic = {
     for (const { id } of isThere ? some.slice(0, cloneLimit - 1) : []) {
       yield* bring(manager.client, "TrustorClonedUsers.create", { trustorOrgId, trusteeUserId: id })
     }
-    const viewer = capabilities.groups.includes("TrusteeClonedUsers")
+    const viewer = serves(capabilities, "TrusteeClonedUsers.list")
       ? yield* someoneWhoMay(lab, trustor, "TrusteeClonedUsers.list")
       : trustor.admin
-    const remover = capabilities.groups.includes("TrusteeClonedUsers")
+    const remover = serves(capabilities, "TrusteeClonedUsers.remove")
       ? yield* someoneWhoMay(lab, trustor, "TrusteeClonedUsers.remove")
       : trustor.admin
     const { client } = manager

@@ -8,6 +8,7 @@ import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
+import { serves } from "../../Capabilities.ts"
 import type { Lab } from "../../Lab.ts"
 
 /** What a clock that runs can be off by, because it may show whole seconds only. */
@@ -80,7 +81,7 @@ export const pause: Effect.Effect<void> = Effect.callback((resume) => {
 /** Makes a pairing for the sake of its date. */
 export const lookAt = Effect.fnUntraced(function* (clock: SubjectClock, lab: Lab) {
   const { activeUsers, admin } = lab.cast.trustee
-  if (!lab.subject.capabilities.groups.includes("Pairings")) return undefined
+  if (!serves(lab.subject.capabilities, "Pairings.create")) return undefined
   const sentAt = yield* Clock.currentTimeMillis
   const made = yield* lab.call(admin, "Pairings.create", {
     payload: { userIds: activeUsers.slice(0, 1).map(({ id }) => id) },
