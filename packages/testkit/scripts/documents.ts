@@ -13,6 +13,7 @@ import type { Replay } from "@org-trust/core/Replay"
 import { clauses } from "@org-trust/testkit/contract/Contract"
 import { mutants } from "@org-trust/testkit/mutants/all"
 import { races } from "@org-trust/testkit/mutants/concurrency"
+import { type LayerName, type Network, type Runtime, tries, versions } from "./runtimes/Tried.ts"
 
 const root = new URL("../../../", import.meta.url)
 const read = (path: string): string => readFileSync(new URL(path, root), "utf8")
@@ -126,8 +127,36 @@ const sdk = (): string => {
   return `The table, the entities and the regions follow the vendor's JavaScript SDK \`purecloud-platform-client-v2\` ${version}.`
 }
 
+const runtimeTable = (): string => {
+  const runtimes = [...new Set(tries.map(({ runtime }) => runtime))]
+  const yesOrNo = (runtime: Runtime, layer: LayerName): string => {
+    const found = tries.find((each) => each.runtime === runtime && each.layer === layer && each.network === "directly")
+    return found === undefined ? "" : found.works ? "yes" : "**no**"
+  }
+  const through = (runtime: Runtime, network: Network): string =>
+    tries
+      .filter((each) => each.runtime === runtime && each.network === network && each.works)
+      .map(({ environment, layer }) => {
+        const variables = Object.entries(environment ?? {}).map(([name, value]) => `, with \`${name}=${value}\``)
+        return `${layer}${variables.join("")}`
+      })
+      .join("; ")
+  return table(
+    ["tried on", "undici", "node:http", "fetch", "through `HTTP_PROXY`", "with `NODE_EXTRA_CA_CERTS`"],
+    runtimes.map((runtime) => [
+      `${runtime.replace(/ .*/, "")} ${versions[runtime]}`,
+      yesOrNo(runtime, "undici"),
+      yesOrNo(runtime, "node:http"),
+      yesOrNo(runtime, "fetch"),
+      through(runtime, "HTTP_PROXY"),
+      through(runtime, "NODE_EXTRA_CA_CERTS"),
+    ]),
+  )
+}
+
 const parts: Record<string, (argument: string) => string> = {
   sdk,
+  runtimes: runtimeTable,
   operations: operationTable,
   rules: ruleTable,
   errors: errorTable,
@@ -154,6 +183,7 @@ const stale = [
   "packages/core/RULES.md",
   "packages/testkit/CONTRACT.md",
   "packages/http/FAILURES.md",
+  "packages/http/README.md",
   "packages/testkit/README.md",
 ].filter((path) => {
   const text = read(path)

@@ -1,0 +1,106 @@
+/**
+ * What the programs talk to: the emulator, in front of it one with a certificate, one
+ * that takes its time for logins, and a proxy.
+ */
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { readFileSync } from "node:fs"
+import { createServer, request as forward, type RequestListener, type Server } from "node:http"
+import { createServer as createSecureServer } from "node:https"
+import { type AddressInfo, connect, type Server as NetServer } from "node:net"
+import { createInterface } from "node:readline"
+import { fileURLToPath } from "node:url"
+
+const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** The certificate of the authority that signed that of the server. */
+export const authority = file("certificates/authority.pem")
+
+const listen = async (server: NetServer): Promise<number> => {
+  server.listen(0, "127.0.0.1")
+  await once(server, "listening")
+  const { port }: AddressInfo = Object(server.address())
+  return port
+}
+
+/** Where things are, and how to end them. */
+export interface Servers {
+  readonly emulator: string
+  readonly secure: string
+  /** Answers a login after half a second. */
+  readonly slow: string
+  /** Knows the emulator as `http://emulator.test`. */
+  readonly proxy: string
+  /** Logins that the slow one has had. */
+  readonly logins: () => number
+  /** Serves a page to a browser, which can reach the emulator. */
+  readonly page: (html: string) => Promise<string>
+  readonly close: () => void
+}
+
+/** Starts them all. */
+export const start = async (): Promise<Servers> => {
+  const emulator = spawn(process.execPath, [file("../../../cli/src/main.ts"), "emulate"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  })
+  const [line]: ReadonlyArray<string> = await once(createInterface({ input: emulator.stdout }), "line")
+  const url = new URL(line?.replace("listening on ", "") ?? "")
+  const target = { host: url.hostname, port: Number(url.port) }
+  const servers: Array<Server> = []
+  let logins = 0
+
+  const pass: RequestListener = (incoming, outgoing) => {
+    const path = (incoming.url ?? "/").replace(/^https?:\/\/[^/]+/, "")
+    const { method, headers } = incoming
+    const onward = forward({ ...target, path, method, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 500, answer.headers)
+      answer.pipe(outgoing)
+    })
+    onward.on("error", () => outgoing.destroy())
+    incoming.pipe(onward)
+  }
+  const serve = async (listener: RequestListener): Promise<string> => {
+    const server = createServer(listener)
+    servers.push(server)
+    return `http://127.0.0.1:${await listen(server)}`
+  }
+
+  const secure = createSecureServer(
+    { cert: readFileSync(file("certificates/server.pem")), key: readFileSync(file("certificates/server.key")) },
+    pass,
+  )
+  const slow = await serve((incoming, outgoing) => {
+    const isLogin = incoming.url === "/oauth/token"
+    if (isLogin) logins++
+    setTimeout(() => pass(incoming, outgoing), isLogin ? 500 : 0)
+  })
+  const proxy = createServer(pass).on("connect", (_request, socket, head) => {
+    const tunnel = connect(target.port, target.host, () => {
+      socket.write("HTTP/1.1 200 OK\r\n\r\n")
+      tunnel.write(head)
+      tunnel.pipe(socket)
+      socket.pipe(tunnel)
+    })
+    tunnel.on("error", () => socket.destroy())
+    socket.on("error", () => tunnel.destroy())
+  })
+  return {
+    emulator: url.origin,
+    secure: `https://127.0.0.1:${await listen(secure)}`,
+    slow,
+    proxy: `http://127.0.0.1:${await listen(proxy)}`,
+    logins: () => logins,
+    page: (html) =>
+      serve((incoming, outgoing) => {
+        if (incoming.url !== "/") return pass(incoming, outgoing)
+        outgoing.writeHead(200, { "content-type": "text/html" }).end(html)
+      }),
+    close: () => {
+      for (const server of [...servers, secure, proxy]) {
+        server.close()
+        server.closeAllConnections()
+      }
+      emulator.kill()
+    },
+  }
+}
