@@ -47,11 +47,15 @@ const wireOf = (ast: SchemaAST.AST): SchemaAST.AST => {
 const isModel = (value: unknown): value is Model =>
   Schema.isSchema(value) && value.ast._tag === "Objects" && value.ast.encoding !== undefined
 
-/** All models of answers, by name; pages and listings by the operation that answers them. */
-export const models: ReadonlyArray<readonly [name: string, model: Model]> = [
+const named: ReadonlyArray<readonly [name: string, value: unknown]> = [
   ...modules.flatMap((module) => Object.entries<unknown>(module)),
   ...operationNames.map((name) => [name, operations[name].output] as const),
-].flatMap(([name, value]) => (isModel(value) ? [[name, value] as const] : []))
+]
+
+/** All models of answers, each once; pages and listings by the operation that answers them. */
+export const models: ReadonlyArray<readonly [name: string, model: Model]> = named.flatMap(([name, value], at) =>
+  isModel(value) && named.findIndex(([, other]) => other === value) === at ? [[name, value] as const] : [],
+)
 
 /** A place in a JSON value. */
 export type Path = ReadonlyArray<string | number>

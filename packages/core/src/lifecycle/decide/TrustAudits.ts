@@ -12,6 +12,7 @@ import {
   type TrustorAuditQueryRequest,
 } from "../../entities/Audit.ts"
 import type { OrganizationId } from "../../Identifiers.ts"
+import { encoderOf } from "../../internal/compile.ts"
 import type { InvalidRequest } from "../../TrustError.ts"
 import { type Field, fields, isWithin, toMessage, trusteeUsersOf } from "../AuditTrail.ts"
 import type { TrustEvent } from "../Event.ts"
@@ -60,8 +61,8 @@ const filterTest = (
       : Result.succeed((event: TrustEvent) => matches(field(event, reader), filter.values))
   })
 
-const encodeMessage = Schema.encodeSync(AuditMessage)
-const encodeResult = Schema.encodeSync(AuditSearchResult)
+const encodeMessage = encoderOf(AuditMessage)
+const encodeResult = encoderOf(AuditSearchResult)
 const toJson = Schema.decodeUnknownSync(Schema.Record(Schema.String, Schema.Json))
 
 const mentions = (message: AuditMessage, phrase: string): boolean =>
