@@ -10,7 +10,7 @@
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Schema from "effect/Schema"
-import * as SchemaAST from "effect/SchemaAST"
+import type * as SchemaAST from "effect/SchemaAST"
 import * as SchemaParser from "effect/SchemaParser"
 import * as SchemaCompiler from "effect/schema/SchemaCompiler"
 import { dropNull, itemsOrNone, oddOf, presentValues, putAside, putBack } from "./leniency.ts"
@@ -167,7 +167,7 @@ const compileFields = (ast: SchemaAST.AST): ReadonlyMap<string, Field> | undefin
     if (read === undefined) return undefined
     const decode = transformationOf(type)?.decode
     const mayMiss = decode !== undefined && transformOf(decode) === itemsOrNone
-    fields.set(String(name), { read, isOptional, ...(mayMiss && { missing: none }) })
+    fields.set(String(name), { position: fields.size, read, isOptional, ...(mayMiss && { missing: none }) })
   }
   return fields
 }
@@ -241,8 +241,8 @@ export const compiled = <S extends Schema.Top>(codec: S): S => {
   return codec
 }
 
-/** As `Schema.encodeSync`, by closures: for who writes answers. */
-export const encoderOf = <A, I>(codec: Schema.Codec<A, I>): ((value: A) => I) => {
+/** As `Schema.encodeUnknownSync`, by closures: for who writes answers. */
+export const encoderOf = <A, I>(codec: Schema.Codec<A, I>): ((value: unknown) => I) => {
   compiled(Schema.flip(codec))
-  return Schema.encodeSync(codec)
+  return Schema.encodeUnknownSync(codec)
 }

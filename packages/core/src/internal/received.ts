@@ -21,7 +21,15 @@ const OddValue = Whatever.pipe(
   }),
 )
 
-const rest = [Schema.Record(Schema.String, Whatever)] as const
+/** Whatever came under a name that is not described; the same goes out again. */
+const Undescribed = Whatever.pipe(
+  Schema.decodeTo(Whatever, {
+    decode: SchemaGetter.passthrough(),
+    encode: SchemaGetter.transform((value: unknown) => (isOdd(value) ? value() : value)),
+  }),
+)
+
+const others = (value: Schema.Codec<unknown>) => [Schema.Record(Schema.String, value)] as const
 
 /** The fields of a model, by name. */
 interface EntityFields {
@@ -37,13 +45,13 @@ export const entity = <const F extends EntityFields>(
   fields: F,
 ): Schema.Codec<Schema.Struct.Type<F> & Received, unknown> => {
   const anyFields: { readonly [field: string]: Schema.Codec<unknown, unknown> } = fields
-  const wire = Schema.StructWithRest(Schema.Struct(Record.map(anyFields, lenient)), rest)
+  const wire = Schema.StructWithRest(Schema.Struct(Record.map(anyFields, lenient)), others(Undescribed))
   const model = Schema.StructWithRest(
     Schema.Struct({
       ...Record.map(anyFields, Schema.toType),
       [unread]: Schema.optionalKey(Schema.Record(Schema.String, Schema.Unknown)),
     }),
-    rest,
+    others(Whatever),
   ).annotate({ identifier })
   const codec = wire.pipe(Schema.decodeTo(model, { decode: putAside, encode: putBack }))
   // The fields' own types, which the structures above are made of, are known to the caller only.

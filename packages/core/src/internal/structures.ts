@@ -11,6 +11,8 @@ export type Read = (value: unknown) => unknown
 
 /** How one field is read. */
 export interface Field {
+  /** Where the schema has it among the others. */
+  readonly position: number
   readonly read: Read
   /** Whether the field need not be there, and may be odd. */
   readonly isOptional: boolean
@@ -84,6 +86,15 @@ export const readEntity = (fields: ReadonlyMap<string, Field>): Read => {
   }
 }
 
+/** The same fields in the order of the schema, those that it does not have at the end. */
+const inOrder = (written: Fields, fields: ReadonlyMap<string, Field>): Fields => {
+  const position = (name: string): number => fields.get(name)?.position ?? fields.size
+  const names = Object.keys(written).sort((one, other) => position(one) - position(other))
+  const copy: Fields = {}
+  for (const name of names) set(copy, name, written[name])
+  return copy
+}
+
 /** Writes a model of an answer: the other way round. */
 export const writeEntity = (fields: ReadonlyMap<string, Field>): Read => {
   const needed = neededOf(fields)
@@ -94,8 +105,13 @@ export const writeEntity = (fields: ReadonlyMap<string, Field>): Read => {
     if (!isWhole && !isFields(odd)) return invalid
     let copy: { [field: string]: unknown } | undefined = isWhole ? undefined : { ...changedCopy(entity, new Map()) }
     let found = 0
+    let last = -1
+    let isInOrder = isWhole
     for (const name in entity) {
       const field = fields.get(name)
+      const position = field?.position ?? fields.size
+      if (position < last) isInOrder = false
+      last = position
       if (field === undefined) continue
       if (!field.isOptional) found++
       const value = entity[name]
@@ -109,7 +125,8 @@ export const writeEntity = (fields: ReadonlyMap<string, Field>): Read => {
     if (copy !== undefined && isFields(odd)) {
       for (const name in odd) if (!Object.hasOwn(copy, name)) set(copy, name, odd[name])
     }
-    return copy ?? entity
+    const written = copy ?? entity
+    return isInOrder ? written : inOrder(written, fields)
   }
 }
 

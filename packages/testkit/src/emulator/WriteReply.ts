@@ -5,8 +5,8 @@
  * from the bytes of its entities, so that a page of which one entity has changed costs
  * hardly more than one of which none has (the row `emulatorPage` of the benchmarks).
  */
-import * as Schema from "effect/Schema"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import * as Answer from "@org-trust/core/Answer"
 import { type OperationName, type OperationOutput, type OperationEntry, operations } from "@org-trust/core/Operation"
 
 const utf8 = new TextEncoder()
@@ -53,7 +53,7 @@ export const makeWriteReply = <K extends OperationName>(
 ): ((reply: OperationOutput<K>) => HttpServerResponse.HttpServerResponse) => {
   const { output }: OperationEntry = operations[operation]
   if (output.ast._tag === "Void") return () => HttpServerResponse.empty({ status: 204 })
-  const encode = Schema.encodeUnknownSync(Schema.toCodecJson(output))
+  const encode = Answer.encoder(operation)
   const one = keeping((value) => bytesOf(encode(value)))
   const entity = keeping((value) => {
     const text = JSON.stringify(encode({ entities: [value] }))
