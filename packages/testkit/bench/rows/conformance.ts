@@ -8,7 +8,7 @@ import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
 import * as Bench from "@org-trust/testkit/contract/Bench"
 import * as Conformance from "@org-trust/testkit/contract/Conformance"
-import { histories } from "@org-trust/testkit/contract/conformance/deal/Histories"
+import { histories } from "../../src/contract/internal/conformance/deal/Histories.ts"
 import { inMemory } from "@org-trust/testkit/contract/inMemory"
 import type { Comparison, Effort, Measures } from "../harness/Comparison.ts"
 

@@ -2,7 +2,7 @@
  * The contract: what every implementation of the trust lifecycle has to do.
  */
 import type { Clause } from "./Clause.ts"
-import { concurrency } from "./concurrency/Concurrency.ts"
+import { concurrency } from "./internal/concurrency/Concurrency.ts"
 import { conformance } from "./Conformance.ts"
 import { laws } from "./laws/all.ts"
 

@@ -3,14 +3,14 @@
  * trust in question was in. Randomness that is not measured proves nothing.
  */
 import { type OperationName, operationNames } from "@org-trust/core/Operation"
-import { groundOf } from "./conformance/record/Ground.ts"
-import { unreachable } from "./conformance/record/Reachability.ts"
-import { classesOf, type OutcomeName, outcomesOf, type StateClass } from "./conformance/record/StateClass.ts"
-import { makeTally, type Tally } from "./conformance/record/Tally.ts"
+import { groundOf } from "./internal/conformance/record/Ground.ts"
+import { unreachable } from "./internal/conformance/record/Reachability.ts"
+import { classesOf, type OutcomeName, outcomesOf, type StateClass } from "./internal/conformance/record/StateClass.ts"
+import { makeTally, type Tally } from "./internal/conformance/record/Tally.ts"
 import type { Subject } from "./Subject.ts"
 
-export type { OutcomeName, StateClass } from "./conformance/record/StateClass.ts"
-export { makeTally, type Tally } from "./conformance/record/Tally.ts"
+export type { OutcomeName, StateClass } from "./internal/conformance/record/StateClass.ts"
+export { makeTally, type Tally } from "./internal/conformance/record/Tally.ts"
 
 /** One situation, and how often it was reached. */
 export interface Cell {

@@ -4,9 +4,9 @@ import * as fc from "fast-check"
 import { world } from "@org-trust/testkit/BuiltInWorld"
 import { complete } from "@org-trust/testkit/contract/Capabilities"
 import { casts } from "@org-trust/testkit/contract/Cast"
-import { dice, maxRoll } from "../../src/contract/conformance/Dice.ts"
-import { firstMembers } from "../../src/contract/conformance/perform/arrange/FirstMembers.ts"
-import { someoneLacking } from "../../src/contract/conformance/perform/Company.ts"
+import { dice, maxRoll } from "../../src/contract/internal/conformance/Dice.ts"
+import { firstMembers } from "../../src/contract/internal/conformance/perform/arrange/FirstMembers.ts"
+import { someoneLacking } from "../../src/contract/internal/conformance/perform/Company.ts"
 
 const [cast] = casts(world, complete.groups)
 if (cast === undefined) throw new Error("The world cannot be cast")

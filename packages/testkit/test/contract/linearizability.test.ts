@@ -9,9 +9,9 @@ import { isChange, type OperationInput, type OperationName } from "@org-trust/co
 import { organizations, world } from "@org-trust/testkit/BuiltInWorld"
 import { complete } from "@org-trust/testkit/contract/Capabilities"
 import { principalOf } from "@org-trust/testkit/WorldFile"
-import type { Call, History } from "../../src/contract/concurrency/History.ts"
-import { fresh, judge, type Judgement, type Start } from "../../src/contract/concurrency/Linearizability.ts"
-import { observation } from "../../src/contract/concurrency/Observation.ts"
+import type { Call, History } from "../../src/contract/internal/concurrency/History.ts"
+import { fresh, judge, type Judgement, type Start } from "../../src/contract/internal/concurrency/Linearizability.ts"
+import { observation } from "../../src/contract/internal/concurrency/Observation.ts"
 
 const { harborBank, northwindPartners } = organizations
 const trusteeOrgId = northwindPartners.id
