@@ -12,6 +12,8 @@ import type { Call, Change, Ledger } from "./Ledger.ts"
 export const promises = {
   "every-end-is-typed": "Every call ends as a success, or as an error that its operation can have.",
   "refused-is-not-done": "Where a call has failed otherwise than with an unknown outcome, it has changed nothing.",
+  "unsent-is-known": "No call is unknown of which nothing has left the client.",
+  "within-budget": "No call takes longer than its budget.",
   "done-is-done": "Where a call has succeeded, it has brought about what it was asked for.",
   "done-once": "No call makes a change twice, though it may be made anew after somebody else has undone it.",
   "nothing-else":
@@ -45,6 +47,18 @@ const judgeEnd = (call: Call): ReadonlyArray<Breach> => {
   return [{ promise: "every-end-is-typed", call, detail: String(call.exit.cause) }]
 }
 
+/** Rounding aside: waits are fractions of milliseconds. */
+const tolerance = 2
+
+const judgeSending = ({ sent }: Ledger, call: Call, budget: number): ReadonlyArray<Breach> => [
+  ...(errorOf(call)?._tag === "UnknownOutcome" && !sent.has(call.id)
+    ? [{ promise: "unsent-is-known", call, detail: "It is unknown, and was never sent" } as const]
+    : []),
+  ...(call.millis > budget + tolerance
+    ? [{ promise: "within-budget", call, detail: `It took ${call.millis} of ${budget} ms` } as const]
+    : []),
+]
+
 /** Whether somebody else changed something between two changes. */
 const isInterrupted = ({ changes }: Ledger, first: Change, second: Change): boolean =>
   changes.slice(changes.indexOf(first) + 1, changes.indexOf(second)).some(({ call }) => call !== first.call)
@@ -76,13 +90,17 @@ const judgeChanges = (ledger: Ledger, call: Call, initial: State): ReadonlyArray
     : []
 }
 
-/** Judges a ledger: the promises that were broken. */
-export const judge = (ledger: Ledger, initial: State, final: State): ReadonlyArray<Breach> => {
+/** Judges a ledger: the promises that were broken. `budget` is how long a call may take, in milliseconds. */
+export const judge = (ledger: Ledger, initial: State, final: State, budget: number): ReadonlyArray<Breach> => {
   const ends = new Map(ledger.calls.map((call) => [call.id, call]))
   const stray = ledger.changes.filter(({ call, isRedelivery }) => !ends.has(call) && !isRedelivery)
   const last = ledger.changes.at(-1)?.after ?? initial
   return [
-    ...ledger.calls.flatMap((call) => [...judgeEnd(call), ...judgeChanges(ledger, call, initial)]),
+    ...ledger.calls.flatMap((call) => [
+      ...judgeEnd(call),
+      ...judgeSending(ledger, call, budget),
+      ...judgeChanges(ledger, call, initial),
+    ]),
     ...stray.map((change): Breach => ({ promise: "nothing-else", detail: `${change.operation} of no call` })),
     ...(last === final ? [] : [{ promise: "nothing-else", detail: "The state is not the last change's" } as const]),
   ]

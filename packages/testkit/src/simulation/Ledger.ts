@@ -29,6 +29,8 @@ export interface Call {
   readonly from: number
   readonly to: number
   readonly exit: Exit.Exit<unknown, TrustError>
+  /** How long it took, in milliseconds. */
+  readonly millis: number
   /** What is so if it has succeeded; absent for what changes nothing, and for what failed. */
   readonly postcondition?: Postcondition
 }
@@ -54,7 +56,9 @@ export const CurrentSending = Context.Reference<Sending>("@org-trust/testkit/sim
 export interface Ledger {
   readonly calls: Array<Call>
   readonly changes: Array<Change>
+  /** How many requests of each call have left the client, logins aside. */
+  readonly sent: Map<number, number>
 }
 
 /** Nothing has happened. */
-export const empty = (): Ledger => ({ calls: [], changes: [] })
+export const empty = (): Ledger => ({ calls: [], changes: [], sent: new Map() })

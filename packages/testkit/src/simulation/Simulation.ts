@@ -7,6 +7,8 @@ import { empty as initial } from "@org-trust/core/lifecycle/State"
 import type { OperationInput, OperationName } from "@org-trust/core/Operation"
 import { clientCredentials } from "@org-trust/http/Credentials"
 import * as OrgTrust from "@org-trust/http/OrgTrust"
+import { defaultRetry } from "@org-trust/http/Retry"
+import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -22,6 +24,7 @@ import * as Platform from "../Platform.ts"
 import type { WorldClient } from "../WorldFile.ts"
 import { type Breach, judge } from "./Judge.ts"
 import * as Ledger from "./Ledger.ts"
+import * as Network from "./Network.ts"
 import { postcondition } from "./Postcondition.ts"
 import * as VirtualTime from "./VirtualTime.ts"
 import { storm } from "./Weather.ts"
@@ -35,6 +38,8 @@ export interface SimulationOptions {
   readonly calls?: number
   /** What goes wrong; default every kind of fault, `storm`. */
   readonly faults?: FaultPlan
+  /** What goes wrong on the way; default `roughNetwork` where `faults` is not given, else nothing. */
+  readonly network?: Network.NetworkWeather
   /** Makes the client of a worker; default that of `@org-trust/http`. It must wait for nothing but Effect's clock. */
   readonly connect?: (client: WorldClient) => Effect.Effect<Invoke, never, HttpClient.HttpClient>
 }
@@ -53,6 +58,8 @@ export interface Simulation {
 }
 
 const startAt = Date.UTC(2026, 0, 1)
+
+const budget = Duration.toMillis(Duration.fromInputUnsafe(defaultRetry.budget))
 
 const region = { api: "http://emulator", login: "http://emulator" } as const
 
@@ -79,12 +86,19 @@ const noting =
 
 /** A network that knows for which call a request is sent. */
 const attributing = (client: HttpClient.HttpClient, onRequest: () => void): HttpClient.HttpClient =>
-  HttpClient.transform(client, (sent) =>
+  HttpClient.transform(client, (sent, request) =>
     Effect.flatMap(Ledger.CurrentCall, (call) => {
       onRequest()
-      return Effect.provideService(sent, Ledger.CurrentSending, { call, deliveries: 0 })
+      const isLogin = request.url.endsWith("/oauth/token")
+      return Effect.provideService(sent, Ledger.CurrentSending, { call: isLogin ? 0 : call, deliveries: 0 })
     }),
   )
+
+/** Notes that a request has left. */
+const leaving = ({ sent }: Ledger.Ledger): Effect.Effect<void> =>
+  Effect.map(Ledger.CurrentSending, ({ call }) => {
+    if (call !== 0) sent.set(call, (sent.get(call) ?? 0) + 1)
+  })
 
 /** Makes calls for a worker, and notes what it is told. */
 const performing = (
@@ -94,13 +108,13 @@ const performing = (
   nextId: () => number,
 ): Invoke => {
   const perform = <K extends OperationName>(operation: K, input: OperationInput<K>) =>
-    Effect.suspend(() => {
+    Effect.flatMap(Clock.currentTimeMillis, (start) => {
       const id = nextId()
       const from = ledger.changes.length
       return invoke(operation, input).pipe(
         Effect.provideService(Ledger.CurrentCall, id),
         Effect.onExit((exit) =>
-          Effect.sync(() => {
+          Effect.map(Clock.currentTimeMillis, (end) => {
             const condition = Exit.isSuccess(exit)
               ? postcondition(operation, client.organizationId, input, exit.value)
               : undefined
@@ -112,6 +126,7 @@ const performing = (
               from,
               to: ledger.changes.length,
               exit,
+              millis: end - start,
               ...(condition !== undefined && { postcondition: condition }),
             })
           }),
@@ -128,7 +143,9 @@ const program = (options: SimulationOptions, ledger: Ledger.Ledger) =>
     const faults = yield* Faults
     let requests = 0
     let made = 0
-    const network = attributing(yield* HttpClient.HttpClient, () => void requests++)
+    const weather = options.network ?? (options.faults === undefined ? Network.roughNetwork : Network.calmNetwork)
+    const rough = Network.make(yield* HttpClient.HttpClient, weather, options.seed, leaving(ledger))
+    const network = attributing(rough.client, () => void requests++)
     yield* Effect.forEach(
       Workload.make(),
       Effect.fnUntraced(function* (worker) {
@@ -147,7 +164,7 @@ const program = (options: SimulationOptions, ledger: Ledger.Ledger) =>
       }),
       { concurrency: "unbounded", discard: true },
     )
-    const happened = new Map<string, number>()
+    const happened = new Map<string, number>(rough.happened)
     for (const { fault } of yield* faults.injected) happened.set(fault.type, (happened.get(fault.type) ?? 0) + 1)
     return { final: yield* platform.state, requests, happened }
   })
@@ -174,5 +191,5 @@ export const simulate = (options: SimulationOptions): Simulation => {
     return { ...common, breaches: [{ promise: "every-end-is-typed", detail }, ...leak], requests: 0, faults: new Map() }
   }
   const { final, happened, requests } = exit.value
-  return { ...common, breaches: [...judge(ledger, initial, final), ...leak], requests, faults: happened }
+  return { ...common, breaches: [...judge(ledger, initial, final, budget), ...leak], requests, faults: happened }
 }

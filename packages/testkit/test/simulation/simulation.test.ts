@@ -11,6 +11,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as HttpClient from "effect/http/HttpClient"
+import { HttpClientError, TransportError } from "effect/http/HttpClientError"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import type { Replay } from "@org-trust/core/Replay"
@@ -105,16 +106,30 @@ describe("a simulation", () => {
   it("meets every kind of fault within a few seeds", () => {
     const met = new Set(range(1, 10).flatMap((seed) => [...simulate({ seed }).faults.keys()]))
     assert.deepStrictEqual([...met].sort(), [
+      "body",
+      "brotli",
+      "certificate",
+      "connecting",
       "contentType",
       "duplicate",
       "expiredToken",
       "garbage",
+      "gzip",
+      "handshake",
       "html",
       "latency",
+      "oddRetryAfter",
+      "oddValues",
       "rateLimit",
+      "redirect",
       "reset",
+      "resolving",
+      "stalled",
       "status",
       "truncated",
+      "tunnel",
+      "tunnelRefused",
+      "waiting",
     ])
   })
 })
@@ -155,6 +170,30 @@ describe("a wrong client is found:", () => {
         ),
       )
     assert.isDefined(firstBreach(optimist, ({ promise }) => promise === "done-is-done"))
+  })
+
+  it("one that takes what was never sent for what may have been done", () => {
+    const lost = (client: WorldClient) =>
+      Effect.flatMap(HttpClient.HttpClient, (network) =>
+        Effect.provideService(
+          connectWith()(client),
+          HttpClient.HttpClient,
+          // The transport's word on how far it was is lost on the way.
+          HttpClient.transform(network, (sent, request) =>
+            Effect.mapError(
+              sent,
+              () =>
+                new HttpClientError({ reason: new TransportError({ request, cause: new Error("socket hang up") }) }),
+            ),
+          ),
+        ),
+      )
+    assert.isDefined(firstBreach(lost, ({ promise }) => promise === "unsent-is-known"))
+  })
+
+  it("one that takes its time", () => {
+    const slow = through((_, call) => Effect.delay(call, "301 seconds"))
+    assert.isDefined(firstBreach(slow, ({ promise }) => promise === "within-budget", 1))
   })
 
   it("one that forgets a fiber", () => {
