@@ -10,8 +10,8 @@ import type { NotApplicable } from "../Violation.ts"
 import type { BoundMember, BoundTrust, Joined, Listing } from "./BoundTrust.ts"
 import { type Insider, insidersOf, some, someOf } from "./choices.ts"
 import { ids } from "./expectations.ts"
-import type { Newcomer, TrustStart } from "./letIn.ts"
 import { wholeOf } from "./listing.ts"
+import type { Newcomer, TrustStart } from "./TrustStart.ts"
 
 /** A user or a group at home. */
 export interface Candidate {

@@ -9,7 +9,8 @@ import type { Attempt } from "./Attempt.ts"
 import type { BoundTrust } from "./BoundTrust.ts"
 import { anotherUser, type Insider, some, someInsider, someRoleWith } from "./choices.ts"
 import { ids, same } from "./expectations.ts"
-import { makeTrust, type Newcomer } from "./letIn.ts"
+import { makeTrust } from "./letIn.ts"
+import type { Newcomer } from "./TrustStart.ts"
 import { groups, users } from "./MemberKind.ts"
 
 /** What laws of clones need: clones as the trustee makes and sees them. */

@@ -1,28 +1,15 @@
 /**
  * How trusts come about: one organization asks, another lets it in.
  */
-import type * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import { GroupIdParam, UserIdParam } from "@org-trust/core/Identifiers"
 import type { TrustGroupMemberCreate, TrustMemberCreate, Trustee } from "@org-trust/core/Trustee"
 import type { Lab } from "../Lab.ts"
 import type { NotApplicable, Violation } from "../Violation.ts"
-import { type BoundTrust, type Joining, trustOf } from "./BoundTrust.ts"
+import { type BoundTrust, trustOf } from "./BoundTrust.ts"
 import { type Insider, someRoleWith } from "./choices.ts"
 import type { MemberKind } from "./MemberKind.ts"
-
-/** A user or a group with what it joins with. */
-export interface Newcomer extends Joining {
-  readonly id: string
-}
-
-/** What a trust starts with; enabled unless told otherwise. */
-export interface TrustStart {
-  readonly users?: ReadonlyArray<Newcomer>
-  readonly groups?: ReadonlyArray<Newcomer>
-  readonly enabled?: boolean
-  readonly dateExpired?: DateTime.Utc
-}
+import type { Newcomer, TrustStart } from "./TrustStart.ts"
 
 /** The users and groups of a start, as creating a trust takes them. */
 export const membersOf = ({

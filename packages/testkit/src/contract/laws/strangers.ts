@@ -7,7 +7,8 @@ import * as fc from "fast-check"
 import { type BoundTrust, trustOf } from "../internal/BoundTrust.ts"
 import { type Insider, need, some, someInsider, someRoleWith, someUser } from "../internal/choices.ts"
 import { same, told } from "../internal/expectations.ts"
-import { letIn, makeManagedTrust, makeTrust, membersOf, type Newcomer } from "../internal/letIn.ts"
+import { letIn, makeManagedTrust, makeTrust, membersOf } from "../internal/letIn.ts"
+import type { Newcomer } from "../internal/TrustStart.ts"
 import {
   allOf,
   groups,
