@@ -1,45 +1,39 @@
 /**
  * All wrong implementations.
  */
-import { mutants as audits } from "./audits.ts"
-import { mutants as divisions } from "./divisions.ts"
-import { mutants as bulkRemoval } from "./bulkRemoval.ts"
-import { mutants as careTrusts } from "./careTrusts.ts"
-import { mutants as cloneApartness } from "./cloneApartness.ts"
-import { mutants as cloneEndings } from "./cloneEndings.ts"
-import { mutants as clones } from "./clones.ts"
-import { mutants as errors } from "./errors.ts"
-import { mutants as groupMembers } from "./groupMembers.ts"
-import { mutants as groupPermissions } from "./groupPermissions.ts"
-import { mutants as groupReturns } from "./groupReturns.ts"
-import { mutants as groupRoles } from "./groupRoles.ts"
-import { mutants as groups } from "./groups.ts"
-import { mutants as listings } from "./listings.ts"
+import { mutants as access } from "./internal/access.ts"
+import { mutants as audits } from "./internal/audits.ts"
+import { mutants as bulkRemoval } from "./internal/bulkRemoval.ts"
+import { mutants as careTrusts } from "./internal/careTrusts.ts"
+import { mutants as cloneApartness } from "./internal/cloneApartness.ts"
+import { mutants as cloneEndings } from "./internal/cloneEndings.ts"
+import { mutants as clones } from "./internal/clones.ts"
+import { mutants as divisions } from "./internal/divisions.ts"
+import { mutants as groups } from "./internal/groups.ts"
+import { mutants as isolation } from "./internal/isolation.ts"
+import { mutants as joining } from "./internal/joining.ts"
+import { mutants as leaving } from "./internal/leaving.ts"
+import { mutants as listings } from "./internal/listings.ts"
+import { mutants as pairings } from "./internal/pairings.ts"
+import { mutants as permissions } from "./internal/permissions.ts"
+import { mutants as roles } from "./internal/roles.ts"
+import { mutants as trusts } from "./internal/trusts.ts"
+import { mutants as userTrustors } from "./internal/userTrustors.ts"
 import type { Mutant } from "./Mutant.ts"
-import { mutants as pairings } from "./pairings.ts"
-import { mutants as permissions } from "./permissions.ts"
-import { mutants as roleAccess } from "./roleAccess.ts"
-import { mutants as roles } from "./roles.ts"
-import { mutants as trusts } from "./trusts.ts"
-import { mutants as users } from "./users.ts"
-import { mutants as userTrustors } from "./userTrustors.ts"
 
 /** All wrong implementations that answer one request at a time. */
 export const mutants: ReadonlyArray<Mutant> = [
   ...pairings,
   ...trusts,
-  ...users,
+  ...joining,
+  ...leaving,
   ...roles,
-  ...roleAccess,
+  ...access,
+  ...groups,
   ...listings,
   ...permissions,
   ...audits,
-  ...errors,
-  ...groupMembers,
-  ...groupRoles,
-  ...groups,
-  ...groupReturns,
-  ...groupPermissions,
+  ...isolation,
   ...divisions,
   ...clones,
   ...cloneEndings,

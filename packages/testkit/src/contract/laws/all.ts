@@ -27,11 +27,11 @@ import { laws as strangers } from "./strangers.ts"
 import { laws as trust } from "./trust.ts"
 import { laws as trustEnding } from "./trustEnding.ts"
 import { laws as trustorPermissions } from "./trustorPermissions.ts"
-import { laws as trustSettings } from "./trustSettings.ts"
+import { laws as trustSettings, lawsOfMembers as trustSettingsOfMembers } from "./trustSettings.ts"
 import { laws as userTrustors } from "./userTrustors.ts"
 
 /** The laws that hold for users and for groups alike. */
-const ofMembers = [joining, leaving, strangers, roles, granting, trustorPermissions, audits]
+const ofMembers = [trustSettingsOfMembers, joining, leaving, strangers, roles, granting, trustorPermissions, audits]
 
 /** All laws of the contract, in the order in which a trust lives; those of the newer operations come last. */
 export const laws: ReadonlyArray<Clause> = [

@@ -11,7 +11,7 @@ import { type BoundTrust, trustOf, trustorUserAttempts, underId } from "../inter
 import { permissionsIn, picks, someInsider, someRoles, someRoleWith, someUser } from "../internal/choices.ts"
 import { ids, instant, same, told } from "../internal/expectations.ts"
 import { makeTrust } from "../internal/letIn.ts"
-import { allOf, membersSeen, rolesOf, trusts, users } from "../internal/MemberKind.ts"
+import { allOf, type MemberKind, membersSeen, rolesOf, someMember, trusts, users } from "../internal/MemberKind.ts"
 import type { Lab } from "../Lab.ts"
 import { law } from "../Law.ts"
 import { leavesAlone } from "../sight.ts"
@@ -55,23 +55,24 @@ const disabledGrantsNothing = law({
   }),
 })
 
-const disabledKeepsMembers = law({
-  name: "trust.disabled-keeps-members",
-  sentence: "Disabling a trust and enabling it keeps its users and their roles.",
-  rules: ["trust.disabled-keeps-members"],
-  groups: ["Pairings", "Trustees", "TrusteeUsers", "TrusteeUserRoles"],
-  given: () => fc.record({ user: fc.nat(), roles: picks(1, 3) }),
-  check: Effect.fnUntraced(function* (lab, input) {
-    const user = yield* someUser(lab, input.user)
-    const roles = someRoles(lab, input.roles)
-    const trust = yield* makeTrust(lab, { users: [{ id: user.id, roleIds: roles.map(({ id }) => id) }] })
-    for (const enabled of [false, true]) {
-      yield* trust.update({ enabled })
-      yield* same(yield* membersSeen(trust, users), [user.id], "The users of the trust")
-      yield* same(yield* rolesOf(trust.user(user.id)), ids(roles), "The roles of the user")
-    }
-  }),
-})
+const disabledKeepsMembers = (kind: MemberKind) =>
+  law({
+    name: { user: "trust.disabled-keeps-members", group: "group.kept-while-disabled" }[kind.noun],
+    sentence: `Disabling a trust and enabling it keeps its ${kind.noun}s and their roles.`,
+    rules: ["trust.disabled-keeps-members"],
+    groups: ["Pairings", "Trustees", kind.services.members, kind.services.roles],
+    given: () => fc.record({ member: fc.nat(), roles: picks(1, 3) }),
+    check: Effect.fnUntraced(function* (lab, input) {
+      const { id } = yield* someMember(lab, kind, input.member)
+      const roles = someRoles(lab, input.roles)
+      const trust = yield* makeTrust(lab, kind.start([{ id, roleIds: roles.map((role) => role.id) }]))
+      for (const enabled of [false, true]) {
+        yield* trust.update({ enabled })
+        yield* same(yield* membersSeen(trust, kind), [id], `The ${kind.noun}s of the trust`)
+        yield* same(yield* rolesOf(kind.bound(trust, id)), ids(roles), `The roles of the ${kind.noun}`)
+      }
+    }),
+  })
 
 const updateReplaces = law({
   name: "trust.update-replaces",
@@ -195,4 +196,7 @@ const expiry = law({
 })
 
 /** Laws of a trust's switch and of its end. */
-export const laws = [disabledGrantsNothing, disabledKeepsMembers, updateReplaces, trustorUpdates, endInFuture, expiry]
+export const laws = [disabledGrantsNothing, updateReplaces, trustorUpdates, endInFuture, expiry]
+
+/** Laws of what a trust keeps while it is disabled. */
+export const lawsOfMembers = (kind: MemberKind) => [disabledKeepsMembers(kind)]

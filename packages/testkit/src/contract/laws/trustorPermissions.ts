@@ -84,7 +84,9 @@ const homeDoesNotCount = (kind: MemberKind) =>
       )
       const roleIds = trustor.organization.roles.map(({ id }) => id)
       const trust = trustOf(lab)
-      if (input.trust) yield* letIn(trust, { ...kind.start([{ id: inside.id, roleIds }]), enabled: input.enabled })
+      const other = yield* anotherUser(lab, input.member, ...(caller === undefined ? [] : [caller.id]))
+      const start = { users: [{ id: other.id, roleIds }], ...kind.start([{ id: inside.id, roleIds }]) }
+      if (input.trust) yield* letIn(trust, { ...start, enabled: input.enabled })
       const attempts = [kind.listed(trust).byTrustee(), ...trusteeAttempts(kind.bound(trust, inside.id))]
       yield* leavesAlone(
         trust,

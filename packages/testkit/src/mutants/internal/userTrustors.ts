@@ -7,7 +7,8 @@ import type { Environment, Request } from "@org-trust/core/lifecycle/Request"
 import { isOpen } from "@org-trust/core/lifecycle/EffectiveAccess"
 import { type State, trust, withGroups } from "@org-trust/core/lifecycle/State"
 import { step } from "@org-trust/core/lifecycle/Step"
-import { believing, mapTrusts, type Mutant, overriding, replying } from "./Mutant.ts"
+import type { Mutant } from "../Mutant.ts"
+import { asking, inTrusts, only, overriding, refusing, replying } from "./steps.ts"
 
 type Name = "UserTrustors.list"
 type Listing = OperationOutput<Name>
@@ -47,12 +48,12 @@ export const mutants: ReadonlyArray<Mutant> = [
     rules: ["user-trustors.exactly"],
     step: () =>
       overriding({
-        "UserTrustors.list": (environment, state, request) => {
-          const { users = [] } = environment.world.get(request.principal.organizationId)?.organization ?? {}
+        "UserTrustors.list": asking((request, { world }) => {
+          const { users = [] } = world.get(request.principal.organizationId)?.organization ?? {}
           const at = users.findIndex(({ id }) => id === request.input.userId)
           const userId = at < 0 ? request.input.userId : (users[(at + 1) % users.length]?.id ?? request.input.userId)
-          return step(environment, state, { ...request, input: { ...request.input, userId } })
-        },
+          return { ...request, input: { ...request.input, userId } }
+        }),
       }),
   },
   {
@@ -60,12 +61,10 @@ export const mutants: ReadonlyArray<Mutant> = [
     sentence: "A trustor that lets the user in through a group is left out.",
     rules: ["user-trustors.exactly"],
     step: () =>
-      overriding({
-        "UserTrustors.list": believing(({ environment, state }) => ({
-          environment,
-          state: mapTrusts(state, (current) => withGroups(current, [])),
-        })),
-      }),
+      only(
+        ["UserTrustors.list"],
+        inTrusts((current) => withGroups(current, [])),
+      ),
   },
   {
     name: "trustors-that-are-open",
@@ -88,12 +87,9 @@ export const mutants: ReadonlyArray<Mutant> = [
     rules: ["user-trustors.own-user"],
     step: () =>
       overriding({
-        "UserTrustors.list": (environment, state, request) => {
-          const stepped = step(environment, state, request)
-          return Result.isFailure(stepped.result) && stepped.result.failure._tag === "NotFound"
-            ? { state, result: Result.succeed(nothing) }
-            : stepped
-        },
+        "UserTrustors.list": refusing((error) =>
+          error._tag === "NotFound" ? Result.succeed(nothing) : Result.fail(error),
+        ),
       }),
   },
 ]

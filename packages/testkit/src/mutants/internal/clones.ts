@@ -2,18 +2,24 @@
  * Wrong ways with cloned users: who can be cloned, how many, and what both organizations see of it.
  */
 import * as Result from "effect/Result"
-import type { Profile } from "@org-trust/core/lifecycle/Profile"
-import { trust, usersOf, withGroups, withUsers } from "@org-trust/core/lifecycle/State"
+import { usersOf, withGroups, withUsers } from "@org-trust/core/lifecycle/State"
 import { step } from "@org-trust/core/lifecycle/Step"
 import { clonedUser } from "@org-trust/core/lifecycle/View"
 import { Conflict } from "@org-trust/core/TrustError"
-import { believing, inTrust, leaving, mapTrusts, type Mutant, overriding, refusing, replying } from "./Mutant.ts"
-
-const withProfile = (change: (profile: Profile) => Partial<Profile>) =>
-  believing(({ environment, state }) => ({
-    environment: { ...environment, profile: { ...environment.profile, ...change(environment.profile) } },
-    state,
-  }))
+import type { Mutant } from "../Mutant.ts"
+import { absenceSucceeds } from "./refusals.ts"
+import {
+  changeTrust,
+  inProfile,
+  inTrusts,
+  leaving,
+  only,
+  overriding,
+  refusing,
+  replying,
+  trustFor,
+  undone,
+} from "./steps.ts"
 
 /** Wrong ways with cloned users. */
 export const mutants: ReadonlyArray<Mutant> = [
@@ -22,44 +28,45 @@ export const mutants: ReadonlyArray<Mutant> = [
     sentence: "Any user of the trustee can be cloned, in the trust or not.",
     rules: ["clone.only-trusted"],
     step: () =>
-      overriding({
-        "TrustorClonedUsers.create": believing(({ environment, state }, { now, principal, input }) => ({
-          environment,
-          state: mapTrusts(state, (current) => {
-            const guest = "trusteeUserId" in input ? input.trusteeUserId : undefined
-            if (guest === undefined || usersOf(current).some(({ id }) => id === guest)) return current
-            const createdBy = { organizationId: principal.organizationId }
-            return withUsers(current, [...usersOf(current), { id: guest, grants: [], dateCreated: now, createdBy }])
-          }),
-        })),
-      }),
+      only(
+        ["TrustorClonedUsers.create"],
+        inTrusts((current, _environment, { input, now, principal: { organizationId } }) => {
+          const id = "trusteeUserId" in input ? input.trusteeUserId : undefined
+          if (id === undefined || usersOf(current).some((user) => user.id === id)) return current
+          const joined = { id, grants: [], dateCreated: now, createdBy: { organizationId } }
+          return withUsers(current, [...usersOf(current), joined])
+        }),
+      ),
   },
   {
     name: "group-member-not-clonable",
     sentence: "Only who is in the trust by name can be cloned, not the members of a group.",
     rules: ["clone.only-trusted"],
     step: () =>
-      overriding({
-        "TrustorClonedUsers.create": believing(({ environment, state }) => ({
-          environment,
-          state: mapTrusts(state, (current) => withGroups(current, [])),
-        })),
-      }),
+      only(
+        ["TrustorClonedUsers.create"],
+        inTrusts((current) => withGroups(current, [])),
+      ),
   },
   {
     name: "clone-limit-ignored",
     sentence: "A trust has any number of clones.",
     rules: ["clone.limit"],
-    step: () => overriding({ "TrustorClonedUsers.create": withProfile(() => ({ cloneLimit: 1_000_000 })) }),
+    step: () =>
+      only(
+        ["TrustorClonedUsers.create"],
+        inProfile(() => ({ cloneLimit: 1_000_000 })),
+      ),
   },
   {
     name: "sixth-clone",
     sentence: "A trust has one clone more than its limit.",
     rules: ["clone.limit"],
     step: () =>
-      overriding({
-        "TrustorClonedUsers.create": withProfile(({ cloneLimit }) => ({ cloneLimit: cloneLimit + 1 })),
-      }),
+      only(
+        ["TrustorClonedUsers.create"],
+        inProfile(({ cloneLimit }) => ({ cloneLimit: cloneLimit + 1 })),
+      ),
   },
   {
     name: "clone-again-conflicts",
@@ -96,7 +103,7 @@ export const mutants: ReadonlyArray<Mutant> = [
     name: "clone-removal-by-trustor-not-stored",
     sentence: "The trustor is told that a clone is gone, but it is still there.",
     rules: ["clone.both-organizations-agree"],
-    step: () => overriding({ "TrusteeClonedUsers.remove": leaving((_after, _request, before) => before) }),
+    step: () => only(["TrusteeClonedUsers.remove"], undone),
   },
   {
     name: "clone-removal-takes-all",
@@ -104,8 +111,8 @@ export const mutants: ReadonlyArray<Mutant> = [
     rules: ["clone.both-organizations-agree"],
     step: () =>
       overriding({
-        "TrustorClonedUsers.remove": leaving((after, { input, principal }) =>
-          inTrust(after, input.trustorOrgId, principal.organizationId, ({ clones: _, ...current }) => current),
+        "TrustorClonedUsers.remove": leaving((after, request) =>
+          changeTrust(after, request, ({ clones: _, ...current }) => current),
         ),
       }),
   },
@@ -113,12 +120,7 @@ export const mutants: ReadonlyArray<Mutant> = [
     name: "removing-no-clone-succeeds",
     sentence: "Removing the clone of a user who has none succeeds.",
     rules: ["clone.absent"],
-    step: () =>
-      overriding({
-        "TrusteeClonedUsers.remove": refusing((error) =>
-          error._tag === "NotFound" ? Result.succeed(undefined) : Result.fail(error),
-        ),
-      }),
+    step: () => overriding({ "TrusteeClonedUsers.remove": refusing(absenceSucceeds) }),
   },
   {
     name: "trust-user-read-as-clone",
@@ -128,7 +130,7 @@ export const mutants: ReadonlyArray<Mutant> = [
       overriding({
         "TrustorClonedUsers.get": (environment, state, request) => {
           const stepped = step(environment, state, request)
-          const current = trust(state, request.input.trustorOrgId, request.principal.organizationId)
+          const current = trustFor(state, request)
           const user = current && usersOf(current).find(({ id }) => id === request.input.trusteeUserId)
           return Result.isFailure(stepped.result) && stepped.result.failure._tag === "NotFound" && current && user
             ? { state, result: Result.succeed(clonedUser(environment.world, current, user, "")) }

@@ -6,25 +6,20 @@ import * as Result from "effect/Result"
 import { pairing as pairingOf, type State } from "@org-trust/core/lifecycle/State"
 import { step } from "@org-trust/core/lifecycle/Step"
 import { NotFound, PairingIdRequired } from "@org-trust/core/TrustError"
-import { believing, mapPairings, type Mutant, overriding, refusing, replying } from "./Mutant.ts"
+import type { Mutant } from "../Mutant.ts"
+import { believing, inProfile, leaving, mapPairings, overriding, refusing, replying } from "./steps.ts"
 
 const unused = believing(({ environment, state }) => ({
   environment,
   state: mapPairings(state, (pairing) => ({ ...pairing, used: false })),
 }))
 
-const withLifetime = (change: (lifetime: Duration.Duration) => Duration.Duration) =>
-  believing(({ environment, state }) => ({
-    environment: {
-      ...environment,
-      profile: { ...environment.profile, pairingLifetime: change(environment.profile.pairingLifetime) },
-    },
-    state,
-  }))
+const lasting = (change: (lifetime: Duration.Duration) => Duration.Duration) =>
+  inProfile(({ pairingLifetime }) => ({ pairingLifetime: change(pairingLifetime) }))
 
-const forever = withLifetime(() => Duration.days(36_500))
-const oneMilliLonger = withLifetime((lifetime) => Duration.sum(lifetime, Duration.millis(1)))
-const half = withLifetime((lifetime) => Duration.times(lifetime, 0.5))
+const forever = lasting(() => Duration.days(36_500))
+const oneMilliLonger = lasting((lifetime) => Duration.sum(lifetime, Duration.millis(1)))
+const half = lasting((lifetime) => Duration.times(lifetime, 0.5))
 
 const consume = (state: State, pairingId: string | undefined): State =>
   mapPairings(state, (pairing) => (pairing.id === pairingId ? { ...pairing, used: true } : pairing))
@@ -93,6 +88,20 @@ export const mutants: ReadonlyArray<Mutant> = [
             ? Result.succeed({ id: principal.organizationId, enabled: input.payload.enabled })
             : Result.fail(error),
         ),
+      }),
+  },
+  {
+    name: "one-pairing-uses-all-up",
+    sentence: "Using a pairing uses up all open pairings of the organization that made it.",
+    rules: ["pairing.used-once"],
+    step: () =>
+      overriding({
+        "Trustees.create": leaving((after, { input }) => {
+          const used = input.payload.pairingId === undefined ? undefined : pairingOf(after, input.payload.pairingId)
+          return mapPairings(after, (pairing) =>
+            pairing.trusteeOrgId === used?.trusteeOrgId ? { ...pairing, used: true } : pairing,
+          )
+        }),
       }),
   },
   {

@@ -6,7 +6,8 @@ import { type OrganizationId, OrganizationIdParam } from "@org-trust/core/Identi
 import { removeTrust, type State, trust, trusts } from "@org-trust/core/lifecycle/State"
 import { step, type Stepped } from "@org-trust/core/lifecycle/Step"
 import type { Environment, Request } from "@org-trust/core/lifecycle/Request"
-import { leaving, type Mutant, type Override, overriding } from "./Mutant.ts"
+import type { Mutant } from "../Mutant.ts"
+import { leaving, only, type Override, overriding, undone } from "./steps.ts"
 
 type Name = "BulkRemoval.trustees" | "BulkRemoval.trustors"
 type Ids = ReadonlyArray<OrganizationId>
@@ -73,7 +74,7 @@ export const mutants: ReadonlyArray<Mutant> = [
     name: "bulk-not-stored",
     sentence: "A trustee is told that its trusts have ended, but they go on.",
     rules: ["bulk.removes-named"],
-    step: () => overriding({ "BulkRemoval.trustors": leaving((_after, _request, before) => before) }),
+    step: () => only(["BulkRemoval.trustors"], undone),
   },
   {
     name: "bulk-stops-half-way",

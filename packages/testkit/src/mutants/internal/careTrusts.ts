@@ -9,53 +9,31 @@ import type { TrustDefaults } from "@org-trust/core/lifecycle/Event"
 import type { Environment } from "@org-trust/core/lifecycle/Request"
 import { removeTrust, setTrust, type State, trust, usersOf, withUsers } from "@org-trust/core/lifecycle/State"
 import { step } from "@org-trust/core/lifecycle/Step"
-import type { World } from "@org-trust/core/lifecycle/World"
-import { believing, mapTrusts, type Mutant, type Override, overriding, replying } from "./Mutant.ts"
+import type { WorldOrganization } from "@org-trust/core/lifecycle/World"
+import type { Mutant } from "../Mutant.ts"
+import { asking, inProfile, inTrusts, inWorld, only, overriding, replying, throughTrust } from "./steps.ts"
 
-/** A world in which just these organizations are of Customer Care. */
-const withCare = (world: World, isCare: (id: string) => boolean): World =>
-  new Map(
-    Array.from(world, ([id, facts]) => [id, { ...facts, organization: { ...facts.organization, isCare: isCare(id) } }]),
-  )
-
-const inWorld = (isCare: (environment: Environment, own: string) => (id: string) => boolean) =>
-  believing(({ environment, state }, { principal }) => ({
-    environment: { ...environment, world: withCare(environment.world, isCare(environment, principal.organizationId)) },
-    state,
+/** As if just these organizations were of Customer Care. */
+const withCare = (
+  isCare: (organization: WorldOrganization, all: ReadonlyArray<WorldOrganization>, own: string) => boolean,
+) =>
+  inWorld((organization, all, { principal }) => ({
+    ...organization,
+    isCare: isCare(organization, all, principal.organizationId),
   }))
 
-const someoneElse = inWorld(({ world }, own) => {
-  const other = Array.from(world.values()).find(({ organization: { id, isCare } }) => isCare !== true && id !== own)
-    ?.organization.id
-  return (id) => id === other
-})
+const isAnother = (own: string) => (organization: WorldOrganization) => organization.id !== own
 
-/** The default trust and the trusts with all of Customer Care, asked for in another way. */
-const asking =
-  (change: (options: CareTrustOptions) => CareTrustOptions): Override<"CareTrusts.create"> =>
-  (environment, state, request) =>
-    step(environment, state, { ...request, input: change(request.input) })
+/** The trusts with all of Customer Care, asked for in another way. */
+const askingAll = (change: (options: CareTrustOptions) => CareTrustOptions) =>
+  asking<"CareTrusts.create">((request) => ({ ...request, input: change(request.input) }))
 
-const askingDefault =
-  (change: (options: DefaultTrustOptions) => DefaultTrustOptions): Override<"DefaultTrusts.create"> =>
-  (environment, state, request) =>
-    step(environment, state, { ...request, input: change(request.input) })
+/** The default trust, asked for in another way. */
+const askingDefault = (change: (options: DefaultTrustOptions) => DefaultTrustOptions) =>
+  asking<"DefaultTrusts.create">((request) => ({ ...request, input: change(request.input) }))
 
 const inDefaults = (change: (defaults: TrustDefaults) => TrustDefaults) =>
-  believing(({ environment, state }) => ({
-    environment,
-    state: mapTrusts(state, (current) =>
-      current.defaults === undefined ? current : { ...current, defaults: change(current.defaults) },
-    ),
-  }))
-
-const noDefaults = inDefaults(() => ({ usesDefaultRole: false, hasFullAccess: false, isTrustedUser: false }))
-
-const lasting = (days: number) =>
-  believing(({ environment, state }) => ({
-    environment: { ...environment, profile: { ...environment.profile, autoExpiry: Duration.days(days) } },
-    state,
-  }))
+  inTrusts((current) => (current.defaults === undefined ? current : { ...current, defaults: change(current.defaults) }))
 
 /** The state without trusts of an organization with Customer Care. */
 const withoutCare = ({ world }: Environment, state: State, own: Parameters<typeof removeTrust>[1]): State =>
@@ -67,7 +45,11 @@ export const mutants: ReadonlyArray<Mutant> = [
     name: "default-trust-with-anybody",
     sentence: "The default trust is with an organization that is not of Customer Care.",
     rules: ["default-trust.with-care"],
-    step: () => overriding({ "DefaultTrusts.create": someoneElse, "DefaultTrusts.get": someoneElse }),
+    step: () =>
+      only(
+        ["DefaultTrusts.create", "DefaultTrusts.get"],
+        withCare(({ id }, all, own) => id === all.filter(isAnother(own)).find(({ isCare }) => isCare !== true)?.id),
+      ),
   },
   {
     name: "default-trust-starts-disabled",
@@ -117,7 +99,7 @@ export const mutants: ReadonlyArray<Mutant> = [
     rules: ["default-trust.flags"],
     step: () =>
       overriding({
-        "CareTrusts.create": asking((options) => ({
+        "CareTrusts.create": askingAll((options) => ({
           ...options,
           assignFullAccess: options.allowTrustedUserAccess ?? false,
           allowTrustedUserAccess: options.assignFullAccess ?? false,
@@ -138,37 +120,31 @@ export const mutants: ReadonlyArray<Mutant> = [
     sentence: "The flags of a trust with Customer Care are shown, but give no access.",
     rules: ["default-trust.flags-give-access"],
     step: () =>
-      overriding({ "Trustors.get": noDefaults, "Trustors.list": noDefaults, "TrustorUsers.list": noDefaults }),
+      throughTrust(inDefaults(() => ({ usesDefaultRole: false, hasFullAccess: false, isTrustedUser: false }))),
   },
   {
     name: "care-flags-grant-everybody",
     sentence: "The flags of a trust with Customer Care give access to all its people, in the trust or not.",
     rules: ["default-trust.flags-give-access"],
     step: () =>
-      overriding({
-        "Trustors.get": believing(({ environment, state }, { now, principal }) => ({
-          environment,
-          state: mapTrusts(state, (current) => {
-            const { userId } = principal
-            if (userId === undefined || current.defaults === undefined) return current
-            if (usersOf(current).some(({ id }) => id === userId)) return current
-            const createdBy = { organizationId: principal.organizationId }
-            return withUsers(current, [...usersOf(current), { id: userId, grants: [], dateCreated: now, createdBy }])
-          }),
-        })),
-      }),
+      only(
+        ["Trustors.get"],
+        inTrusts((current, _environment, { now, principal: { organizationId, userId } }) => {
+          if (userId === undefined || current.defaults === undefined) return current
+          if (usersOf(current).some(({ id }) => id === userId)) return current
+          const joined = { id: userId, grants: [], dateCreated: now, createdBy: { organizationId } }
+          return withUsers(current, [...usersOf(current), joined])
+        }),
+      ),
   },
   {
     name: "trusted-user-access-is-full-access",
     sentence: "Trusted User access permits everything.",
     rules: ["default-trust.flags-give-access"],
-    step: () => {
-      const generous = inDefaults((defaults) => ({
-        ...defaults,
-        hasFullAccess: defaults.hasFullAccess || defaults.isTrustedUser,
-      }))
-      return overriding({ "Trustors.get": generous, "Trustors.list": generous })
-    },
+    step: () =>
+      throughTrust(
+        inDefaults((defaults) => ({ ...defaults, hasFullAccess: defaults.hasFullAccess || defaults.isTrustedUser })),
+      ),
   },
   {
     name: "auto-expire-ignored",
@@ -177,7 +153,7 @@ export const mutants: ReadonlyArray<Mutant> = [
     step: () =>
       overriding({
         "DefaultTrusts.create": askingDefault(({ autoExpire: _, ...options }) => options),
-        "CareTrusts.create": asking(({ autoExpire: _, ...options }) => options),
+        "CareTrusts.create": askingAll(({ autoExpire: _, ...options }) => options),
       }),
   },
   {
@@ -187,28 +163,28 @@ export const mutants: ReadonlyArray<Mutant> = [
     step: () =>
       overriding({
         "DefaultTrusts.create": askingDefault((options) => ({ ...options, autoExpire: true })),
-        "CareTrusts.create": asking((options) => ({ ...options, autoExpire: true })),
+        "CareTrusts.create": askingAll((options) => ({ ...options, autoExpire: true })),
       }),
   },
   {
     name: "auto-expire-a-day-late",
     sentence: "A trust with Customer Care ends after 31 days.",
     rules: ["default-trust.auto-expires"],
-    step: () => overriding({ "DefaultTrusts.create": lasting(31), "CareTrusts.create": lasting(31) }),
+    step: () =>
+      only(
+        ["DefaultTrusts.create", "CareTrusts.create"],
+        inProfile(() => ({ autoExpiry: Duration.days(31) })),
+      ),
   },
   {
     name: "care-makes-one-of-two",
     sentence: "Letting Customer Care in makes a trust with its first organization only.",
     rules: ["care.every-organization"],
-    step: () => {
-      const first = inWorld(({ world }, own) => {
-        const only = Array.from(world.values()).find(
-          ({ organization: { id, isCare } }) => isCare === true && id !== own,
-        )?.organization.id
-        return (id) => id === only
-      })
-      return overriding({ "CareTrusts.create": first })
-    },
+    step: () =>
+      only(
+        ["CareTrusts.create"],
+        withCare(({ id }, all, own) => id === all.filter(isAnother(own)).find(({ isCare }) => isCare === true)?.id),
+      ),
   },
   {
     name: "care-twice",
@@ -230,13 +206,8 @@ export const mutants: ReadonlyArray<Mutant> = [
           const own = request.principal.organizationId
           const all = careOrganizations(environment.world, own)
           const there = all.filter((id) => trust(state, own, id) !== undefined)
-          return there.length === 0
-            ? step(environment, state, request)
-            : step(
-                { ...environment, world: withCare(environment.world, (id) => there.some((each) => each === id)) },
-                state,
-                request,
-              )
+          const wrong = there.length === 0 ? step : withCare(({ id }) => there.includes(id))
+          return wrong(environment, state, request)
         },
       }),
   },

@@ -1,0 +1,216 @@
+/**
+ * Wrong ways with audits.
+ */
+import type { OperationName } from "@org-trust/core/Operation"
+import type { TrustEvent } from "@org-trust/core/lifecycle/Event"
+import type { Request } from "@org-trust/core/lifecycle/Request"
+import type { State, Trail } from "@org-trust/core/lifecycle/State"
+import { step } from "@org-trust/core/lifecycle/Step"
+import type { Mutant } from "../Mutant.ts"
+import { answeringAudits, answeringMessages, askingFor, askingOrder, seeing } from "./auditing.ts"
+import { kinds, type MemberKind } from "./MemberKind.ts"
+import { afterwards, believing, only, overriding } from "./steps.ts"
+
+const withoutTrail = (...operations: ReadonlyArray<OperationName>) =>
+  only(
+    operations,
+    afterwards((after, _request, before) => ({ ...after, trail: before.trail })),
+  )
+
+const ofKind = (kind: MemberKind): ReadonlyArray<Mutant> => {
+  const { add, clearRoles, remove, replaceRoles } = kind.operations
+  const tag = { user: "TrustUser", group: "TrustGroup" } as const
+  const ofGroups = kind.noun === "group" ? "-of-groups" : ""
+  return [
+    {
+      name: `audit-of-role-changes${ofGroups}-missing`,
+      sentence: `Changes of the roles of ${kind.noun}s are not in the audits.`,
+      rules: ["audit.every-change"],
+      step: () => seeing((event) => event._tag !== `${tag[kind.noun]}RolesChanged`),
+    },
+    {
+      name: `audit-of-removal${ofGroups}-missing`,
+      sentence: `That a ${kind.noun} left is not in the audits.`,
+      rules: ["audit.every-change"],
+      step: () => seeing((event) => event._tag !== `${tag[kind.noun]}Removed`),
+    },
+    {
+      name: `${kind.noun}-changes-not-audited`,
+      sentence: `What the trustor does with ${kind.noun}s is not in the audits.`,
+      rules: ["audit.every-change"],
+      step: () => withoutTrail(add, remove, replaceRoles, clearRoles),
+    },
+  ]
+}
+
+/** What happened when nothing did: that a trust was made is recorded once more. */
+const recordedAgain = (state: State, request: Request): State => {
+  for (let { trail } = state; trail !== undefined; trail = trail.earlier) {
+    if (trail.latest._tag !== "TrustCreated") continue
+    const latest = { ...trail.latest, id: request.fresh.auditId, at: request.now }
+    return { ...state, trail: { latest, earlier: state.trail } }
+  }
+  return state
+}
+
+const isOf = (event: TrustEvent) => (other: Trail["latest"]) =>
+  other._tag !== "PairingCreated" &&
+  other.trustorOrgId === event.trustorOrgId &&
+  other.trusteeOrgId === event.trusteeOrgId
+
+const hasEnded = (event: TrustEvent, whole: Trail | undefined): boolean => {
+  for (let trail = whole; trail !== undefined; trail = trail.earlier) {
+    if (trail.latest._tag === "TrustEnded" && isOf(event)(trail.latest)) return true
+  }
+  return false
+}
+
+/** Wrong ways with audits. */
+export const mutants: ReadonlyArray<Mutant> = [
+  ...kinds.flatMap(ofKind),
+  ...kinds.map(({ noun, operations }): Mutant => ({
+    name: `reading-${noun}s-audited`,
+    sentence: `Who looks at a ${noun} in a trust leaves an audit.`,
+    rules: ["audit.every-change"],
+    step: () => only([operations.get, operations.getByTrustee], afterwards(recordedAgain)),
+  })),
+  ...kinds.map(({ noun, operations }): Mutant => ({
+    name: { user: "refusals-audited", group: "refusals-of-groups-audited" }[noun],
+    sentence: `A ${noun} that is added once more, or removed by a stranger, leaves an audit.`,
+    rules: ["audit.every-change", "refusal.changes-nothing"],
+    step: () => (environment, state, request) => {
+      const stepped = step(environment, state, request)
+      const isMoot = stepped.state === state && [operations.add, operations.remove].includes(request.operation)
+      return isMoot ? { ...stepped, state: recordedAgain(state, request) } : stepped
+    },
+  })),
+  {
+    name: "audit-doubled",
+    sentence: "Every audit is there twice.",
+    rules: ["audit.every-change"],
+    step: () => overriding(answeringMessages((message) => [message, message])),
+  },
+  {
+    name: "audit-misattributed",
+    sentence: "Every change is attributed to whoever asks for the audits.",
+    rules: ["audit.every-change"],
+    step: () =>
+      overriding(
+        answeringMessages((message, { principal }) => [
+          { ...message, user: { id: principal.userId ?? principal.organizationId } },
+        ]),
+      ),
+  },
+  {
+    name: "audit-with-wrong-action",
+    sentence: "Every change is called an update.",
+    rules: ["audit.every-change"],
+    step: () => overriding(answeringMessages((message) => [{ ...message, action: "UPDATE" }])),
+  },
+  {
+    name: "audit-with-time-of-query",
+    sentence: "Every audit has the time at which it was asked for.",
+    rules: ["audit.every-change"],
+    step: () =>
+      overriding(answeringMessages((message, { now }) => [{ ...message, timestamp: now, receivedTimestamp: now }])),
+  },
+  {
+    name: "audit-order-ignored",
+    sentence: "Audits come newest first, whatever is asked.",
+    rules: ["audit.order"],
+    step: () => askingOrder(({ sortOrder: _, ...order }) => order),
+  },
+  {
+    name: "audit-oldest-first",
+    sentence: "Audits come oldest first unless asked otherwise.",
+    rules: ["audit.order"],
+    step: () => askingOrder((order) => ({ sortOrder: "ascending", ...order })),
+  },
+  {
+    name: "audit-lost-with-trust",
+    sentence: "The audits of a trust end with it.",
+    rules: ["audit.of-own-trusts"],
+    step: () => seeing((event, trail) => !hasEnded(event, trail)),
+  },
+  {
+    name: "audits-of-others",
+    sentence: "An organization sees the audits of all trusts.",
+    rules: ["audit.of-own-trusts", "isolation.third-organization"],
+    step: () =>
+      only(
+        ["TrustAudits.ofTrustees"],
+        believing(({ environment, state }, { principal: { organizationId } }) => {
+          const rename = (trail: Trail | undefined): Trail | undefined =>
+            trail === undefined
+              ? undefined
+              : {
+                  latest:
+                    trail.latest._tag === "PairingCreated"
+                      ? trail.latest
+                      : { ...trail.latest, trustorOrgId: organizationId },
+                  earlier: rename(trail.earlier),
+                }
+          return { environment, state: { ...state, trail: rename(state.trail) } }
+        }),
+      ),
+  },
+  {
+    name: "audit-date-range-ignored",
+    sentence: "The start and end of the time asked for are ignored.",
+    rules: ["audit.query"],
+    step: () => askingFor(({ endDate: _end, startDate: _start, ...payload }) => payload),
+  },
+  {
+    name: "audit-user-filter-ignored",
+    sentence: "The users asked for are ignored.",
+    rules: ["audit.query"],
+    step: () => askingFor((payload) => ({ ...payload, trusteeUserIds: [] })),
+  },
+  {
+    name: "audit-filters-ignored",
+    sentence: "Filters are ignored, known or not.",
+    rules: ["audit.query"],
+    step: () => askingFor((payload) => ({ ...payload, filters: [] })),
+  },
+  {
+    name: "audit-phrase-ignored",
+    sentence: "The phrase asked for is ignored.",
+    rules: ["audit.query"],
+    step: () => askingFor(({ queryPhrase: _, ...payload }) => payload),
+  },
+  {
+    name: "audit-empty-list-finds-nothing",
+    sentence: "A query with an empty list of filters finds nothing.",
+    rules: ["audit.query"],
+    step: () =>
+      overriding(
+        answeringAudits((result, { input }) =>
+          input.payload.filters?.length === 0 ? { ...result, auditMessages: [], total: 0, pageCount: 0 } : result,
+        ),
+      ),
+  },
+  {
+    name: "audit-facets-of-page",
+    sentence: "A facet counts only the audits of the page.",
+    rules: ["audit.query"],
+    step: () =>
+      overriding(
+        answeringAudits(({ facetInfo = [], ...result }) => ({
+          ...result,
+          facetInfo: facetInfo.map((facet) => ({
+            ...facet,
+            entries: facet.entries.map((entry) => ({
+              ...entry,
+              count: result.auditMessages.filter(({ action }) => action === entry.value).length,
+            })),
+          })),
+        })),
+      ),
+  },
+  {
+    name: "audit-total-of-page",
+    sentence: "The total of the audits counts the page.",
+    rules: ["page.complete"],
+    step: () => overriding(answeringAudits((result) => ({ ...result, total: result.auditMessages.length }))),
+  },
+]

@@ -1,0 +1,219 @@
+/**
+ * Wrong ways with users and groups who join a trust.
+ */
+import * as Result from "effect/Result"
+import { type Member, usersOf } from "@org-trust/core/lifecycle/State"
+import type { Mutant } from "../Mutant.ts"
+import { changeMember, kinds, type MemberKind, users } from "./MemberKind.ts"
+import { withOwnCode, withoutLimit } from "./refusals.ts"
+import {
+  afterwards,
+  everybodyActive,
+  inProfile,
+  inWorld,
+  only,
+  overriding,
+  refusing,
+  replying,
+  trustFor,
+} from "./steps.ts"
+
+const joining = (kind: MemberKind): ReadonlyArray<Mutant> => {
+  const { add, addByTrustee } = kind.operations
+  return [
+    {
+      name: `${kind.noun}-added-twice`,
+      sentence: `A trustor that adds a ${kind.noun} a second time is answered as if nothing were wrong.`,
+      rules: [`${kind.noun}.added-once`],
+      step: () =>
+        only(
+          [add],
+          inProfile(() => ({ duplicateMember: "Unchanged" })),
+        ),
+    },
+    {
+      name: { user: "trustee-add-drops-roles", group: "trustee-add-drops-group-roles" }[kind.noun],
+      sentence: `A trustee that adds a ${kind.noun} that is there already takes the ${kind.noun}'s roles away.`,
+      rules: [`${kind.noun}.added-by-trustee`],
+      step: () =>
+        only(
+          [addByTrustee],
+          afterwards((after, request) => changeMember(after, request, kind, () => ({ grants: [] }))),
+        ),
+    },
+    {
+      name: { user: "trustee-adds-with-roles", group: "trustee-adds-group-with-roles" }[kind.noun],
+      sentence: `A ${kind.noun} that the trustee adds gets the roles that a user of the trust has.`,
+      rules: [`${kind.noun}.added-by-trustee`],
+      step: () =>
+        only(
+          [addByTrustee],
+          afterwards((after, request) => {
+            const current = trustFor(after, request)
+            const others = current === undefined ? [] : usersOf(current)
+            const { grants = [] } = others.find((user) => user.grants.length > 0) ?? {}
+            return changeMember(after, request, kind, (member) => (member.grants.length === 0 ? { grants } : member))
+          }),
+        ),
+    },
+    {
+      name: { user: "trustee-add-joins-anew", group: "trustee-add-joins-group-anew" }[kind.noun],
+      sentence: `A trustee that adds a ${kind.noun} that is there already adds the ${kind.noun} anew, with a new date.`,
+      rules: [`${kind.noun}.added-by-trustee`],
+      step: () =>
+        only(
+          [addByTrustee],
+          afterwards((after, request) =>
+            changeMember(after, request, kind, () => ({
+              dateCreated: request.now,
+              createdBy: { organizationId: request.principal.organizationId },
+            })),
+          ),
+        ),
+    },
+    {
+      name: { user: "unknown-user-ignored", group: "unknown-group-ignored" }[kind.noun],
+      sentence: `An unknown ${kind.noun} is answered as if added.`,
+      rules: [`${kind.noun}.of-trustee`],
+      step: () =>
+        only(
+          [add],
+          overriding({
+            "TrusteeUsers.add": refusing((error, { input }) =>
+              error._tag === "NotFound" && error.entityName === "user"
+                ? Result.succeed({ id: input.payload.id })
+                : Result.fail(error),
+            ),
+            "TrusteeGroups.add": refusing((error, { input }) =>
+              error._tag === "NotFound" && error.entityName === "group"
+                ? Result.succeed({ id: input.payload.id })
+                : Result.fail(error),
+            ),
+          }),
+        ),
+    },
+    {
+      name: { user: "trustee-sees-no-users-of-trustor", group: "trustee-sees-no-groups-of-trustor" }[kind.noun],
+      sentence: `The trustee sees only the ${kind.noun}s that it added itself.`,
+      rules: [
+        { user: "trust.both-organizations-agree" as const, group: "group.both-organizations-agree" as const }[
+          kind.noun
+        ],
+      ],
+      step: () =>
+        only([kind.operations.listByTrustee], (environment, state, request) => {
+          const isOwn = ({ createdBy }: Member<string>) => createdBy.organizationId === request.principal.organizationId
+          const current = trustFor(state, request)
+          const members = current === undefined ? [] : kind.of(current)
+          const own = new Set(members.filter(isOwn).map(({ id }) => id))
+          return overriding({
+            "TrustorUsers.list": replying((page) => ({
+              ...page,
+              entities: page.entities.filter(({ id }) => own.has(id)),
+            })),
+            "TrustorGroups.list": replying((page) => ({
+              ...page,
+              entities: page.entities.filter(({ id }) => own.has(id)),
+            })),
+          })(environment, state, request)
+        }),
+    },
+    {
+      name: { user: "user-added-by-nobody", group: "group-added-by-nobody" }[kind.noun],
+      sentence: `A ${kind.noun} in a trust does not say when and by whom it was added.`,
+      rules: ["audit.every-change"],
+      step: () =>
+        only(
+          [kind.operations.get],
+          overriding({
+            "TrusteeUsers.get": replying(({ trustUserDetails: _, ...user }) => user),
+            "TrusteeGroups.get": replying(({ createdBy: _, dateCreated: __, ...group }) => group),
+          }),
+        ),
+    },
+    {
+      name: { user: "member-limit-ignored", group: "groups-do-not-count" }[kind.noun],
+      sentence: `${kind.noun === "user" ? "Users" : "Groups"} are let in beyond the limit of a trust.`,
+      rules: ["trust.member-limit"],
+      step: () =>
+        only(
+          [add, addByTrustee, ...(kind === users ? (["Trustees.create"] as const) : [])],
+          inProfile(() => ({ memberLimit: Number.MAX_SAFE_INTEGER })),
+        ),
+    },
+    {
+      name: { user: "limit-not-named-for-users", group: "limit-not-named" }[kind.noun],
+      sentence: `The conflict of one ${kind.noun} too many does not say which limit was reached.`,
+      rules: ["trust.member-limit-named"],
+      step: () =>
+        only(
+          [add],
+          overriding({ "TrusteeUsers.add": refusing(withoutLimit), "TrusteeGroups.add": refusing(withoutLimit) }),
+        ),
+    },
+    {
+      name: { user: "wrong-conflict-code", group: "wrong-conflict-code-of-group" }[kind.noun],
+      sentence: `The conflict of a ${kind.noun} that is added twice has a code of its own invention.`,
+      rules: [`${kind.noun}.added-once`],
+      step: () =>
+        only(
+          [add],
+          overriding({ "TrusteeUsers.add": refusing(withOwnCode), "TrusteeGroups.add": refusing(withOwnCode) }),
+        ),
+    },
+  ]
+}
+
+/** The operations by which users are let in. */
+const lettingIn = ["TrusteeUsers.add", "TrustorUsers.add", "Trustees.create"] as const
+
+/** Wrong ways with users and groups who join a trust. */
+export const mutants: ReadonlyArray<Mutant> = [
+  ...kinds.flatMap(joining),
+  {
+    name: "stranger-let-in",
+    sentence: "A user of any organization can be let in, not only of the trustee.",
+    rules: ["user.of-trustee"],
+    step: () =>
+      only(
+        ["TrusteeUsers.add", "Trustees.create"],
+        inWorld((organization, all) => ({ ...organization, users: all.flatMap(({ users }) => users) })),
+      ),
+  },
+  {
+    name: "inactive-user-let-in",
+    sentence: "A user who is not active can be let in.",
+    rules: ["user.of-trustee"],
+    step: () => only(lettingIn, inWorld(everybodyActive)),
+  },
+  {
+    name: "group-of-others-accepted",
+    sentence: "A group of any organization can be let in, not only of the trustee.",
+    rules: ["group.of-trustee"],
+    step: () =>
+      only(
+        ["TrusteeGroups.add", "TrustorGroups.add"],
+        inWorld((organization, all) => ({ ...organization, groups: all.flatMap(({ groups }) => groups) })),
+      ),
+  },
+  {
+    name: "group-of-others-from-the-start",
+    sentence: "A trust can start with a group of any organization.",
+    rules: ["group.of-trustee"],
+    step: () =>
+      only(
+        ["Trustees.create"],
+        inWorld((organization, all) => ({ ...organization, groups: all.flatMap(({ groups }) => groups) })),
+      ),
+  },
+  {
+    name: "member-limit-one-too-many",
+    sentence: "A trust takes one user more than its limit.",
+    rules: ["trust.member-limit"],
+    step: () =>
+      only(
+        lettingIn,
+        inProfile(({ memberLimit }) => ({ memberLimit: memberLimit + 1 })),
+      ),
+  },
+]
