@@ -20,6 +20,7 @@ import {
   type Operations,
   operations,
 } from "./Operation.ts"
+import { requestParts } from "./RequestParts.ts"
 import { type AllOptions, listAll, type Page, type PageRequest, streamAll, type StreamOptions } from "./Page.ts"
 
 /** Name of the service that an operation is a method of. */
@@ -100,9 +101,9 @@ export interface Signature {
   readonly isStreamed: boolean
 }
 
-const toSignature = ({ input, lists, path }: OperationEntry, operation: OperationName): Signature => {
+const toSignature = ({ input, lists }: OperationEntry, operation: OperationName): Signature => {
   const [service = "", verb = ""] = operation.split(".")
-  const inPath = Array.from(path.matchAll(/\{(.+?)\}/g), ([, name = ""]) => name)
+  const { inPath } = requestParts(operation)
   const beside = Object.entries(input.fields).filter(([name]) => !inPath.includes(name))
   const { optional = [], required = [] } = Object.groupBy(beside, ([, { ast }]) =>
     SchemaAST.isOptional(ast) ? "optional" : "required",

@@ -13,13 +13,14 @@ import * as HttpTraceContext from "effect/http/HttpTraceContext"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
 import * as AccessToken from "./internal/AccessToken.ts"
-import { clientCredentials, type Credentials } from "./Credentials.ts"
+import type { Credentials } from "./Credentials.ts"
+import { environment } from "./Environment.ts"
 import { defaultLimits, type Limits } from "./Limits.ts"
 import type { Send } from "./internal/attempt.ts"
 import { type Call, makeCall } from "./internal/call.ts"
 import { prepare } from "./internal/client.ts"
 import * as Pacing from "./Pacing.ts"
-import { baseUrls, defaultRegion, type Region, RegionFromConfig } from "./Region.ts"
+import { baseUrls, defaultRegion, type Region } from "./Region.ts"
 import { defaultRetry, type Retry } from "./Retry.ts"
 
 /** How to call, beside whom and as whom. */
@@ -119,25 +120,29 @@ export const layerInvoke = (options: Options): Layer.Layer<Invoke, never, HttpCl
 export const layer = (options: Options): Layer.Layer<Services.Services, never, HttpClient.HttpClient> =>
   Layer.provide(Services.layer, layerInvoke(options))
 
-// A function, so that bundlers can leave it out of a program that is configured otherwise.
-const environment = () =>
-  Config.all({
-    region: Config.schema(RegionFromConfig, "GENESYSCLOUD_REGION").pipe(Config.withDefault(defaultRegion)),
-    clientId: Config.NonEmptyString("GENESYSCLOUD_OAUTHCLIENT_ID"),
-    clientSecret: Config.Redacted("GENESYSCLOUD_OAUTHCLIENT_SECRET"),
-  })
-
 /**
- * All services over HTTP, configured as the vendor's own tools are:
- * `GENESYSCLOUD_REGION` (a region's name or domain, default `us-east-1`),
- * `GENESYSCLOUD_OAUTHCLIENT_ID` and `GENESYSCLOUD_OAUTHCLIENT_SECRET`. Fails with
- * `ConfigError` where one of them is missing or the region is neither.
+ * All services over HTTP, with options of which each may come from a configuration, or
+ * all of them together. Fails with `ConfigError` where something is missing or wrong.
+ *
+ * @example
+ * ```ts
+ * OrgTrust.layerConfig({
+ *   region: Config.succeed("eu-central-1"),
+ *   credentials: Config.map(Config.Redacted("TOKEN"), givenToken),
+ * })
+ * ```
  */
 export const layerConfig = (
+  options: Config.Wrap<Options>,
+): Layer.Layer<Services.Services, Config.ConfigError, HttpClient.HttpClient> =>
+  Layer.unwrap(Effect.map(Config.unwrap<Options>(options), layer))
+
+/**
+ * All services over HTTP, as the environment says: see {@link environment} for the
+ * names, which are those of the vendor's own tools. Fails with `ConfigError` where one is
+ * missing or wrong.
+ */
+export const layerEnvironment = (
   options?: CallOptions,
 ): Layer.Layer<Services.Services, Config.ConfigError, HttpClient.HttpClient> =>
-  Layer.unwrap(
-    Effect.map(environment(), ({ clientId, clientSecret, region }) =>
-      layer({ ...options, region, credentials: clientCredentials(clientId, clientSecret) }),
-    ),
-  )
+  layerConfig(Config.map(environment(), (found) => ({ ...options, ...found })))

@@ -1,6 +1,8 @@
 import { Trustees } from "@org-trust/core/Trustees"
+import type { Services } from "@org-trust/core/Services"
 import type { TrustError } from "@org-trust/core/TrustError"
 import { assert, describe, it } from "@effect/vitest"
+import * as Config from "effect/Config"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
@@ -11,7 +13,8 @@ import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as TestClock from "effect/testing/TestClock"
 import { clientCredentials, givenToken, tokenSource } from "@org-trust/http/Credentials"
-import { layer, layerConfig } from "@org-trust/http/OrgTrust"
+import { layer, layerConfig, layerEnvironment } from "@org-trust/http/OrgTrust"
+import { RegionFromConfig } from "@org-trust/http/Region"
 import { connect, urls } from "./support/client.ts"
 import { examples, trusteeId } from "./support/examples.ts"
 import * as FakeServer from "./support/FakeServer.ts"
@@ -290,13 +293,16 @@ describe("trace headers", () => {
 })
 
 describe("configuration", () => {
-  const configured = (env: Record<string, string>) => {
+  const configured = (
+    env: Record<string, string>,
+    services: Layer.Layer<Services, Config.ConfigError, HttpClient.HttpClient> = layerEnvironment(),
+  ) => {
     const server = FakeServer.make((sent) =>
       FakeServer.isLogin(sent) ? FakeServer.granted("token") : FakeServer.json(listing),
     )
     const program = Trustees.use((trustees) => trustees.list()).pipe(
       Effect.provide(
-        layerConfig().pipe(
+        services.pipe(
           Layer.provide(Layer.succeed(HttpClient.HttpClient, server.client)),
           Layer.provide(ConfigProvider.layer(ConfigProvider.fromUnknown(env))),
         ),
@@ -326,10 +332,52 @@ describe("configuration", () => {
   )
 
   it.effect.each([
+    [{ GENESYSCLOUD_API_URL: "http://127.0.0.1:8080" }, ["127.0.0.1:8080/oauth", "127.0.0.1:8080/api"]],
+    [
+      { GENESYSCLOUD_API_URL: "https://gate.test/genesys/", GENESYSCLOUD_LOGIN_URL: " https://login.test " },
+      ["login.test/oauth", "gate.test/genesys"],
+    ],
+    [
+      { GENESYSCLOUD_API_URL: "http://localhost:1", GENESYSCLOUD_LOGIN_URL: "", GENESYSCLOUD_REGION: "eu-central-1" },
+      ["localhost:1/oauth", "localhost:1/api"],
+    ],
+  ] as const)("with the urls %j calls %j", ([urls, places]) =>
+    Effect.gen(function* () {
+      const sent = yield* configured({ ...client, ...urls })
+      assert.deepStrictEqual(
+        sent.map(({ url }) => `${url.host}/${url.pathname.split("/")[1]}`),
+        [...places],
+      )
+    }),
+  )
+
+  it.effect("of one's own may be in parts, or whole", () =>
+    Effect.gen(function* () {
+      const credentials = Config.map(Config.Redacted("MY_TOKEN"), givenToken)
+      const env = { MY_TOKEN: "the-token", MY_REGION: "eu-west-1" }
+      for (const services of [
+        layerConfig({ region: Config.schema(RegionFromConfig, "MY_REGION"), credentials }),
+        layerConfig(Config.map(credentials, (credentials) => ({ region: "eu-west-1", credentials }))),
+      ]) {
+        const sent = yield* configured(env, services)
+        assert.deepStrictEqual(
+          sent.map(({ headers, url }) => [url.host, headers["authorization"]]),
+          [["api.mypurecloud.ie", "Bearer the-token"]],
+        )
+        const error = yield* Effect.flip(configured({}, services))
+        assert.strictEqual(error._tag, "ConfigError")
+      }
+    }),
+  )
+
+  it.effect.each([
     {},
     { GENESYSCLOUD_OAUTHCLIENT_ID: "id" },
     { GENESYSCLOUD_OAUTHCLIENT_SECRET: "the-secret" },
     { ...client, GENESYSCLOUD_REGION: "eu-centrl-1" },
+    { ...client, GENESYSCLOUD_API_URL: "ftp://gate.test" },
+    { ...client, GENESYSCLOUD_API_URL: "http://gate.test/?a=b" },
+    { ...client, GENESYSCLOUD_LOGIN_URL: "https://login.test" },
     { ...client, GENESYSCLOUD_REGION: "https://api.mypurecloud.de" },
   ])("%j is refused, without telling the secret", (env) =>
     Effect.gen(function* () {

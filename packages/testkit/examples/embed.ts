@@ -20,6 +20,6 @@ const report = Trustees.use((trustees) =>
 )
 
 // Reads GENESYSCLOUD_REGION, GENESYSCLOUD_OAUTHCLIENT_ID and GENESYSCLOUD_OAUTHCLIENT_SECRET.
-const services = OrgTrust.layerConfig().pipe(Layer.provide(NodeHttpClient.layerUndici))
+const services = OrgTrust.layerEnvironment().pipe(Layer.provide(NodeHttpClient.layerUndici))
 
 report.pipe(Effect.provide(services), NodeRuntime.runMain)
