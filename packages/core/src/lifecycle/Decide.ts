@@ -32,6 +32,7 @@ import {
   type Outcome,
   type QuestionOf,
   reading,
+  type Refusal,
   type Request,
 } from "./Request.ts"
 import type { State } from "./State.ts"
@@ -99,6 +100,41 @@ const deciders: { readonly [K in OperationName]: Decider<K> } = {
   "UserTrustors.list": reading(UserTrustors.list),
 }
 
+/** Why a caller may not ask, as the operation tells it; nothing where the caller may. */
+const refusalOf = <K extends OperationName>(
+  environment: Environment,
+  state: State,
+  caller: AuthorizationRequest<K>,
+): Refusal<OperationError<K>> | undefined => {
+  const denied = denial(environment, state, caller)
+  if (denied === undefined) return undefined
+  const { correlationId, operation } = caller
+  const { error, rule } = denied
+  if (isErrorOf(operation, error)) return { rule, error }
+  const origin = originOf(operation, correlationId)
+  return { rule, error: new NotAuthorized({ ...origin, message: error.message, code: "not.authorized" }) }
+}
+
+/** Carries out what a caller asks who may: decides, lets happen what happens, and reads the answer from it. */
+const carryOut = <K extends OperationName>(
+  { profile, world }: Environment,
+  state: State,
+  { correlationId, now, operation, principal }: AuthorizationRequest<K>,
+  input: OperationInput<K>,
+  fresh: FreshIds,
+): Outcome<K> => {
+  const decider: Decider<K> = deciders[operation]
+  const origin = originOf(operation, correlationId)
+  const decided = decider({ world, profile, principal, input, now, fresh, origin }, state)
+  if (Result.isFailure(decided)) return Result.fail(decided.failure)
+  const { events, reply } = decided.success
+  const after = events.reduce(evolve, state)
+  const answer = reply(after)
+  return Result.isFailure(answer)
+    ? Result.fail(answer.failure)
+    : Result.succeed({ reply: answer.success, events, state: after })
+}
+
 /**
  * A request whose caller may make it; only {@link authorize} gives one. Told what is
  * asked for, it is carried out on the state in which the permission was found: a
@@ -116,30 +152,12 @@ export type Authorized<K extends OperationName> = (input: OperationInput<K>, fre
 export const authorize = <K extends OperationName>(
   environment: Environment,
   state: State,
-  request: AuthorizationRequest<K>,
+  caller: AuthorizationRequest<K>,
 ): Answer<Authorized<K>, OperationError<K>> => {
-  const { correlationId, now, operation, principal } = request
-  const origin = originOf(operation, correlationId)
-  const refusal = denial(environment, state, request)
-  if (refusal !== undefined) {
-    const { error, rule } = refusal
-    if (isErrorOf(operation, error)) return Result.fail({ rule, error })
-    return Result.fail({
-      rule,
-      error: new NotAuthorized({ ...origin, message: error.message, code: "not.authorized" }),
-    })
-  }
-  const decider: Decider<K> = deciders[operation]
-  const { profile, world } = environment
-  return Result.succeed((input, fresh) =>
-    Result.flatMap(
-      decider({ world, profile, principal, input, now, fresh, origin }, state),
-      ({ events, reply }): Outcome<K> => {
-        const after = events.reduce(evolve, state)
-        return Result.map(reply(after), (reply) => ({ reply, events, state: after }))
-      },
-    ),
-  )
+  const refusal = refusalOf(environment, state, caller)
+  return refusal === undefined
+    ? Result.succeed((input, fresh) => carryOut(environment, state, caller, input, fresh))
+    : Result.fail(refusal)
 }
 
 /**
@@ -154,6 +172,7 @@ export const decide = <K extends OperationName>(
 ): Outcome<K> => {
   const { correlationId, fresh, input, now, operation, principal } = request
   const trustorOrgId = "trustorOrgId" in input ? input.trustorOrgId : undefined
-  const authorized = authorize(environment, state, { operation, principal, now, correlationId, trustorOrgId })
-  return Result.flatMap(authorized, (carryOut) => carryOut(input, fresh))
+  const caller: AuthorizationRequest<K> = { operation, principal, now, correlationId, trustorOrgId }
+  const refusal = refusalOf(environment, state, caller)
+  return refusal === undefined ? carryOut(environment, state, caller, input, fresh) : Result.fail(refusal)
 }

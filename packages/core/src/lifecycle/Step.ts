@@ -17,8 +17,9 @@ export interface Stepped<K extends OperationName> {
 export type Step = <K extends OperationName>(environment: Environment, state: State, request: Request<K>) => Stepped<K>
 
 /** Decides the request; a refusal leaves the state as it is. */
-export const step: Step = (environment, state, request) =>
-  Result.match(decide(environment, state, request), {
-    onSuccess: ({ reply, state: after }) => ({ result: Result.succeed(reply), state: after }),
-    onFailure: ({ error }) => ({ result: Result.fail(error), state }),
-  })
+export const step: Step = (environment, state, request) => {
+  const outcome = decide(environment, state, request)
+  return Result.isFailure(outcome)
+    ? { result: Result.fail(outcome.failure.error), state }
+    : { result: Result.succeed(outcome.success.reply), state: outcome.success.state }
+}
