@@ -12,6 +12,7 @@ const load = {
   emulatorPage: async () => (await import("../rows/emulatorPage.ts")).comparison,
   inMemoryCalls: async () => (await import("../rows/inMemoryCalls.ts")).comparison,
   modelPages: async () => (await import("../rows/modelPages.ts")).comparison,
+  modelAudits: async () => (await import("../rows/modelAudits.ts")).comparison,
   modelMembers: async () => (await import("../rows/modelMembers.ts")).comparison,
   conformance: async () => (await import("../rows/conformance.ts")).comparison,
   bundle: async () => (await import("../rows/bundle.ts")).comparison,
