@@ -1,17 +1,13 @@
 import * as Arr from "effect/Array"
-import * as DateTime from "effect/DateTime"
+import type * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import type { CareTrustOptions } from "../entities/CareTrust.ts"
 import type { Invoke } from "../Invoke.ts"
-import type { Finding, ReadBack } from "../ReadBack.ts"
+import { done, isNew, notDone, otherwise, type ReadBack } from "../ReadBack.ts"
 import type { Trustee } from "../entities/Trustee.ts"
 
-const notDone: Finding<never> = { _tag: "NotDone" }
-const otherwise: Finding<never> = { _tag: "Otherwise" }
-
 const isAsAsked = (trust: Trustee, options: CareTrustOptions, since: DateTime.Utc): boolean =>
-  trust.dateCreated !== undefined &&
-  DateTime.isGreaterThanOrEqualTo(trust.dateCreated, since) &&
+  isNew(trust.dateCreated, since) &&
   (trust.usesDefaultRole ?? false) === (options.assignDefaultRole ?? false) &&
   (trust.hasFullAccess ?? false) === (options.assignFullAccess ?? false) &&
   (trust.isTrustedUser ?? false) === (options.allowTrustedUserAccess ?? false) &&
@@ -21,10 +17,7 @@ const isAsAsked = (trust: Trustee, options: CareTrustOptions, since: DateTime.Ut
 export const defaultTrustCreated: ReadBack<"DefaultTrusts.create"> = (invoke, options, since) =>
   Effect.gen(function* () {
     const trust = yield* invoke("DefaultTrusts.get", {})
-    const found: Finding<Trustee> = isAsAsked(trust, options, yield* since)
-      ? { _tag: "Done", output: trust }
-      : otherwise
-    return found
+    return isAsAsked(trust, options, yield* since) ? done(trust) : otherwise
   }).pipe(Effect.catchTag("NotFound", () => Effect.succeed(notDone)))
 
 const trustsWithCare = Effect.fnUntraced(function* (invoke: Invoke) {
@@ -46,6 +39,6 @@ export const careTrustsCreated: ReadBack<"CareTrusts.create"> = (invoke, options
     const from = yield* since
     const total = entities.length
     return entities.some((trust) => isAsAsked(trust, options, from))
-      ? { _tag: "Done", output: { entities, pageNumber: 1, pageSize: total, total, pageCount: 1 } }
+      ? done({ entities, pageNumber: 1, pageSize: total, total, pageCount: 1 })
       : otherwise
   })

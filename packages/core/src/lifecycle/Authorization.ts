@@ -3,7 +3,7 @@
  */
 import type * as DateTime from "effect/DateTime"
 import type { OrganizationId } from "../Identifiers.ts"
-import { type OperationEntry, type OperationName, operations } from "../Operation.ts"
+import { type OperationEntry, type OperationError, type OperationName, operations } from "../Operation.ts"
 import { isMet, type PermissionRule } from "../Permission.ts"
 import type { Principal } from "../Principal.ts"
 import { MissingAnyPermissions, MissingPermissions, MissingTrustorPermissions, Unauthenticated } from "../TrustError.ts"
@@ -57,12 +57,20 @@ const isPermitted = (environment: Environment, state: State, request: Authorizat
 export const mayAsk = (environment: Environment, state: State, request: AuthorizationRequest): boolean =>
   isKnown(environment, request.principal) && isPermitted(environment, state, request)
 
+// The compiler cannot follow that the table gives each operation the error of its permission
+// rule: it checks the second signature, and a test goes through all operations.
+
 /** The refusal for a caller who may not ask for the operation, or nothing. */
-export const denial = (
+export function denial<K extends OperationName>(
+  environment: Environment,
+  state: State,
+  request: AuthorizationRequest<K>,
+): Refusal<OperationError<K>> | undefined
+export function denial(
   environment: Environment,
   state: State,
   request: AuthorizationRequest,
-): Refusal<Unauthenticated | MissingPermissions | MissingAnyPermissions | MissingTrustorPermissions> | undefined => {
+): Refusal<Unauthenticated | MissingPermissions | MissingAnyPermissions | MissingTrustorPermissions> | undefined {
   if (mayAsk(environment, state, request)) return undefined
   const { correlationId, operation, principal } = request
   const origin = originOf(operation, correlationId)

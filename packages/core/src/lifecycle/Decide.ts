@@ -3,14 +3,7 @@
  * what it makes happen.
  */
 import * as Result from "effect/Result"
-import {
-  isErrorOf,
-  type OperationError,
-  type OperationInput,
-  type OperationName,
-  type OperationOutput,
-} from "../Operation.ts"
-import { NotAuthorized } from "../TrustError.ts"
+import { type OperationError, type OperationInput, type OperationName, type OperationOutput } from "../Operation.ts"
 import { type AuthorizationRequest, denial } from "./Authorization.ts"
 import * as BulkRemoval from "./decide/BulkRemoval.ts"
 import * as CareTrusts from "./decide/CareTrusts.ts"
@@ -32,7 +25,6 @@ import {
   type Outcome,
   type QuestionOf,
   reading,
-  type Refusal,
   type Request,
 } from "./Request.ts"
 import type { State } from "./State.ts"
@@ -100,21 +92,6 @@ const deciders: { readonly [K in OperationName]: Decider<K> } = {
   "UserTrustors.list": reading(UserTrustors.list),
 }
 
-/** Why a caller may not ask, as the operation tells it; nothing where the caller may. */
-const refusalOf = <K extends OperationName>(
-  environment: Environment,
-  state: State,
-  caller: AuthorizationRequest<K>,
-): Refusal<OperationError<K>> | undefined => {
-  const denied = denial(environment, state, caller)
-  if (denied === undefined) return undefined
-  const { correlationId, operation } = caller
-  const { error, rule } = denied
-  if (isErrorOf(operation, error)) return { rule, error }
-  const origin = originOf(operation, correlationId)
-  return { rule, error: new NotAuthorized({ ...origin, message: error.message, code: "not.authorized" }) }
-}
-
 /** Carries out what a caller asks who may: decides, lets happen what happens, and reads the answer from it. */
 const carryOut = <K extends OperationName>(
   { profile, world }: Environment,
@@ -154,7 +131,7 @@ export const authorize = <K extends OperationName>(
   state: State,
   caller: AuthorizationRequest<K>,
 ): Answer<Authorized<K>, OperationError<K>> => {
-  const refusal = refusalOf(environment, state, caller)
+  const refusal = denial(environment, state, caller)
   return refusal === undefined
     ? Result.succeed((input, fresh) => carryOut(environment, state, caller, input, fresh))
     : Result.fail(refusal)
@@ -173,6 +150,6 @@ export const decide = <K extends OperationName>(
   const { correlationId, fresh, input, now, operation, principal } = request
   const trustorOrgId = "trustorOrgId" in input ? input.trustorOrgId : undefined
   const caller: AuthorizationRequest<K> = { operation, principal, now, correlationId, trustorOrgId }
-  const refusal = refusalOf(environment, state, caller)
+  const refusal = denial(environment, state, caller)
   return refusal === undefined ? carryOut(environment, state, caller, input, fresh) : Result.fail(refusal)
 }

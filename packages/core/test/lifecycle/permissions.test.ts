@@ -1,8 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as Result from "effect/Result"
 import { OrganizationId, PairingId } from "@org-trust/core/Identifiers"
 import { defaultProfile } from "@org-trust/core/lifecycle/Profile"
 import * as World from "@org-trust/core/lifecycle/World"
-import type { OperationInput, OperationName } from "@org-trust/core/Operation"
+import { isErrorOf, type OperationInput, type OperationName } from "@org-trust/core/Operation"
 import { type Permission, permissions } from "@org-trust/core/Permission"
 import { Principal } from "@org-trust/core/Principal"
 import { pickSome, upTo } from "@org-trust/testkit/arbitrary/Numbers"
@@ -184,9 +185,10 @@ describe.each(["Current", "Seed"] as const)("with the permissions of the profile
           ...(entry.in === "trustor" && { userId: trusteeUserId }),
           permissions: entry.in === "trustor" ? [] : held,
         })
-        const decided = verdict(
-          ask({ ...spot, environment: { ...spot.environment, profile } }, principal, operation, inputs[operation]),
-        )
+        const environment = { ...spot.environment, profile }
+        const outcome = ask({ ...spot, environment }, principal, operation, inputs[operation])
+        const decided = verdict(outcome)
+        if (Result.isFailure(outcome)) assert.isTrue(isErrorOf(operation, outcome.failure.error), decided)
         if (isEnough(needed, held)) {
           assert.notMatch(decided, /^permission/)
         } else {

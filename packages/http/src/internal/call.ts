@@ -9,7 +9,8 @@ import {
   operations,
   pathOf,
 } from "@org-trust/core/Operation"
-import { type ReadBack, readBacks } from "@org-trust/core/ReadBack"
+import type { ReadBack } from "@org-trust/core/ReadBack"
+import { readBacks } from "@org-trust/core/ReadBacks"
 import type { Refusal, TrustError, UnknownOutcome } from "@org-trust/core/TrustError"
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
