@@ -317,6 +317,8 @@ describe("configuration", () => {
     [undefined, "mypurecloud.com"],
     ["eu-central-1", "mypurecloud.de"],
     ["next.pure.cloud", "next.pure.cloud"],
+    ["https://api.mypurecloud.de/\n", "mypurecloud.de"],
+    ["EU-CENTRAL-1", "mypurecloud.de"],
   ] as const)("with region %s calls %s", ([region, domain]) =>
     Effect.gen(function* () {
       const sent = yield* configured({
@@ -378,7 +380,7 @@ describe("configuration", () => {
     { ...client, GENESYSCLOUD_API_URL: "ftp://gate.test" },
     { ...client, GENESYSCLOUD_API_URL: "http://gate.test/?a=b" },
     { ...client, GENESYSCLOUD_LOGIN_URL: "https://login.test" },
-    { ...client, GENESYSCLOUD_REGION: "https://api.mypurecloud.de" },
+    { ...client, GENESYSCLOUD_REGION: "http://localhost:8080" },
   ])("%j is refused, without telling the secret", (env) =>
     Effect.gen(function* () {
       const error = yield* Effect.flip(configured(env))

@@ -20,7 +20,7 @@ import * as Schema from "effect/Schema"
 import * as TestClock from "effect/testing/TestClock"
 import type { Options } from "@org-trust/http/OrgTrust"
 import { connect, invokeExample } from "./support/client.ts"
-import { examples, trusteeId, trustorId } from "./support/examples.ts"
+import { examples, roleId, trusteeId, trustorId } from "./support/examples.ts"
 import * as FakeServer from "./support/FakeServer.ts"
 
 const broken = (code?: string) =>
@@ -250,6 +250,15 @@ describe("TrusteeUsers.add, which is read back,", () => {
   it.effect.each(passing)("has succeeded where the user is there with the roles, after %s", ([, answer]) =>
     Effect.gen(function* () {
       const { error, sent } = yield* run(add, [answer])
+      assert.isUndefined(error)
+      assert.deepStrictEqual(sent, [add, ...reads])
+    }),
+  )
+
+  it.effect("has succeeded where the server writes the ids of the roles in capitals", () =>
+    Effect.gen(function* () {
+      const inCapitals = () => FakeServer.json({ roles: [{ id: roleId.toUpperCase() }] })
+      const { error, sent } = yield* run(add, [() => broken(), () => success("TrusteeUsers.get"), inCapitals])
       assert.isUndefined(error)
       assert.deepStrictEqual(sent, [add, ...reads])
     }),
