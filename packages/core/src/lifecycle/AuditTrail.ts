@@ -154,10 +154,10 @@ export const fields = {
   userId: (event) => event.by.userId ?? event.by.organizationId,
   level: () => level,
   status: () => status,
-} as const satisfies Record<string, Field>
+} as const satisfies Record<string, AuditField>
 
 /** A field of an event's message to a reader. */
-export type Field = (event: TrustEvent, reader: OrganizationId) => string
+export type AuditField = (event: TrustEvent, reader: OrganizationId) => string
 
 /** An event as the audit message that one side of the trust reads. */
 export const toMessage = (world: World, event: TrustEvent, reader: OrganizationId): AuditMessage => {

@@ -9,7 +9,7 @@ import type { Principal } from "../Principal.ts"
 import { MissingAnyPermissions, MissingPermissions, MissingTrustorPermissions, Unauthenticated } from "../TrustError.ts"
 import { permissionsOf } from "./EffectiveAccess.ts"
 import type { Profile } from "./Profile.ts"
-import { type Environment, originOf, type Refusal } from "./Request.ts"
+import { type Environment, originOf, type Refused } from "./Request.ts"
 import type { State } from "./State.ts"
 import { activeUser } from "./World.ts"
 
@@ -65,12 +65,12 @@ export function denial<K extends OperationName>(
   environment: Environment,
   state: State,
   request: AuthorizationRequest<K>,
-): Refusal<OperationError<K>> | undefined
+): Refused<OperationError<K>> | undefined
 export function denial(
   environment: Environment,
   state: State,
   request: AuthorizationRequest,
-): Refusal<Unauthenticated | MissingPermissions | MissingAnyPermissions | MissingTrustorPermissions> | undefined {
+): Refused<Unauthenticated | MissingPermissions | MissingAnyPermissions | MissingTrustorPermissions> | undefined {
   if (mayAsk(environment, state, request)) return undefined
   const { correlationId, operation, principal } = request
   const origin = originOf(operation, correlationId)

@@ -9,7 +9,7 @@ import * as BulkRemoval from "./decide/BulkRemoval.ts"
 import * as CareTrusts from "./decide/CareTrusts.ts"
 import * as ClonedUsers from "./decide/ClonedUsers.ts"
 import { groups, users } from "./decide/MemberKind.ts"
-import { asTrustee, asTrustor } from "./decide/MemberOperations.ts"
+import { forTrustee, forTrustor } from "./decide/MemberOperations.ts"
 import * as Pairings from "./decide/Pairings.ts"
 import * as TrustAudits from "./decide/TrustAudits.ts"
 import * as Trustees from "./decide/Trustees.ts"
@@ -17,12 +17,12 @@ import * as Trustors from "./decide/Trustors.ts"
 import * as UserTrustors from "./decide/UserTrustors.ts"
 import { evolve } from "./Evolve.ts"
 import {
-  type Answer,
+  type Ruling,
   type Decision,
   type Environment,
   type FreshIds,
   originOf,
-  type Outcome,
+  type RulingOn,
   type QuestionOf,
   reading,
   type Request,
@@ -33,12 +33,12 @@ import type { State } from "./State.ts"
 type Decider<K extends OperationName> = (
   question: QuestionOf<K>,
   state: State,
-) => Answer<Decision<OperationOutput<K>, OperationError<K>>, OperationError<K>>
+) => Ruling<Decision<OperationOutput<K>, OperationError<K>>, OperationError<K>>
 
-const trusteeUsers = asTrustor(users, ({ trusteeUserId }: OperationInput<"TrusteeUsers.get">) => trusteeUserId)
-const trusteeGroups = asTrustor(groups, ({ trusteeGroupId }: OperationInput<"TrusteeGroups.get">) => trusteeGroupId)
-const trustorUsers = asTrustee(users, ({ trusteeUserId }: OperationInput<"TrustorUsers.get">) => trusteeUserId)
-const trustorGroups = asTrustee(groups, ({ trustorGroupId }: OperationInput<"TrustorGroups.get">) => trustorGroupId)
+const trusteeUsers = forTrustor(users, ({ trusteeUserId }: OperationInput<"TrusteeUsers.get">) => trusteeUserId)
+const trusteeGroups = forTrustor(groups, ({ trusteeGroupId }: OperationInput<"TrusteeGroups.get">) => trusteeGroupId)
+const trustorUsers = forTrustee(users, ({ trusteeUserId }: OperationInput<"TrustorUsers.get">) => trusteeUserId)
+const trustorGroups = forTrustee(groups, ({ trustorGroupId }: OperationInput<"TrustorGroups.get">) => trustorGroupId)
 
 const deciders: { readonly [K in OperationName]: Decider<K> } = {
   "Pairings.create": Pairings.create,
@@ -77,12 +77,12 @@ const deciders: { readonly [K in OperationName]: Decider<K> } = {
   "TrustorGroups.get": trustorGroups.get,
   "TrustorGroups.add": trustorGroups.add,
   "TrustorGroups.remove": trustorGroups.remove,
-  "TrusteeClonedUsers.list": reading(ClonedUsers.ofTrustor.list),
-  "TrusteeClonedUsers.remove": ClonedUsers.ofTrustor.remove,
-  "TrustorClonedUsers.list": reading(ClonedUsers.ofTrustee.list),
-  "TrustorClonedUsers.get": reading(ClonedUsers.ofTrustee.get),
+  "TrusteeClonedUsers.list": reading(ClonedUsers.forTrustor.list),
+  "TrusteeClonedUsers.remove": ClonedUsers.forTrustor.remove,
+  "TrustorClonedUsers.list": reading(ClonedUsers.forTrustee.list),
+  "TrustorClonedUsers.get": reading(ClonedUsers.forTrustee.get),
   "TrustorClonedUsers.create": ClonedUsers.create,
-  "TrustorClonedUsers.remove": ClonedUsers.ofTrustee.remove,
+  "TrustorClonedUsers.remove": ClonedUsers.forTrustee.remove,
   "DefaultTrusts.get": reading(CareTrusts.getDefault),
   "DefaultTrusts.create": CareTrusts.createDefault,
   "CareTrusts.list": reading(CareTrusts.list),
@@ -99,7 +99,7 @@ const carryOut = <K extends OperationName>(
   { correlationId, now, operation, principal }: AuthorizationRequest<K>,
   input: OperationInput<K>,
   fresh: FreshIds,
-): Outcome<K> => {
+): RulingOn<K> => {
   const decider: Decider<K> = deciders[operation]
   const origin = originOf(operation, correlationId)
   const decided = decider({ world, profile, principal, input, now, fresh, origin }, state)
@@ -117,7 +117,7 @@ const carryOut = <K extends OperationName>(
  * asked for, it is carried out on the state in which the permission was found: a
  * permission cannot be forgotten, nor be one of an earlier state.
  */
-export type Authorized<K extends OperationName> = (input: OperationInput<K>, fresh: FreshIds) => Outcome<K>
+export type Authorized<K extends OperationName> = (input: OperationInput<K>, fresh: FreshIds) => RulingOn<K>
 
 /**
  * Whether a caller may ask for an operation at all, which is decided once and before
@@ -130,7 +130,7 @@ export const authorize = <K extends OperationName>(
   environment: Environment,
   state: State,
   caller: AuthorizationRequest<K>,
-): Answer<Authorized<K>, OperationError<K>> => {
+): Ruling<Authorized<K>, OperationError<K>> => {
   const refusal = denial(environment, state, caller)
   return refusal === undefined
     ? Result.succeed((input, fresh) => carryOut(environment, state, caller, input, fresh))
@@ -146,7 +146,7 @@ export const decide = <K extends OperationName>(
   environment: Environment,
   state: State,
   request: Request<K>,
-): Outcome<K> => {
+): RulingOn<K> => {
   const { correlationId, fresh, input, now, operation, principal } = request
   const trustorOrgId = "trustorOrgId" in input ? input.trustorOrgId : undefined
   const caller: AuthorizationRequest<K> = { operation, principal, now, correlationId, trustorOrgId }

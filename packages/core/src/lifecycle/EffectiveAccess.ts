@@ -23,7 +23,7 @@ export interface AccessQuestion {
 }
 
 /** Whether the trust lets anybody in at this time. */
-export const isOpen = (candidate: Trust, now: DateTime.Utc): boolean =>
+export const isTrustOpen = (candidate: Trust, now: DateTime.Utc): boolean =>
   candidate.settings.enabled &&
   (candidate.settings.dateExpired === undefined || DateTime.isLessThan(now, candidate.settings.dateExpired))
 
@@ -45,7 +45,7 @@ const grantsOf = (world: World, current: Trust, userId: UserId): ReadonlyArray<G
 export const permissionsOf = (world: World, state: State, question: AccessQuestion): ReadonlySet<string> => {
   const { trustorOrgId, trusteeOrgId, userId, divisionId, now } = question
   const current = trust(state, trustorOrgId, trusteeOrgId)
-  if (current === undefined || !isOpen(current, now) || activeUser(world, trusteeOrgId, userId) === undefined) {
+  if (current === undefined || !isTrustOpen(current, now) || activeUser(world, trusteeOrgId, userId) === undefined) {
     return new Set()
   }
   const roles = world.get(trustorOrgId)?.roles

@@ -38,16 +38,16 @@ export interface Request<K extends OperationName = OperationName> {
 }
 
 /** Why a request is refused: the error to answer with, and the rule behind it. */
-export interface Refusal<E> {
+export interface Refused<E> {
   readonly rule: RuleId
   readonly error: E
 }
 
 /** An answer, or a refusal. */
-export type Answer<A, E> = Result.Result<A, Refusal<E>>
+export type Ruling<A, E> = Result.Result<A, Refused<E>>
 
 /** Answers from a state. */
-export type Reading<A, E> = (state: State) => Answer<A, E>
+export type Reading<A, E> = (state: State) => Ruling<A, E>
 
 /**
  * What a request makes happen, and how the answer is read from the state afterwards:
@@ -67,7 +67,7 @@ export interface CarriedOut<K extends OperationName> {
 }
 
 /** What came of a request, or why it was refused. */
-export type Outcome<K extends OperationName> = Answer<CarriedOut<K>, OperationError<K>>
+export type RulingOn<K extends OperationName> = Ruling<CarriedOut<K>, OperationError<K>>
 
 /** What every error says of where it comes from. */
 export interface Origin {
@@ -92,10 +92,10 @@ export interface Question<Input = unknown> extends Environment {
 export type QuestionOf<K extends OperationName> = Question<OperationInput<K>>
 
 /** Refuses by a rule. */
-export const refuse = <E>(rule: RuleId, error: E): Answer<never, E> => Result.fail({ rule, error })
+export const refuse = <E>(rule: RuleId, error: E): Ruling<never, E> => Result.fail({ rule, error })
 
 /** Decides that something happens, or nothing, and that the answer is what a read shows then. */
-export const happens = <A, E>(events: ReadonlyArray<Event>, reply: Reading<A, E>): Answer<Decision<A, E>, never> =>
+export const happens = <A, E>(events: ReadonlyArray<Event>, reply: Reading<A, E>): Ruling<Decision<A, E>, never> =>
   Result.succeed({ events, reply })
 
 /** The answer of a change that answers nothing. */
@@ -106,5 +106,5 @@ const nothing: ReadonlyArray<Event> = []
 /** The decision of an operation that only reads. */
 export const reading =
   <Input, A, E>(read: (question: Question<Input>) => Reading<A, E>) =>
-  (question: Question<Input>): Answer<Decision<A, E>, never> =>
+  (question: Question<Input>): Ruling<Decision<A, E>, never> =>
     happens(nothing, read(question))

@@ -1,7 +1,7 @@
 import { afterAll, assert, it } from "@effect/vitest"
 import * as Result from "effect/Result"
 import { authorize } from "@org-trust/core/lifecycle/Decide"
-import type { Outcome, Request } from "@org-trust/core/lifecycle/Request"
+import type { RulingOn, Request } from "@org-trust/core/lifecycle/Request"
 import {
   operationNames,
   type OperationInput,
@@ -45,7 +45,7 @@ const rereads: { readonly [K in OperationName]?: Reread<K> } = {
   },
 }
 
-const rereadOf = <K extends OperationName>(spot: Spot, request: Request<K>, outcome: Outcome<K>): Both | undefined => {
+const rereadOf = <K extends OperationName>(spot: Spot, request: Request<K>, outcome: RulingOn<K>): Both | undefined => {
   const reread: Reread<K> | undefined = rereads[request.operation]
   if (reread === undefined || Result.isFailure(outcome)) return undefined
   const { reply } = outcome.success

@@ -5,7 +5,7 @@ import * as Record from "effect/Record"
 import * as DateTime from "effect/DateTime"
 import { type AuditMessage, toSearchResult } from "@org-trust/core/Audit"
 import type { OrganizationId } from "@org-trust/core/Identifiers"
-import { type Field, fields, toMessage } from "@org-trust/core/lifecycle/AuditTrail"
+import { type AuditField, fields, toMessage } from "@org-trust/core/lifecycle/AuditTrail"
 import type { TrustEvent } from "@org-trust/core/lifecycle/Event"
 import { evolve } from "@org-trust/core/lifecycle/Evolve"
 import { empty, events } from "@org-trust/core/lifecycle/State"
@@ -154,7 +154,7 @@ it.prop(
     for (const { after } of run(environment, scenario.plan).slice(-1)) {
       for (const event of trustEvents(after)) {
         for (const reader of [event.trustorOrgId, event.trusteeOrgId]) {
-          const read = Record.map(fields, (field: Field) => field(event, reader))
+          const read = Record.map(fields, (field: AuditField) => field(event, reader))
           assert.deepStrictEqual<unknown>(read, fieldsOf(toMessage(environment.world, event, reader)))
         }
       }

@@ -4,7 +4,7 @@
 import * as DateTime from "effect/DateTime"
 import * as Result from "effect/Result"
 import { decide } from "@org-trust/core/lifecycle/Decide"
-import type { Environment, Outcome, Request } from "@org-trust/core/lifecycle/Request"
+import type { Environment, RulingOn, Request } from "@org-trust/core/lifecycle/Request"
 import { empty, type State } from "@org-trust/core/lifecycle/State"
 import type { OperationName } from "@org-trust/core/Operation"
 import type { Principal } from "@org-trust/core/Principal"
@@ -19,12 +19,12 @@ export interface Transition {
   readonly step: Step
   readonly request: Request
   readonly before: State
-  readonly outcome: Outcome<OperationName>
+  readonly outcome: RulingOn<OperationName>
   readonly after: State
 }
 
 /** The state after an outcome: with its event, or unchanged. */
-export const stateAfter = (before: State, outcome: Outcome<OperationName>): State =>
+export const stateAfter = (before: State, outcome: RulingOn<OperationName>): State =>
   Result.isSuccess(outcome) ? outcome.success.state : before
 
 /**

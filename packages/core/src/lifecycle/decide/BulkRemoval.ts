@@ -1,7 +1,7 @@
 import type { OrganizationId } from "../../Identifiers.ts"
 import { InvalidRequest, type NotFound } from "../../TrustError.ts"
 import type { TrustEnded } from "../Event.ts"
-import { type Answer, type Decision, happens, noContent, type QuestionOf, refuse } from "../Request.ts"
+import { type Ruling, type Decision, happens, noContent, type QuestionOf, refuse } from "../Request.ts"
 import { type State, trust } from "../State.ts"
 import { notFound } from "./lookups.ts"
 import { happeningTo, type Side } from "./Side.ts"
@@ -13,7 +13,7 @@ const end = (
   question: QuestionOf<Name>,
   state: State,
   sideOf: (named: OrganizationId) => Side,
-): Answer<Decision<void, never>, InvalidRequest | NotFound> => {
+): Ruling<Decision<void, never>, InvalidRequest | NotFound> => {
   const { input, origin, profile } = question
   const sides = [...new Set(input.id)].map((named) => ({ named, side: sideOf(named) }))
   if (sides.length === 0) {

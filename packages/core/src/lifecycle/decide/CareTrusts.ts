@@ -9,7 +9,7 @@ import { latest } from "../../Timestamp.ts"
 import { Conflict, NotFound } from "../../TrustError.ts"
 import { careOrganizations } from "../CareAccess.ts"
 import type { CareTrustCreated } from "../Event.ts"
-import { type Answer, happens, type Question, type QuestionOf, refuse } from "../Request.ts"
+import { type Ruling, happens, type Question, type QuestionOf, refuse } from "../Request.ts"
 import { type State, trust } from "../State.ts"
 import * as View from "../View.ts"
 import { toPage } from "./paging.ts"
@@ -20,7 +20,7 @@ const findCare = ({
   origin,
   principal,
   world,
-}: Question): Answer<readonly [OrganizationId, ...ReadonlyArray<OrganizationId>], NotFound> => {
+}: Question): Ruling<readonly [OrganizationId, ...ReadonlyArray<OrganizationId>], NotFound> => {
   const [first, ...others] = careOrganizations(world, principal.organizationId)
   return first === undefined
     ? refuse(
@@ -41,7 +41,7 @@ const make = (
   question: Question<CareTrustOptions>,
   state: State,
   organizations: ReadonlyArray<OrganizationId>,
-): Answer<ReadonlyArray<CareTrustCreated>, Conflict> => {
+): Ruling<ReadonlyArray<CareTrustCreated>, Conflict> => {
   const { now, origin, principal, profile } = question
   const missing = organizations.filter((id) => trust(state, principal.organizationId, id) === undefined)
   if (missing.length === 0) {
@@ -101,7 +101,7 @@ export const create = (question: QuestionOf<"CareTrusts.create">, state: State) 
   Result.gen(function* () {
     const { principal, world } = question
     const organizations = yield* findCare(question)
-    return yield* happens(yield* make(question, state, organizations), (after): Answer<Page<Trustee>, never> => {
+    return yield* happens(yield* make(question, state, organizations), (after): Ruling<Page<Trustee>, never> => {
       const entities = organizations
         .flatMap((id) => trust(after, principal.organizationId, id) ?? [])
         .map((each) => View.trustee(world, each))

@@ -4,17 +4,17 @@ import type { UserId } from "../../Identifiers.ts"
 import * as Ordered from "../../internal/Ordered.ts"
 import { Conflict, InvalidRequest, type NotFound } from "../../TrustError.ts"
 import { isTrusted } from "../EffectiveAccess.ts"
-import { type Answer, happens, noContent, type Question, type QuestionOf, refuse } from "../Request.ts"
+import { type Ruling, happens, noContent, type Question, type QuestionOf, refuse } from "../Request.ts"
 import { type Clone, clonesOf, type State, type Trust } from "../State.ts"
 import * as View from "../View.ts"
 import { activeUser } from "../World.ts"
 import { notFound } from "./lookups.ts"
-import { asTrustee, asTrustor, findTrust, happeningTo, pathOf, type Side } from "./Side.ts"
+import { asTrustee, asTrustor, findTrust, happeningTo, uriOf, type Side } from "./Side.ts"
 
 const view = ({ world }: Question, side: Side, clone: Pick<Clone, "id">) =>
-  View.clonedUser(world, side, clone, pathOf(side, "clonedusers"))
+  View.clonedUser(world, side, clone, uriOf(side, "clonedusers"))
 
-const findClone = ({ origin }: Question, { clones }: Trust, userId: UserId): Answer<Clone, NotFound> => {
+const findClone = ({ origin }: Question, { clones }: Trust, userId: UserId): Ruling<Clone, NotFound> => {
   const found = clones === undefined ? undefined : Ordered.get(clones, userId)
   return found === undefined ? refuse("clone.absent", notFound(origin, "cloned user", userId)) : Result.succeed(found)
 }
@@ -26,7 +26,7 @@ const asked = <Trust>(sideOf: (question: Question<Trust>) => Side) => ({
     const side = sideOf(question)
     return Result.map(findTrust(question, side, state), (current): ClonedUserEntityListing => {
       const entities = clonesOf(current).map((clone) => view(question, side, clone))
-      return { entities, total: entities.length, selfUri: pathOf(side, "clonedusers") }
+      return { entities, total: entities.length, selfUri: uriOf(side, "clonedusers") }
     })
   },
 
@@ -49,12 +49,12 @@ const asked = <Trust>(sideOf: (question: Question<Trust>) => Side) => ({
 })
 
 /** What a trustor asks of clones, below `/trustees/{trusteeOrgId}`. */
-export const ofTrustor = asked(asTrustor)
+export const forTrustor = asked(asTrustor)
 
 /** What a trustee asks of clones, below `/trustors/{trustorOrgId}`. */
-export const ofTrustee = asked(asTrustee)
+export const forTrustee = asked(asTrustee)
 
-const checkLimit = ({ origin, profile }: Question, clones: number): Answer<void, Conflict | InvalidRequest> => {
+const checkLimit = ({ origin, profile }: Question, clones: number): Ruling<void, Conflict | InvalidRequest> => {
   const { cloneLimit, overLimit } = profile
   if (clones <= cloneLimit) return Result.void
   const message = `A trust can have at most ${cloneLimit} cloned users`
@@ -82,7 +82,7 @@ export const create = (question: QuestionOf<"TrustorClonedUsers.create">, state:
       return yield* refuse("clone.only-trusted", notFound(origin, "trust user", input.trusteeUserId))
     }
     const clones = clonesOf(current)
-    const reply = ofTrustee.get(question)
+    const reply = forTrustee.get(question)
     if (clones.some(({ id }) => id === user.id)) return yield* happens([], reply)
     yield* checkLimit(question, clones.length + 1)
     return yield* happens([{ ...happeningTo(question, side), _tag: "UserCloned", userId: user.id }], reply)

@@ -25,7 +25,7 @@ interface NamesTrustor {
 }
 
 /** What a trustor asks, below `/trustees/{trusteeOrgId}`; `idIn` finds the member that a path names. */
-export const asTrustor = <Id extends string, Entity, Named extends NamesTrustee>(
+export const forTrustor = <Id extends string, Entity, Named extends NamesTrustee>(
   kind: MemberKind<Id, Entity>,
   idIn: (named: Named) => Id,
 ) => ({
@@ -61,7 +61,7 @@ export const asTrustor = <Id extends string, Entity, Named extends NamesTrustee>
 })
 
 /** What a trustee asks, below `/trustors/{trustorOrgId}`: it adds members of its own, without roles. */
-export const asTrustee = <Id extends string, Entity, Named extends NamesTrustor>(
+export const forTrustee = <Id extends string, Entity, Named extends NamesTrustor>(
   kind: MemberKind<Id, Entity>,
   idIn: (named: Named) => Id,
 ) => ({

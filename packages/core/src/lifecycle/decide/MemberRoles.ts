@@ -7,7 +7,7 @@ import type { RoleId } from "../../Identifiers.ts"
 import type { UserAuthorization } from "../../entities/UserAuthorization.ts"
 import type { InvalidRequest, NotFound } from "../../TrustError.ts"
 import type { Event, Grant } from "../Event.ts"
-import { type Answer, type Decision, happens, noContent, type Question, type Reading } from "../Request.ts"
+import { type Ruling, type Decision, happens, noContent, type Question, type Reading } from "../Request.ts"
 import type { Member, State } from "../State.ts"
 import * as View from "../View.ts"
 import { checkGrants, distinct, sameGrants } from "./lookups.ts"
@@ -45,7 +45,7 @@ export const replace = <Id extends string, Entity>(
   id: Id,
   asked: ReadonlyArray<Grant>,
   state: State,
-): Answer<Decision<UserAuthorization, NotFound>, NotFound | InvalidRequest> =>
+): Ruling<Decision<UserAuthorization, NotFound>, NotFound | InvalidRequest> =>
   Result.gen(function* () {
     const member = yield* find(kind, question, side, id, state)
     const grants = distinct(asked)
@@ -60,7 +60,7 @@ export const clear = <Id extends string, Entity>(
   side: Side,
   id: Id,
   state: State,
-): Answer<Decision<void, never>, NotFound> =>
+): Ruling<Decision<void, never>, NotFound> =>
   Result.flatMap(find(kind, question, side, id, state), (member) =>
     happens(change(kind, question, side, member, []), noContent),
   )

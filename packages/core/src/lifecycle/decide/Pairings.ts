@@ -3,16 +3,16 @@ import * as Result from "effect/Result"
 import type { PairingId } from "../../Identifiers.ts"
 import { InvalidRequest, type NotFound } from "../../TrustError.ts"
 import type { Profile } from "../Profile.ts"
-import { type Answer, happens, type Question, type QuestionOf, refuse } from "../Request.ts"
+import { type Ruling, happens, type Question, type QuestionOf, refuse } from "../Request.ts"
 import { pairing, type PairingState, type State } from "../State.ts"
 import * as View from "../View.ts"
 import { checkMembers, happening, notFound } from "./lookups.ts"
 
 /** Whether a pairing can still be used and read. */
-export const isOpen = (profile: Profile, candidate: PairingState, now: DateTime.Utc): boolean =>
+export const isPairingOpen = (profile: Profile, candidate: PairingState, now: DateTime.Utc): boolean =>
   !candidate.used && DateTime.isLessThan(now, DateTime.addDuration(candidate.dateCreated, profile.pairingLifetime))
 
-const find = ({ origin }: Question, id: PairingId, state: State): Answer<PairingState, NotFound> => {
+const find = ({ origin }: Question, id: PairingId, state: State): Ruling<PairingState, NotFound> => {
   const found = pairing(state, id)
   return found === undefined ? refuse("pairing.needed", notFound(origin, "pairing", id)) : Result.succeed(found)
 }
@@ -49,7 +49,7 @@ export const create = (question: QuestionOf<"Pairings.create">) =>
 export const get = (question: QuestionOf<"Pairings.get">) => (state: State) => {
   const { input, now, origin, profile, world } = question
   return Result.flatMap(find(question, input.pairingId, state), (found) =>
-    isOpen(profile, found, now)
+    isPairingOpen(profile, found, now)
       ? Result.succeed(View.pairing(world, found))
       : refuse(found.used ? "pairing.used-once" : "pairing.expires", notFound(origin, "pairing", input.pairingId)),
   )

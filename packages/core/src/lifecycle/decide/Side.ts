@@ -5,7 +5,7 @@ import * as Result from "effect/Result"
 import type { OrganizationId } from "../../Identifiers.ts"
 import { basePath } from "../../Operation.ts"
 import type { NotFound } from "../../TrustError.ts"
-import { type Answer, type Question, refuse } from "../Request.ts"
+import { type Ruling, type Question, refuse } from "../Request.ts"
 import { type State, type Trust, trust } from "../State.ts"
 import { happening, notFound } from "./lookups.ts"
 
@@ -40,11 +40,11 @@ const namedBy = ({ asked, trusteeOrgId, trustorOrgId }: Side): OrganizationId =>
   asked === "trustee" ? trusteeOrgId : trustorOrgId
 
 /** The path of a part of the trust. */
-export const pathOf = (side: Side, part: "users" | "groups" | "clonedusers"): string =>
+export const uriOf = (side: Side, part: "users" | "groups" | "clonedusers"): string =>
   `${basePath}/${side.asked}s/${namedBy(side)}/${part}`
 
 /** The trust of the two. */
-export const findTrust = ({ origin }: Question, side: Side, state: State): Answer<Trust, NotFound> => {
+export const findTrust = ({ origin }: Question, side: Side, state: State): Ruling<Trust, NotFound> => {
   const found = trust(state, side.trustorOrgId, side.trusteeOrgId)
   return found === undefined
     ? refuse("trust.absent", notFound(origin, side.asked, namedBy(side)))

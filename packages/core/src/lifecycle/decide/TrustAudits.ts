@@ -14,9 +14,9 @@ import {
 import type { OrganizationId } from "../../Identifiers.ts"
 import { encoderOf } from "../../internal/compile.ts"
 import type { InvalidRequest } from "../../TrustError.ts"
-import { type Field, fields, isWithin, toMessage, trusteeUsersOf } from "../AuditTrail.ts"
+import { type AuditField, fields, isWithin, toMessage, trusteeUsersOf } from "../AuditTrail.ts"
 import type { TrustEvent } from "../Event.ts"
-import type { Answer, Origin, QuestionOf } from "../Request.ts"
+import type { Ruling, Origin, QuestionOf } from "../Request.ts"
 import type { State } from "../State.ts"
 import * as Timeline from "../Timeline.ts"
 import { invalidValue, pageWindow, start } from "./paging.ts"
@@ -25,7 +25,8 @@ type Name = "TrustAudits.ofTrustees" | "TrustAudits.ofTrustor"
 
 const fieldNames = Object.keys(fields).join(", ")
 
-const findField = (name: string): Field | undefined => Object.entries(fields).find(([known]) => known === name)?.[1]
+const findField = (name: string): AuditField | undefined =>
+  Object.entries(fields).find(([known]) => known === name)?.[1]
 
 const operators: Record<string, (value: string, wanted: ReadonlyArray<string>) => boolean> = {
   EQUALS: (value, wanted) => wanted.includes(value),
@@ -38,7 +39,7 @@ const operators: Record<string, (value: string, wanted: ReadonlyArray<string>) =
 const invalid = (origin: Origin, fieldName: string, message: string) =>
   invalidValue("audit.query", origin, fieldName, message)
 
-const fieldOf = (origin: Origin, where: string, name: string): Answer<Field, InvalidRequest> => {
+const fieldOf = (origin: Origin, where: string, name: string): Ruling<AuditField, InvalidRequest> => {
   const field = findField(name)
   return field === undefined
     ? invalid(origin, where, `${where}: there is no field ${name}; there are ${fieldNames}`)
@@ -49,7 +50,7 @@ const filterTest = (
   origin: Origin,
   filter: Filter,
   reader: OrganizationId,
-): Answer<(event: TrustEvent) => boolean, InvalidRequest> =>
+): Ruling<(event: TrustEvent) => boolean, InvalidRequest> =>
   Result.flatMap(fieldOf(origin, "filters", filter.name), (field) => {
     const matches = Object.hasOwn(operators, filter.operator) ? operators[filter.operator] : undefined
     return matches === undefined
@@ -107,7 +108,7 @@ interface Asked {
 const query = (
   question: QuestionOf<Name>,
   { isOfTrust, timeline }: Asked,
-): Answer<AuditQueryResponse, InvalidRequest> =>
+): Ruling<AuditQueryResponse, InvalidRequest> =>
   Result.gen(function* () {
     const { input, origin, principal, profile, world } = question
     const { payload, sortBy = "timestamp", sortOrder = "descending" } = input

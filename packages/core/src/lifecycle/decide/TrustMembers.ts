@@ -7,13 +7,13 @@ import type { Page, PageRequest } from "../../Page.ts"
 import { Conflict, type InvalidRequest, type NotFound } from "../../TrustError.ts"
 import type { CloneRemoved, JoiningMember } from "../Event.ts"
 import type { Profile } from "../Profile.ts"
-import { type Answer, type Decision, happens, noContent, type Question, type Reading, refuse } from "../Request.ts"
+import { type Ruling, type Decision, happens, noContent, type Question, type Reading, refuse } from "../Request.ts"
 import type { Member, State } from "../State.ts"
 import { checkGrants, checkMemberLimit, notFound } from "./lookups.ts"
 import type { MemberKind } from "./MemberKind.ts"
 import { orphans } from "./orphans.ts"
 import { pageWindow, start, toPage } from "./paging.ts"
-import { findTrust, happeningTo, pathOf, type Side } from "./Side.ts"
+import { findTrust, happeningTo, uriOf, type Side } from "./Side.ts"
 
 /** The membership that one side asks about. */
 export const find = <Id extends string, Entity>(
@@ -22,7 +22,7 @@ export const find = <Id extends string, Entity>(
   side: Side,
   id: Id,
   state: State,
-): Answer<Member<Id>, NotFound> =>
+): Ruling<Member<Id>, NotFound> =>
   Result.flatMap(findTrust(question, side, state), (current) => {
     const found = Ordered.get(kind.of(current), id)
     return found === undefined
@@ -42,7 +42,7 @@ export const list =
       const { input, origin, profile, world } = question
       const window = yield* pageWindow(profile, origin, input)
       const members = kind.of(yield* findTrust(question, side, state))
-      const path = pathOf(side, `${kind.noun}s`)
+      const path = uriOf(side, `${kind.noun}s`)
       const from = start(window)
       const entities = Ordered.slice(members, from, from + window.pageSize).map((member) =>
         kind.view(world, side.trusteeOrgId, member, path),
@@ -60,7 +60,7 @@ export const get =
   ): Reading<Entity, NotFound> =>
   (state) =>
     Result.map(find(kind, question, side, id, state), (member) =>
-      kind.view(question.world, side.trusteeOrgId, member, pathOf(side, `${kind.noun}s`)),
+      kind.view(question.world, side.trusteeOrgId, member, uriOf(side, `${kind.noun}s`)),
     )
 
 /** Adds a member; one who is there already is a conflict, or stays as is. */
@@ -71,7 +71,7 @@ export const add = <Id extends string, Entity>(
   joining: JoiningMember<Id>,
   duplicate: Profile["duplicateMember"],
   state: State,
-): Answer<Decision<Entity, NotFound>, NotFound | Conflict | InvalidRequest> =>
+): Ruling<Decision<Entity, NotFound>, NotFound | Conflict | InvalidRequest> =>
   Result.gen(function* () {
     const { id } = joining
     const current = yield* findTrust(question, side, state)
@@ -102,7 +102,7 @@ export const remove = <Id extends string, Entity>(
   side: Side,
   id: Id,
   state: State,
-): Answer<Decision<void, never>, NotFound> =>
+): Ruling<Decision<void, never>, NotFound> =>
   Result.gen(function* () {
     yield* find(kind, question, side, id, state)
     const left = kind.without(yield* findTrust(question, side, state), id)

@@ -12,12 +12,12 @@ import {
   TrusteeUserRequired,
 } from "../../TrustError.ts"
 import type { JoiningMember, TrustCreated, TrustSettings, TrustUpdated } from "../Event.ts"
-import { type Answer, happens, noContent, type Question, type QuestionOf, refuse } from "../Request.ts"
+import { type Ruling, happens, noContent, type Question, type QuestionOf, refuse } from "../Request.ts"
 import { pairing, type PairingState, type State, trust, trusteesOf } from "../State.ts"
 import * as View from "../View.ts"
 import { checkGrants, checkMemberLimit, checkMembers, distinct, requestedGrants } from "./lookups.ts"
 import { pageWindow, start, toPage } from "./paging.ts"
-import { isOpen } from "./Pairings.ts"
+import { isPairingOpen } from "./Pairings.ts"
 import { asTrustor, findTrust, happeningTo, type Side } from "./Side.ts"
 
 /** `GET /trustees` */
@@ -40,14 +40,14 @@ export const get = (question: QuestionOf<"Trustees.get">) => read(question, asTr
 const usablePairing = (
   { input, now, origin, principal, profile }: QuestionOf<"Trustees.create">,
   state: State,
-): Answer<PairingState, PairingIdRequired | SelfTrustNotAllowed> => {
+): Ruling<PairingState, PairingIdRequired | SelfTrustNotAllowed> => {
   const { pairingId } = input.payload
   const found = pairingId === undefined ? undefined : pairing(state, pairingId)
   const required = (message: string) => new PairingIdRequired({ ...origin, message })
   if (pairingId === undefined) return refuse("pairing.needed", required("A trust needs a pairing id"))
   if (found === undefined) return refuse("pairing.needed", required("The pairing id is not valid"))
   if (found.used) return refuse("pairing.used-once", required("The pairing was used already"))
-  if (!isOpen(profile, found, now)) return refuse("pairing.expires", required("The pairing has expired"))
+  if (!isPairingOpen(profile, found, now)) return refuse("pairing.expires", required("The pairing has expired"))
   if (found.trusteeOrgId === principal.organizationId) {
     const message = "An organization cannot use a pairing that it made itself"
     return refuse("pairing.not-with-oneself", new SelfTrustNotAllowed({ ...origin, message }))
@@ -58,7 +58,7 @@ const usablePairing = (
 const checkEnd = (
   { now, origin, profile }: Question,
   dateExpired: DateTime.Utc | undefined,
-): Answer<void, InvalidRequest> =>
+): Ruling<void, InvalidRequest> =>
   dateExpired === undefined || profile.endInPast === "Accept" || DateTime.isGreaterThan(dateExpired, now)
     ? Result.void
     : refuse(

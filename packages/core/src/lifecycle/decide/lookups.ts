@@ -4,7 +4,7 @@ import type { TrustGroupMemberCreate, TrustMemberCreate } from "../../entities/T
 import { Conflict, InvalidRequest, NotFound } from "../../TrustError.ts"
 import type { Actor, Grant } from "../Event.ts"
 import type { UnknownId } from "../Profile.ts"
-import { type Answer, type Origin, type Question, refuse } from "../Request.ts"
+import { type Ruling, type Origin, type Question, refuse } from "../Request.ts"
 import type { RuleId } from "../Rule.ts"
 import { activeUser } from "../World.ts"
 
@@ -39,7 +39,7 @@ const unknownId = (
   origin: Origin,
   entityName: string,
   entityId: string,
-): Answer<never, NotFound | InvalidRequest> =>
+): Ruling<never, NotFound | InvalidRequest> =>
   choice === "NotFound"
     ? refuse(rule, notFound(origin, entityName, entityId))
     : refuse(
@@ -60,7 +60,7 @@ export const checkMembers = (
   organizationId: OrganizationId,
   userIds: Iterable<UserId>,
   groupIds: Iterable<GroupId>,
-): Answer<void, NotFound | InvalidRequest> => {
+): Ruling<void, NotFound | InvalidRequest> => {
   for (const id of userIds) {
     if (activeUser(world, organizationId, id) === undefined) {
       return unknownId(profile.unknownMember, rule, origin, "user", id)
@@ -97,7 +97,7 @@ export const checkGrants = (
   { origin, profile, world }: Question,
   trustorOrgId: OrganizationId,
   grants: Iterable<Grant>,
-): Answer<void, NotFound | InvalidRequest> => {
+): Ruling<void, NotFound | InvalidRequest> => {
   const facts = world.get(trustorOrgId)
   for (const { divisionId, roleId } of grants) {
     if (facts?.roles.has(roleId) !== true) {
@@ -114,7 +114,7 @@ export const checkGrants = (
 export const checkMemberLimit = (
   { origin, profile }: Question,
   members: number,
-): Answer<void, Conflict | InvalidRequest> => {
+): Ruling<void, Conflict | InvalidRequest> => {
   if (members <= profile.memberLimit) return Result.void
   const message = `A trust can have at most ${profile.memberLimit} users and groups`
   return profile.overLimit === "Conflict"

@@ -2,7 +2,7 @@ import * as Result from "effect/Result"
 import { defaultPageSize, type Page, type PageRequest } from "../../Page.ts"
 import { InvalidRequest } from "../../TrustError.ts"
 import type { Profile } from "../Profile.ts"
-import { type Answer, type Origin, refuse } from "../Request.ts"
+import { type Ruling, type Origin, refuse } from "../Request.ts"
 import type { RuleId } from "../Rule.ts"
 
 /** A page request with its defaults filled in, within the limits. */
@@ -17,7 +17,7 @@ export const invalidValue = (
   origin: Origin,
   fieldName: string,
   message: string,
-): Answer<never, InvalidRequest> =>
+): Ruling<never, InvalidRequest> =>
   refuse(
     rule,
     new InvalidRequest({
@@ -34,7 +34,7 @@ export const pageWindow = (
   profile: Profile,
   origin: Origin,
   { pageNumber = 1, pageSize = Math.min(defaultPageSize, profile.maxPageSize) }: PageRequest,
-): Answer<PageWindow, InvalidRequest> => {
+): Ruling<PageWindow, InvalidRequest> => {
   if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > profile.maxPageSize) {
     return invalidValue(
       "page.limits",

@@ -3,7 +3,7 @@ import * as DateTime from "effect/DateTime"
 import * as Result from "effect/Result"
 import { AuditMessageId, type OrganizationId, PairingId, type UserId } from "@org-trust/core/Identifiers"
 import { decide } from "@org-trust/core/lifecycle/Decide"
-import type { Environment, Outcome } from "@org-trust/core/lifecycle/Request"
+import type { Environment, RulingOn } from "@org-trust/core/lifecycle/Request"
 import type { State } from "@org-trust/core/lifecycle/State"
 import type { OperationInput, OperationName, OperationOutput } from "@org-trust/core/Operation"
 import { permissions } from "@org-trust/core/Permission"
@@ -27,17 +27,17 @@ export const ask = <K extends OperationName>(
   principal: Principal,
   operation: K,
   input: OperationInput<K>,
-): Outcome<K> => decide(environment, state, { operation, principal, input, now, fresh })
+): RulingOn<K> => decide(environment, state, { operation, principal, input, now, fresh })
 
 /** The rule and the kind of error by which a request was refused; "done" if it was not. */
-export const verdict = (outcome: Outcome<OperationName>): string =>
+export const verdict = (outcome: RulingOn<OperationName>): string =>
   Result.match(outcome, {
     onSuccess: () => "done",
     onFailure: ({ error, rule }) => `${rule}: ${error._tag}`,
   })
 
 /** The answer; it is an error of the test if there is none. */
-export const replyOf = <K extends OperationName>(operation: K, outcome: Outcome<K>): OperationOutput<K> =>
+export const replyOf = <K extends OperationName>(operation: K, outcome: RulingOn<K>): OperationOutput<K> =>
   Result.getOrThrowWith(outcome, () => new Error(`${operation} was refused by ${verdict(outcome)}`)).reply
 
 /** What the model answers; it is an error of the test if it refuses. */

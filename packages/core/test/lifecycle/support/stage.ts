@@ -3,7 +3,7 @@ import * as DateTime from "effect/DateTime"
 import { AuditMessageId, PairingId } from "@org-trust/core/Identifiers"
 import { decide } from "@org-trust/core/lifecycle/Decide"
 import { defaultProfile, type Profile } from "@org-trust/core/lifecycle/Profile"
-import type { Environment, Outcome } from "@org-trust/core/lifecycle/Request"
+import type { Environment, RulingOn } from "@org-trust/core/lifecycle/Request"
 import { empty, type State } from "@org-trust/core/lifecycle/State"
 import * as World from "@org-trust/core/lifecycle/World"
 import type { OperationInput, OperationName, OperationOutput } from "@org-trust/core/Operation"
@@ -40,7 +40,7 @@ export const stage = (options: Partial<Profile> = {}) => {
   let now = DateTime.makeUnsafe("2026-03-01T12:00:00.000Z")
   let count = 0
 
-  const tryTo = <K extends OperationName>(who: Principal, operation: K, input: OperationInput<K>): Outcome<K> => {
+  const tryTo = <K extends OperationName>(who: Principal, operation: K, input: OperationInput<K>): RulingOn<K> => {
     count += 1
     const fresh = {
       pairingId: PairingId.make(readableId(0, "pairing", count)),

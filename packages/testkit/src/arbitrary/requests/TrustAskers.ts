@@ -3,7 +3,7 @@
  */
 import * as DateTime from "effect/DateTime"
 import { type PairingId, PairingIdParam } from "@org-trust/core/Identifiers"
-import { isOpen } from "@org-trust/core/lifecycle/decide/Pairings"
+import { isPairingOpen } from "@org-trust/core/lifecycle/decide/Pairings"
 import { type PairingState, trust } from "@org-trust/core/lifecycle/State"
 import type { OperationWith } from "@org-trust/core/Operation"
 import { pick } from "../Numbers.ts"
@@ -39,7 +39,7 @@ const end = ({ now }: Moment, { amount, deviation }: Step) => {
   return choice < 5 ? {} : { dateExpired: DateTime.add(now, { milliseconds: pick(ends, choice) ?? hour }) }
 }
 
-const isOpenNow = ({ now, profile }: Moment, made: PairingState) => isOpen(profile, made, now)
+const isOpenNow = ({ now, profile }: Moment, made: PairingState) => isPairingOpen(profile, made, now)
 
 /** A pairing in the condition that the step wants; open unless it says otherwise. */
 const wantedPairing = (moment: Moment, step: Step): PairingState | undefined => {

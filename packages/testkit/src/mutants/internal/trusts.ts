@@ -7,7 +7,7 @@ import * as HashMap from "effect/HashMap"
 import * as Result from "effect/Result"
 import type { OperationName } from "@org-trust/core/Operation"
 import type { TrustSettings } from "@org-trust/core/lifecycle/Event"
-import { isOpen } from "@org-trust/core/lifecycle/EffectiveAccess"
+import { isTrustOpen } from "@org-trust/core/lifecycle/EffectiveAccess"
 import { removeTrust, setTrust, type Trust, trust, trusts, withUsers } from "@org-trust/core/lifecycle/State"
 import { step, type Step } from "@org-trust/core/lifecycle/Step"
 import * as View from "@org-trust/core/lifecycle/View"
@@ -167,7 +167,7 @@ export const mutants: ReadonlyArray<Mutant> = [
       overriding({
         "Trustees.get": (environment, state, request) => {
           const found = trustFor(state, request)
-          return found === undefined || isOpen(found, request.now) || !found.settings.enabled
+          return found === undefined || isTrustOpen(found, request.now) || !found.settings.enabled
             ? step(environment, state, request)
             : { state, result: Result.fail(new NotFound({ operation: request.operation, message: "No such trustee" })) }
         },

@@ -4,7 +4,7 @@
 import * as Result from "effect/Result"
 import type { OperationOutput } from "@org-trust/core/Operation"
 import type { Environment, Request } from "@org-trust/core/lifecycle/Request"
-import { isOpen } from "@org-trust/core/lifecycle/EffectiveAccess"
+import { isTrustOpen } from "@org-trust/core/lifecycle/EffectiveAccess"
 import { type State, trust, withGroups } from "@org-trust/core/lifecycle/State"
 import { step } from "@org-trust/core/lifecycle/Step"
 import type { Mutant } from "../Mutant.ts"
@@ -75,7 +75,7 @@ export const mutants: ReadonlyArray<Mutant> = [
         "UserTrustors.list": replying((listing, { now, principal }, state) => {
           const entities = listing.entities.filter(({ id }) => {
             const found = trust(state, id, principal.organizationId)
-            return found !== undefined && isOpen(found, now)
+            return found !== undefined && isTrustOpen(found, now)
           })
           return { ...listing, entities, total: entities.length }
         }),

@@ -5,7 +5,7 @@
 import type * as DateTime from "effect/DateTime"
 import * as Result from "effect/Result"
 import { decide } from "@org-trust/core/lifecycle/Decide"
-import type { Environment, Outcome, Request } from "@org-trust/core/lifecycle/Request"
+import type { Environment, RulingOn, Request } from "@org-trust/core/lifecycle/Request"
 import type { State } from "@org-trust/core/lifecycle/State"
 import type { OperationError, OperationName, OperationOutput } from "@org-trust/core/Operation"
 import type { TrustError } from "@org-trust/core/TrustError"
@@ -28,12 +28,12 @@ export interface Basis {
 /** What the model says to a request, and how an answer differs from it. */
 export interface Judgement<K extends OperationName> {
   readonly request: Request<K>
-  readonly outcome: Outcome<K>
+  readonly outcome: RulingOn<K>
   readonly differences: Differences
 }
 
 /** The model's answer in a few words. */
-export const sayExpected = (outcome: Outcome<OperationName>): string =>
+export const sayExpected = (outcome: RulingOn<OperationName>): string =>
   Result.match(outcome, {
     onSuccess: () => "success",
     onFailure: ({ error, rule }) => `${error._tag}, by the rule ${rule}`,
@@ -46,7 +46,7 @@ export const sayActual = (answer: Result.Result<unknown, TrustError>): string =>
 const compare = <K extends OperationName>(
   { environment, hasAudits, pairings, slack, state }: Basis,
   request: Request<K>,
-  outcome: Outcome<K>,
+  outcome: RulingOn<K>,
   actual: Result.Result<OperationOutput<K>, OperationError<K>>,
 ): Differences => {
   if (Result.isSuccess(outcome) && Result.isSuccess(actual)) {

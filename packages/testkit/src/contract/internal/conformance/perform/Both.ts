@@ -11,7 +11,7 @@ import { isReadonlyObject } from "effect/Predicate"
 import * as Result from "effect/Result"
 import { AuditMessageId, PairingId } from "@org-trust/core/Identifiers"
 import { evolve } from "@org-trust/core/lifecycle/Evolve"
-import type { Outcome, Request } from "@org-trust/core/lifecycle/Request"
+import type { RulingOn, Request } from "@org-trust/core/lifecycle/Request"
 import { empty } from "@org-trust/core/lifecycle/State"
 import * as World from "@org-trust/core/lifecycle/World"
 import type { OperationInput, OperationName } from "@org-trust/core/Operation"
@@ -32,7 +32,7 @@ import * as PairingNames from "./PairingNames.ts"
 /** Dates that an implementation chose may be off by this if its clock runs, in milliseconds. */
 const runningSlack = 5_000
 
-const outcomeName = (outcome: Outcome<OperationName>): OutcomeName =>
+const outcomeName = (outcome: RulingOn<OperationName>): OutcomeName =>
   Result.isSuccess(outcome) ? "Success" : outcome.failure.error._tag
 
 /** Begins a history on an implementation that has no trust between the organizations of the cast. */

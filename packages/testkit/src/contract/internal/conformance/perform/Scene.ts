@@ -3,7 +3,7 @@
  */
 import * as Effect from "effect/Effect"
 import * as HashMap from "effect/HashMap"
-import { isOpen } from "@org-trust/core/lifecycle/decide/Pairings"
+import { isPairingOpen } from "@org-trust/core/lifecycle/decide/Pairings"
 import type { Event } from "@org-trust/core/lifecycle/Event"
 import { empty, setTrust, type State, type Trail, usersOf } from "@org-trust/core/lifecycle/State"
 import * as World from "@org-trust/core/lifecycle/World"
@@ -48,7 +48,7 @@ const between = (session: Session, sides: Sides): State => {
       state.pairings,
       (made) =>
         made.trusteeOrgId === trustee.organization.id &&
-        (!made.used || isOpen(environment.profile, { ...made, used: false }, clock.earliest())),
+        (!made.used || isPairingOpen(environment.profile, { ...made, used: false }, clock.earliest())),
     ),
     trail: trailOf(
       state.trail,

@@ -5,7 +5,7 @@ import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { careOrganizations } from "@org-trust/core/lifecycle/CareAccess"
-import { isOpen } from "@org-trust/core/lifecycle/EffectiveAccess"
+import { isTrustOpen } from "@org-trust/core/lifecycle/EffectiveAccess"
 import type { OperationName } from "@org-trust/core/Operation"
 import { serves } from "../../../../Capabilities.ts"
 import type { Party } from "../../../../Cast.ts"
@@ -83,7 +83,7 @@ export const arrangeCare = Effect.fnUntraced(function* (
       return yield* session.pass(hour)
     default:
       // Under some profiles an end cannot be taken away, but it can be put off.
-      if (careTrustsOf(session, trustor.organization.id).some((each) => !isOpen(each, session.clock.earliest()))) {
+      if (careTrustsOf(session, trustor.organization.id).some((each) => !isTrustOpen(each, session.clock.earliest()))) {
         yield* update(session, trustor, true, updateWithoutEnd === "Keep" ? 1_000 : undefined)
       }
   }

@@ -6,8 +6,8 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as HashMap from "effect/HashMap"
 import * as Result from "effect/Result"
-import { isOpen as isPairingOpen } from "@org-trust/core/lifecycle/decide/Pairings"
-import { isOpen } from "@org-trust/core/lifecycle/EffectiveAccess"
+import { isPairingOpen } from "@org-trust/core/lifecycle/decide/Pairings"
+import { isTrustOpen } from "@org-trust/core/lifecycle/EffectiveAccess"
 import { usersOf } from "@org-trust/core/lifecycle/State"
 import { clientOf } from "../../../../Cast.ts"
 import type { Violation } from "../../../../Violation.ts"
@@ -107,7 +107,7 @@ export const ensureTrust = Effect.fnUntraced(function* (
 /** The trust is open, if there is one. */
 export const open = Effect.fnUntraced(function* (session: Session, sides: Sides): Done {
   const found = trustBetween(session, sides)
-  if (found === undefined || isOpen(found, session.clock.earliest())) return
+  if (found === undefined || isTrustOpen(found, session.clock.earliest())) return
   // Under some profiles an end cannot be taken away, but it can be put off.
   const isKept = session.environment.profile.updateWithoutEnd === "Keep"
   yield* update(session, sides, true, isKept ? 1_000 * hour : undefined)
