@@ -59,6 +59,13 @@ type SelfOf<Part> = Part extends { readonly get: (services: Context.Context<infe
 /** The services that every implementation provides. */
 export type Services = SelfOf<(typeof parts)[keyof typeof parts]>
 
+/** What each service is, by the name that its operations begin with. */
+export type Shapes = { readonly [S in keyof typeof parts]: ReturnType<(typeof parts)[S]["get"]> }
+
+/** One of the services by the name that its operations begin with. */
+export const shapeOf = <S extends ServiceName>(services: Context.Context<Services>, name: S): Methods<S> =>
+  methods[name].get(services)
+
 /** The services on top of one function that carries out operations. */
 export const make = (invoke: Invoke): Context.Context<Services> =>
   Context.makeUnsafe<Services>(new Map(Object.values(parts).map(({ key, make }) => [key, make(invoke)])))
@@ -77,4 +84,4 @@ const methods: {
 export const toInvoke =
   (services: Context.Context<Services>): Invoke =>
   (operation, input) =>
-    callMethod(methods[serviceNameOf(operation)].get(services), operation, input)
+    callMethod(shapeOf(services, serviceNameOf(operation)), operation, input)
