@@ -27,6 +27,21 @@ describe("with the default budget", () => {
   }
 })
 
+describe("with the default budget, a wrong implementation that breaks one of its rules", () => {
+  for (const clause of clauses.filter(({ name }) => isLaw(name))) {
+    it.live(`is rejected by ${clause.name}`, () =>
+      Effect.gen(function* () {
+        const breaking = mutants.filter(({ rules: broken }) => broken.some((rule) => clause.rules.includes(rule)))
+        for (const mutant of breaking) {
+          const { results } = yield* run(yield* inMemory(optionsOf(mutant)), { clauses: [clause] })
+          if (results.some(({ standing }) => standing === "failed")) return
+        }
+        assert.fail(`None of ${breaking.length} is: this law could not have failed`)
+      }),
+    )
+  }
+})
+
 describe("the wrong implementations", () => {
   it("have names of their own", () => {
     const names = [...mutants, ...races].map(({ name }) => name)

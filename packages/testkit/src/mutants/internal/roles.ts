@@ -12,7 +12,17 @@ import type { TrustMemberCreate } from "@org-trust/core/Trustee"
 import type { UserAuthorization } from "@org-trust/core/UserAuthorization"
 import type { Mutant } from "../Mutant.ts"
 import { changeMember, type Facts, kinds, memberFor, type MemberKind, users } from "./MemberKind.ts"
-import { afterwards, asking, changeTrust, inWorld, mapTrusts, only, overriding, replying } from "./steps.ts"
+import {
+  afterwards,
+  asking,
+  asTrustorToo,
+  changeTrust,
+  inWorld,
+  mapTrusts,
+  only,
+  overriding,
+  replying,
+} from "./steps.ts"
 
 /** Other grants are left for the member that a request names than those that were asked for. */
 export const leavingGrants = (
@@ -175,6 +185,21 @@ const ofKind = (kind: MemberKind): ReadonlyArray<Mutant> => {
       sentence: `An unknown role of a ${kind.noun} is left out instead of being refused.`,
       rules: ["role.of-trustor"],
       step: () => replacing(kind, (roleIds, own) => roleIds.filter((id) => own.has(id))),
+    },
+    {
+      name: { user: "trustee-grants-roles", group: "trustee-grants-roles-to-groups" }[kind.noun],
+      sentence: `The trustee can replace and clear the roles of its ${kind.noun}s.`,
+      rules: ["trust.absent"],
+      step: () =>
+        only(
+          [replaceRoles, clearRoles],
+          overriding({
+            "TrusteeUserRoles.replace": asking(asTrustorToo),
+            "TrusteeUserRoles.clear": asking(asTrustorToo),
+            "TrusteeGroupRoles.replace": asking(asTrustorToo),
+            "TrusteeGroupRoles.clear": asking(asTrustorToo),
+          }),
+        ),
     },
     {
       name: { user: "division-roles-ignored", group: "division-roles-of-group-ignored" }[kind.noun],

@@ -11,6 +11,7 @@ import type { Profile } from "@org-trust/core/lifecycle/Profile"
 import type { Environment, Request } from "@org-trust/core/lifecycle/Request"
 import { type PairingState, setTrust, type State, type Trust, trust, trusts } from "@org-trust/core/lifecycle/State"
 import { step, type Step, type Stepped } from "@org-trust/core/lifecycle/Step"
+import { Principal } from "@org-trust/core/Principal"
 import { make as makeWorld, type WorldOrganization } from "@org-trust/core/lifecycle/World"
 
 /** How one operation is carried out instead. */
@@ -106,6 +107,24 @@ export const asking =
   ): Override<K> =>
   (environment, state, request) =>
     step(environment, state, change(request, environment, state))
+
+/** The trustee of a trust is taken for its trustor. */
+export const asTrustorToo = <
+  R extends { readonly principal: Principal; readonly input: { readonly trusteeOrgId: OrganizationId } },
+>(
+  request: R,
+  _environment: Environment,
+  state: State,
+): R => {
+  const { input, principal } = request
+  if (trust(state, input.trusteeOrgId, principal.organizationId) === undefined) return request
+  const { permissions } = principal
+  return {
+    ...request,
+    principal: new Principal({ organizationId: input.trusteeOrgId, permissions }),
+    input: { ...input, trusteeOrgId: principal.organizationId },
+  }
+}
 
 /** Answers something else. */
 export const replying =

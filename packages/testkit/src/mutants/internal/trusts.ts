@@ -10,13 +10,14 @@ import type { TrustSettings } from "@org-trust/core/lifecycle/Event"
 import { isTrustOpen } from "@org-trust/core/lifecycle/EffectiveAccess"
 import { removeTrust, setTrust, type Trust, trust, trusts, withUsers } from "@org-trust/core/lifecycle/State"
 import { step, type Step } from "@org-trust/core/lifecycle/Step"
-import * as View from "@org-trust/core/lifecycle/View"
 import { NotFound } from "@org-trust/core/TrustError"
 import type { Mutant } from "../Mutant.ts"
 import { byTrustee, kinds, type MemberKind, users } from "./MemberKind.ts"
 import { absenceSucceeds, calledInvalid } from "./refusals.ts"
 import {
   afterwards,
+  asking,
+  asTrustorToo,
   believing,
   changeTrust,
   inProfile,
@@ -134,18 +135,7 @@ export const mutants: ReadonlyArray<Mutant> = [
     name: "trustee-updates",
     sentence: "The trustee can disable the trust, and enable it.",
     rules: ["trust.absent"],
-    step: () =>
-      overriding({
-        "Trustees.update": (environment, state, request) => {
-          const stepped = step(environment, state, request)
-          const own = request.principal.organizationId
-          const current = trust(state, request.input.trusteeOrgId, own)
-          const isAbsent = Result.isFailure(stepped.result) && stepped.result.failure._tag === "NotFound"
-          if (!isAbsent || current === undefined) return stepped
-          const changed = { ...current, settings: { ...current.settings, enabled: request.input.payload.enabled } }
-          return { state: setTrust(state, changed), result: Result.succeed(View.trustee(environment.world, changed)) }
-        },
-      }),
+    step: () => overriding({ "Trustees.update": asking(asTrustorToo) }),
   },
   {
     name: "expired-trust-grants",
