@@ -10,9 +10,9 @@ import * as Schedule from "effect/Schedule"
 /** How long and how often a client tries again. What it may try again is said by {@link Retry.replayOf}. */
 export interface Retry {
   /**
-   * The longest time that a call may take from its first request on, everything
-   * included: the requests, the waits between them, reading back. A wait that would
-   * go beyond it is not begun.
+   * The longest time that a call may take, everything included: waiting for its place
+   * in the row, logging in, the requests, the waits between them, reading back. A wait
+   * that would go beyond it is not begun.
    */
   readonly budget: Duration.Input
   /** The waits between the attempts of a call. Where the server asks for a longer one with `Retry-After`, that holds. */
