@@ -6,7 +6,7 @@
  */
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
-import * as Bench from "@org-trust/testkit/contract/Bench"
+import * as Bench from "../../src/contract/internal/Bench.ts"
 import * as Conformance from "@org-trust/testkit/contract/Conformance"
 import { histories } from "../../src/contract/internal/conformance/deal/Histories.ts"
 import { inMemory } from "@org-trust/testkit/contract/inMemory"

@@ -4,7 +4,7 @@
  */
 import type * as Effect from "effect/Effect"
 import { type RuleId, rules } from "@org-trust/core/lifecycle/Rule"
-import type { Bench } from "./Bench.ts"
+import type { Bench } from "./internal/Bench.ts"
 import type { OperationGroup } from "./Capabilities.ts"
 import type { Verdict } from "./Verdict.ts"
 

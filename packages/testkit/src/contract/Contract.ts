@@ -4,7 +4,7 @@
 import type { Clause } from "./Clause.ts"
 import { concurrency } from "./internal/concurrency/Concurrency.ts"
 import { conformance } from "./Conformance.ts"
-import { laws } from "./laws/all.ts"
+import { laws } from "./internal/laws/all.ts"
 
 /** All clauses, in the order in which they are checked. */
 export const clauses: ReadonlyArray<Clause> = [...laws, conformance, ...concurrency]

@@ -1,7 +1,7 @@
 /* Conformance alone, without any law, has to tell wrong implementations from right ones. */
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import * as Bench from "@org-trust/testkit/contract/Bench"
+import * as Bench from "../../src/contract/internal/Bench.ts"
 import { check, type Generation } from "@org-trust/testkit/contract/Conformance"
 import { inMemory } from "@org-trust/testkit/contract/inMemory"
 import type { Failure } from "@org-trust/testkit/contract/Verdict"

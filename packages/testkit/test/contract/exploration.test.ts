@@ -1,7 +1,7 @@
 /* The floor under exploration: the default budget reaches every situation that can be reached. */
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import * as Bench from "@org-trust/testkit/contract/Bench"
+import * as Bench from "../../src/contract/internal/Bench.ts"
 import { complete } from "@org-trust/testkit/contract/Capabilities"
 import { check } from "@org-trust/testkit/contract/Conformance"
 import {

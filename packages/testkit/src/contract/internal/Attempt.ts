@@ -7,7 +7,7 @@ import * as Result from "effect/Result"
 import type { OperationInput, OperationName, OperationOutput } from "@org-trust/core/Operation"
 import type { TrustError } from "@org-trust/core/TrustError"
 import type { WorldClient } from "../../WorldFile.ts"
-import type { Lab } from "../Lab.ts"
+import type { Lab } from "./Lab.ts"
 import { type NotApplicable, Violation } from "../Violation.ts"
 import { holds } from "./expectations.ts"
 

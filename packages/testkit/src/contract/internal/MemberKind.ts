@@ -5,7 +5,7 @@
 import * as Effect from "effect/Effect"
 import type { OperationGroup } from "../Capabilities.ts"
 import type { Cast, Party } from "../Cast.ts"
-import type { Lab } from "../Lab.ts"
+import type { Lab } from "./Lab.ts"
 import type { NotApplicable } from "../Violation.ts"
 import type { BoundMember, BoundTrust, Joined, Listing } from "./BoundTrust.ts"
 import { type Insider, insidersOf, some, someOf } from "./choices.ts"

@@ -8,7 +8,7 @@ import { isMet, type PermissionRule } from "@org-trust/core/Permission"
 import type { WorldClient } from "../../WorldFile.ts"
 import type { OperationGroup } from "../Capabilities.ts"
 import type { Party } from "../Cast.ts"
-import type { Lab } from "../Lab.ts"
+import type { Lab } from "./Lab.ts"
 import type { NotApplicable } from "../Violation.ts"
 import { activeClientsOf, need } from "./choices.ts"
 

@@ -8,7 +8,7 @@ import type { RoleId, UserId } from "@org-trust/core/Identifiers"
 import type { WorldRole, WorldUser } from "@org-trust/core/lifecycle/World"
 import type { WorldClient } from "../../WorldFile.ts"
 import { type Party, roleWith } from "../Cast.ts"
-import type { Lab } from "../Lab.ts"
+import type { Lab } from "./Lab.ts"
 import { NotApplicable } from "../Violation.ts"
 
 /** What a law needs and the world may not have. */

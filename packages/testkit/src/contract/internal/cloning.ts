@@ -3,7 +3,7 @@
  */
 import * as Effect from "effect/Effect"
 import type { ClonedUser } from "@org-trust/core/ClonedUser"
-import type { Lab } from "../Lab.ts"
+import type { Lab } from "./Lab.ts"
 import { hasGroup } from "./abilities.ts"
 import type { Attempt } from "./Attempt.ts"
 import type { BoundTrust } from "./BoundTrust.ts"

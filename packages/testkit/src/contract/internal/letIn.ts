@@ -4,7 +4,7 @@
 import * as Effect from "effect/Effect"
 import { GroupIdParam, UserIdParam } from "@org-trust/core/Identifiers"
 import type { TrustGroupMemberCreate, TrustMemberCreate, Trustee } from "@org-trust/core/Trustee"
-import type { Lab } from "../Lab.ts"
+import type { Lab } from "./Lab.ts"
 import type { NotApplicable, Violation } from "../Violation.ts"
 import { type BoundTrust, trustOf } from "./BoundTrust.ts"
 import { type Insider, someRoleWith } from "./choices.ts"

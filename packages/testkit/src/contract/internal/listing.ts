@@ -3,7 +3,7 @@
  */
 import * as Effect from "effect/Effect"
 import type { Page } from "@org-trust/core/Page"
-import type { Lab } from "../Lab.ts"
+import type { Lab } from "./Lab.ts"
 
 /** The largest page that is asked for. */
 export const pageSizeOf = ({ subject }: Lab): number => Math.min(100, subject.capabilities.profile.maxPageSize)

@@ -12,7 +12,7 @@ import type { OperationInput, OperationName, OperationOutput } from "@org-trust/
 import { principalOf, type WorldClient } from "../../../WorldFile.ts"
 import type { Party } from "../../Cast.ts"
 import { attempt } from "../Attempt.ts"
-import type { Lab } from "../../Lab.ts"
+import type { Lab } from "../Lab.ts"
 import type { NotApplicable, Violation } from "../../Violation.ts"
 import { fresh, type Start } from "./Linearizability.ts"
 

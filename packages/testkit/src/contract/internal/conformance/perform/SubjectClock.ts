@@ -9,7 +9,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { serves } from "../../../Capabilities.ts"
-import type { Lab } from "../../../Lab.ts"
+import type { Lab } from "../../Lab.ts"
 
 /** What a clock that runs can be off by, because it may show whole seconds only. */
 const coarseness = 1_000

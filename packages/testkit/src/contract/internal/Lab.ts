@@ -1,0 +1,123 @@
+/**
+ * Where a law is checked: the implementation, a cast, and the means to act and to
+ * observe. Everything that is done goes into a trace.
+ */
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import type { UserId } from "@org-trust/core/Identifiers"
+import type { Invoke } from "@org-trust/core/Invoke"
+import {
+  isChange,
+  type OperationError,
+  type OperationInput,
+  type OperationName,
+  type OperationOutput,
+} from "@org-trust/core/Operation"
+import type { Membership } from "../../platform/Directory.ts"
+import type { WorldClient } from "../../WorldFile.ts"
+import type { Cast } from "../Cast.ts"
+import type { DivisionQuestion, Subject } from "../Subject.ts"
+import type { Step } from "../Trace.ts"
+import { NotApplicable } from "../Violation.ts"
+
+/** Means to act and to observe. */
+export interface Lab {
+  readonly subject: Subject
+  readonly cast: Cast
+  /** What was done so far. */
+  readonly trace: ReadonlyArray<Step>
+  /** Calls an operation as a client, whatever comes of it. */
+  readonly call: <K extends OperationName>(
+    client: WorldClient,
+    operation: K,
+    input: OperationInput<K>,
+  ) => Effect.Effect<Result.Result<OperationOutput<K>, OperationError<K>>>
+  /** Lets time pass, where the implementation allows it. */
+  readonly passTime: (duration: Duration.Duration) => Effect.Effect<void, NotApplicable>
+  /** Changes who is in a group at home, where the implementation allows it. */
+  readonly setMembers: (membership: Membership) => Effect.Effect<void, NotApplicable>
+  /** Changes who is in a group at home while something is done, where the implementation allows it. */
+  readonly withMembers: <A, E>(
+    membership: Membership,
+    action: Effect.Effect<A, E>,
+  ) => Effect.Effect<A, E | NotApplicable>
+  /** What a user may do within a division of a trustor, where the implementation tells. */
+  readonly accessWithin: (question: DivisionQuestion) => Effect.Effect<ReadonlyArray<string>, NotApplicable>
+}
+
+/** A lab on an implementation that is connected to by `connected`. */
+export const make = (subject: Subject, cast: Cast, connected: (client: WorldClient) => Effect.Effect<Invoke>): Lab => {
+  const trace: Array<Step> = []
+  const { consistency } = subject.capabilities
+
+  const settle = (operation: OperationName) =>
+    consistency._tag === "Settling" && isChange(operation) ? Effect.sleep(consistency.within) : Effect.void
+
+  const call: Lab["call"] = Effect.fnUntraced(function* (client, operation, input) {
+    const invoke = yield* connected(client)
+    const result = yield* Effect.result(invoke(operation, input))
+    trace.push({
+      _tag: "Call",
+      client,
+      operation,
+      input,
+      outcome: Result.match(result, {
+        onSuccess: (reply) => ({ _tag: "Reply", reply }),
+        onFailure: (error) => ({ _tag: "Refusal", error }),
+      }),
+    })
+    yield* settle(operation)
+    return result
+  })
+
+  const memberIdsOf = ({ groupId, organizationId }: Membership): ReadonlyArray<UserId> =>
+    subject.world.organizations.find(({ id }) => id === organizationId)?.groups.find(({ id }) => id === groupId)
+      ?.memberIds ?? []
+
+  const setMembers: Lab["setMembers"] = (membership) =>
+    Effect.suspend(() => {
+      if (subject.setGroupMembers === undefined) {
+        return Effect.fail(
+          new NotApplicable({ message: "who is in a group cannot be changed for this implementation" }),
+        )
+      }
+      const { groupId, memberIds } = membership
+      trace.push({ _tag: "Aside", text: `members of the group ${groupId}: ${memberIds.join(", ")}` })
+      return subject.setGroupMembers(membership)
+    })
+
+  return {
+    subject,
+    cast,
+    trace,
+    call,
+    passTime: (duration) => {
+      if (subject.passTime === undefined) {
+        return Effect.fail(new NotApplicable({ message: "time cannot be moved for this implementation" }))
+      }
+      trace.push({ _tag: "TimePassed", millis: Duration.toMillis(duration) })
+      return subject.passTime(duration)
+    },
+    setMembers,
+    withMembers: (membership, action) =>
+      Effect.andThen(
+        setMembers(membership),
+        // Where it could be changed, it can be changed back.
+        Effect.ensuring(action, Effect.ignore(setMembers({ ...membership, memberIds: memberIdsOf(membership) }))),
+      ),
+    accessWithin: (question) => {
+      if (subject.accessWithin === undefined) {
+        return Effect.fail(
+          new NotApplicable({ message: "this implementation does not tell what is permitted within a division" }),
+        )
+      }
+      return Effect.map(subject.accessWithin(question), (held) => {
+        const permissions = [...held].sort()
+        const { divisionId, userId } = question
+        trace.push({ _tag: "Aside", text: `${userId} may, in the division ${divisionId}: ${permissions.join(", ")}` })
+        return permissions
+      })
+    },
+  }
+}

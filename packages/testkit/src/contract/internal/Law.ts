@@ -1,0 +1,120 @@
+/**
+ * Laws: clauses that say what is true without asking the model. Each is checked on
+ * many inputs; one that fails is made as small as possible.
+ */
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as fc from "fast-check"
+import type { OperationName } from "@org-trust/core/Operation"
+import type { WorldFile } from "../../WorldFile.ts"
+import type { Bench } from "./Bench.ts"
+import type { Cast } from "../Cast.ts"
+import * as Clause from "../Clause.ts"
+import * as Lab from "./Lab.ts"
+import type { Verdict } from "../Verdict.ts"
+import { NotApplicable, type Violation } from "../Violation.ts"
+
+/** A law over inputs of a type. */
+export interface Law<A> extends Clause.ClauseText {
+  /** The inputs; picks from the world are numbers, taken modulo what there is. */
+  readonly given: (world: WorldFile) => fc.Arbitrary<A>
+  /** How many times the usual number of inputs to try; default 1. */
+  readonly effort?: number
+  readonly check: (lab: Lab.Lab, input: A) => Effect.Effect<void, Violation | NotApplicable>
+}
+
+const madeCareTrusts: ReadonlySet<OperationName> = new Set<OperationName>(["DefaultTrusts.create", "CareTrusts.create"])
+
+/** Ends the trusts with Customer Care that were made. */
+const endCareTrusts = Effect.fnUntraced(function* (bench: Bench, lab: Lab.Lab) {
+  const care = lab.subject.world.organizations.filter(({ isCare }) => isCare === true)
+  const makers = new Set(
+    lab.trace.flatMap((step) =>
+      step._tag === "Call" && madeCareTrusts.has(step.operation) ? [step.client.organizationId] : [],
+    ),
+  )
+  for (const { admin, organization } of Object.values(lab.cast)) {
+    if (!makers.has(organization.id)) continue
+    const invoke = yield* bench.connected(admin)
+    for (const { id } of care) yield* Effect.ignore(invoke("Trustees.remove", { trusteeOrgId: id }))
+  }
+})
+
+/** Ends the trusts that were made, so that the implementation is left as it was. */
+const endTrusts = Effect.fnUntraced(function* (bench: Bench, lab: Lab.Lab) {
+  for (const step of lab.trace) {
+    if (step._tag === "Call" && step.operation === "Trustees.create" && step.outcome._tag === "Reply") {
+      const { reply } = step.outcome
+      const trustor = Object.values(lab.cast).find((party) => party.organization.id === step.client.organizationId)
+      const trustee = Object.values(lab.cast).find(
+        (party) => typeof reply === "object" && reply !== null && "id" in reply && party.organization.id === reply.id,
+      )
+      if (trustor !== undefined && trustee !== undefined) {
+        const invoke = yield* bench.connected(trustor.admin)
+        yield* Effect.ignore(invoke("Trustees.remove", { trusteeOrgId: trustee.organization.id }))
+      }
+    }
+  }
+  yield* endCareTrusts(bench, lab)
+})
+
+interface Found {
+  readonly message: string
+  readonly cast: Cast
+  readonly lab: Lab.Lab
+}
+
+const describe = (cause: Cause.Cause<Violation | NotApplicable>): string => {
+  const error = Cause.squash(cause)
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** Makes a law a clause. */
+export const law = <A>(law: Law<A>): Clause.Clause =>
+  Clause.make(law, (bench, { runs, seed }) =>
+    Effect.gen(function* (): Effect.fn.Return<Verdict> {
+      const context = yield* Effect.context<never>()
+      const runExit = Effect.runPromiseExitWith(context)
+      let found: Found | undefined
+      let inapplicable: string | undefined
+      let applied = 0
+      const property = fc.asyncProperty(
+        fc.constantFrom(...bench.casts),
+        law.given(bench.subject.world),
+        async (cast, input) => {
+          const lab = Lab.make(bench.subject, cast, bench.connected)
+          const exit = await runExit(law.check(lab, input).pipe(Effect.ensuring(endTrusts(bench, lab))))
+          if (Exit.isSuccess(exit)) {
+            applied++
+            return true
+          }
+          if (Cause.squash(exit.cause) instanceof NotApplicable) {
+            inapplicable = describe(exit.cause)
+            return true
+          }
+          found = { message: describe(exit.cause), cast, lab }
+          return false
+        },
+      )
+      // Whoever interrupts a run has to wait for the clause: only then have its trusts been ended.
+      const details = yield* Effect.uninterruptible(
+        Effect.promise(() => fc.check(property, { seed, numRuns: runs * (law.effort ?? 1) })),
+      )
+      if (found !== undefined) {
+        return {
+          _tag: "Failed",
+          runs: details.numRuns,
+          shrinks: details.numShrinks,
+          seed,
+          message: found.message,
+          counterexample: details.counterexample?.[1],
+          cast: found.cast,
+          trace: found.lab.trace,
+        }
+      }
+      return applied === 0 && inapplicable !== undefined
+        ? { _tag: "Skipped", reason: inapplicable }
+        : { _tag: "Passed", runs: applied }
+    }),
+  )

@@ -1,0 +1,154 @@
+/**
+ * Laws of what refusals say.
+ */
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import * as fc from "fast-check"
+import { OrganizationId, OrganizationIdParam, PairingIdParam } from "@org-trust/core/Identifiers"
+import type { TrustError } from "@org-trust/core/TrustError"
+import { allRefused, type Attempt, attempt } from "../Attempt.ts"
+import { trustOf, trustorAttempts, underId } from "../BoundTrust.ts"
+import { someRole, someUser } from "../choices.ts"
+import { holds, same } from "../expectations.ts"
+import { makeTrust } from "../letIn.ts"
+import { trusts } from "../MemberKind.ts"
+import type { Lab } from "../Lab.ts"
+import { law } from "../Law.ts"
+import { Violation } from "../../Violation.ts"
+
+const refusalOf = Effect.fnUntraced(function* ({ operation, result }: Attempt<unknown>) {
+  const answer = yield* result
+  if (Result.isFailure(answer)) return answer.failure
+  return yield* new Violation({ message: `${operation} has to be refused, but succeeded` })
+})
+
+/** One refusal of each kind that can be provoked with two organizations and one user. */
+const provoke = Effect.fnUntraced(function* (lab: Lab, index: number, uuid: string) {
+  const { trustee, trustor } = lab.cast
+  const { id } = yield* someUser(lab, index)
+  const trust = yield* makeTrust(lab, { users: [{ id }] })
+  const { id: pairingId } = yield* trust.ask({ userIds: [id] })
+  const users = [{ id }]
+  const weak = trustor.clients.find((client) => client.permissions.length === 0 && client.userId === undefined)
+  const attempts: ReadonlyArray<Attempt<unknown>> = [
+    trustOf(lab, trustor, underId(trustee, OrganizationId.make(uuid))).get,
+    attempt(lab, trustor.admin, "Pairings.get", { pairingId: PairingIdParam.make(uuid) }),
+    trust.user(uuid).remove,
+    trust.create({ pairingId, enabled: true, users }),
+    trust.create({ pairingId, enabled: true }),
+    trust.create({ enabled: true, users }),
+    trust.trustees({ pageSize: 0 }),
+    trust.ask({}),
+    trust.create({ pairingId, enabled: true, users }).as(trustee.admin),
+    trust.ofTrustee.users(),
+    ...(weak === undefined ? [] : [trust.trustees({}).as(weak), trust.create({ enabled: true }).as(weak)]),
+  ]
+  const errors: Array<TrustError> = []
+  for (const each of attempts) errors.push(yield* refusalOf(each))
+  return errors
+})
+
+const groups = ["Pairings", "Trustees", "TrusteeUsers", "TrustorUsers"] as const
+
+const correlated = law({
+  name: "error.correlation-id",
+  sentence: "Every refusal carries a correlation id, and no two carry the same, not even of the same request.",
+  rules: ["error.correlation-id"],
+  groups,
+  given: () => fc.record({ user: fc.nat(), uuid: fc.uuid({ version: 4 }) }),
+  check: Effect.fnUntraced(function* (lab, input) {
+    const { trustee, trustor } = lab.cast
+    const errors = yield* provoke(lab, input.user, input.uuid)
+    errors.push(yield* refusalOf(trustOf(lab, trustor, underId(trustee, OrganizationId.make(input.uuid))).get))
+    for (const { _tag, correlationId = "" } of errors) {
+      yield* holds(correlationId !== "", `a refusal with ${_tag} has a correlation id`)
+    }
+    const different = new Set(errors.map((error) => error.correlationId)).size
+    yield* same(different, errors.length, "The number of different correlation ids")
+  }),
+})
+
+const invalidCodes: ReadonlySet<string> = new Set([
+  "bad.request",
+  "invalid.date",
+  "invalid.value",
+  "invalid.property",
+  "invalid.query.param.value",
+  "constraint.validation",
+])
+
+const documented = law({
+  name: "error.documented-codes",
+  sentence:
+    "A refusal is of the kind that is documented for its cause, with a message for people and a documented code.",
+  rules: [
+    "trust.absent",
+    "user.absent",
+    "trust.one-per-direction",
+    "trust.needs-member",
+    "pairing.needed",
+    "pairing.asks-for-someone",
+    "pairing.not-with-oneself",
+    "page.limits",
+  ],
+  groups,
+  given: () => fc.record({ user: fc.nat(), uuid: fc.uuid({ version: 4 }) }),
+  check: Effect.fnUntraced(function* (lab, input) {
+    const errors = yield* provoke(lab, input.user, input.uuid)
+    const kinds = [
+      "NotFound",
+      "NotFound",
+      "NotFound",
+      "Conflict",
+      "TrusteeUserRequired",
+      "PairingIdRequired",
+      "InvalidRequest",
+      "InvalidRequest",
+      "SelfTrustNotAllowed",
+      "MissingTrustorPermissions",
+      "MissingAnyPermissions",
+      "MissingPermissions",
+    ]
+    const found = errors.map((error) => error._tag)
+    yield* same(found, kinds.slice(0, errors.length), "The kinds of refusal")
+    for (const error of errors) {
+      yield* holds(error.message !== "", `a refusal with ${error._tag} has a message`)
+      if (error._tag === "Conflict") yield* same(error.code, "general.conflict", "The code of a conflict")
+      if (error._tag === "InvalidRequest") {
+        yield* same(error.status, 400, "The status of an invalid request")
+        yield* holds(invalidCodes.has(error.code), `an invalid request has a documented code, not ${error.code}`)
+      }
+    }
+  }),
+})
+
+const dangling = law({
+  name: "error.dangling-id",
+  sentence: "Whatever names an organization, a pairing or a user that does not exist, in any operation, is not found.",
+  rules: ["trust.absent", "user.absent"],
+  groups: [...trusts, "TrusteeUsers", "TrusteeUserRoles"],
+  given: () =>
+    fc.record({
+      user: fc.nat(),
+      role: fc.nat(),
+      name: fc.oneof(fc.uuid({ version: 4 }), fc.constantFrom("nobody", "0", "00000000-0000-0000-0000-000000000000")),
+    }),
+  check: Effect.fnUntraced(function* (lab, { name, role: index, user }) {
+    const { trustee, trustor } = lab.cast
+    const { id } = yield* someUser(lab, user)
+    const role = yield* someRole(lab, index)
+    const trust = yield* makeTrust(lab, { users: [{ id }] })
+    const nowhere = OrganizationIdParam.make(name)
+    const noTrustee = trustOf(lab, trustor, underId(trustee, nowhere))
+    const { ofTrustee } = trustOf(lab, underId(trustor, nowhere))
+    const pairing = attempt(lab, trustor.admin, "Pairings.get", { pairingId: PairingIdParam.make(name) })
+    const ofUsers = [noTrustee.user(id), trust.user(name)].flatMap((member) => trustorAttempts(member, [role.id]))
+    const ofTrust = [noTrustee.get, noTrustee.update({ enabled: true }), noTrustee.remove, noTrustee.users()]
+    yield* allRefused(trustor.admin, [pairing, ...ofTrust, ...ofUsers], "NotFound")
+    yield* allRefused(trustee.admin, [ofTrustee.get, ofTrustee.remove], "NotFound")
+    yield* noTrustee.user(id).add().refused("NotFound")
+  }),
+})
+
+/** Laws of what refusals say. */
+export const laws = [correlated, documented, dangling]

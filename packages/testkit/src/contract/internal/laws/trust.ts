@@ -1,0 +1,134 @@
+/**
+ * Laws of a trust as both organizations see it.
+ */
+import * as DateTime from "effect/DateTime"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as fc from "fast-check"
+import { allRefused } from "../Attempt.ts"
+import { trustOf, trustorUserAttempts } from "../BoundTrust.ts"
+import { pick, someInsider, someRole, someUser } from "../choices.ts"
+import { holds, instant, same, told } from "../expectations.ts"
+import { letIn, makeTrust, membersOf } from "../letIn.ts"
+import { wholeOf } from "../listing.ts"
+import { trusts } from "../MemberKind.ts"
+import { law } from "../Law.ts"
+import { leavesAlone } from "../sight.ts"
+
+const seenByBoth = law({
+  name: "trust.seen-by-both",
+  sentence:
+    "A trust is there for both organizations at once, with the same switch and the same date, " +
+    "each seeing it under the id of the other.",
+  rules: ["trust.both-organizations-agree"],
+  groups: trusts,
+  given: () => fc.record({ user: fc.nat(), enabled: fc.boolean(), days: fc.option(fc.integer({ min: 1, max: 400 })) }),
+  check: Effect.fnUntraced(function* (lab, input) {
+    const user = yield* someUser(lab, input.user)
+    const trust = trustOf(lab)
+    const [trustee, trustor] = [trust.trustee.organization.id, trust.trustor.organization.id]
+    const pairing = yield* trust.ask({ userIds: [user.id] })
+    const asked = yield* told(pairing.dateCreated, "when the pairing was made")
+    const dateExpired = input.days === null ? undefined : DateTime.addDuration(asked, Duration.days(input.days))
+    const created = yield* trust.create({
+      pairingId: pairing.id,
+      enabled: input.enabled,
+      users: [{ id: user.id }],
+      ...(dateExpired !== undefined && { dateExpired }),
+    })
+    const ofTrustor = yield* trust.get
+    const ofTrustee = yield* trust.ofTrustee.get
+    yield* same(created, ofTrustor, "Creation answers what reading answers")
+    yield* same(ofTrustor.id, trustee, "A trustee has the id of its organization")
+    yield* same(ofTrustee.id, trustor, "A trustor has the id of its organization")
+    yield* same([ofTrustor.enabled, ofTrustee.enabled], [input.enabled, input.enabled], "The switch on both sides")
+    yield* same(instant(ofTrustor.dateExpired), instant(dateExpired), "The end of the trust")
+    const since = yield* told(ofTrustor.dateCreated, "when the trust was made")
+    yield* same(instant(ofTrustee.dateCreated), instant(since), "The date on both sides")
+    yield* holds(DateTime.isGreaterThanOrEqualTo(since, asked), "a trust is not older than its pairing")
+    const listedTrustee = (yield* wholeOf(lab, trust.trustees)).filter(({ id }) => id === trustee)
+    const listedTrustor = (yield* wholeOf(lab, trust.ofTrustee.trustors)).filter(({ id }) => id === trustor)
+    yield* same(listedTrustee, [ofTrustor], "The trustor lists the trust once, as it reads it")
+    yield* same(listedTrustor, [ofTrustee], "The trustee lists the trust once, as it reads it")
+  }),
+})
+
+const oneDirection = law({
+  name: "trust.one-direction",
+  sentence:
+    "That A lets B in does not let A into B; both directions at once are two trusts, " +
+    "of which one can change and end without the other.",
+  rules: ["trust.one-per-direction"],
+  groups: [...trusts, "TrusteeUsers", "TrusteeUserRoles", "TrustorUsers"],
+  given: () => fc.record({ user: fc.nat(), back: fc.nat(), role: fc.nat() }),
+  check: Effect.fnUntraced(function* (lab, input) {
+    const { trustee, trustor } = lab.cast
+    const user = yield* someUser(lab, input.user)
+    const role = yield* someRole(lab, input.role)
+    const host = yield* someInsider(trustor, input.back)
+    const trust = yield* makeTrust(lab, { users: [{ id: user.id, roleIds: [role.id] }] })
+    const back = trustOf(lab, trustee, trustor)
+    yield* back.get.refused("NotFound")
+    yield* back.ofTrustee.get.refused("NotFound")
+    yield* allRefused(host.client, trustorUserAttempts(back, host.id), "MissingTrustorPermissions")
+    yield* leavesAlone(
+      trust,
+      "The trust in the other direction",
+      Effect.gen(function* () {
+        yield* letIn(back, { users: [{ id: host.id }] })
+        yield* back.update({ enabled: false })
+        yield* back.user(host.id).remove
+        yield* back.remove
+      }),
+    )
+  }),
+})
+
+const onePerDirection = law({
+  name: "trust.one-at-a-time",
+  sentence: "While there is a trust, a second one in the same direction is a conflict and leaves the first as it is.",
+  rules: ["trust.one-per-direction"],
+  groups: [...trusts, "TrusteeUsers", "TrusteeUserRoles"],
+  given: () => fc.record({ user: fc.nat(), role: fc.nat(), enabled: fc.boolean(), again: fc.boolean() }),
+  check: Effect.fnUntraced(function* (lab, input) {
+    const user = yield* someUser(lab, input.user)
+    const other = yield* someUser(lab, input.user + 1)
+    const role = yield* someRole(lab, input.role)
+    const trust = yield* makeTrust(lab, { users: [{ id: user.id, roleIds: [role.id] }], enabled: input.enabled })
+    const { id: pairingId } = yield* trust.ask({ userIds: [other.id] })
+    const create = trust.create({ pairingId, enabled: input.again, users: [{ id: other.id }] })
+    const error = yield* leavesAlone(trust, "A second trust", create.refused("Conflict"))
+    yield* same(error.code, "general.conflict", "The code of the conflict")
+    yield* trust.remove
+    yield* create
+  }),
+})
+
+const needsMember = law({
+  name: "trust.needs-member",
+  sentence: "A trust cannot start without a user or a group; one group is enough.",
+  rules: ["trust.needs-member"],
+  groups: trusts,
+  given: () => fc.record({ user: fc.nat(), group: fc.nat(), emptyUsers: fc.boolean(), emptyGroups: fc.boolean() }),
+  check: Effect.fnUntraced(function* (lab, input) {
+    const user = yield* someUser(lab, input.user)
+    const trust = trustOf(lab)
+    const { id: pairingId } = yield* trust.ask({ userIds: [user.id] })
+    const nobody = {
+      pairingId,
+      enabled: true,
+      ...(input.emptyUsers && { users: [] }),
+      ...(input.emptyGroups && { groups: [] }),
+    }
+    yield* trust.create(nobody).refused("TrusteeUserRequired")
+    yield* trust.get.refused("NotFound")
+    yield* trust.ofTrustee.get.refused("NotFound")
+    const group = pick(trust.trustee.organization.groups, input.group)
+    if (group === undefined) return
+    yield* trust.create({ ...nobody, groups: membersOf({ groups: [{ id: group.id }] }).groups })
+    yield* trust.ofTrustee.get
+  }),
+})
+
+/** Laws of a trust as both organizations see it. */
+export const laws = [seenByBoth, oneDirection, onePerDirection, needsMember]
