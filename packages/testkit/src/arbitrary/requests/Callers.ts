@@ -26,7 +26,7 @@ const isTrustorSide = (operation: OperationName): boolean => {
 
 /** An organization as caller, through one of its users in two cases out of three. */
 export const someoneOf = (moment: Moment, step: Step, organizationId: OrganizationId): Caller => {
-  const userId = step.who % 3 === 0 ? undefined : pick(activeUsers(moment, organizationId), step.who)
+  const userId = step.who % 3 === 0 ? undefined : pick(activeUsers(moment, organizationId), Math.floor(step.who / 3))
   return { organizationId, ...(userId !== undefined && { userId }) }
 }
 

@@ -64,7 +64,8 @@ export const members = (moment: Moment, step: Step, organizationId: Organization
 
 const rightRoles = (moment: Moment, step: Step, organizationId: OrganizationId) => {
   const roles = (moment.world.get(organizationId)?.organization.roles ?? []).map(({ id }) => id)
-  const [one] = [pick(roles, step.what)]
+  // The last digits say which groups are meant: which role does not hang together with that.
+  const one = pick(roles, Math.floor(step.what / 8))
   const some = pickSome(roles, digit(step.amount, 1))
   return one === undefined || some.includes(one) ? some : [one, ...some]
 }
