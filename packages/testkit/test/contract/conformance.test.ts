@@ -50,8 +50,10 @@ const onPlatform = (platform: Platform.Platform["Service"], canMoveTime: boolean
 
 const overHttp = Effect.fnUntraced(function* (): Effect.fn.Return<Subject, never, Scope.Scope> {
   const platform = yield* Platform.make()
+  // Days pass here within a moment: a client that logged in for each would believe that nothing is taken.
+  const tokenLifetime = Duration.days(100_000)
   const http = yield* Effect.map(
-    Layer.build(Layer.provide(Emulator.layerClient(), Layer.succeed(Platform.Platform, platform))),
+    Layer.build(Layer.provide(Emulator.layerClient({ tokenLifetime }), Layer.succeed(Platform.Platform, platform))),
     (context) => Layer.succeedContext(context),
   )
   return {
