@@ -23,8 +23,9 @@ const agrees = <K extends OperationName>(operation: K) => {
       return
     }
     assert.strictEqual(answer.status, 200)
-    // Once as it is made, and once as it was kept.
-    for (const each of [answer, write(reply)]) assert.strictEqual(bodyOf(each), JSON.stringify(encode(reply)))
+    // As it is made, as it is kept, and as it was kept.
+    for (const each of [answer, write(reply), write(reply)])
+      assert.strictEqual(bodyOf(each), JSON.stringify(encode(reply)))
   }
   it.prop(operation, [output], check, { arbitrary: { runs: 30 } })
 }
