@@ -18,6 +18,12 @@ const cache = join(root, "node_modules", ".cache", "runtimes")
 /** An installation takes at most this long, in milliseconds: whoever cannot download is not kept. */
 const patience = 180_000
 
+const reasonOf = (reason: unknown): string =>
+  (reason instanceof Error ? reason.message : String(reason)).split("\n").slice(0, 2).join(" ")
+
+/** Something could not be installed here: that says nothing about the client. */
+export class CannotInstall extends Error {}
+
 const npmInstall = async (folder: string, packages: ReadonlyArray<string>): Promise<void> => {
   await mkdir(folder, { recursive: true })
   if (!existsSync(join(folder, "package.json"))) {
@@ -25,7 +31,11 @@ const npmInstall = async (folder: string, packages: ReadonlyArray<string>): Prom
   }
   // Their install scripts would fetch what the packages of the platform bring along.
   const options = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--prefix", folder]
-  await run("npm", ["install", ...options, ...packages], { timeout: patience, cwd: folder })
+  try {
+    await run("npm", ["install", ...options, ...packages], { timeout: patience, cwd: folder })
+  } catch (reason) {
+    throw new CannotInstall(reasonOf(reason), { cause: reason })
+  }
 }
 
 const { arch, platform } = process
@@ -47,9 +57,6 @@ const commands: {
 
 /** What is to be had of the runtimes: a command, or why not. */
 export type Found = { readonly command: ReadonlyArray<string> } | { readonly missing: string }
-
-const reasonOf = (reason: unknown): string =>
-  (reason instanceof Error ? reason.message : String(reason)).split("\n").slice(0, 2).join(" ")
 
 const find = async (runtime: Runtime): Promise<Found> => {
   // The workspace's own.
