@@ -14,11 +14,13 @@ import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as HttpServer from "effect/http/HttpServer"
 import * as Emulator from "@org-trust/testkit/Emulator"
+import type { Origins } from "@org-trust/testkit/emulator/CrossOrigin"
 import { makeServer } from "@org-trust/testkit/emulator/nodeServer"
 import { parse } from "@org-trust/testkit/FaultPlan"
 import * as Platform from "@org-trust/testkit/Platform"
 import { readInput } from "./inputFile.ts"
 import { worldFlag, worldOf } from "./worldFlag.ts"
+import { untilWrappersEnd } from "./wrappers.ts"
 
 const announce = Layer.effectDiscard(
   HttpServer.addressFormattedWith((address) => Console.log(`listening on ${address}`)),
@@ -27,6 +29,12 @@ const announce = Layer.effectDiscard(
 // A client that never finishes its request would keep the server from closing.
 const hangUp = (server: Server) =>
   Layer.effectDiscard(Effect.addFinalizer(() => Effect.sync(() => server.closeAllConnections())))
+
+const originsOf = (cors: string): Origins => {
+  const origins = cors.split(",").map((origin) => origin.trim().replace(/\/$/, ""))
+  if (origins.includes("*")) return "any"
+  return origins.filter((origin) => origin !== "none" && origin !== "")
+}
 
 /** The emulator cannot listen where it was asked to; `message` says where and why not. */
 export class CannotListen extends Schema.TaggedError<CannotListen>()("CannotListen", {
@@ -55,19 +63,26 @@ export const emulate = Command.make(
       Flag.withDescription("Plan of faults to start with, in the format that PUT /_emulator/faults takes"),
       Flag.optional,
     ),
+    cors: Flag.String("cors").pipe(
+      Flag.withDescription("Origins whose pages may use it, with commas between them; * is any, none is no other"),
+      Flag.withDefault("*"),
+    ),
   },
-  Effect.fnUntraced(function* ({ faults, host, port, world }) {
+  Effect.fnUntraced(function* ({ cors, faults, host, port, world }) {
     const file = yield* worldOf(world)
     const plan = yield* readInput("plan of faults", faults, parse)
     const server = makeServer()
     return yield* hangUp(server).pipe(
       Layer.provideMerge(announce),
-      Layer.provideMerge(Emulator.layer(Option.isSome(plan) ? { faults: plan.value } : {})),
+      Layer.provideMerge(
+        Emulator.layer({ origins: originsOf(cors), ...(Option.isSome(plan) && { faults: plan.value }) }),
+      ),
       Layer.provide(NodeHttpServer.layer(() => server, { host, port })),
       Layer.provide(Platform.layer(Option.isSome(file) ? { world: file.value } : {})),
       // The standard output is for the address alone.
       Layer.provide(Logger.layer([Logger.withConsoleError(Logger.formatSimple)])),
       Layer.launch,
+      Effect.raceFirst(untilWrappersEnd),
       Effect.catchTag("ServeError", ({ cause }) => {
         const reason = cause instanceof Error ? cause.message : String(cause)
         return Effect.fail(new CannotListen({ message: `Cannot listen on ${host}, port ${port}: ${reason}` }))

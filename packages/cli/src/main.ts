@@ -7,6 +7,7 @@ import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
+import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
 import * as Command from "effect/cli/Command"
 import { emulate } from "./emulate.ts"
@@ -24,8 +25,16 @@ const orgTrust = Command.make("org-trust").pipe(
 const packageFile = fileURLToPath(new URL("../package.json", import.meta.url))
 const decodePackage = Schema.decodeUnknownEffect(Schema.fromJsonString(Schema.Struct({ version: Schema.String })))
 
+// Who is stopped says by which signal, as the system itself would: 130 for SIGINT, 143 for SIGTERM.
+let isTerminated = false
+process.once("SIGTERM", () => {
+  isTerminated = true
+})
+const teardown: Runtime.Teardown = (exit, onExit) =>
+  Runtime.defaultTeardown(exit, (code) => onExit(code === 130 && isTerminated ? 143 : code))
+
 Effect.gen(function* () {
   const files = yield* FileSystem.FileSystem
   const { version } = yield* decodePackage(yield* files.readFileString(packageFile))
   yield* exitCodeOfUsage(Command.run(orgTrust, { version }))
-}).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)
+}).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain({ teardown }))

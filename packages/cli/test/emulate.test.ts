@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { connect } from "node:net"
@@ -8,7 +9,7 @@ import * as Schema from "effect/Schema"
 import { basePath, operationNames } from "@org-trust/core/Operation"
 import { organizations, world } from "@org-trust/testkit/BuiltInWorld"
 import { WorldFile } from "@org-trust/testkit/WorldFile"
-import { run, serve, type Served } from "./support/cli.ts"
+import { mainFile, run, serve, type Served } from "./support/cli.ts"
 import { json, object } from "../../testkit/test/emulator/support/json.ts"
 import { login } from "../../testkit/test/emulator/support/login.ts"
 import { entryOf } from "../../testkit/test/emulator/support/table.ts"
@@ -92,8 +93,54 @@ describe("org-trust emulate", () => {
     const served = await serve()
     assert.match(served.url, /^http:\/\/127\.0\.0\.1:[1-9]\d*$/)
     assert.strictEqual((await listTrustees(served.url)).status, 200)
-    const { stderr, stdout } = await served.stop("SIGTERM")
+    const { code, stderr, stdout } = await served.stop("SIGTERM")
     assert.deepStrictEqual([stdout, stderr], [`listening on ${served.url}\n`, ""])
+    assert.strictEqual(code, 143)
+  })
+
+  it("says by its status which signal has stopped it", async () => {
+    const served = await serve()
+    assert.strictEqual((await served.stop("SIGINT")).code, 130)
+  })
+
+  it("ends with the package manager that has started it, though no signal reaches it", async () => {
+    const url = await new Promise<string>((resolve, reject) => {
+      const program = `const { spawn } = require("node:child_process")
+        spawn(process.execPath, [process.argv[1], "emulate"], { stdio: "inherit", env: { ...process.env, npm_command: "exec" } })`
+      const wrapper = spawn(process.execPath, ["--eval", program, mainFile, "npx"], {
+        stdio: ["ignore", "pipe", "inherit"],
+      })
+      wrapper.once("exit", () => reject(new Error("The wrapper ended")))
+      wrapper.stdout.setEncoding("utf8").once("data", (line: string) => {
+        wrapper.removeAllListeners("exit")
+        wrapper.once("exit", () => resolve(line.trim().replace("listening on ", "")))
+        wrapper.kill("SIGKILL")
+      })
+    })
+    // Without an end the test runs out of time.
+    const serves = (): Promise<boolean> =>
+      fetch(new URL("/health", url)).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    let isServing = true
+    while (isServing) isServing = await serves()
+    assert.isFalse(isServing)
+  })
+
+  it("lets pages of any origin use it, of some, or of none", async () => {
+    const origins = async (...args: ReadonlyArray<string>) => {
+      let allowed: string | null = null
+      await serving(args, async ({ url }) => {
+        const answer = await fetch(new URL("/health", url), { headers: { origin: "https://a.example" } })
+        allowed = answer.headers.get("access-control-allow-origin")
+      })
+      return allowed
+    }
+    assert.strictEqual(await origins(), "*")
+    assert.strictEqual(await origins("--cors", "https://b.example,https://a.example/"), "https://a.example")
+    assert.strictEqual(await origins("--cors", "https://b.example"), null)
+    assert.strictEqual(await origins("--cors", "none"), null)
   })
 
   it("answers what is no request as the API answers", async () => {

@@ -10,10 +10,12 @@ import * as HttpRouter from "effect/http/HttpRouter"
 import type * as HttpServer from "effect/http/HttpServer"
 import * as AccessTokens from "./emulator/AccessTokens.ts"
 import * as Controls from "./emulator/Controls.ts"
+import type { Origins } from "./emulator/CrossOrigin.ts"
 import * as EveryRequest from "./emulator/EveryRequest.ts"
 import * as InProcess from "./emulator/InProcess.ts"
 import * as Login from "./emulator/Login.ts"
 import * as Routes from "./emulator/Routes.ts"
+import * as Welcome from "./emulator/Welcome.ts"
 import type { FaultPlan } from "./FaultPlan.ts"
 import * as Faults from "./Faults.ts"
 import type { Platform } from "./Platform.ts"
@@ -24,18 +26,24 @@ export interface EmulatorOptions {
   readonly tokenLifetime?: Duration.Duration
   /** The faults to start with; none unless given. */
   readonly faults?: FaultPlan
+  /** The origins whose pages in a browser may use it; any unless given, with none nobody's. */
+  readonly origins?: Origins
 }
 
 const serving = { disableLogger: true, routerConfig: { caseSensitive: true } } as const
 
 /**
- * The emulator's routes: the API, `POST /oauth/token`, `GET /openapi.json`, and the
- * controls under `/_emulator/`, with the faults of the `Faults` that they are given.
+ * The emulator's routes: the API, `POST /oauth/token`, `GET /openapi.json`, `GET /`,
+ * `GET /health`, and the controls under `/_emulator/`, with the faults of the `Faults` that they are given.
  */
 export const routes = (options?: Omit<EmulatorOptions, "faults">) =>
-  Layer.mergeAll(Routes.layer, Login.layer, Controls.layer, EveryRequest.layer).pipe(
-    Layer.provide(AccessTokens.layer(options?.tokenLifetime ?? Duration.hours(24))),
-  )
+  Layer.mergeAll(
+    Routes.layer,
+    Login.layer,
+    Controls.layer,
+    Welcome.layer,
+    EveryRequest.layer(options?.origins ?? "any"),
+  ).pipe(Layer.provide(AccessTokens.layer(options?.tokenLifetime ?? Duration.hours(24))))
 
 /** Serves a platform on an HTTP server; all requests share the platform's state. */
 export const layer = (options?: EmulatorOptions): Layer.Layer<Faults.Faults, never, HttpServer.HttpServer | Platform> =>

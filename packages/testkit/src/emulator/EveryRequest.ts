@@ -1,6 +1,6 @@
 /**
- * What is true of every request: it has a correlation id, and whatever goes wrong
- * is answered with a complete error body.
+ * What is true of every request: it has a correlation id, whatever goes wrong is
+ * answered with a complete error body, and pages may read the answer.
  */
 import * as ByteSize from "effect/ByteSize"
 import * as Cause from "effect/Cause"
@@ -16,6 +16,7 @@ import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { InvalidRequest, NotFound, Unavailable } from "@org-trust/core/TrustError"
 import { Platform } from "../Platform.ts"
 import { CorrelationId, headerName } from "./CorrelationId.ts"
+import { allow, type Origins } from "./CrossOrigin.ts"
 import { errorResponse } from "./ErrorResponse.ts"
 
 /** Bytes that a request body can have at most: the platform's limit `request.bytes.max`. */
@@ -80,19 +81,21 @@ const answerFailure = Effect.fnUntraced(function* (
   }
 })
 
-/** The middleware around all routes. */
-export const layer: Layer.Layer<never, never, HttpRouter.HttpRouter | Platform> = HttpRouter.middleware(
-  Effect.map(
-    Platform,
-    (platform) => (httpEffect) =>
-      Effect.flatMap(platform.uuid, (correlationId) =>
-        Effect.andThen(Effect.andThen(checkHost, checkPath), httpEffect).pipe(
-          Effect.catchCause(answerFailure),
-          Effect.map(HttpServerResponse.setHeader(headerName, correlationId)),
-          Effect.provideService(CorrelationId, correlationId),
-          Effect.provideService(HttpIncomingMessage.MaxBodySize, ByteSize.bytes(maxBodyBytes)),
+/** The middleware around all routes, for pages of these origins. */
+export const layer = (origins: Origins): Layer.Layer<never, never, HttpRouter.HttpRouter | Platform> =>
+  HttpRouter.middleware(
+    Effect.map(
+      Platform,
+      (platform) => (httpEffect) =>
+        Effect.flatMap(platform.uuid, (correlationId) =>
+          Effect.andThen(Effect.andThen(checkHost, checkPath), httpEffect).pipe(
+            Effect.catchCause(answerFailure),
+            allow(origins),
+            Effect.map(HttpServerResponse.setHeader(headerName, correlationId)),
+            Effect.provideService(CorrelationId, correlationId),
+            Effect.provideService(HttpIncomingMessage.MaxBodySize, ByteSize.bytes(maxBodyBytes)),
+          ),
         ),
-      ),
-  ),
-  { global: true },
-)
+    ),
+    { global: true },
+  )

@@ -100,7 +100,6 @@ describe("what the api does not have", () => {
   })
 
   it.each([
-    "/",
     "/api",
     "/api/v2",
     basePath,
