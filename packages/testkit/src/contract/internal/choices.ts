@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
 import type { RoleId, UserId } from "@org-trust/core/Identifiers"
 import type { WorldRole, WorldUser } from "@org-trust/core/lifecycle/World"
+import { pick } from "../../arbitrary/Numbers.ts"
 import type { WorldClient } from "../../WorldFile.ts"
 import { type Party, roleWith } from "../Cast.ts"
 import type { Lab } from "./Lab.ts"
@@ -14,9 +15,6 @@ import { NotApplicable } from "../Violation.ts"
 /** What a law needs and the world may not have. */
 export const need = <A>(value: A | undefined, what: string): Effect.Effect<A, NotApplicable> =>
   value === undefined ? Effect.fail(new NotApplicable({ message: `the world has no ${what}` })) : Effect.succeed(value)
-
-/** The element at an index, taken modulo the length. */
-export const pick = <A>(items: ReadonlyArray<A>, index: number): A | undefined => items[index % items.length]
 
 /** The elements at some indices, taken modulo the length, each once. */
 export const pickAll = <A>(items: ReadonlyArray<A>, indices: ReadonlyArray<number>): ReadonlyArray<A> => [

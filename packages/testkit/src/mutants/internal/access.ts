@@ -8,7 +8,7 @@ import type { Step } from "@org-trust/core/lifecycle/Step"
 import type { Mutant } from "../Mutant.ts"
 import { kinds, type MemberKind } from "./MemberKind.ts"
 import { readingRoles } from "./roles.ts"
-import { afterwards, inTrusts, inWorld, mapTrusts, only, throughTrust, trustFor } from "./steps.ts"
+import { afterwards, inTrusts, inWorld, mapTrusts, throughTrust, trustFor } from "./steps.ts"
 
 /** Roles that were taken away still give access. */
 const clearedStillGranting = (kind: MemberKind): Step => {
@@ -20,9 +20,11 @@ const clearedStillGranting = (kind: MemberKind): Step => {
       return current
     })
   const still = throughTrust(
-    inTrusts((current) => kind.map(current, ({ grants, id }) => ({ grants: ever.get(key(current, id)) ?? grants }))),
+    inTrusts("all", (current) =>
+      kind.map(current, ({ grants, id }) => ({ grants: ever.get(key(current, id)) ?? grants })),
+    ),
   )
-  const remembering = afterwards((after, _request, before) => {
+  const remembering = afterwards("all", (after, _request, before) => {
     remember(before)
     return after
   })
@@ -49,7 +51,7 @@ const ofKind = (kind: MemberKind): ReadonlyArray<Mutant> => [
     rules: ["role.none-no-access"],
     step: () =>
       throughTrust(
-        inTrusts((current, { world }) => {
+        inTrusts("all", (current, { world }) => {
           const roles = world.get(current.trustorOrgId)?.organization.roles ?? []
           return kind.map(current, () => ({ grants: roles.map(({ id }) => ({ roleId: id })) }))
         }),
@@ -67,7 +69,7 @@ const ofKind = (kind: MemberKind): ReadonlyArray<Mutant> => [
     rules: [{ user: "role.replace" as const, group: "group.roles-of-its-own" as const }[kind.noun]],
     step: () =>
       throughTrust(
-        inTrusts((current) => {
+        inTrusts("all", (current) => {
           const grants = kind.of(current).flatMap((member) => member.grants)
           return kind.map(current, () => ({ grants }))
         }),
@@ -81,7 +83,7 @@ const rememberingMembers = (
 ): Step => {
   const known = new Map<string, ReadonlyArray<UserId>>()
   return throughTrust(
-    inWorld(({ groups, ...organization }) => ({
+    inWorld("all", ({ groups, ...organization }) => ({
       ...organization,
       groups: groups.map((group) => {
         const key = `${organization.id}/${group.id}`
@@ -108,7 +110,7 @@ export const mutants: ReadonlyArray<Mutant> = [
     rules: ["group.members-have-roles"],
     step: () =>
       throughTrust(
-        inWorld(({ groups, users, ...organization }) => ({
+        inWorld("all", ({ groups, users, ...organization }) => ({
           ...organization,
           users,
           groups: groups.map((group) => ({ ...group, memberIds: users.map(({ id }) => id) })),
@@ -132,15 +134,12 @@ export const mutants: ReadonlyArray<Mutant> = [
     sentence: "When a group is removed, the roles that its members have of their own go as well.",
     rules: ["group.apart-from-users"],
     step: () =>
-      only(
-        ["TrusteeGroups.remove"],
-        afterwards((after, { input, ...request }, _before, { world }) => {
-          const current = trustFor(after, { ...request, input })
-          if (current === undefined || !("trusteeGroupId" in input)) return after
-          const members = new Set(world.get(current.trusteeOrgId)?.groups.get(input.trusteeGroupId)?.memberIds)
-          const users = usersOf(current).map((user) => (members.has(user.id) ? { ...user, grants: [] } : user))
-          return setTrust(after, withUsers(current, users))
-        }),
-      ),
+      afterwards(["TrusteeGroups.remove"], (after, { input, ...request }, _before, { world }) => {
+        const current = trustFor(after, { ...request, input })
+        if (current === undefined || !("trusteeGroupId" in input)) return after
+        const members = new Set(world.get(current.trusteeOrgId)?.groups.get(input.trusteeGroupId)?.memberIds)
+        const users = usersOf(current).map((user) => (members.has(user.id) ? { ...user, grants: [] } : user))
+        return setTrust(after, withUsers(current, users))
+      }),
   },
 ]

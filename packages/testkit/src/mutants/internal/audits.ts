@@ -12,10 +12,7 @@ import { kinds, type MemberKind } from "./MemberKind.ts"
 import { afterwards, believing, only, overriding } from "./steps.ts"
 
 const withoutTrail = (...operations: ReadonlyArray<OperationName>) =>
-  only(
-    operations,
-    afterwards((after, _request, before) => ({ ...after, trail: before.trail })),
-  )
+  afterwards(operations, (after, _request, before) => ({ ...after, trail: before.trail }))
 
 const ofKind = (kind: MemberKind): ReadonlyArray<Mutant> => {
   const { add, clearRoles, remove, replaceRoles } = kind.operations
@@ -72,7 +69,7 @@ export const mutants: ReadonlyArray<Mutant> = [
     name: `reading-${noun}s-audited`,
     sentence: `Who looks at a ${noun} in a trust leaves an audit.`,
     rules: ["audit.every-change"],
-    step: () => only([operations.get, operations.getByTrustee], afterwards(recordedAgain)),
+    step: () => afterwards([operations.get, operations.getByTrustee], recordedAgain),
   })),
   ...kinds.map(({ noun, operations }): Mutant => ({
     name: { user: "refusals-audited", group: "refusals-of-groups-audited" }[noun],

@@ -17,7 +17,7 @@ import { asking, inProfile, inTrusts, inWorld, only, overriding, replying, throu
 const withCare = (
   isCare: (organization: WorldOrganization, all: ReadonlyArray<WorldOrganization>, own: string) => boolean,
 ) =>
-  inWorld((organization, all, { principal }) => ({
+  inWorld("all", (organization, all, { principal }) => ({
     ...organization,
     isCare: isCare(organization, all, principal.organizationId),
   }))
@@ -33,7 +33,9 @@ const askingDefault = (change: (options: DefaultTrustOptions) => DefaultTrustOpt
   asking<"DefaultTrusts.create">((request) => ({ ...request, input: change(request.input) }))
 
 const inDefaults = (change: (defaults: TrustDefaults) => TrustDefaults) =>
-  inTrusts((current) => (current.defaults === undefined ? current : { ...current, defaults: change(current.defaults) }))
+  inTrusts("all", (current) =>
+    current.defaults === undefined ? current : { ...current, defaults: change(current.defaults) },
+  )
 
 /** The state without trusts of an organization with Customer Care. */
 const withoutCare = ({ world }: Environment, state: State, own: Parameters<typeof removeTrust>[1]): State =>
@@ -127,15 +129,12 @@ export const mutants: ReadonlyArray<Mutant> = [
     sentence: "The flags of a trust with Customer Care give access to all its people, in the trust or not.",
     rules: ["default-trust.flags-give-access"],
     step: () =>
-      only(
-        ["Trustors.get"],
-        inTrusts((current, _environment, { now, principal: { organizationId, userId } }) => {
-          if (userId === undefined || current.defaults === undefined) return current
-          if (usersOf(current).some(({ id }) => id === userId)) return current
-          const joined = { id: userId, grants: [], dateCreated: now, createdBy: { organizationId } }
-          return withUsers(current, [...usersOf(current), joined])
-        }),
-      ),
+      inTrusts(["Trustors.get"], (current, _environment, { now, principal: { organizationId, userId } }) => {
+        if (userId === undefined || current.defaults === undefined) return current
+        if (usersOf(current).some(({ id }) => id === userId)) return current
+        const joined = { id: userId, grants: [], dateCreated: now, createdBy: { organizationId } }
+        return withUsers(current, [...usersOf(current), joined])
+      }),
   },
   {
     name: "trusted-user-access-is-full-access",
@@ -170,11 +169,7 @@ export const mutants: ReadonlyArray<Mutant> = [
     name: "auto-expire-a-day-late",
     sentence: "A trust with Customer Care ends after 31 days.",
     rules: ["default-trust.auto-expires"],
-    step: () =>
-      only(
-        ["DefaultTrusts.create", "CareTrusts.create"],
-        inProfile(() => ({ autoExpiry: Duration.days(31) })),
-      ),
+    step: () => inProfile(["DefaultTrusts.create", "CareTrusts.create"], () => ({ autoExpiry: Duration.days(31) })),
   },
   {
     name: "care-makes-one-of-two",

@@ -16,9 +16,8 @@ export const mutants: ReadonlyArray<Mutant> = [
     sentence: "With a clone its user leaves the trust.",
     rules: ["clone.apart-from-user"],
     step: () =>
-      only(
-        ["TrusteeClonedUsers.remove", "TrustorClonedUsers.remove"],
-        afterwards((after, request) => changeMember(after, request, users, () => undefined)),
+      afterwards(["TrusteeClonedUsers.remove", "TrustorClonedUsers.remove"], (after, request) =>
+        changeMember(after, request, users, () => undefined),
       ),
   },
   {
@@ -26,9 +25,8 @@ export const mutants: ReadonlyArray<Mutant> = [
     sentence: "A user who is cloned has no roles any more.",
     rules: ["clone.apart-from-user"],
     step: () =>
-      only(
-        ["TrustorClonedUsers.create"],
-        afterwards((after, request) => changeMember(after, request, users, () => ({ grants: [] }))),
+      afterwards(["TrustorClonedUsers.create"], (after, request) =>
+        changeMember(after, request, users, () => ({ grants: [] })),
       ),
   },
   {

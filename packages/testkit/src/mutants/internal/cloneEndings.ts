@@ -16,7 +16,7 @@ const withClones = (current: Trust, clones: Trust["clones"]): Trust => ({
 })
 
 /** The clones that there were before stay. */
-const keepingClones = afterwards((after, request, before) =>
+const keepingClones = afterwards("all", (after, request, before) =>
   changeTrust(after, request, (current) => withClones(current, trustFor(before, request)?.clones)),
 )
 

@@ -28,45 +28,33 @@ export const mutants: ReadonlyArray<Mutant> = [
     sentence: "Any user of the trustee can be cloned, in the trust or not.",
     rules: ["clone.only-trusted"],
     step: () =>
-      only(
+      inTrusts(
         ["TrustorClonedUsers.create"],
-        inTrusts((current, _environment, { input, now, principal: { organizationId } }) => {
+        (current, _environment, { input, now, principal: { organizationId } }) => {
           const id = "trusteeUserId" in input ? input.trusteeUserId : undefined
           if (id === undefined || usersOf(current).some((user) => user.id === id)) return current
           const joined = { id, grants: [], dateCreated: now, createdBy: { organizationId } }
           return withUsers(current, [...usersOf(current), joined])
-        }),
+        },
       ),
   },
   {
     name: "group-member-not-clonable",
     sentence: "Only who is in the trust by name can be cloned, not the members of a group.",
     rules: ["clone.only-trusted"],
-    step: () =>
-      only(
-        ["TrustorClonedUsers.create"],
-        inTrusts((current) => withGroups(current, [])),
-      ),
+    step: () => inTrusts(["TrustorClonedUsers.create"], (current) => withGroups(current, [])),
   },
   {
     name: "clone-limit-ignored",
     sentence: "A trust has any number of clones.",
     rules: ["clone.limit"],
-    step: () =>
-      only(
-        ["TrustorClonedUsers.create"],
-        inProfile(() => ({ cloneLimit: 1_000_000 })),
-      ),
+    step: () => inProfile(["TrustorClonedUsers.create"], () => ({ cloneLimit: 1_000_000 })),
   },
   {
     name: "sixth-clone",
     sentence: "A trust has one clone more than its limit.",
     rules: ["clone.limit"],
-    step: () =>
-      only(
-        ["TrustorClonedUsers.create"],
-        inProfile(({ cloneLimit }) => ({ cloneLimit: cloneLimit + 1 })),
-      ),
+    step: () => inProfile(["TrustorClonedUsers.create"], ({ cloneLimit }) => ({ cloneLimit: cloneLimit + 1 })),
   },
   {
     name: "clone-again-conflicts",

@@ -79,9 +79,8 @@ export const mutants: ReadonlyArray<Mutant> = [
     sentence: "Roles within divisions that a new member is given are granted in all.",
     rules: ["division.scope"],
     step: () =>
-      only(
-        ["Trustees.create", "TrusteeUsers.add", "TrusteeGroups.add"],
-        afterwards((after) => mapTrusts(after, (current) => widened(widened(current, users), groups))),
+      afterwards(["Trustees.create", "TrusteeUsers.add", "TrusteeGroups.add"], (after) =>
+        mapTrusts(after, (current) => widened(widened(current, users), groups)),
       ),
   },
   {
@@ -151,9 +150,9 @@ export const mutants: ReadonlyArray<Mutant> = [
     sentence: "Roles are granted within divisions of other organizations.",
     rules: ["role.of-trustor"],
     step: () =>
-      only(
-        ["TrusteeUserRoleDivisions.replace", "TrusteeGroupRoleDivisions.replace"],
-        inWorld((organization, all) => ({ ...organization, divisions: all.flatMap(({ divisions }) => divisions) })),
-      ),
+      inWorld(["TrusteeUserRoleDivisions.replace", "TrusteeGroupRoleDivisions.replace"], (organization, all) => ({
+        ...organization,
+        divisions: all.flatMap(({ divisions }) => divisions),
+      })),
   },
 ]

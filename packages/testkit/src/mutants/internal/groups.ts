@@ -65,12 +65,9 @@ export const mutants: ReadonlyArray<Mutant> = [
     sentence: "Roles of the trustor that permit something about users permit it about groups.",
     rules: ["group.own-permissions"],
     step: () =>
-      only(
-        byTrustee(groups),
-        inWorld((organization) => ({
-          ...organization,
-          roles: organization.roles.map((role) => ({ ...role, permissions: role.permissions.flatMap(asIfForUsers) })),
-        })),
-      ),
+      inWorld(byTrustee(groups), (organization) => ({
+        ...organization,
+        roles: organization.roles.map((role) => ({ ...role, permissions: role.permissions.flatMap(asIfForUsers) })),
+      })),
   },
 ]

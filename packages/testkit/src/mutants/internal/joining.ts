@@ -25,50 +25,37 @@ const joining = (kind: MemberKind): ReadonlyArray<Mutant> => {
       name: `${kind.noun}-added-twice`,
       sentence: `A trustor that adds a ${kind.noun} a second time is answered as if nothing were wrong.`,
       rules: [`${kind.noun}.added-once`],
-      step: () =>
-        only(
-          [add],
-          inProfile(() => ({ duplicateMember: "Unchanged" })),
-        ),
+      step: () => inProfile([add], () => ({ duplicateMember: "Unchanged" })),
     },
     {
       name: { user: "trustee-add-drops-roles", group: "trustee-add-drops-group-roles" }[kind.noun],
       sentence: `A trustee that adds a ${kind.noun} that is there already takes the ${kind.noun}'s roles away.`,
       rules: [`${kind.noun}.added-by-trustee`],
       step: () =>
-        only(
-          [addByTrustee],
-          afterwards((after, request) => changeMember(after, request, kind, () => ({ grants: [] }))),
-        ),
+        afterwards([addByTrustee], (after, request) => changeMember(after, request, kind, () => ({ grants: [] }))),
     },
     {
       name: { user: "trustee-adds-with-roles", group: "trustee-adds-group-with-roles" }[kind.noun],
       sentence: `A ${kind.noun} that the trustee adds gets the roles that a user of the trust has.`,
       rules: [`${kind.noun}.added-by-trustee`],
       step: () =>
-        only(
-          [addByTrustee],
-          afterwards((after, request) => {
-            const current = trustFor(after, request)
-            const others = current === undefined ? [] : usersOf(current)
-            const { grants = [] } = others.find((user) => user.grants.length > 0) ?? {}
-            return changeMember(after, request, kind, (member) => (member.grants.length === 0 ? { grants } : member))
-          }),
-        ),
+        afterwards([addByTrustee], (after, request) => {
+          const current = trustFor(after, request)
+          const others = current === undefined ? [] : usersOf(current)
+          const { grants = [] } = others.find((user) => user.grants.length > 0) ?? {}
+          return changeMember(after, request, kind, (member) => (member.grants.length === 0 ? { grants } : member))
+        }),
     },
     {
       name: { user: "trustee-add-joins-anew", group: "trustee-add-joins-group-anew" }[kind.noun],
       sentence: `A trustee that adds a ${kind.noun} that is there already adds the ${kind.noun} anew, with a new date.`,
       rules: [`${kind.noun}.added-by-trustee`],
       step: () =>
-        only(
-          [addByTrustee],
-          afterwards((after, request) =>
-            changeMember(after, request, kind, () => ({
-              dateCreated: request.now,
-              createdBy: { organizationId: request.principal.organizationId },
-            })),
-          ),
+        afterwards([addByTrustee], (after, request) =>
+          changeMember(after, request, kind, () => ({
+            dateCreated: request.now,
+            createdBy: { organizationId: request.principal.organizationId },
+          })),
         ),
     },
     {
@@ -136,10 +123,9 @@ const joining = (kind: MemberKind): ReadonlyArray<Mutant> => {
       sentence: `${kind.noun === "user" ? "Users" : "Groups"} are let in beyond the limit of a trust.`,
       rules: ["trust.member-limit"],
       step: () =>
-        only(
-          [add, addByTrustee, ...(kind === users ? (["Trustees.create"] as const) : [])],
-          inProfile(() => ({ memberLimit: Number.MAX_SAFE_INTEGER })),
-        ),
+        inProfile([add, addByTrustee, ...(kind === users ? (["Trustees.create"] as const) : [])], () => ({
+          memberLimit: Number.MAX_SAFE_INTEGER,
+        })),
     },
     {
       name: { user: "limit-not-named-for-users", group: "limit-not-named" }[kind.noun],
@@ -175,45 +161,41 @@ export const mutants: ReadonlyArray<Mutant> = [
     sentence: "A user of any organization can be let in, not only of the trustee.",
     rules: ["user.of-trustee"],
     step: () =>
-      only(
-        ["TrusteeUsers.add", "Trustees.create"],
-        inWorld((organization, all) => ({ ...organization, users: all.flatMap(({ users }) => users) })),
-      ),
+      inWorld(["TrusteeUsers.add", "Trustees.create"], (organization, all) => ({
+        ...organization,
+        users: all.flatMap(({ users }) => users),
+      })),
   },
   {
     name: "inactive-user-let-in",
     sentence: "A user who is not active can be let in.",
     rules: ["user.of-trustee"],
-    step: () => only(lettingIn, inWorld(everybodyActive)),
+    step: () => inWorld(lettingIn, everybodyActive),
   },
   {
     name: "group-of-others-accepted",
     sentence: "A group of any organization can be let in, not only of the trustee.",
     rules: ["group.of-trustee"],
     step: () =>
-      only(
-        ["TrusteeGroups.add", "TrustorGroups.add"],
-        inWorld((organization, all) => ({ ...organization, groups: all.flatMap(({ groups }) => groups) })),
-      ),
+      inWorld(["TrusteeGroups.add", "TrustorGroups.add"], (organization, all) => ({
+        ...organization,
+        groups: all.flatMap(({ groups }) => groups),
+      })),
   },
   {
     name: "group-of-others-from-the-start",
     sentence: "A trust can start with a group of any organization.",
     rules: ["group.of-trustee"],
     step: () =>
-      only(
-        ["Trustees.create"],
-        inWorld((organization, all) => ({ ...organization, groups: all.flatMap(({ groups }) => groups) })),
-      ),
+      inWorld(["Trustees.create"], (organization, all) => ({
+        ...organization,
+        groups: all.flatMap(({ groups }) => groups),
+      })),
   },
   {
     name: "member-limit-one-too-many",
     sentence: "A trust takes one user more than its limit.",
     rules: ["trust.member-limit"],
-    step: () =>
-      only(
-        lettingIn,
-        inProfile(({ memberLimit }) => ({ memberLimit: memberLimit + 1 })),
-      ),
+    step: () => inProfile(lettingIn, ({ memberLimit }) => ({ memberLimit: memberLimit + 1 })),
   },
 ]

@@ -28,19 +28,16 @@ const keepingRoles = (kind: MemberKind): Step => {
     const current = trustFor(state, request)
     return [current?.trustorOrgId, current?.trusteeOrgId, memberIdOf(request)].join("/")
   }
-  return only(
-    [add, addByTrustee, remove, removeByTrustee],
-    afterwards((after, request, before) => {
-      const left = request.operation === remove || request.operation === removeByTrustee
-      if (!left) {
-        const grants = kept.get(key(after, request)) ?? []
-        return changeMember(after, request, kind, (member) => (member.grants.length === 0 ? { grants } : member))
-      }
-      const member = memberFor(before, request, kind)
-      if (member !== undefined) kept.set(key(before, request), member.grants)
-      return after
-    }),
-  )
+  return afterwards([add, addByTrustee, remove, removeByTrustee], (after, request, before) => {
+    const left = request.operation === remove || request.operation === removeByTrustee
+    if (!left) {
+      const grants = kept.get(key(after, request)) ?? []
+      return changeMember(after, request, kind, (member) => (member.grants.length === 0 ? { grants } : member))
+    }
+    const member = memberFor(before, request, kind)
+    if (member !== undefined) kept.set(key(before, request), member.grants)
+    return after
+  })
 }
 
 /** What is removed by the trustor is not listed any more, and still gives its roles. */
@@ -48,12 +45,12 @@ const stillGranting = (kind: MemberKind): Step => {
   const before = new Map<string, Trust>()
   const key = (current: Trust) => `${current.trustorOrgId}/${current.trusteeOrgId}`
   const still = throughTrust(
-    inTrusts((current) => {
+    inTrusts("all", (current) => {
       const earlier = before.get(key(current))
       return earlier === undefined ? current : kind.union(current, earlier)
     }),
   )
-  const remembering = afterwards((after, request, state) => {
+  const remembering = afterwards("all", (after, request, state) => {
     const current = trustFor(state, request)
     if (current !== undefined) before.set(key(current), kind.union(current, before.get(key(current)) ?? current))
     return after
@@ -74,15 +71,12 @@ const leaving = (kind: MemberKind): ReadonlyArray<Mutant> => {
       sentence: `The trust ends when its last ${kind.noun} leaves.`,
       rules: ["user.last-may-leave"],
       step: () =>
-        only(
-          removals,
-          afterwards((after, request) => {
-            const current = trustFor(after, request)
-            return current !== undefined && kind.of(current).length === 0
-              ? removeTrust(after, current.trustorOrgId, current.trusteeOrgId)
-              : after
-          }),
-        ),
+        afterwards(removals, (after, request) => {
+          const current = trustFor(after, request)
+          return current !== undefined && kind.of(current).length === 0
+            ? removeTrust(after, current.trustorOrgId, current.trusteeOrgId)
+            : after
+        }),
     },
     {
       name: { user: "removing-nobody-succeeds", group: "removing-no-group-succeeds" }[kind.noun],
@@ -122,9 +116,8 @@ const leaving = (kind: MemberKind): ReadonlyArray<Mutant> => {
       sentence: `Removing one ${kind.noun} removes all.`,
       rules: [`${kind.noun}.absent`, agree],
       step: () =>
-        only(
-          [removeByTrustee],
-          afterwards((after, request) => changeTrust(after, request, (current) => kind.map(current, () => undefined))),
+        afterwards([removeByTrustee], (after, request) =>
+          changeTrust(after, request, (current) => kind.map(current, () => undefined)),
         ),
     },
     {

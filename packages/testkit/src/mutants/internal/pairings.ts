@@ -15,7 +15,7 @@ const unused = believing(({ environment, state }) => ({
 }))
 
 const lasting = (change: (lifetime: Duration.Duration) => Duration.Duration) =>
-  inProfile(({ pairingLifetime }) => ({ pairingLifetime: change(pairingLifetime) }))
+  inProfile("all", ({ pairingLifetime }) => ({ pairingLifetime: change(pairingLifetime) }))
 
 const forever = lasting(() => Duration.days(36_500))
 const oneMilliLonger = lasting((lifetime) => Duration.sum(lifetime, Duration.millis(1)))

@@ -169,13 +169,13 @@ export const mutants: ReadonlyArray<Mutant> = [
     name: "inactive-user-calls",
     sentence: "A user who is not active can still call.",
     rules: ["principal.known"],
-    step: () => inWorld(everybodyActive),
+    step: () => inWorld("all", everybodyActive),
   },
   {
     name: "inactive-user-has-access",
     sentence: "A user who is not active at home keeps the access that a trust gives.",
     rules: ["user.inactive-no-access"],
-    step: () => throughTrust(inWorld(everybodyActive)),
+    step: () => throughTrust(inWorld("all", everybodyActive)),
   },
   {
     name: "permissionless-sees-count",

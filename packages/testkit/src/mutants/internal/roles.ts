@@ -29,7 +29,7 @@ export const leavingGrants = (
   kind: MemberKind,
   grants: (left: Facts["grants"], before: Facts["grants"]) => Facts["grants"],
 ) =>
-  afterwards((after, request, before) => {
+  afterwards("all", (after, request, before) => {
     const old = memberFor(before, request, kind)?.grants ?? []
     return changeMember(after, request, kind, (member) => ({ grants: grants(member.grants, old) }))
   })
@@ -136,11 +136,7 @@ const ofKind = (kind: MemberKind): ReadonlyArray<Mutant> => {
       name: { user: "clear-removes-user", group: "clear-removes-group" }[kind.noun],
       sentence: `Clearing a ${kind.noun}'s roles takes the ${kind.noun} out of the trust.`,
       rules: [clear],
-      step: () =>
-        only(
-          [clearRoles],
-          afterwards((after, request) => changeMember(after, request, kind, () => undefined)),
-        ),
+      step: () => afterwards([clearRoles], (after, request) => changeMember(after, request, kind, () => undefined)),
     },
     {
       name: { user: "clear-takes-one", group: "clear-takes-one-of-group" }[kind.noun],
@@ -177,8 +173,7 @@ const ofKind = (kind: MemberKind): ReadonlyArray<Mutant> => {
       name: { user: "foreign-role-accepted", group: "foreign-role-of-group-accepted" }[kind.noun],
       sentence: `A ${kind.noun} can be granted roles of another organization than the trustor.`,
       rules: ["role.of-trustor"],
-      step: () =>
-        only([replaceRoles, add, ...(kind === users ? (["Trustees.create"] as const) : [])], inWorld(withAllRoles)),
+      step: () => inWorld([replaceRoles, add, ...(kind === users ? (["Trustees.create"] as const) : [])], withAllRoles),
     },
     {
       name: { user: "unknown-role-ignored", group: "unknown-role-of-group-ignored" }[kind.noun],
@@ -225,28 +220,22 @@ const ofKind = (kind: MemberKind): ReadonlyArray<Mutant> => {
       sentence: `Replacing the roles of one ${kind.noun} replaces those of all.`,
       rules: [replace],
       step: () =>
-        only(
-          [replaceRoles],
-          afterwards((after, request) => {
-            const grants = memberFor(after, request, kind)?.grants ?? []
-            return changeTrust(after, request, (current) => kind.map(current, () => ({ grants })))
-          }),
-        ),
+        afterwards([replaceRoles], (after, request) => {
+          const grants = memberFor(after, request, kind)?.grants ?? []
+          return changeTrust(after, request, (current) => kind.map(current, () => ({ grants })))
+        }),
     },
     {
       name: { user: "user-roles-in-every-trust", group: "group-roles-in-every-trust" }[kind.noun],
       sentence: `Replacing the roles of a ${kind.noun} replaces them in all trusts that let the ${kind.noun} in.`,
       rules: [replace],
       step: () =>
-        only(
-          [replaceRoles],
-          afterwards((after, request) => {
-            const named = memberFor(after, request, kind)
-            return mapTrusts(after, (current) =>
-              kind.map(current, (member) => (member.id === named?.id ? { grants: named.grants } : member)),
-            )
-          }),
-        ),
+        afterwards([replaceRoles], (after, request) => {
+          const named = memberFor(after, request, kind)
+          return mapTrusts(after, (current) =>
+            kind.map(current, (member) => (member.id === named?.id ? { grants: named.grants } : member)),
+          )
+        }),
     },
   ]
 }

@@ -32,11 +32,16 @@ export const overriding =
     return override === undefined ? step(environment, state, request) : override(environment, state, request)
   }
 
+/** The operations that are carried out wrongly. */
+export type Scope = ReadonlyArray<OperationName> | "all"
+
 /** Carries some operations out wrongly, and the others as the model does. */
 export const only =
-  (operations: ReadonlyArray<OperationName>, wrong: Step): Step =>
+  (scope: Scope, wrong: Step): Step =>
   (environment, state, request) =>
-    operations.includes(request.operation) ? wrong(environment, state, request) : step(environment, state, request)
+    scope === "all" || scope.includes(request.operation)
+      ? wrong(environment, state, request)
+      : step(environment, state, request)
 
 /** What a wrong implementation believes to be the case. */
 export interface Belief {
@@ -59,11 +64,14 @@ export const believing =
   }
 
 /** As if the choices of the implementation were others. */
-export const inProfile = (change: (profile: Profile) => Partial<Profile>): Step =>
-  believing(({ environment, state }) => ({
-    environment: { ...environment, profile: { ...environment.profile, ...change(environment.profile) } },
-    state,
-  }))
+export const inProfile = (scope: Scope, change: (profile: Profile) => Partial<Profile>): Step =>
+  only(
+    scope,
+    believing(({ environment, state }) => ({
+      environment: { ...environment, profile: { ...environment.profile, ...change(environment.profile) } },
+      state,
+    })),
+  )
 
 /** An environment in which the organizations are others. */
 export const mapOrganizations = (
@@ -76,16 +84,20 @@ export const mapOrganizations = (
 
 /** As if the organizations were others. */
 export const inWorld = (
+  scope: Scope,
   change: (
     organization: WorldOrganization,
     all: ReadonlyArray<WorldOrganization>,
     request: Request,
   ) => WorldOrganization,
 ): Step =>
-  believing(({ environment, state }, request) => ({
-    environment: mapOrganizations(environment, (organization, all) => change(organization, all, request)),
-    state,
-  }))
+  only(
+    scope,
+    believing(({ environment, state }, request) => ({
+      environment: mapOrganizations(environment, (organization, all) => change(organization, all, request)),
+      state,
+    })),
+  )
 
 /** An organization of which all users are active. */
 export const everybodyActive = (organization: WorldOrganization): WorldOrganization => ({
@@ -94,11 +106,17 @@ export const everybodyActive = (organization: WorldOrganization): WorldOrganizat
 })
 
 /** As if the trusts were others. */
-export const inTrusts = (change: (current: Trust, environment: Environment, request: Request) => Trust): Step =>
-  believing(({ environment, state }, request) => ({
-    environment,
-    state: mapTrusts(state, (current) => change(current, environment, request)),
-  }))
+export const inTrusts = (
+  scope: Scope,
+  change: (current: Trust, environment: Environment, request: Request) => Trust,
+): Step =>
+  only(
+    scope,
+    believing(({ environment, state }, request) => ({
+      environment,
+      state: mapTrusts(state, (current) => change(current, environment, request)),
+    })),
+  )
 
 /** Asks for something else than was asked for. */
 export const asking =
@@ -160,14 +178,17 @@ export const leaving =
     return Result.isSuccess(stepped.result) ? { ...stepped, state: change(stepped.state, request, state) } : stepped
   }
 
-/** The same, whatever the operation. */
-export const afterwards =
-  (change: (after: State, request: Request, before: State, environment: Environment) => State): Step =>
-  <K extends OperationName>(environment: Environment, state: State, request: Request<K>): Stepped<K> =>
-    leaving<K>((after, _request, before) => change(after, request, before, environment))(environment, state, request)
+/** Does something more, or less, when one of the operations succeeds. */
+export const afterwards = (
+  scope: Scope,
+  change: (after: State, request: Request, before: State, environment: Environment) => State,
+): Step =>
+  only(scope, <K extends OperationName>(environment: Environment, state: State, request: Request<K>): Stepped<K> =>
+    leaving<K>((after, _request, before) => change(after, request, before, environment))(environment, state, request),
+  )
 
 /** What was to be done is answered as done, and is not. */
-export const undone: Step = afterwards((_after, _request, before) => before)
+export const undone: Step = afterwards("all", (_after, _request, before) => before)
 
 /** The trust that a request is about, on whichever side the caller is. */
 export const trustFor = (state: State, { input, principal }: Request): Trust | undefined => {

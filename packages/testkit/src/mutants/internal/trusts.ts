@@ -33,7 +33,7 @@ import {
 } from "./steps.ts"
 
 const inSettings = (change: (settings: TrustSettings) => TrustSettings): Step =>
-  inTrusts((current) => ({ ...current, settings: change(current.settings) }))
+  inTrusts("all", (current) => ({ ...current, settings: change(current.settings) }))
 
 const enabled = inSettings((settings) => ({ ...settings, enabled: true }))
 const endless = inSettings((settings) => ({ enabled: settings.enabled }))
@@ -50,12 +50,12 @@ const creationAndUpdate: ReadonlyArray<OperationName> = ["Trustees.create", "Tru
 export const remembering = (change: (made: Trust, ended: Trust) => Trust): Step => {
   const ended = new Map<string, Trust>()
   const key = (current: Trust) => `${current.trustorOrgId}/${current.trusteeOrgId}`
-  const removal = afterwards((after, request, before) => {
+  const removal = afterwards("all", (after, request, before) => {
     const found = trustFor(before, request)
     if (found !== undefined) ended.set(key(found), found)
     return after
   })
-  const creation = afterwards((after, _request, before) =>
+  const creation = afterwards("all", (after, _request, before) =>
     trusts(after).reduce((state, made) => {
       const old = ended.get(key(made))
       const isNew = trust(before, made.trustorOrgId, made.trusteeOrgId) === undefined
@@ -167,21 +167,13 @@ export const mutants: ReadonlyArray<Mutant> = [
     name: "past-end-accepted",
     sentence: "A trust can be given an end in the past.",
     rules: ["trust.end-in-future"],
-    step: () =>
-      only(
-        creationAndUpdate,
-        inProfile(() => ({ endInPast: "Accept" })),
-      ),
+    step: () => inProfile(creationAndUpdate, () => ({ endInPast: "Accept" })),
   },
   {
     name: "update-keeps-end",
     sentence: "An update without an end leaves the old one.",
     rules: ["trust.update-replaces-end"],
-    step: () =>
-      only(
-        creationAndUpdate,
-        inProfile(() => ({ updateWithoutEnd: "Keep" })),
-      ),
+    step: () => inProfile(creationAndUpdate, () => ({ updateWithoutEnd: "Keep" })),
   },
   {
     name: "second-trust-replaces",

@@ -8,7 +8,7 @@ import { isTrustOpen } from "@org-trust/core/lifecycle/EffectiveAccess"
 import { type State, trust, withGroups } from "@org-trust/core/lifecycle/State"
 import { step } from "@org-trust/core/lifecycle/Step"
 import type { Mutant } from "../Mutant.ts"
-import { asking, inTrusts, only, overriding, refusing, replying } from "./steps.ts"
+import { asking, inTrusts, overriding, refusing, replying } from "./steps.ts"
 
 type Name = "UserTrustors.list"
 type Listing = OperationOutput<Name>
@@ -60,11 +60,7 @@ export const mutants: ReadonlyArray<Mutant> = [
     name: "trustors-without-groups",
     sentence: "A trustor that lets the user in through a group is left out.",
     rules: ["user-trustors.exactly"],
-    step: () =>
-      only(
-        ["UserTrustors.list"],
-        inTrusts((current) => withGroups(current, [])),
-      ),
+    step: () => inTrusts(["UserTrustors.list"], (current) => withGroups(current, [])),
   },
   {
     name: "trustors-that-are-open",

@@ -5,7 +5,8 @@ import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
 import { allRefused } from "../Attempt.ts"
 import { trustOf } from "../BoundTrust.ts"
-import { need, pick, some, someInsider, someUsers } from "../choices.ts"
+import { pick } from "../../../arbitrary/Numbers.ts"
+import { need, some, someInsider, someUsers } from "../choices.ts"
 import {
   cloneGroups,
   cloneGroupsOfBoth,

@@ -7,11 +7,11 @@ import * as fc from "fast-check"
 import type { RoleId } from "@org-trust/core/Identifiers"
 import { accessIs, accessOf, viewTrustors } from "../access.ts"
 import { trustOf } from "../BoundTrust.ts"
+import { pick } from "../../../arbitrary/Numbers.ts"
 import {
   type Insider,
   insidersOf,
   permissionsIn,
-  pick,
   pickAll,
   picks,
   someRole,

@@ -7,11 +7,11 @@ import * as fc from "fast-check"
 import { isOpenTo } from "../abilities.ts"
 import { allRefused } from "../Attempt.ts"
 import { trustOf, trusteeAttempts } from "../BoundTrust.ts"
+import { pick } from "../../../arbitrary/Numbers.ts"
 import {
   anotherUser,
   insidersOf,
   permissionsIn,
-  pick,
   picks,
   some,
   someInsider,

@@ -4,7 +4,8 @@
 import * as Effect from "effect/Effect"
 import { careOrganizations } from "@org-trust/core/lifecycle/CareAccess"
 import * as World from "@org-trust/core/lifecycle/World"
-import { need, pick } from "../../choices.ts"
+import { pick } from "../../../../arbitrary/Numbers.ts"
+import { need } from "../../choices.ts"
 import { pageSizeOf } from "../../listing.ts"
 import type { Calls, Topic } from "../Topic.ts"
 

@@ -2,7 +2,8 @@
  * One user's roles, in all divisions and within some: one set of grants.
  */
 import * as Effect from "effect/Effect"
-import { need, pick } from "../../choices.ts"
+import { pick } from "../../../../arbitrary/Numbers.ts"
+import { need } from "../../choices.ts"
 import type { Calls, Topic } from "../Topic.ts"
 
 /** One user's roles, in all divisions and within some. */

@@ -2,9 +2,10 @@
  * One trust, the groups in it, and what they permit their members.
  */
 import * as Effect from "effect/Effect"
-import { roleWith } from "../../../Cast.ts"
-import { insidersOf, need, pick, someInsider } from "../../choices.ts"
+import { pick } from "../../../../arbitrary/Numbers.ts"
+import { insidersOf, need, someInsider, someRoleWith } from "../../choices.ts"
 import { pageSizeOf } from "../../listing.ts"
+import { groups as groupKind } from "../../MemberKind.ts"
 import type { Calls, Topic } from "../Topic.ts"
 
 /** One trust, the groups in it, and what they permit. */
@@ -25,8 +26,7 @@ export const groups: Topic = {
     // Who may do something through the first group alone, if there is anybody.
     const member =
       insidersOf(trustee).find(({ id }) => id !== manager.id && first.memberIds.includes(id))?.client ?? manager.client
-    const managing = ["view", "add", "delete"].map((action) => `authorization:orgTrusteeGroup:${action}`)
-    const able = yield* need(roleWith(trustor, ...managing), "role of the trustor that permits to manage groups")
+    const able = yield* someRoleWith(trustor, ...groupKind.permissions("view", "add", "delete"))
     const pairingId = yield* pair(trustee, [manager.id])
     yield* bring(trustor.admin, "Trustees.create", {
       payload: {

@@ -2,7 +2,8 @@
  * One trust, its users and their roles, and the pairing that another trust can be made of.
  */
 import * as Effect from "effect/Effect"
-import { need, pick } from "../../choices.ts"
+import { pick } from "../../../../arbitrary/Numbers.ts"
+import { need } from "../../choices.ts"
 import { pageSizeOf } from "../../listing.ts"
 import type { Calls, Topic } from "../Topic.ts"
 
