@@ -2,13 +2,13 @@ import * as Result from "effect/Result"
 import type { ClonedUserEntityListing } from "../../entities/ClonedUser.ts"
 import type { UserId } from "../../Identifiers.ts"
 import * as Ordered from "../../internal/Ordered.ts"
-import { Conflict, InvalidRequest, type NotFound } from "../../TrustError.ts"
+import type { Conflict, InvalidRequest, NotFound } from "../../TrustError.ts"
 import { isTrusted } from "../EffectiveAccess.ts"
 import { type Ruling, happens, noContent, type Question, type QuestionOf, refuse } from "../Request.ts"
 import { type Clone, clonesOf, type State, type Trust } from "../State.ts"
 import * as View from "../View.ts"
 import { activeUser } from "../World.ts"
-import { notFound } from "./lookups.ts"
+import { checkLimit, notFound } from "./lookups.ts"
 import { asTrustee, asTrustor, findTrust, happeningTo, uriOf, type Side } from "./Side.ts"
 
 const view = ({ world }: Question, side: Side, clone: Pick<Clone, "id">) =>
@@ -54,22 +54,12 @@ export const forTrustor = asked(asTrustor)
 /** What a trustee asks of clones, below `/trustors/{trustorOrgId}`. */
 export const forTrustee = asked(asTrustee)
 
-const checkLimit = ({ origin, profile }: Question, clones: number): Ruling<void, Conflict | InvalidRequest> => {
-  const { cloneLimit, overLimit } = profile
-  if (clones <= cloneLimit) return Result.void
-  const message = `A trust can have at most ${cloneLimit} cloned users`
-  return overLimit === "Conflict"
-    ? refuse(
-        "clone.limit",
-        new Conflict({
-          ...origin,
-          message,
-          code: "general.conflict",
-          limit: { key: "trust.clones", namespace: "authorization", value: cloneLimit },
-        }),
-      )
-    : refuse("clone.limit", new InvalidRequest({ ...origin, message, code: "bad.request", status: 400, details: [] }))
-}
+const checkCloneLimit = (question: Question, clones: number): Ruling<void, Conflict | InvalidRequest> =>
+  checkLimit(
+    question,
+    { rule: "clone.limit", noun: "cloned users", key: "trust.clones", most: question.profile.cloneLimit },
+    clones,
+  )
 
 /** `PUT /trustors/{trustorOrgId}/clonedusers/{trusteeUserId}` */
 export const create = (question: QuestionOf<"TrustorClonedUsers.create">, state: State) =>
@@ -84,6 +74,6 @@ export const create = (question: QuestionOf<"TrustorClonedUsers.create">, state:
     const clones = clonesOf(current)
     const reply = forTrustee.get(question)
     if (clones.some(({ id }) => id === user.id)) return yield* happens([], reply)
-    yield* checkLimit(question, clones.length + 1)
+    yield* checkCloneLimit(question, clones.length + 1)
     return yield* happens([{ ...happeningTo(question, side), _tag: "UserCloned", userId: user.id }], reply)
   })

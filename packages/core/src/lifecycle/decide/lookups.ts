@@ -110,25 +110,39 @@ export const checkGrants = (
   return Result.void
 }
 
-/** Refuses more members than a trust can have. */
-export const checkMemberLimit = (
+/** What a trust can have only so many of, and the rule that says so. */
+export interface Limited {
+  readonly rule: RuleId
+  readonly noun: string
+  readonly key: string
+  readonly most: number
+}
+
+/** Refuses more than there can be. */
+export const checkLimit = (
   { origin, profile }: Question,
-  members: number,
+  { key, most, noun, rule }: Limited,
+  count: number,
 ): Ruling<void, Conflict | InvalidRequest> => {
-  if (members <= profile.memberLimit) return Result.void
-  const message = `A trust can have at most ${profile.memberLimit} users and groups`
-  return profile.overLimit === "Conflict"
-    ? refuse(
-        "trust.member-limit",
-        new Conflict({
+  if (count <= most) return Result.void
+  const message = `A trust can have at most ${most} ${noun}`
+  return refuse(
+    rule,
+    profile.overLimit === "Conflict"
+      ? new Conflict({
           ...origin,
           message,
           code: "general.conflict",
-          limit: { key: "trust.members", namespace: "authorization", value: profile.memberLimit },
-        }),
-      )
-    : refuse(
-        "trust.member-limit",
-        new InvalidRequest({ ...origin, message, code: "bad.request", status: 400, details: [] }),
-      )
+          limit: { key, namespace: "authorization", value: most },
+        })
+      : new InvalidRequest({ ...origin, message, code: "bad.request", status: 400, details: [] }),
+  )
 }
+
+/** Refuses more members than a trust can have. */
+export const checkMemberLimit = (question: Question, members: number): Ruling<void, Conflict | InvalidRequest> =>
+  checkLimit(
+    question,
+    { rule: "trust.member-limit", noun: "users and groups", key: "trust.members", most: question.profile.memberLimit },
+    members,
+  )
