@@ -11,6 +11,7 @@ import * as Schema from "effect/Schema"
 const packages = [
   { name: "core", unnamed: ["entities", "services"] },
   { name: "http", unnamed: [] },
+  { name: "testkit", unnamed: [] },
 ] as const
 
 const isCheck = process.argv.includes("--check")

@@ -8,7 +8,7 @@ import { availableParallelism } from "node:os"
 import * as Duration from "effect/Duration"
 import type { Replay } from "@org-trust/core/Replay"
 import { type OperationName, operations } from "@org-trust/core/Operation"
-import { describe, errorOf } from "@org-trust/testkit/simulation/Judge"
+import { describe, errorOf } from "../src/simulation/internal/Judge.ts"
 import { connectWith, simulate, type SimulationOptions } from "@org-trust/testkit/simulation/Simulation"
 
 const broken: Record<string, (operation: OperationName) => Replay> = {

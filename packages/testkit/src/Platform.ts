@@ -31,8 +31,8 @@ import {
 import type { Principal } from "@org-trust/core/Principal"
 import type { NotFound } from "@org-trust/core/TrustError"
 import { world as builtInWorld } from "./BuiltInWorld.ts"
-import { clonesLost, type Membership, setGroupMembers } from "./platform/Directory.ts"
-import * as Settling from "./platform/Settling.ts"
+import { clonesLost, type Membership, setGroupMembers } from "./internal/platform/Directory.ts"
+import * as Settling from "./internal/platform/Settling.ts"
 import type { WorldFile } from "./WorldFile.ts"
 
 /** What a platform is made of; the built-in world and the default choices unless given. */

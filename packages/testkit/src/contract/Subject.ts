@@ -6,7 +6,7 @@ import type * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
 import type { DivisionId, OrganizationId, UserId } from "@org-trust/core/Identifiers"
 import type { Services } from "@org-trust/core/Services"
-import type { Membership } from "../platform/Directory.ts"
+import type { Membership } from "../internal/platform/Directory.ts"
 import type { WorldClient, WorldFile } from "../WorldFile.ts"
 import type { Capabilities } from "./Capabilities.ts"
 

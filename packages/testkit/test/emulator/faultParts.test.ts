@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
-import { roll } from "@org-trust/testkit/faults/Dice"
-import * as Encounters from "@org-trust/testkit/faults/Encounters"
-import * as Injections from "@org-trust/testkit/faults/Injections"
+import { roll } from "../../src/internal/faults/Dice.ts"
+import * as Encounters from "../../src/internal/faults/Encounters.ts"
+import * as Injections from "../../src/internal/faults/Injections.ts"
 import { FaultPlan } from "@org-trust/testkit/FaultPlan"
 
 const latency = (minMillis: number, maxMillis: number) =>

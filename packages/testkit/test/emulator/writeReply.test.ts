@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import type * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { type OperationName, operationNames, type OperationOutput, operations } from "@org-trust/core/Operation"
 import { Trustee } from "@org-trust/core/Trustee"
-import { makeWriteReply } from "@org-trust/testkit/emulator/WriteReply"
+import { makeWriteReply } from "../../src/emulator/internal/WriteReply.ts"
 
 const bodyOf = ({ body }: HttpServerResponse.HttpServerResponse): string => {
   assert(body._tag === "Uint8Array")

@@ -15,7 +15,7 @@ import * as Metric from "effect/Metric"
 import * as Redacted from "effect/Redacted"
 import * as Tracer from "effect/Tracer"
 import { world } from "@org-trust/testkit/BuiltInWorld"
-import { describe as described } from "@org-trust/testkit/simulation/Judge"
+import { describe as described } from "../../src/simulation/internal/Judge.ts"
 import { connectWith, simulate } from "@org-trust/testkit/simulation/Simulation"
 import type { WorldClient } from "@org-trust/testkit/WorldFile"
 

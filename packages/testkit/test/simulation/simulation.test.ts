@@ -17,7 +17,7 @@ import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import type { Replay } from "@org-trust/core/Replay"
 import type { WorldClient } from "@org-trust/testkit/WorldFile"
 import * as FaultPlan from "@org-trust/testkit/FaultPlan"
-import { type Breach, describe as described, errorOf } from "@org-trust/testkit/simulation/Judge"
+import { type Breach, describe as described, errorOf } from "../../src/simulation/internal/Judge.ts"
 import {
   connectWith,
   type Simulation,

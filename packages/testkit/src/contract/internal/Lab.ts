@@ -14,7 +14,7 @@ import {
   type OperationName,
   type OperationOutput,
 } from "@org-trust/core/Operation"
-import type { Membership } from "../../platform/Directory.ts"
+import type { Membership } from "../../internal/platform/Directory.ts"
 import type { WorldClient } from "../../WorldFile.ts"
 import type { Cast } from "../Cast.ts"
 import type { DivisionQuestion, Subject } from "../Subject.ts"

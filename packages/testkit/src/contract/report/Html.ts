@@ -3,9 +3,9 @@
  */
 import type { WorldFile } from "../../WorldFile.ts"
 import type { Report, Standing } from "../Report.ts"
-import { timeWords, toDiagram } from "./Diagram.ts"
-import { escapeXml as escape } from "./Escape.ts"
-import { explorationSection } from "./ExplorationTable.ts"
+import { timeWords, toDiagram } from "../internal/report/Diagram.ts"
+import { escapeXml as escape } from "../internal/report/Escape.ts"
+import { explorationSection } from "../internal/report/ExplorationTable.ts"
 import {
   type JsonFailure,
   type JsonReport,
@@ -15,11 +15,11 @@ import {
   toJson,
 } from "./Json.ts"
 import { areaOf } from "./JUnit.ts"
-import { namingOf } from "./Naming.ts"
-import { ruleText } from "./RuleText.ts"
-import { style } from "./Style.ts"
+import { namingOf } from "../internal/report/Naming.ts"
+import { ruleText } from "../internal/report/RuleText.ts"
+import { style } from "../internal/report/Style.ts"
 import { answerText } from "./Terminal.ts"
-import { toCurl, toLogin } from "./Wire.ts"
+import { toCurl, toLogin } from "../internal/report/Wire.ts"
 
 const tone = (standing: Standing): string => {
   switch (standing) {

@@ -3,7 +3,7 @@
  */
 import type { WorldFile } from "../../WorldFile.ts"
 import type { Report } from "../Report.ts"
-import { escapeXml } from "./Escape.ts"
+import { escapeXml } from "../internal/report/Escape.ts"
 import { type JsonResult, type ReportOptions, toJson } from "./Json.ts"
 import { failureLines } from "./Terminal.ts"
 

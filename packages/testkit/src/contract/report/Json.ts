@@ -9,8 +9,8 @@ import type { WorldFile } from "../../WorldFile.ts"
 import { type ClauseResult, counts, isOk, type Report } from "../Report.ts"
 import type { Step } from "../Trace.ts"
 import { type Redact, redactor } from "./Redact.ts"
-import { replayCommand } from "./Replay.ts"
-import { clientLabel, toJsonValue, toReply, toRequest } from "./Wire.ts"
+import { replayCommand } from "../internal/report/Replay.ts"
+import { clientLabel, toJsonValue, toReply, toRequest } from "../internal/report/Wire.ts"
 
 const StandingText = Schema.Literals(["passed", "failed", "skipped", "expected failure", "unexpected pass"])
 

@@ -5,7 +5,7 @@ import type { WorldFile } from "../../WorldFile.ts"
 import { type ClauseResult, contractVersion, type Report } from "../Report.ts"
 import { type JsonResult, type JsonStep, type ReportOptions, toJson, toResult } from "./Json.ts"
 import type { Redact } from "./Redact.ts"
-import { ruleText } from "./RuleText.ts"
+import { ruleText } from "../internal/report/RuleText.ts"
 
 /** Colours text, or does not. */
 export interface Paint {

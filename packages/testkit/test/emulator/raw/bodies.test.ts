@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { organizations } from "@org-trust/testkit/BuiltInWorld"
-import { maxBodyBytes } from "@org-trust/testkit/emulator/EveryRequest"
+import { maxBodyBytes } from "../../../src/emulator/internal/EveryRequest.ts"
 import { fieldsOf } from "../support/errors.ts"
 import { withPayload } from "../support/table.ts"
 import { withScene } from "../support/withScene.ts"

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type OperationName, operationNames } from "@org-trust/core/Operation"
-import { maxBodyBytes } from "@org-trust/testkit/emulator/EveryRequest"
+import { maxBodyBytes } from "../../../src/emulator/internal/EveryRequest.ts"
 import { json } from "../support/json.ts"
 import { type Changes, type Scene, startScene } from "../support/scene.ts"
 import { entryOf, successOf, withoutPayload, withPayload } from "../support/table.ts"

@@ -1,5 +1,5 @@
 import { basePath } from "@org-trust/core/Operation"
-import { maxBodyBytes } from "@org-trust/testkit/emulator/EveryRequest"
+import { maxBodyBytes } from "../../../src/emulator/internal/EveryRequest.ts"
 import { maxHeadBytes } from "@org-trust/testkit/emulator/nodeServer"
 
 /** Something that a client should not send, and what comes back. */

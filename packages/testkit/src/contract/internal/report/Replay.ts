@@ -1,7 +1,7 @@
 /**
  * How to do a failure again.
  */
-import type { Report } from "../Report.ts"
+import type { Report } from "../../Report.ts"
 
 /** A word of a shell's command line. */
 export const shellWord = (text: string): string =>

@@ -7,8 +7,8 @@ import * as Schema from "effect/Schema"
 import { type OperationEntry, type OperationName, operations } from "@org-trust/core/Operation"
 import { permissions } from "@org-trust/core/Permission"
 import { pathWith, queryText, requestParts } from "@org-trust/core/RequestParts"
-import type { WorldClient, WorldFile } from "../../WorldFile.ts"
-import type { Redact } from "./Redact.ts"
+import type { WorldClient, WorldFile } from "../../../WorldFile.ts"
+import type { Redact } from "../../report/Redact.ts"
 import { shellWord } from "./Replay.ts"
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

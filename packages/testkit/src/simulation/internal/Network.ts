@@ -10,7 +10,7 @@ import { HttpClientError, TransportError } from "effect/http/HttpClientError"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
-import { roll } from "../faults/Dice.ts"
+import { roll } from "../../internal/faults/Dice.ts"
 
 /** What can happen to a request between a client and a platform. */
 export type NetworkEvent =

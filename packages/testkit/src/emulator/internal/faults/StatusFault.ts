@@ -8,8 +8,8 @@ import * as Effect from "effect/Effect"
 import * as Headers from "effect/http/Headers"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { RateLimited, type TrustError, Unavailable } from "@org-trust/core/TrustError"
-import type { Fault } from "../../FaultPlan.ts"
-import type { FaultedExchange } from "../../Faults.ts"
+import type { Fault } from "../../../FaultPlan.ts"
+import type { FaultedExchange } from "../../../Faults.ts"
 
 type StatusFault = Extract<Fault, { readonly type: "status" }>
 

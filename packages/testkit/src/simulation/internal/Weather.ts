@@ -1,7 +1,7 @@
 /**
  * How bad the network of a simulation is.
  */
-import { FaultPlan } from "../FaultPlan.ts"
+import { FaultPlan } from "../../FaultPlan.ts"
 
 /**
  * Every kind of fault that there is. About one request in four meets one; with

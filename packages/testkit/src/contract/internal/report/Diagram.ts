@@ -3,7 +3,7 @@
  * the implementation that all of them call.
  */
 import { escapeXml } from "./Escape.ts"
-import type { JsonFailure, JsonStep } from "./Json.ts"
+import type { JsonFailure, JsonStep } from "../../report/Json.ts"
 import { inputWords, type Naming } from "./Naming.ts"
 
 const laneWidth = 250

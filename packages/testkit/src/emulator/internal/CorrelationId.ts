@@ -8,6 +8,6 @@ import * as Context from "effect/Context"
 export const headerName = "ININ-Correlation-Id"
 
 /** The id of the exchange that is under way; empty outside of one. */
-export const CorrelationId = Context.Reference<string>("@org-trust/testkit/emulator/CorrelationId", {
+export const CorrelationId = Context.Reference<string>("./CorrelationId.ts", {
   defaultValue: () => "",
 })

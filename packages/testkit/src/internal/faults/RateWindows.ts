@@ -5,7 +5,7 @@ import * as Duration from "effect/Duration"
 import * as HashMap from "effect/HashMap"
 import * as Option from "effect/Option"
 import { RateLimited } from "@org-trust/core/TrustError"
-import type { FaultedOperation, RateLimit } from "../FaultPlan.ts"
+import type { FaultedOperation, RateLimit } from "../../FaultPlan.ts"
 
 interface Window {
   /** When the window ends, in milliseconds since 1970. */

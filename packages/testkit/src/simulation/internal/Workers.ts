@@ -9,8 +9,8 @@ import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
-import { careOrganizations, organizations } from "../BuiltInWorld.ts"
-import type { WorldClient } from "../WorldFile.ts"
+import { careOrganizations, organizations } from "../../BuiltInWorld.ts"
+import type { WorldClient } from "../../WorldFile.ts"
 
 /** Something that a worker may do. */
 export interface Task {

@@ -1,7 +1,7 @@
 /**
  * Which faults a request meets: a plan's rules, tried one after the other.
  */
-import type { Fault, FaultedOperation, FaultPlan, Rule } from "../FaultPlan.ts"
+import type { Fault, FaultedOperation, FaultPlan, Rule } from "../../FaultPlan.ts"
 import { type Dice, roll } from "./Dice.ts"
 
 /** The fault that takes a request's answer away or changes it. */

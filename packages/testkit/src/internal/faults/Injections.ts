@@ -1,7 +1,7 @@
 /**
  * The faults that have happened.
  */
-import type { Fault, FaultedOperation } from "../FaultPlan.ts"
+import type { Fault, FaultedOperation } from "../../FaultPlan.ts"
 
 /** A fault that has happened to an exchange. One exchange can have several: latencies, and one other. */
 export interface Injected {

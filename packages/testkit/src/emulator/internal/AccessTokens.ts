@@ -10,8 +10,8 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Ref from "effect/Ref"
-import { Platform } from "../Platform.ts"
-import type { WorldClient } from "../WorldFile.ts"
+import { Platform } from "../../Platform.ts"
+import type { WorldClient } from "../../WorldFile.ts"
 
 /** A token, and for how long it is good. */
 export interface IssuedToken {
@@ -29,7 +29,7 @@ export class AccessTokens extends Context.Service<
     /** From now on the token is unknown. */
     readonly forget: (token: Redacted.Redacted) => Effect.Effect<void>
   }
->()("@org-trust/testkit/emulator/AccessTokens") {}
+>()("./AccessTokens.ts") {}
 
 /** Tokens in memory; each is good for `lifetime` of the platform's time. */
 export const layer = (lifetime: Duration.Duration): Layer.Layer<AccessTokens, never, Platform> =>

@@ -2,8 +2,8 @@
  * Ids as people know them: by the names that the world gives them.
  */
 import * as Schema from "effect/Schema"
-import type { WorldFile } from "../../WorldFile.ts"
-import type { JsonStep } from "./Json.ts"
+import type { WorldFile } from "../../../WorldFile.ts"
+import type { JsonStep } from "../../report/Json.ts"
 
 /** The text with names in place of the ids that have one. */
 export type Naming = (text: string) => string

@@ -3,7 +3,7 @@
  * state of the trust or pairing in question.
  */
 import { escapeXml as escape } from "./Escape.ts"
-import type { JsonReport } from "./Json.ts"
+import type { JsonReport } from "../../report/Json.ts"
 
 type Cells = JsonReport["exploration"]
 

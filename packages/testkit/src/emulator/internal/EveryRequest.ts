@@ -14,9 +14,9 @@ import * as HttpServerError from "effect/http/HttpServerError"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { InvalidRequest, NotFound, Unavailable } from "@org-trust/core/TrustError"
-import { Platform } from "../Platform.ts"
+import { Platform } from "../../Platform.ts"
 import { CorrelationId, headerName } from "./CorrelationId.ts"
-import { allow, type Origins } from "./CrossOrigin.ts"
+import { allow, type Origins } from "../CrossOrigin.ts"
 import { errorResponse } from "./ErrorResponse.ts"
 
 /** Bytes that a request body can have at most: the platform's limit `request.bytes.max`. */
