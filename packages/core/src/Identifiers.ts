@@ -5,11 +5,9 @@
  */
 import * as Schema from "effect/Schema"
 
-const Uuid = Schema.String.check(
-  Schema.isPattern(/^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/, {
-    expected: "a UUID",
-  }),
-)
+const uuid = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/
+
+const Uuid = Schema.String.check(Schema.isPattern(uuid, { expected: "a UUID" }))
 
 /** Id of an organization. A trust is addressed by the id of the *other* organization. */
 export const OrganizationId = Uuid.pipe(Schema.brand("OrganizationId"))
@@ -63,3 +61,18 @@ export const UserIdParam = Schema.String.pipe(Schema.brand("UserId"))
 export const GroupIdParam = Schema.String.pipe(Schema.brand("GroupId"))
 /** {@link PairingId} as a path parameter, or as the proof in the creation of a trust. */
 export const PairingIdParam = Schema.String.pipe(Schema.brand("PairingId"))
+
+/**
+ * An id as the platform writes it: a UUID in lower case. Case means nothing in a UUID, so
+ * the same one may come in upper case; a text of another form stays as it is.
+ *
+ * @example Remembers by id what came from wherever
+ * ```ts
+ * const seen = new Map(entities.map((entity) => [canonicalId(entity.id), entity]))
+ * ```
+ */
+export const canonicalId = (id: string): string => (/[A-F]/.test(id) && uuid.test(id) ? id.toLowerCase() : id)
+
+/** Whether two ids are the same, in whichever case they are written. */
+export const isSameId = (one: string, other: string): boolean =>
+  one === other || canonicalId(one) === canonicalId(other)

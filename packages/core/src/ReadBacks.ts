@@ -5,6 +5,7 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
+import { canonicalId } from "./Identifiers.ts"
 import { careTrustsCreated, defaultTrustCreated } from "./internal/careReadBack.ts"
 import type { OperationName, OperationOf } from "./Operation.ts"
 import { streamAll } from "./Page.ts"
@@ -13,15 +14,12 @@ import type { Trustee, TrustGroupMemberCreate, TrustMemberCreate } from "./entit
 import type { TrustError } from "./TrustError.ts"
 import type { UserAuthorization } from "./entities/UserAuthorization.ts"
 
-/** UUIDs are the same in any case, and servers write them as they like. */
-const sameCase = (id: string): string => id.toLowerCase()
-
 const rolesAsked = ({ roleDivisions, roleIds }: TrustMemberCreate | TrustGroupMemberCreate): ReadonlySet<string> =>
-  new Set([...(roleIds ?? []), ...(roleDivisions?.grants ?? []).map(({ roleId }) => roleId)].map(sameCase))
+  new Set([...(roleIds ?? []), ...(roleDivisions?.grants ?? []).map(({ roleId }) => roleId)].map(canonicalId))
 
 /** Whether exactly the roles are held that were asked for; in which divisions cannot be read. */
 const isAsAsked = ({ roles = [] }: UserAuthorization, payload: TrustMemberCreate | TrustGroupMemberCreate): boolean => {
-  const held = new Set(roles.map(({ id }) => (id === undefined ? undefined : sameCase(id))))
+  const held = new Set(roles.map(({ id }) => (id === undefined ? undefined : canonicalId(id))))
   const asked = rolesAsked(payload)
   return held.size === asked.size && [...held].every((id) => id !== undefined && asked.has(id))
 }

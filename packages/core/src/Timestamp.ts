@@ -78,7 +78,7 @@ const read = (text: string, isLenient: boolean): DateTime.Utc | undefined => {
         const start = ++at
         while (text.charCodeAt(at) >= 48 && text.charCodeAt(at) <= 57) at++
         if (at === start) return undefined
-        fraction = Math.floor(Number(`0.${text.slice(start, start + 3)}`) * 1000 + 0.5)
+        fraction = Math.floor(Number(`0.${text.slice(start, Math.min(at, start + 3))}`) * 1000 + 0.5)
       }
     } else if (!isLenient) return undefined
     zone = zoneAt(text, at, isLenient)
@@ -87,7 +87,8 @@ const read = (text: string, isLenient: boolean): DateTime.Utc | undefined => {
   // `Date.UTC` takes the years 0 to 99 for those of the last century.
   const date = Date.UTC(year + cycle.years, month - 1, day, hour, minute, second, fraction) - cycle.millis
   const millis = date - zone
-  return millis < first || millis > last ? undefined : DateTime.makeUnsafe(millis)
+  // Not a number either where a digit is none.
+  return millis >= first && millis <= last ? DateTime.makeUnsafe(millis) : undefined
 }
 
 const write = SchemaGetter.transform(DateTime.formatIso)

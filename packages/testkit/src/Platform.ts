@@ -16,6 +16,7 @@ import type { Invoke } from "@org-trust/core/Invoke"
 import { authorize } from "@org-trust/core/lifecycle/Decide"
 import { defaultProfile, type Profile } from "@org-trust/core/lifecycle/Profile"
 import { type AccessQuestion, permissionsOf } from "@org-trust/core/lifecycle/EffectiveAccess"
+import { withCanonicalIds } from "@org-trust/core/lifecycle/Canonical"
 import { evolve } from "@org-trust/core/lifecycle/Evolve"
 import type { Environment, FreshIds } from "@org-trust/core/lifecycle/Request"
 import { empty, type State } from "@org-trust/core/lifecycle/State"
@@ -131,7 +132,8 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
     world: World.make(organizations),
     profile,
   })
-  let organizations = world.organizations
+  const { organizations: atFirst } = withCanonicalIds({ organizations: world.organizations })
+  let organizations = atFirst
   let environment = environmentOf(organizations)
   const step = options?.step ?? modelStep
   const access = options?.access ?? permissionsOf
@@ -250,7 +252,7 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
       Effect.gen(function* () {
         const at = yield* now
         const fresh = AuditMessageId.make(yield* newId)
-        const changed = yield* Effect.fromResult(setGroupMembers(organizations, membership))
+        const changed = yield* Effect.fromResult(setGroupMembers(organizations, withCanonicalIds(membership)))
         organizations = changed
         environment = environmentOf(changed)
         yield* Ref.update(store, (current) =>
@@ -259,12 +261,12 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
         yield* noteChange
       }),
     accessOf: (question) =>
-      Effect.map(now, (now) => access(environment.world, Ref.getUnsafe(store), { ...question, now })),
+      Effect.map(now, (now) => access(environment.world, Ref.getUnsafe(store), withCanonicalIds({ ...question, now }))),
     reset: Effect.andThen(
       Ref.set(store, empty),
       Effect.sync(() => {
         settling.restart(empty)
-        organizations = world.organizations
+        organizations = atFirst
         environment = environmentOf(organizations)
       }),
     ),

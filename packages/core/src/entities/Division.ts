@@ -16,10 +16,17 @@ export interface Division extends Schema.Schema.Type<typeof division> {}
 /** Codec of {@link Division}. */
 export const Division: Schema.Codec<Division, unknown> = division
 
+/**
+ * Stands for all divisions where one is named. The vendor's own tools write it in grants
+ * of roles; nothing public says that this API takes it.
+ */
+export const allDivisions = "*"
+
 /** A trustor role tied to one of the trustor's divisions (API model `RoleDivisionPair`). */
 export const RoleDivisionPair = Schema.Struct({
   roleId: RoleId,
-  divisionId: DivisionId,
+  /** The division, or {@link allDivisions}. */
+  divisionId: Schema.Union([DivisionId, Schema.Literal(allDivisions)]),
 }).annotate({ identifier: "RoleDivisionPair" })
 /** A trustor role tied to one of the trustor's divisions. */
 export type RoleDivisionPair = typeof RoleDivisionPair.Type

@@ -3,8 +3,10 @@
  * what it makes happen.
  */
 import * as Result from "effect/Result"
+import { asMeant } from "../Input.ts"
 import { type OperationError, type OperationInput, type OperationName, type OperationOutput } from "../Operation.ts"
 import { type AuthorizationRequest, denial } from "./Authorization.ts"
+import { withCanonicalIds } from "./Canonical.ts"
 import * as BulkRemoval from "./decide/BulkRemoval.ts"
 import * as CareTrusts from "./decide/CareTrusts.ts"
 import * as ClonedUsers from "./decide/ClonedUsers.ts"
@@ -129,11 +131,13 @@ export type Authorized<K extends OperationName> = (input: OperationInput<K>, fre
 export const authorize = <K extends OperationName>(
   environment: Environment,
   state: State,
-  caller: AuthorizationRequest<K>,
+  asked: AuthorizationRequest<K>,
 ): Ruling<Authorized<K>, OperationError<K>> => {
+  const { principal, trustorOrgId } = withCanonicalIds({ principal: asked.principal, trustorOrgId: asked.trustorOrgId })
+  const caller = { ...asked, principal, trustorOrgId }
   const refusal = denial(environment, state, caller)
   return refusal === undefined
-    ? Result.succeed((input, fresh) => carryOut(environment, state, caller, input, fresh))
+    ? Result.succeed((input, fresh) => carryOut(environment, state, caller, withCanonicalIds(asMeant(input)), fresh))
     : Result.fail(refusal)
 }
 
@@ -151,5 +155,7 @@ export const decide = <K extends OperationName>(
   const trustorOrgId = "trustorOrgId" in input ? input.trustorOrgId : undefined
   const caller: AuthorizationRequest<K> = { operation, principal, now, correlationId, trustorOrgId }
   const refusal = denial(environment, state, caller)
-  return refusal === undefined ? carryOut(environment, state, caller, input, fresh) : Result.fail(refusal)
+  return refusal === undefined
+    ? carryOut(environment, state, caller, withCanonicalIds(asMeant(input)), fresh)
+    : Result.fail(refusal)
 }

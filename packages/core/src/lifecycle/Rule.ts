@@ -23,6 +23,11 @@ export const rules = {
     sentence: "Only an organization that exists, and only an active user of it, can call.",
     source: silent,
   },
+  "id.case": {
+    level: "chosen",
+    sentence: "Ids are the same in whichever case they are written; answers have them in lower case.",
+    source: "case means nothing in a UUID; what the platform does is not documented",
+  },
   "permission.any": {
     level: "documented",
     sentence: "An operation that asks for any of several permissions is refused to who holds none of them.",
@@ -315,6 +320,11 @@ export const rules = {
     level: "documented",
     sentence: "A role within a division gives its permissions in that division only; a role without one, in all.",
     source: `${openApi}, TrustMemberCreate; ${help}`,
+  },
+  "division.all": {
+    level: "chosen",
+    sentence: "A role that is granted within the division `*` is granted in all divisions.",
+    source: "the vendor's own tools write it so; nothing public says that this API takes it",
   },
   "division.replace": {
     level: "chosen",

@@ -4,6 +4,7 @@
  */
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
+import { withCanonicalIds } from "./Canonical.ts"
 import { DivisionId, GroupId, OrganizationId, RoleId, UserId } from "../Identifiers.ts"
 
 const listOf = <S extends Schema.Top>(item: S) =>
@@ -72,30 +73,33 @@ const repeated = (items: ReadonlyArray<{ readonly id: string }>, path: ReadonlyA
   })
 }
 
-const inconsistencies = (organizations: ReadonlyArray<WorldOrganization>): ReadonlyArray<IssueAt> => [
-  ...repeated(organizations, []),
-  ...organizations.flatMap((organization, at) => {
-    const users = new Set(organization.users.map((user) => user.id))
-    return [
-      ...repeated(organization.roles, [at, "roles"]),
-      ...repeated(organization.divisions, [at, "divisions"]),
-      ...repeated(organization.users, [at, "users"]),
-      ...repeated(organization.groups, [at, "groups"]),
-      ...organization.groups.flatMap((group, groupAt) =>
-        group.memberIds.flatMap((id, memberAt) =>
-          users.has(id)
-            ? []
-            : [
-                {
-                  path: [at, "groups", groupAt, "memberIds", memberAt],
-                  issue: `no user of this organization has the id ${id}`,
-                },
-              ],
+const inconsistencies = (written: ReadonlyArray<WorldOrganization>): ReadonlyArray<IssueAt> => {
+  const organizations = written.map(withCanonicalIds)
+  return [
+    ...repeated(organizations, []),
+    ...organizations.flatMap((organization, at) => {
+      const users = new Set(organization.users.map((user) => user.id))
+      return [
+        ...repeated(organization.roles, [at, "roles"]),
+        ...repeated(organization.divisions, [at, "divisions"]),
+        ...repeated(organization.users, [at, "users"]),
+        ...repeated(organization.groups, [at, "groups"]),
+        ...organization.groups.flatMap((group, groupAt) =>
+          group.memberIds.flatMap((id, memberAt) =>
+            users.has(id)
+              ? []
+              : [
+                  {
+                    path: [at, "groups", groupAt, "memberIds", memberAt],
+                    issue: `no user of this organization has the id ${id}`,
+                  },
+                ],
+          ),
         ),
-      ),
-    ]
-  }),
-]
+      ]
+    }),
+  ]
+}
 
 /**
  * Organizations that fit together: within each kind an id occurs once, and groups
@@ -132,10 +136,10 @@ const membershipsOf = (groups: ReadonlyArray<WorldGroup>): ReadonlyMap<string, R
   return memberships
 }
 
-/** Makes the facts of organizations accessible by id. */
+/** Makes the facts of organizations accessible by id, in lower case. */
 export const make = (organizations: ReadonlyArray<WorldOrganization>): World =>
   new Map(
-    organizations.map((organization) => [
+    organizations.map(withCanonicalIds).map((organization) => [
       organization.id,
       {
         organization,

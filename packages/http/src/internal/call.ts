@@ -1,3 +1,4 @@
+import { asMeant } from "@org-trust/core/Input"
 import type { Invoke } from "@org-trust/core/Invoke"
 import {
   isChange,
@@ -198,6 +199,9 @@ export const makeCall = (shared: Shared) => {
       }
     })
 
-    return (input) => traced(input, measured(operation, run(input)))
+    return (given) => {
+      const input = asMeant(given)
+      return traced(input, measured(operation, run(input)))
+    }
   }
 }

@@ -1,13 +1,13 @@
 /**
  * What either side asks of the members of a trust, told once for users and groups.
  */
+import type { RoleDivisionGrants } from "../../entities/Division.ts"
 import type { TrustGroupMemberCreate, TrustMemberCreate } from "../../entities/Trustee.ts"
 import type { OrganizationId, RoleId } from "../../Identifiers.ts"
 import type { PageRequest } from "../../Page.ts"
-import type { Grant } from "../Event.ts"
 import { type Question, reading } from "../Request.ts"
 import type { State } from "../State.ts"
-import { requestedGrants } from "./lookups.ts"
+import { grantsOf, requestedGrants } from "./lookups.ts"
 import type { MemberKind } from "./MemberKind.ts"
 import * as MemberRoles from "./MemberRoles.ts"
 import * as Side from "./Side.ts"
@@ -49,11 +49,8 @@ export const forTrustor = <Id extends string, Entity, Named extends NamesTrustee
     const grants = MemberRoles.inAllDivisions(question.input.payload)
     return MemberRoles.replace(kind, question, Side.asTrustor(question), idIn(question.input), grants, state)
   },
-  replaceRoleDivisions: (
-    question: Question<Named & { readonly payload: { readonly grants: ReadonlyArray<Grant> } }>,
-    state: State,
-  ) => {
-    const { grants } = question.input.payload
+  replaceRoleDivisions: (question: Question<Named & { readonly payload: RoleDivisionGrants }>, state: State) => {
+    const grants = grantsOf(question.input.payload.grants)
     return MemberRoles.replace(kind, question, Side.asTrustor(question), idIn(question.input), grants, state)
   },
   clearRoles: (question: Question<Named>, state: State) =>

@@ -1,5 +1,6 @@
 import * as Result from "effect/Result"
 import { AuditMessageId, type GroupId, type OrganizationId, type UserId } from "../../Identifiers.ts"
+import { allDivisions, type RoleDivisionPair } from "../../entities/Division.ts"
 import type { TrustGroupMemberCreate, TrustMemberCreate } from "../../entities/Trustee.ts"
 import { Conflict, InvalidRequest, NotFound } from "../../TrustError.ts"
 import type { Actor, Grant } from "../Event.ts"
@@ -74,11 +75,15 @@ export const checkMembers = (
   return Result.void
 }
 
+/** The grants that pairs of role and division ask for: all divisions are not a division. */
+export const grantsOf = (pairs: ReadonlyArray<RoleDivisionPair>): ReadonlyArray<Grant> =>
+  pairs.map(({ divisionId, roleId }) => (divisionId === allDivisions ? { roleId } : { roleId, divisionId }))
+
 /** The grants that a new member asks for, each once. */
 export const requestedGrants = (member: TrustMemberCreate | TrustGroupMemberCreate): ReadonlyArray<Grant> => {
   const grants: Array<Grant> = [
     ...(member.roleIds ?? []).map((roleId) => ({ roleId })),
-    ...(member.roleDivisions?.grants ?? []),
+    ...grantsOf(member.roleDivisions?.grants ?? []),
   ]
   return distinct(grants)
 }

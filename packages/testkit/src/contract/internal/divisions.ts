@@ -31,8 +31,10 @@ export const someDivisions = Effect.fnUntraced(function* ({ cast }: Lab, index: 
 })
 
 /** Each role within the one division. */
-export const grantsIn = (divisionId: DivisionId, roleIds: ReadonlyArray<RoleId>): ReadonlyArray<RoleDivisionPair> =>
-  roleIds.map((roleId) => ({ roleId, divisionId }))
+export const grantsIn = (
+  divisionId: RoleDivisionPair["divisionId"],
+  roleIds: ReadonlyArray<RoleId>,
+): ReadonlyArray<RoleDivisionPair> => roleIds.map((roleId) => ({ roleId, divisionId }))
 
 /** A trust with a user, or with a group, that has no roles, and by which somebody can call. */
 export const makeHolder = Effect.fnUntraced(function* (lab: Lab, index: number, isGroup: boolean) {

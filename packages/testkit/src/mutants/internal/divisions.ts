@@ -103,6 +103,12 @@ export const mutants: ReadonlyArray<Mutant> = [
       ),
   },
   {
+    name: "all-divisions-are-none",
+    sentence: "A role that is granted within the division `*` is granted in none.",
+    rules: ["division.all"],
+    step: () => granting("replaceRoleDivisions", (asked) => asked.filter(isWithin)),
+  },
+  {
     name: "role-divisions-appended",
     sentence: "Replacing roles within divisions adds the new ones to the old.",
     rules: ["division.replace"],

@@ -3,10 +3,11 @@
  */
 import * as Result from "effect/Result"
 import type { OperationName } from "@org-trust/core/Operation"
-import type { Environment, Request } from "@org-trust/core/lifecycle/Request"
+import { type Environment, originOf, type Request } from "@org-trust/core/lifecycle/Request"
 import { removeTrust, setTrust, type State, trusts } from "@org-trust/core/lifecycle/State"
 import { step, type Step, type Stepped } from "@org-trust/core/lifecycle/Step"
 import * as View from "@org-trust/core/lifecycle/View"
+import { NotFound } from "@org-trust/core/TrustError"
 import type { Mutant } from "../Mutant.ts"
 import { leaving, overriding, replying, trustFor } from "./steps.ts"
 
@@ -17,6 +18,25 @@ const withRequest =
 
 /** Wrong errors, and organizations that get into each other's way. */
 export const mutants: ReadonlyArray<Mutant> = [
+  {
+    name: "case-of-ids-matters",
+    sentence: "A pairing is not found under its id in upper case.",
+    rules: ["id.case"],
+    step: () =>
+      overriding({
+        "Pairings.get": (environment, state, request) => {
+          const { pairingId } = request.input
+          if (pairingId === pairingId.toLowerCase()) return step(environment, state, request)
+          const error = new NotFound({
+            ...originOf(request.operation, request.correlationId),
+            message: `There is no pairing with the id ${pairingId}`,
+            entityName: "pairing",
+            entityId: pairingId,
+          })
+          return { result: Result.fail(error), state }
+        },
+      }),
+  },
   {
     name: "same-correlation-id-for-all",
     sentence: "Every exchange has the same correlation id.",

@@ -2,7 +2,7 @@
  * What is so after a change that has succeeded.
  */
 import type { GroupId, OrganizationId, UserId } from "@org-trust/core/Identifiers"
-import { distinct, requestedGrants, sameGrants } from "@org-trust/core/lifecycle/decide/lookups"
+import { distinct, grantsOf, requestedGrants, sameGrants } from "@org-trust/core/lifecycle/decide/lookups"
 import { inAllDivisions } from "@org-trust/core/lifecycle/decide/MemberRoles"
 import type { Grant } from "@org-trust/core/lifecycle/Event"
 import { clonesOf, groupsOf, type Member, type State, trust, usersOf } from "@org-trust/core/lifecycle/State"
@@ -109,7 +109,7 @@ const all: { readonly [K in Change]: PostconditionOf<K> } = {
   "TrusteeUserRoleDivisions.replace":
     (own, { payload, trusteeOrgId, trusteeUserId }) =>
     (state) =>
-      isGranted(memberOf(state, own, trusteeOrgId, trusteeUserId), payload.grants),
+      isGranted(memberOf(state, own, trusteeOrgId, trusteeUserId), grantsOf(payload.grants)),
   "TrusteeGroups.add":
     (own, { payload, trusteeOrgId }) =>
     (state) =>
@@ -129,7 +129,7 @@ const all: { readonly [K in Change]: PostconditionOf<K> } = {
   "TrusteeGroupRoleDivisions.replace":
     (own, { payload, trusteeGroupId, trusteeOrgId }) =>
     (state) =>
-      isGranted(groupOf(state, own, trusteeOrgId, trusteeGroupId), payload.grants),
+      isGranted(groupOf(state, own, trusteeOrgId, trusteeGroupId), grantsOf(payload.grants)),
   "TrustorGroups.add":
     (own, { trustorGroupId, trustorOrgId }) =>
     (state) =>

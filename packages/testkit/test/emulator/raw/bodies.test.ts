@@ -147,7 +147,20 @@ describe("a field", () => {
     await expect.refused(({ ask }) => ask("Trustees.create", { body }), 400, "pairing.id.required")
   })
 
-  const dates = ["soon", "", 5, null, "2026-13-01T00:00:00Z", "2026-02-30T25:00:00Z", "+010000-01-01T00:00:00Z"]
+  const dates = [
+    "soon",
+    "",
+    5,
+    null,
+    "2026-13-01T00:00:00Z",
+    "2026-02-30T25:00:00Z",
+    "2035-02-30T00:00:00Z",
+    "Jan 1 2035",
+    "2035",
+    "2035-01-01",
+    "2035-01-01T00:00:00",
+    "+010000-01-01T00:00:00Z",
+  ]
   const dated = [
     { name: "Trustees.create", field: "dateExpired" },
     { name: "Trustees.update", field: "dateExpired" },

@@ -16,6 +16,7 @@ import { laws as divisionScope } from "./divisionScope.ts"
 import { laws as errors } from "./errors.ts"
 import { laws as granting } from "./granting.ts"
 import { laws as ofGroups } from "./groups.ts"
+import { laws as idCase } from "./idCase.ts"
 import { laws as isolation } from "./isolation.ts"
 import { laws as joining } from "./joining.ts"
 import { laws as leaving } from "./leaving.ts"
@@ -46,6 +47,7 @@ export const laws: ReadonlyArray<Clause> = [
   ...auditReaders,
   ...auditQueries,
   ...errors,
+  ...idCase,
   ...isolation,
   ...ofGroups,
   ...ofMembers.flatMap((each) => each(groups)),

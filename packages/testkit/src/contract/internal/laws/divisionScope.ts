@@ -4,6 +4,7 @@
  */
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
+import { allDivisions } from "@org-trust/core/Division"
 import { anotherUser, permissionsIn, picks, someRoleIds, someRoles } from "../choices.ts"
 import { divisionGroups, grantsIn, heldWithin, makeHolder, someDivisions } from "../divisions.ts"
 import { ids, same } from "../expectations.ts"
@@ -69,5 +70,23 @@ const scopeFromTheStart = law({
   }),
 })
 
+const allAtOnce = law({
+  name: "division.all",
+  sentence: "A role that is granted within the division `*` gives its permissions in each division.",
+  rules: ["division.all"],
+  groups: divisionGroups,
+  given: () => fc.record({ holder: fc.nat(), isGroup: fc.boolean(), division: fc.nat(), roles: picks(1, 2) }),
+  check: Effect.fnUntraced(function* (lab, input) {
+    const { here, there } = yield* someDivisions(lab, input.division)
+    const { held, member } = yield* makeHolder(lab, input.holder, input.isGroup)
+    yield* member.replaceRoleDivisions(grantsIn(allDivisions, someRoleIds(lab, input.roles)))
+    const roles = someRoles(lab, input.roles)
+    yield* same(yield* rolesOf(member), ids(roles), "The roles")
+    for (const divisionId of [here, there]) {
+      yield* same(yield* held(divisionId), permissionsIn(roles), "Access by roles within all divisions")
+    }
+  }),
+})
+
 /** Laws of where a role that is granted within a division works. The API tells it nowhere. */
-export const laws = [scope, scopeFromTheStart]
+export const laws = [scope, scopeFromTheStart, allAtOnce]
