@@ -66,6 +66,30 @@ describe("a refused token", () => {
     }),
   )
 
+  it.effect("that the server had taken is replaced as often as tokens run out, within reason", () =>
+    Effect.gen(function* () {
+      // Each token is good for one request: a test may move the server's clock as fast as that.
+      const used = new Set<string | undefined>()
+      const { invoke, logins } = yield* connect((sent) => {
+        if (used.has(bearerOf(sent))) return unauthorized()
+        used.add(bearerOf(sent))
+        return FakeServer.json(listing)
+      })
+      for (let call = 0; call < 15; call++) yield* invoke("Trustees.list", {})
+      assert.strictEqual(logins().length, 15)
+      for (let call = 0; call < 100; call++) yield* Effect.exit(invoke("Trustees.list", {}))
+      assert.strictEqual(logins().length, 20)
+    }),
+  )
+
+  it.effect("that the server never takes is not replaced with every call", () =>
+    Effect.gen(function* () {
+      const { invoke, logins } = yield* connect(unauthorized)
+      for (let call = 0; call < 100; call++) yield* Effect.exit(invoke("Trustees.list", {}))
+      assert.strictEqual(logins().length, 5)
+    }),
+  )
+
   it.effect("that was given is not replaced", () =>
     Effect.gen(function* () {
       const { invoke, requests } = yield* connect(unauthorized, { credentials: givenToken("given-token") })

@@ -11,6 +11,9 @@ export const secondsOnOneCore = { fast: 30, usual: 300, thorough: 700 } as const
 /** How thorough the tests are: see CONTRIBUTING.md. */
 export type Effort = keyof typeof secondsOnOneCore
 
+/** As many as somebody may have chosen by name. */
+const fewFiles = 10
+
 const aboutTime = (seconds: number): string =>
   seconds < 90 ? `${Math.round(seconds / 10) * 10} seconds` : `${Math.round(seconds / 60)} minutes`
 
@@ -32,9 +35,10 @@ export class TestProgress extends MinimalReporter {
     super.onTestRunStart(specifications)
     this.files = specifications.length
     const cores = availableParallelism()
-    this.ctx.logger.log(
-      `${this.files} files of tests on ${cores} cores; all of them take about ${aboutTime(secondsOnOneCore[this.effort] / cores)}.`,
-    )
+    const seconds = secondsOnOneCore[this.effort] / cores
+    // Of a few files that somebody chose nothing is known.
+    const time = this.files < fewFiles ? "" : `, about ${aboutTime(seconds)}`
+    this.ctx.logger.log(`${this.files} files of tests on ${cores} cores${time}`)
   }
 
   override onTestModuleEnd(testModule: TestModule): void {

@@ -37,6 +37,8 @@ export interface AccessToken {
    * place already: any number of refusals of one token cause one renewal.
    */
   readonly invalidate: (token: Redacted.Redacted) => Effect.Effect<void>
+  /** Notes that the server has taken the token. */
+  readonly taken: (token: Redacted.Redacted) => void
   /** Whether there can be another token after a refusal. */
   readonly isRenewable: boolean
 }
@@ -65,6 +67,12 @@ export const shortestKept = Duration.seconds(5)
  */
 export const renewalsAtMost = 5
 
+/**
+ * The same where the server had taken the token before it refused it: tokens may well
+ * run out that fast, where a test moves the server's clock.
+ */
+export const renewalsOfTakenAtMost = 20
+
 /** See {@link renewalsAtMost}. */
 export const renewalWindow = Duration.minutes(1)
 
@@ -80,16 +88,16 @@ const cached = (login: Effect.Effect<Grant, LoginError>): Effect.Effect<AccessTo
   Effect.gen(function* () {
     // What the cache holds, and nothing while a login is under way: a late refusal of
     // the old token must not throw the new login away.
-    let held: { readonly token: Redacted.Redacted; readonly until: number } | undefined
+    let held: { readonly token: Redacted.Redacted; readonly until: number; isTaken: boolean } | undefined
     /** When the latest logins have begun. */
     let begun: ReadonlyArray<number> = []
     let failures = 0
     const begin = Effect.flatMap(Clock.currentTimeMillis, (start) => {
       held = undefined
-      begun = [...begun, start].slice(-renewalsAtMost)
+      begun = [...begun, start].slice(-renewalsOfTakenAtMost)
       return Effect.tap(login, ({ lifetime, token }) =>
         Effect.map(Clock.currentTimeMillis, (now) => {
-          held = { token, until: now + Duration.toMillis(keepFor(lifetime)) }
+          held = { token, until: now + Duration.toMillis(keepFor(lifetime)), isTaken: false }
         }),
       )
     })
@@ -104,17 +112,22 @@ const cached = (login: Effect.Effect<Grant, LoginError>): Effect.Effect<AccessTo
     const [grant, forget] = yield* requestsAreApart
       ? sharedApart(begin, timeToLive)
       : Effect.cachedInvalidateWithTTL(begin, timeToLive)
-    const mayRenew = (now: number): boolean =>
-      begun.length < renewalsAtMost || now - (begun[0] ?? 0) >= Duration.toMillis(renewalWindow)
+    const mayRenew = (now: number, isTaken: boolean): boolean => {
+      const counted = begun.at(-(isTaken ? renewalsOfTakenAtMost : renewalsAtMost))
+      return counted === undefined || now - counted >= Duration.toMillis(renewalWindow)
+    }
     return {
       get: Effect.map(grant, ({ token }) => token),
       atHand: (now) => (held !== undefined && now < held.until ? held.token : undefined),
       invalidate: (token) =>
         Effect.flatMap(Clock.currentTimeMillis, (now) => {
-          if (held?.token !== token || !mayRenew(now)) return Effect.void
+          if (held?.token !== token || !mayRenew(now, held.isTaken)) return Effect.void
           held = undefined
           return forget
         }),
+      taken: (token) => {
+        if (held?.token === token) held.isTaken = true
+      },
       isRenewable: true,
     }
   })
@@ -160,11 +173,12 @@ const tooOften = (wait: Duration.Duration): RateLimited =>
 const given = (token: Redacted.Redacted): AccessToken => {
   const flaw = flawIn("token", Redacted.value(token))
   const invalidate = () => Effect.void
+  const taken = () => {}
   if (flaw === undefined) {
-    return { get: Effect.succeed(token), atHand: () => token, invalidate, isRenewable: false }
+    return { get: Effect.succeed(token), atHand: () => token, invalidate, taken, isRenewable: false }
   }
   const refused = new Unauthenticated({ operation: loginOperation, code: "bad.credentials", message: flaw })
-  return { get: Effect.fail(refused), atHand: () => undefined, invalidate, isRenewable: false }
+  return { get: Effect.fail(refused), atHand: () => undefined, invalidate, taken, isRenewable: false }
 }
 
 /**

@@ -193,6 +193,7 @@ export const makeAttempt = ({ accessToken, baseUrl, limits, pacing, send }: Conn
           received = yield* once(request.success, token, timeLeft(), concealIn(input, token))
         }
       }
+      if (received.status !== 401) accessToken.taken(token)
       const conceal = concealIn(input, token)
       yield* annotate(received, conceal)
       const now = clock.currentTimeMillisUnsafe()
