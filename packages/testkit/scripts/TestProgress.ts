@@ -52,6 +52,8 @@ export class TestProgress extends MinimalReporter {
       else if (state === "failed") failed++
       else this.skipped++
     }
+    // A file can fail with no test of its own that did: in a hook, or while it is loaded.
+    if (failed === 0 && testModule.state() === "failed") failed = 1
     this.passed += passed
     this.failed += failed
     const outcome = failed === 0 ? `${passed} passed` : `${passed} passed, ${failed} FAILED`

@@ -1,0 +1,185 @@
+/**
+ * What a trust file asks for, with every name resolved to an id: what plans are made
+ * against.
+ */
+import type * as DateTime from "effect/DateTime"
+import * as Option from "effect/Option"
+import * as Predicate from "effect/Predicate"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import { DivisionId, GroupId, OrganizationId, RoleId, UserId } from "../Identifiers.ts"
+import type { Grant } from "../lifecycle/Event.ts"
+import { distinct } from "../lifecycle/decide/lookups.ts"
+import { Timestamp } from "../Timestamp.ts"
+import type { RoleEntry, Strangers, TrusteeEntry, TrustFile, TrustorEntry } from "./TrustFile.ts"
+
+/** A trust that lets a partner in, as it is to be. */
+export interface DesiredTrustee {
+  readonly enabled: boolean
+  readonly dateExpired?: DateTime.Utc
+  readonly users: ReadonlyMap<UserId, ReadonlyArray<Grant>>
+  readonly groups: ReadonlyMap<GroupId, ReadonlyArray<Grant>>
+  /** The users whose clones may stay; absent, all may. */
+  readonly clones?: ReadonlySet<UserId>
+  readonly strangers: Strangers
+}
+
+/** A trust that lets our people in elsewhere, as far as it is ours to say. */
+export interface DesiredTrustor {
+  readonly users: ReadonlySet<UserId>
+  readonly groups: ReadonlySet<GroupId>
+  readonly strangers: Strangers
+}
+
+/** What a trust file asks for. */
+export interface Desired {
+  readonly organizationId: OrganizationId
+  readonly strangers: Strangers
+  /** Absent where the file says nothing of who comes in. */
+  readonly trustees?: ReadonlyMap<OrganizationId, DesiredTrustee>
+  /** Absent where the file says nothing of where our people go. */
+  readonly trustors?: ReadonlyMap<OrganizationId, DesiredTrustor>
+}
+
+/** A mistake in a trust file: where, and what would be right. */
+export interface Mistake {
+  readonly path: ReadonlyArray<string | number>
+  readonly message: string
+}
+
+type Path = Mistake["path"]
+
+/** What the file calls a kind of thing, under which it names them, and its id. */
+interface Kind<Id extends string> {
+  readonly what: string
+  readonly under: "organizations" | "roles" | "divisions" | "users" | "groups"
+  readonly decode: (text: string) => Option.Option<Id>
+}
+
+const kind = <Id extends string>(what: string, under: Kind<Id>["under"], id: Schema.Codec<Id, string>): Kind<Id> => {
+  const decode = Schema.decodeUnknownOption(id)
+  // Ids are the same in upper and in lower case; one spelling makes them comparable.
+  return { what, under, decode: (text) => decode(text.trim().toLowerCase()) }
+}
+
+const organizations = kind("organization", "organizations", OrganizationId)
+const roles = kind("role", "roles", RoleId)
+const divisions = kind("division", "divisions", DivisionId)
+const users = kind("user", "users", UserId)
+const groups = kind("group", "groups", GroupId)
+
+const decodeTimestamp = Schema.decodeUnknownOption(Timestamp)
+
+const found = <A>(items: ReadonlyArray<A | undefined>): ReadonlyArray<A> => items.filter(Predicate.isNotUndefined)
+
+/** Reads a file and notes every mistake on the way, so that a file with three mistakes tells all three. */
+const makeReader = (file: TrustFile) => {
+  const mistakes: Array<Mistake> = []
+
+  const wrong = (path: Path, message: string): undefined => {
+    mistakes.push({ path, message })
+    return undefined
+  }
+
+  const idOf = <Id extends string>(kind: Kind<Id>, text: string, path: Path): Id | undefined => {
+    const names = file[kind.under]
+    const named = Object.hasOwn(names, text) ? names[text] : undefined
+    const id = Option.getOrUndefined(kind.decode(named ?? text))
+    if (id !== undefined) return id
+    if (named !== undefined) return wrong([kind.under, text], `${JSON.stringify(named)} is no id: ids are UUIDs`)
+    const known = Object.keys(names)
+    const offer = known.length === 0 ? "" : `; the file names ${known.join(", ")}`
+    return wrong(
+      path,
+      `No ${kind.what} is called ${JSON.stringify(text)}: write an id, or name one under ${kind.under}${offer}`,
+    )
+  }
+
+  const idsOf = <Id extends string>(kind: Kind<Id>, names: ReadonlyArray<string>, path: Path): ReadonlySet<Id> =>
+    new Set(found(names.map((name, at) => idOf(kind, name, [...path, at]))))
+
+  const grantsOf = (entry: RoleEntry, path: Path): ReadonlyArray<Grant> => {
+    if (typeof entry === "string") return found([idOf(roles, entry, path)]).map((roleId) => ({ roleId }))
+    if (entry.divisions.length === 0) {
+      wrong([...path, "divisions"], "No division is named: for all divisions write the role alone")
+    }
+    const within = [...idsOf(divisions, entry.divisions, [...path, "divisions"])]
+    return found([idOf(roles, entry.role, [...path, "role"])]).flatMap((roleId) =>
+      within.map((divisionId) => ({ roleId, divisionId })),
+    )
+  }
+
+  /** Values by the ids that their keys, or they themselves, mean; an id that is meant twice is a mistake. */
+  const byId = <Id extends string, Entry, A>(
+    entries: { readonly [key: string]: Entry } | undefined,
+    path: Path,
+    read: (key: string, entry: Entry, path: Path) => readonly [id: Id | undefined, value: A],
+  ): ReadonlyMap<Id, A> => {
+    const values = new Map<Id, A>()
+    const keys = new Map<Id, string>()
+    for (const [key, entry] of Object.entries(entries ?? {})) {
+      const [id, value] = read(key, entry, [...path, key])
+      if (id === undefined) continue
+      const earlier = keys.get(id)
+      if (earlier !== undefined) wrong([...path, key], `${earlier} and ${key} are the same: ${id}`)
+      keys.set(id, key)
+      values.set(id, value)
+    }
+    return values
+  }
+
+  const membersOf = <Id extends string>(
+    kind: Kind<Id>,
+    members: { readonly [key: string]: ReadonlyArray<RoleEntry> } | undefined,
+    path: Path,
+  ): ReadonlyMap<Id, ReadonlyArray<Grant>> =>
+    byId(members, path, (key, entries, at) => [
+      idOf(kind, key, at),
+      distinct(entries.flatMap((entry, index) => grantsOf(entry, [...at, index]))),
+    ])
+
+  const partnerOf = (key: string, { organization }: TrusteeEntry | TrustorEntry, path: Path) =>
+    idOf(organizations, organization ?? key, organization === undefined ? path : [...path, "organization"])
+
+  const endOf = (text: string, path: Path): DateTime.Utc | undefined =>
+    Option.getOrUndefined(decodeTimestamp(text)) ??
+    wrong(path, `${JSON.stringify(text)} is no time: write one such as 2027-01-01T00:00:00Z`)
+
+  const trustees = byId(file.trustees, ["trustees"], (key, entry, path) => {
+    const end = entry.dateExpired === undefined ? undefined : endOf(entry.dateExpired, [...path, "dateExpired"])
+    const trustee: DesiredTrustee = {
+      enabled: entry.enabled ?? true,
+      users: membersOf(users, entry.users, [...path, "users"]),
+      groups: membersOf(groups, entry.groups, [...path, "groups"]),
+      strangers: entry.strangers ?? file.strangers,
+      ...(end !== undefined && { dateExpired: end }),
+      ...(entry.clones !== undefined && { clones: idsOf(users, entry.clones, [...path, "clones"]) }),
+    }
+    return [partnerOf(key, entry, path), trustee]
+  })
+  const trustors = byId(file.trustors, ["trustors"], (key, entry, path) => {
+    const trustor: DesiredTrustor = {
+      users: idsOf(users, entry.users ?? [], [...path, "users"]),
+      groups: idsOf(groups, entry.groups ?? [], [...path, "groups"]),
+      strangers: entry.strangers ?? file.strangers,
+    }
+    return [partnerOf(key, entry, path), trustor]
+  })
+  return { mistakes, trustees, trustors, organizationId: idOf(organizations, file.organization, ["organization"]) }
+}
+
+/**
+ * What a file asks for, or every mistake in it: names that nothing is called, ids that
+ * are none, the same thing twice.
+ */
+export const resolve = (file: TrustFile): Result.Result<Desired, ReadonlyArray<Mistake>> => {
+  const { mistakes, organizationId, trustees, trustors } = makeReader(file)
+  return organizationId === undefined || mistakes.length > 0
+    ? Result.fail(mistakes)
+    : Result.succeed({
+        organizationId,
+        strangers: file.strangers,
+        ...(file.trustees !== undefined && { trustees }),
+        ...(file.trustors !== undefined && { trustors }),
+      })
+}

@@ -1,0 +1,45 @@
+/**
+ * What there is: the trusts of an organization, as far as the API shows them.
+ */
+import type * as DateTime from "effect/DateTime"
+import type { GroupId, OrganizationId, RoleId, UserId } from "../Identifiers.ts"
+import type { Grant } from "../lifecycle/Event.ts"
+
+/** A user or a group in a trust, with its roles. */
+export interface SeenMember {
+  /** For people to read. */
+  readonly name?: string
+  readonly roles: ReadonlySet<RoleId>
+  /**
+   * In which divisions the roles were granted. The API cannot tell; it is known only
+   * where a journal of what was granted tells it.
+   */
+  readonly grants?: ReadonlyArray<Grant>
+}
+
+/** A trust that lets a partner in. */
+export interface SeenTrustee {
+  /** The partner's name, for people to read. */
+  readonly name?: string
+  readonly enabled: boolean
+  readonly dateExpired?: DateTime.Utc
+  readonly users: ReadonlyMap<UserId, SeenMember>
+  readonly groups: ReadonlyMap<GroupId, SeenMember>
+  readonly clones: ReadonlySet<UserId>
+}
+
+/** A trust that lets our people in elsewhere. */
+export interface SeenTrustor {
+  /** The trustor's name, for people to read. */
+  readonly name?: string
+  readonly users: ReadonlySet<UserId>
+  readonly groups: ReadonlySet<GroupId>
+}
+
+/** The trusts of an organization, seen from both sides. */
+export interface Snapshot {
+  readonly organizationId: OrganizationId
+  readonly takenAt: DateTime.Utc
+  readonly trustees: ReadonlyMap<OrganizationId, SeenTrustee>
+  readonly trustors: ReadonlyMap<OrganizationId, SeenTrustor>
+}

@@ -1,0 +1,112 @@
+/**
+ * Reads what there is, through the services: on the platform, in memory, or wherever
+ * else they are implemented.
+ */
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import type { UserAuthorization } from "../entities/UserAuthorization.ts"
+import type { OrganizationId, RoleId } from "../Identifiers.ts"
+import type { OperationError } from "../Operation.ts"
+import { TrusteeClonedUsers } from "../services/TrusteeClonedUsers.ts"
+import { TrusteeGroupRoles } from "../services/TrusteeGroupRoles.ts"
+import { TrusteeGroups } from "../services/TrusteeGroups.ts"
+import { Trustees } from "../services/Trustees.ts"
+import { TrusteeUserRoles } from "../services/TrusteeUserRoles.ts"
+import { TrusteeUsers } from "../services/TrusteeUsers.ts"
+import { TrustorGroups } from "../services/TrustorGroups.ts"
+import { Trustors } from "../services/Trustors.ts"
+import { TrustorUsers } from "../services/TrustorUsers.ts"
+import type { Trustee } from "../entities/Trustee.ts"
+import type { Trustor } from "../entities/Trustor.ts"
+import type { SeenMember, SeenTrustee, SeenTrustor, Snapshot } from "./Snapshot.ts"
+
+/** What to read, and how. */
+export interface ReadOptions {
+  /** The organization that the services act for. */
+  readonly organizationId: OrganizationId
+  /** Whether to read who comes in; true unless given. */
+  readonly trustees?: boolean
+  /** Whether to read where our people go; true unless given. */
+  readonly trustors?: boolean
+  /** How many requests at once; 4 unless given. */
+  readonly concurrency?: number
+}
+
+const memberOf = (name: string | undefined, { roles = [] }: UserAuthorization): SeenMember => ({
+  roles: new Set(roles.flatMap(({ id }): ReadonlyArray<RoleId> => (id === undefined ? [] : [id]))),
+  ...(name !== undefined && { name }),
+})
+
+const named = (name: string | undefined) => (name === undefined ? {} : { name })
+
+const readTrustee = Effect.fnUntraced(function* (trustee: Trustee, concurrency: number) {
+  const trusteeOrgId = trustee.id
+  const userRoles = yield* TrusteeUserRoles
+  const groupRoles = yield* TrusteeGroupRoles
+  const users = yield* Effect.forEach(
+    yield* TrusteeUsers.use((users) => users.all(trusteeOrgId)),
+    ({ id, name }) =>
+      Effect.map(userRoles.get(trusteeOrgId, id), (authorization) => [id, memberOf(name, authorization)] as const),
+    { concurrency },
+  )
+  const groups = yield* Effect.forEach(
+    yield* TrusteeGroups.use((groups) => groups.all(trusteeOrgId)),
+    ({ id, name }) =>
+      Effect.map(groupRoles.get(trusteeOrgId, id), (authorization) => [id, memberOf(name, authorization)] as const),
+    { concurrency },
+  )
+  const clones = yield* TrusteeClonedUsers.use((cloned) => cloned.list(trusteeOrgId))
+  const seen: SeenTrustee = {
+    ...named(trustee.organization?.name),
+    // Of a trust that does not say so it is taken that it lets people in: that is what has to be looked at.
+    enabled: trustee.enabled ?? true,
+    ...(trustee.dateExpired !== undefined && { dateExpired: trustee.dateExpired }),
+    users: new Map(users),
+    groups: new Map(groups),
+    clones: new Set(clones.entities.map(({ id }) => id)),
+  }
+  return [trusteeOrgId, seen] as const
+})
+
+const readTrustor = Effect.fnUntraced(function* (trustor: Trustor) {
+  const trustorOrgId = trustor.id
+  const users = yield* TrustorUsers.use((users) => users.all(trustorOrgId))
+  const groups = yield* TrustorGroups.use((groups) => groups.all(trustorOrgId))
+  const seen: SeenTrustor = {
+    ...named(trustor.organization?.name),
+    users: new Set(users.map(({ id }) => id)),
+    groups: new Set(groups.map(({ id }) => id)),
+  }
+  return [trustorOrgId, seen] as const
+})
+
+/** What reading can fail with. */
+export type ReadError = OperationError<
+  | "Trustees.list"
+  | "TrusteeUsers.list"
+  | "TrusteeUserRoles.get"
+  | "TrusteeGroups.list"
+  | "TrusteeGroupRoles.get"
+  | "TrusteeClonedUsers.list"
+  | "Trustors.list"
+  | "TrustorUsers.list"
+  | "TrustorGroups.list"
+>
+
+/**
+ * Reads the trusts of an organization with their members, roles and clones. It takes a
+ * request for each page of each listing, and one for the roles of each member.
+ */
+export const read = Effect.fn("Snapshot.read")(function* (options: ReadOptions) {
+  const { concurrency = 4, organizationId } = options
+  const takenAt = yield* DateTime.now
+  const trustees = options.trustees === false ? [] : yield* Trustees.use((trustees) => trustees.all())
+  const trustors = options.trustors === false ? [] : yield* Trustors.use((trustors) => trustors.all())
+  const snapshot: Snapshot = {
+    organizationId,
+    takenAt,
+    trustees: new Map(yield* Effect.forEach(trustees, (trustee) => readTrustee(trustee, concurrency))),
+    trustors: new Map(yield* Effect.forEach(trustors, readTrustor, { concurrency })),
+  }
+  return snapshot
+})

@@ -1,0 +1,51 @@
+/**
+ * The steps of a plan: each is one call of an operation, with the reason for it.
+ */
+import type { OrganizationId } from "../Identifiers.ts"
+import type { OperationInput, OperationName } from "../Operation.ts"
+
+/** The operations that plans consist of. */
+export type PlannedOperation = Extract<
+  OperationName,
+  | "Pairings.create"
+  | "Trustees.create"
+  | "Trustees.update"
+  | "Trustees.remove"
+  | "TrusteeUsers.add"
+  | "TrusteeUsers.remove"
+  | "TrusteeUserRoles.replace"
+  | "TrusteeUserRoles.clear"
+  | "TrusteeUserRoleDivisions.replace"
+  | "TrusteeGroups.add"
+  | "TrusteeGroups.remove"
+  | "TrusteeGroupRoles.replace"
+  | "TrusteeGroupRoles.clear"
+  | "TrusteeGroupRoleDivisions.replace"
+  | "TrusteeClonedUsers.remove"
+  | "Trustors.remove"
+  | "TrustorUsers.add"
+  | "TrustorUsers.remove"
+  | "TrustorGroups.add"
+  | "TrustorGroups.remove"
+>
+
+/** What a step does to what people may do. */
+export type StepEffect = "takes" | "changes" | "gives"
+
+/** One call of an operation. */
+export interface StepOf<K extends PlannedOperation> {
+  readonly operation: K
+  /**
+   * What is asked for. A trust is planned without its pairing, which only the partner
+   * can make: it is put in when the plan is carried out.
+   */
+  readonly input: OperationInput<K>
+  /** The other organization. */
+  readonly partner: OrganizationId
+  readonly effect: StepEffect
+  /** Why, in a sentence. */
+  readonly reason: string
+}
+
+/** A step of a plan. */
+export type Step = { [K in PlannedOperation]: StepOf<K> }[PlannedOperation]

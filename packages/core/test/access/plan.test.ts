@@ -1,0 +1,221 @@
+import { afterAll, assert, it } from "@effect/vitest"
+import * as DateTime from "effect/DateTime"
+import * as Result from "effect/Result"
+import type { Desired, DesiredTrustee } from "@org-trust/core/access/Desired"
+import * as Plan from "@org-trust/core/access/Plan"
+import type { SeenMember, SeenTrustee, Snapshot } from "@org-trust/core/access/Snapshot"
+import type { Step } from "@org-trust/core/access/Step"
+import { AuditMessageId, type OrganizationId, PairingId } from "@org-trust/core/Identifiers"
+import { decide } from "@org-trust/core/lifecycle/Decide"
+import { permissionsOf } from "@org-trust/core/lifecycle/EffectiveAccess"
+import type { Grant } from "@org-trust/core/lifecycle/Event"
+import { defaultProfile } from "@org-trust/core/lifecycle/Profile"
+import type { Environment } from "@org-trust/core/lifecycle/Request"
+import {
+  clonesOf,
+  groupsOf,
+  type Member,
+  type State,
+  type Trust,
+  trusts,
+  usersOf,
+} from "@org-trust/core/lifecycle/State"
+import type { OperationInput, OperationName } from "@org-trust/core/Operation"
+import { permissions } from "@org-trust/core/Permission"
+import type { Principal } from "@org-trust/core/Principal"
+import { run, startOfPlans } from "@org-trust/testkit/arbitrary/Run"
+import { plansOf } from "@org-trust/testkit/arbitrary/Plan"
+import { scenariosOf } from "@org-trust/testkit/arbitrary/Scenario"
+import * as World from "@org-trust/core/lifecycle/World"
+import { scenarioRuns } from "../lifecycle/support/options.ts"
+
+const memberOf = ({ grants }: Member<string>): SeenMember => ({
+  roles: new Set(grants.map(({ roleId }) => roleId)),
+  grants,
+})
+
+const seenOf = (trust: Trust): SeenTrustee => ({
+  ...trust.settings,
+  users: new Map(usersOf(trust).map((user) => [user.id, memberOf(user)])),
+  groups: new Map(groupsOf(trust).map((group) => [group.id, memberOf(group)])),
+  clones: new Set(clonesOf(trust).map(({ id }) => id)),
+})
+
+/** What there is in a state, for the trustor; divisions are known, as with a journal. */
+const snapshotOf = (state: State, organizationId: OrganizationId, takenAt: DateTime.Utc): Snapshot => ({
+  organizationId,
+  takenAt,
+  trustees: new Map(
+    trusts(state)
+      .filter(({ trustorOrgId }) => trustorOrgId === organizationId)
+      .map((trust) => [trust.trusteeOrgId, seenOf(trust)]),
+  ),
+  trustors: new Map(),
+})
+
+/** A file that asks for what there is in a state. */
+const desiredOf = (state: State, organizationId: OrganizationId, now: DateTime.Utc): Desired => {
+  const { trustees } = snapshotOf(state, organizationId, now)
+  const askedOf = <Id extends string>(members: ReadonlyMap<Id, SeenMember>) =>
+    new Map(Array.from(members, ([id, { grants = [] }]): [Id, ReadonlyArray<Grant>] => [id, grants]))
+  return {
+    organizationId,
+    strangers: "remove",
+    trustees: new Map(
+      Array.from(trustees, ([id, seen]): [OrganizationId, DesiredTrustee] => [
+        id,
+        {
+          enabled: seen.enabled,
+          ...(seen.dateExpired !== undefined && { dateExpired: seen.dateExpired }),
+          users: askedOf(seen.users),
+          groups: askedOf(seen.groups),
+          clones: seen.clones,
+          strangers: "remove",
+        },
+      ]),
+    ),
+  }
+}
+
+const all = (organizationId: OrganizationId): Principal => ({ organizationId, permissions: [...permissions] })
+
+let ids = 0
+const freshId = (): string => `0000${(ids++).toString(16).padStart(4, "0")}-0000-4000-8000-000000000000`
+
+/** Carries a call out on the model, as somebody who may do everything in an organization. */
+const call = <K extends OperationName>(
+  environment: Environment,
+  state: State,
+  organizationId: OrganizationId,
+  now: DateTime.Utc,
+  operation: K,
+  input: OperationInput<K>,
+) => {
+  const fresh = { pairingId: PairingId.make(freshId()), auditId: AuditMessageId.make(freshId()) }
+  const outcome = decide(environment, state, { operation, principal: all(organizationId), input, now, fresh })
+  if (Result.isFailure(outcome)) return assert.fail(`${operation}: ${outcome.failure.rule}`)
+  return outcome.success
+}
+
+/** Carries a step out; the pairing of a new trust is made by the partner. */
+const carryOut = (
+  environment: Environment,
+  state: State,
+  own: OrganizationId,
+  now: DateTime.Utc,
+  step: Step,
+): State => {
+  if (step.operation !== "Trustees.create") return call(environment, state, own, now, step.operation, step.input).state
+  const { groups = [], users = [] } = step.input.payload
+  const asked = { userIds: users.map(({ id }) => id), groupIds: groups.map(({ id }) => id) }
+  const paired = call(environment, state, step.partner, now, "Pairings.create", { payload: asked })
+  const payload = { ...step.input.payload, pairingId: paired.reply.id }
+  return call(environment, paired.state, own, now, "Trustees.create", { payload }).state
+}
+
+/** What everybody of every other organization may do in an organization, by person and division. */
+const accessOf = (environment: Environment, state: State, own: OrganizationId, now: DateTime.Utc) => {
+  const { world } = environment
+  const access = new Map<string, ReadonlySet<string>>()
+  const divisions = [undefined, ...(world.get(own)?.divisions.values() ?? [])]
+  for (const { organization } of world.values()) {
+    if (organization.id === own) continue
+    for (const user of organization.users) {
+      for (const division of divisions) {
+        const question = {
+          trustorOrgId: own,
+          trusteeOrgId: organization.id,
+          userId: user.id,
+          now,
+          ...(division !== undefined && { divisionId: division.id }),
+        }
+        access.set(`${organization.id}/${user.id}/${division?.id}`, permissionsOf(world, state, question))
+      }
+    }
+  }
+  return access
+}
+
+const keysOf = (plan: Plan.Plan) => plan.steps.map((step) => JSON.stringify([step.operation, step.input]))
+
+let stepsSeen = 0
+let taken = 0
+let kept = 0
+
+/** Two states that random histories lead to in one world: what there is, and what is asked for. */
+const situations = scenariosOf(150)
+
+it.prop(
+  "a plan leads from what there is to what is asked for, and nobody has in between what is in neither",
+  [situations, plansOf(150)],
+  ([scenario, other]) => {
+    const environment: Environment = {
+      world: World.make(scenario.organizations),
+      profile: { ...defaultProfile, memberLimit: 1_000, cloneLimit: 1_000, endInPast: "Accept" },
+    }
+    const end = (plan: typeof other) => run(environment, plan).at(-1)
+    const last = end(scenario.plan)
+    const wished = end(other)
+    if (last === undefined || wished === undefined) return
+    const now = DateTime.max(DateTime.max(last.request.now, wished.request.now), startOfPlans)
+    for (const { id: own } of scenario.organizations) {
+      const isPlain = (trust: Trust) => trust.defaults === undefined
+      if (![...trusts(last.after), ...trusts(wished.after)].every(isPlain)) continue
+      const desired = desiredOf(wished.after, own, now)
+      const before = accessOf(environment, last.after, own, now)
+      const plan = Plan.make(desired, snapshotOf(last.after, own, now))
+      assert.deepStrictEqual(Plan.make(desired, snapshotOf(last.after, own, now)), plan, "the same plan each time")
+      assert.strictEqual(new Set(keysOf(plan)).size, plan.steps.length, "no step is there twice")
+      // Carrying it out leads to what is asked for, and then there is nothing to do.
+      const states = [last.after]
+      for (const step of plan.steps) {
+        states.push(carryOut(environment, states.at(-1) ?? last.after, own, now, step))
+      }
+      const done = states.at(-1) ?? last.after
+      assert.deepStrictEqual(keysOf(Plan.make(desired, snapshotOf(done, own, now))), [], JSON.stringify(keysOf(plan)))
+      const after = accessOf(environment, done, own, now)
+      assert.deepStrictEqual(after, accessOf(environment, wished.after, own, now))
+      for (const state of states) {
+        for (const [who, permitted] of accessOf(environment, state, own, now)) {
+          const first = before.get(who) ?? new Set()
+          const final = after.get(who) ?? new Set()
+          for (const permission of permitted) {
+            assert.isTrue(first.has(permission) || final.has(permission), `${who} may do ${permission} in between`)
+          }
+          for (const permission of first) {
+            if (!final.has(permission)) continue
+            assert.isTrue(permitted.has(permission), `${who} may not do ${permission} in between`)
+            kept++
+          }
+        }
+      }
+      stepsSeen += plan.steps.length
+      taken += plan.steps.filter(({ effect }) => effect === "takes").length
+    }
+  },
+  scenarioRuns,
+)
+
+afterAll(() => assert.isAbove(stepsSeen, 200, "hardly any steps"))
+afterAll(() => assert.isAbove(taken, 30, "hardly anything was taken away"))
+afterAll(() => assert.isAbove(kept, 100, "hardly any access was kept"))
+
+it.prop(
+  "there is nothing to do where there is what is asked for",
+  [situations],
+  ([scenario]) => {
+    const environment: Environment = { world: World.make(scenario.organizations), profile: scenario.profile }
+    const last = run(environment, scenario.plan).at(-1)
+    if (last === undefined) return
+    for (const { id: own } of scenario.organizations) {
+      const { now } = last.request
+      assert.deepStrictEqual(Plan.make(desiredOf(last.after, own, now), snapshotOf(last.after, own, now)), {
+        steps: [],
+        strangers: [],
+        unseen: [],
+        obstacles: [],
+      })
+    }
+  },
+  scenarioRuns,
+)
