@@ -8,7 +8,7 @@ import { permissions } from "@org-trust/core/Permission"
 import { run } from "@org-trust/testkit/arbitrary/Run"
 import { environmentOf, scenariosOf } from "@org-trust/testkit/arbitrary/Scenario"
 import { retell } from "./support/history.ts"
-import { thoroughRuns } from "./support/options.ts"
+import { countedRuns } from "./support/options.ts"
 
 interface Question {
   readonly trustor: WorldOrganization
@@ -108,7 +108,7 @@ it.prop(
       }
     }
   },
-  thoroughRuns,
+  countedRuns,
 )
 
 afterAll(() => assert.isAbove(granted, 1_000, "hardly any access was given"))

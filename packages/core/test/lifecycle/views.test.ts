@@ -13,7 +13,7 @@ import { type Transition, run } from "@org-trust/testkit/arbitrary/Run"
 import { environmentOf, scenariosOf } from "@org-trust/testkit/arbitrary/Scenario"
 import { almighty, answerOf, ask, organizationIds, type Spot, verdict } from "./support/ask.ts"
 import { retell } from "./support/history.ts"
-import { thoroughRuns } from "./support/options.ts"
+import { countedRuns, thoroughRuns } from "./support/options.ts"
 
 /** A listing in one piece, through pages as large as they may be. */
 const all = <A>({ environment }: Spot, list: (request: PageRequest) => Page<A>): ReadonlyArray<A> => {
@@ -123,7 +123,7 @@ it.prop(
       }
     }
   },
-  thoroughRuns,
+  countedRuns,
 )
 
 afterAll(() => assert.isAbove(compared, 200, "hardly any users were compared from both sides"))
