@@ -20,7 +20,7 @@ export const Division: Schema.Codec<Division, unknown> = division
  * Stands for all divisions where one is named. The vendor's own tools write it in grants
  * of roles; nothing public says that this API takes it.
  */
-export const allDivisions = "*"
+export const allDivisions = "*" as const
 
 /** A trustor role tied to one of the trustor's divisions (API model `RoleDivisionPair`). */
 export const RoleDivisionPair = Schema.Struct({

@@ -7,6 +7,7 @@ import type { Comparison } from "./Comparison.ts"
 const load = {
   clientGet: async () => (await import("../rows/clientGet.ts")).comparison,
   clientPage: async () => (await import("../rows/clientPage.ts")).comparison,
+  decode: async () => (await import("../rows/decode.ts")).comparison,
   clientStream: async () => (await import("../rows/clientStream.ts")).comparison,
   emulatorGet: async () => (await import("../rows/emulatorGet.ts")).comparison,
   emulatorPage: async () => (await import("../rows/emulatorPage.ts")).comparison,
