@@ -110,6 +110,10 @@ export const makeInvoke = (options: Options): Effect.Effect<Invoke, never, HttpC
  *
  * @example
  * ```ts
+ * import * as Trustees from "@org-trust/core/Trustees"
+ * import * as OrgTrust from "@org-trust/http/OrgTrust"
+ * import * as Layer from "effect/Layer"
+ *
  * const trustees = Trustees.layer.pipe(Layer.provide(OrgTrust.layerInvoke(options)))
  * ```
  */

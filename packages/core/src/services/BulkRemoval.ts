@@ -13,6 +13,11 @@ import type { OperationError } from "../Operation.ts"
 /**
  * Ends the trusts with some organizations. An id that there is no trust with is passed
  * over: afterwards there is a trust with none of them.
+ *
+ * @example Ends the trusts with some trustees
+ * ```ts
+ * yield* BulkRemoval.use((removal) => removal.trustees([trusteeOrgId]))
+ * ```
  */
 export class BulkRemoval extends Context.Service<
   BulkRemoval,

@@ -11,7 +11,14 @@ import type { OperationError } from "../Operation.ts"
 import type { Page } from "../Page.ts"
 import type { Trustee } from "../entities/Trustee.ts"
 
-/** Tells which organizations Customer Care has, and lets them into the caller's. */
+/**
+ * Tells which organizations Customer Care has, and lets them into the caller's.
+ *
+ * @example Lets Customer Care in for 30 days
+ * ```ts
+ * yield* CareTrusts.use((trusts) => trusts.create({ autoExpire: true }))
+ * ```
+ */
 export class CareTrusts extends Context.Service<
   CareTrusts,
   {

@@ -10,7 +10,14 @@ import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
 import type { Trustee } from "../entities/Trustee.ts"
 
-/** Reads and makes the trust that lets Customer Care into the caller's organization. */
+/**
+ * Reads and makes the trust that lets Customer Care into the caller's organization.
+ *
+ * @example Whether Customer Care may enter
+ * ```ts
+ * const trust = yield* DefaultTrusts.use((trusts) => trusts.get()).pipe(Effect.catchTag("NotFound", () => Effect.succeedNone))
+ * ```
+ */
 export class DefaultTrusts extends Context.Service<
   DefaultTrusts,
   {

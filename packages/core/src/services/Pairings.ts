@@ -10,7 +10,14 @@ import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
 import type { TrustRequest, TrustRequestCreate } from "../entities/Pairing.ts"
 
-/** Makes and reads pairings. */
+/**
+ * Makes and reads pairings.
+ *
+ * @example Asks for access for a user
+ * ```ts
+ * const { id } = yield* Pairings.use((pairings) => pairings.create({ userIds: [userId] }))
+ * ```
+ */
 export class Pairings extends Context.Service<
   Pairings,
   {

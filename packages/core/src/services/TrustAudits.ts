@@ -14,7 +14,15 @@ import { Invoke } from "../Invoke.ts"
 import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
 
-/** Queries the audit trail of trusts. */
+/**
+ * Queries the audit trail of trusts.
+ *
+ * @example What changed about one trust
+ * ```ts
+ * const audits = yield* TrustAudits
+ * yield* audits.ofTrustees({ trusteeOrganizationIds: [trusteeOrgId], trusteeUserIds: [] }, { sortOrder: "ascending" })
+ * ```
+ */
 export class TrustAudits extends Context.Service<
   TrustAudits,
   {

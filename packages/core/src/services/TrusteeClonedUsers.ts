@@ -11,7 +11,16 @@ import { Invoke } from "../Invoke.ts"
 import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
 
-/** Reads and removes, as trustor, the clones of a trustee's users. */
+/**
+ * Reads and removes, as trustor, the clones of a trustee's users.
+ *
+ * @example Removes all clones of a trustee
+ * ```ts
+ * const clones = yield* TrusteeClonedUsers
+ * const { entities } = yield* clones.list(trusteeOrgId)
+ * yield* Bulk.all(entities, ({ id }) => clones.remove(trusteeOrgId, id))
+ * ```
+ */
 export class TrusteeClonedUsers extends Context.Service<
   TrusteeClonedUsers,
   {

@@ -13,7 +13,15 @@ import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
 import type { UserAuthorization } from "../entities/UserAuthorization.ts"
 
-/** Grants, as trustor, a trust group roles within divisions. */
+/**
+ * Grants, as trustor, a trust group roles within divisions.
+ *
+ * @example Grants a role within one division, in place of all others
+ * ```ts
+ * const groupRoles = yield* TrusteeGroupRoleDivisions
+ * yield* groupRoles.replace(trusteeOrgId, trusteeGroupId, { grants: [{ roleId, divisionId }] })
+ * ```
+ */
 export class TrusteeGroupRoleDivisions extends Context.Service<
   TrusteeGroupRoleDivisions,
   {

@@ -12,7 +12,14 @@ import type { OperationError } from "../Operation.ts"
 import type { RoleIds } from "../entities/Role.ts"
 import type { UserAuthorization } from "../entities/UserAuthorization.ts"
 
-/** Reads, replaces and clears, as trustor, the roles of a trust group. */
+/**
+ * Reads, replaces and clears, as trustor, the roles of a trust group.
+ *
+ * @example Takes all roles from a group
+ * ```ts
+ * yield* TrusteeGroupRoles.use((groupRoles) => groupRoles.clear(trusteeOrgId, trusteeGroupId))
+ * ```
+ */
 export class TrusteeGroupRoles extends Context.Service<
   TrusteeGroupRoles,
   {

@@ -14,7 +14,14 @@ import type { OperationError } from "../Operation.ts"
 import type { AllOptions, Page, PageRequest, StreamOptions } from "../Page.ts"
 import type { TrustGroupMemberCreate } from "../entities/Trustee.ts"
 
-/** Manages, as trustor, the groups of a trust. */
+/**
+ * Manages, as trustor, the groups of a trust.
+ *
+ * @example Lets in whoever is a member of a group
+ * ```ts
+ * yield* TrusteeGroups.use((groups) => groups.add(trusteeOrgId, { id: trusteeGroupId, roleIds: [roleId] }))
+ * ```
+ */
 export class TrusteeGroups extends Context.Service<
   TrusteeGroups,
   {

@@ -13,7 +13,15 @@ import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
 import type { UserAuthorization } from "../entities/UserAuthorization.ts"
 
-/** Grants, as trustor, a trust user roles within divisions. */
+/**
+ * Grants, as trustor, a trust user roles within divisions.
+ *
+ * @example Grants a role within one division, in place of all others
+ * ```ts
+ * const userRoles = yield* TrusteeUserRoleDivisions
+ * yield* userRoles.replace(trusteeOrgId, userId, { grants: [{ roleId, divisionId }] })
+ * ```
+ */
 export class TrusteeUserRoleDivisions extends Context.Service<
   TrusteeUserRoleDivisions,
   {

@@ -12,7 +12,14 @@ import type { OperationError } from "../Operation.ts"
 import type { RoleIds } from "../entities/Role.ts"
 import type { UserAuthorization } from "../entities/UserAuthorization.ts"
 
-/** Reads, replaces and clears, as trustor, the roles of a trust user. */
+/**
+ * Reads, replaces and clears, as trustor, the roles of a trust user.
+ *
+ * @example Gives a user one role, in place of all others
+ * ```ts
+ * const { roles } = yield* TrusteeUserRoles.use((userRoles) => userRoles.replace(trusteeOrgId, userId, [roleId]))
+ * ```
+ */
 export class TrusteeUserRoles extends Context.Service<
   TrusteeUserRoles,
   {

@@ -14,7 +14,16 @@ import type { AllOptions, Page, PageRequest, StreamOptions } from "../Page.ts"
 import type { TrustMemberCreate } from "../entities/Trustee.ts"
 import type { TrustUser } from "../entities/TrustUser.ts"
 
-/** Manages, as trustor, the users of a trust. */
+/**
+ * Manages, as trustor, the users of a trust.
+ *
+ * @example Lets a user in, and waits until that is seen
+ * ```ts
+ * const users = yield* TrusteeUsers
+ * yield* users.add(trusteeOrgId, { id: userId, roleIds: [roleId] })
+ * yield* Settling.found(users.get(trusteeOrgId, userId))
+ * ```
+ */
 export class TrusteeUsers extends Context.Service<
   TrusteeUsers,
   {

@@ -13,7 +13,16 @@ import type { OperationError } from "../Operation.ts"
 import type { AllOptions, Page, PageRequest, StreamOptions } from "../Page.ts"
 import type { Trustee, TrustCreate, TrustUpdate } from "../entities/Trustee.ts"
 
-/** Manages the trusts that let other organizations into the caller's. */
+/**
+ * Manages the trusts that let other organizations into the caller's.
+ *
+ * @example Ends the trusts that are disabled
+ * ```ts
+ * const trustees = yield* Trustees
+ * const disabled = (yield* trustees.all()).filter(({ enabled }) => enabled === false)
+ * yield* Bulk.all(disabled, ({ id }) => trustees.remove(id))
+ * ```
+ */
 export class Trustees extends Context.Service<
   Trustees,
   {

@@ -11,7 +11,14 @@ import { Invoke } from "../Invoke.ts"
 import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
 
-/** Manages, as a trusted user, the clones of the own organization's users in a trustor organization. */
+/**
+ * Manages, as a trusted user, the clones of the own organization's users in a trustor organization.
+ *
+ * @example Clones a user into a trustor
+ * ```ts
+ * const clone = yield* TrustorClonedUsers.use((clones) => clones.create(trustorOrgId, userId))
+ * ```
+ */
 export class TrustorClonedUsers extends Context.Service<
   TrustorClonedUsers,
   {

@@ -16,7 +16,14 @@ import { serviceOf } from "../Method.ts"
 import type { OperationError } from "../Operation.ts"
 import type { AllOptions, Page, PageRequest, StreamOptions } from "../Page.ts"
 
-/** Manages, as trustee, the groups of a trust. */
+/**
+ * Manages, as trustee, the groups of a trust.
+ *
+ * @example Adds a group of the caller's organization, without roles
+ * ```ts
+ * yield* TrustorGroups.use((groups) => groups.add(trustorOrgId, trusteeGroupId))
+ * ```
+ */
 export class TrustorGroups extends Context.Service<
   TrustorGroups,
   {

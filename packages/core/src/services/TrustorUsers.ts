@@ -14,7 +14,14 @@ import type { OperationError } from "../Operation.ts"
 import type { AllOptions, Page, PageRequest, StreamOptions } from "../Page.ts"
 import type { TrustUser } from "../entities/TrustUser.ts"
 
-/** Manages, as trustee, the users of a trust. */
+/**
+ * Manages, as trustee, the users of a trust.
+ *
+ * @example Who else may enter a trustor
+ * ```ts
+ * yield* TrustorUsers.use((users) => Stream.runForEach(users.stream(trustorOrgId), ({ name }) => Console.log(name)))
+ * ```
+ */
 export class TrustorUsers extends Context.Service<
   TrustorUsers,
   {

@@ -13,7 +13,14 @@ import type { OperationError } from "../Operation.ts"
 import type { AllOptions, Page, PageRequest, StreamOptions } from "../Page.ts"
 import type { Trustor } from "../entities/Trustor.ts"
 
-/** Reads and ends the trusts that let the caller's organization into others. */
+/**
+ * Reads and ends the trusts that let the caller's organization into others.
+ *
+ * @example Where the caller may enter
+ * ```ts
+ * const names = (yield* Trustors.use((trustors) => trustors.all())).map(({ organization }) => organization?.name)
+ * ```
+ */
 export class Trustors extends Context.Service<
   Trustors,
   {

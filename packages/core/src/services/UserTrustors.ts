@@ -13,7 +13,14 @@ import type { OperationError } from "../Operation.ts"
 import type { AllOptions, Page, PageRequest, StreamOptions } from "../Page.ts"
 import type { Trustor } from "../entities/Trustor.ts"
 
-/** Reads which organizations let a user of the caller's organization in. */
+/**
+ * Reads which organizations let a user of the caller's organization in.
+ *
+ * @example Which organizations let a user in
+ * ```ts
+ * const trustors = yield* UserTrustors.use((userTrustors) => userTrustors.all(userId))
+ * ```
+ */
 export class UserTrustors extends Context.Service<
   UserTrustors,
   {
