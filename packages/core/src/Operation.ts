@@ -1017,13 +1017,13 @@ export const isErrorOf = <K extends OperationName>(
 /**
  * The tags of a category that an operation can meet, for `Effect.catchTag`, which
  * refuses tags that an effect cannot meet. The first tag is one that all operations
- * have, as it is with every category of more than one in `TrustError`.
+ * have, as it is with every category of more than one in `ErrorCategory`.
  *
  * @example Answers a denial, whichever it is
  * ```ts
  * trustees.get(trusteeOrgId).pipe(
  *   Effect.asSome,
- *   Effect.catchTag(tagsOf("Trustees.get", TrustError.denials), () => Effect.succeedNone),
+ *   Effect.catchTag(tagsOf("Trustees.get", ErrorCategory.denials), () => Effect.succeedNone),
  * )
  * ```
  */

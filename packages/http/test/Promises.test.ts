@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { signatures } from "@org-trust/core/Method"
-import { NotFound, RateLimited, isAbsence } from "@org-trust/core/TrustError"
+import { isAbsence } from "@org-trust/core/ErrorCategory"
+import { NotFound, RateLimited } from "@org-trust/core/TrustError"
 import * as Services from "@org-trust/core/Services"
 import type { Trustee } from "@org-trust/core/Trustee"
 import * as Promises from "@org-trust/http/Promises"

@@ -1,4 +1,4 @@
-import { isDenial } from "@org-trust/core/TrustError"
+import { isDenial } from "@org-trust/core/ErrorCategory"
 import * as Promises from "@org-trust/http/Promises"
 
 await using genesys = Promises.fromEnvironment()

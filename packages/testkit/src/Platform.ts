@@ -33,6 +33,7 @@ import type { Principal } from "@org-trust/core/Principal"
 import type { NotFound } from "@org-trust/core/TrustError"
 import { world as builtInWorld } from "./BuiltInWorld.ts"
 import { clonesLost, type Membership, setGroupMembers } from "./internal/platform/Directory.ts"
+import { atomically, type Transact } from "./internal/platform/Transact.ts"
 import * as Settling from "./internal/platform/Settling.ts"
 import type { WorldFile } from "./WorldFile.ts"
 
@@ -56,15 +57,7 @@ export interface PlatformOptions {
 /** What a trust permits a user in a trustor organization, in one of its divisions or in any. */
 export type Access = (world: World.World, state: State, question: AccessQuestion) => ReadonlySet<string>
 
-/** Runs a function of the state and stores the state that it gives back. */
-export type Transact = <A>(
-  store: Ref.Ref<State>,
-  operation: OperationName,
-  run: (state: State) => readonly [A, State],
-) => Effect.Effect<A>
-
-/** One atomic step after the other. */
-export const atomically: Transact = (store, _operation, run) => Ref.modify(store, run)
+export { atomically, type Transact }
 
 /** A request that has yet to be read. */
 export interface Unread<K extends OperationName, E> {

@@ -4,7 +4,7 @@
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
 import { OrganizationId } from "@org-trust/core/Identifiers"
-import { denials } from "@org-trust/core/TrustError"
+import { denials } from "@org-trust/core/ErrorCategory"
 import { isOpenTo, ruleOf } from "../abilities.ts"
 import { allRefused, type Attempt } from "../Attempt.ts"
 import { trustOf, trustorAttempts, trustorUserAttempts, underId } from "../BoundTrust.ts"

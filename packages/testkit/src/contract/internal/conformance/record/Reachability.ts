@@ -5,7 +5,7 @@
  */
 import { permissionRule } from "@org-trust/core/lifecycle/Authorization"
 import { isOfService, type OperationEntry, type OperationName, operations } from "@org-trust/core/Operation"
-import { missingPermissions } from "@org-trust/core/TrustError"
+import { missingPermissions } from "@org-trust/core/ErrorCategory"
 import { operationGroups } from "../../../Capabilities.ts"
 import type { Ground, Reason } from "./Ground.ts"
 import { outcomeReason } from "./OutcomeReasons.ts"

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type OperationError, type OperationName, operationNames, operations, tagsOf } from "@org-trust/core/Operation"
+import * as ErrorCategory from "@org-trust/core/ErrorCategory"
 import * as TrustError from "@org-trust/core/TrustError"
 import * as Effect from "effect/Effect"
 
@@ -32,11 +33,11 @@ const samples: { readonly [T in TrustError.Tag]: TrustError.Tagged<T> } = {
 }
 
 const categories = [
-  { name: "denials", tags: TrustError.denials, is: TrustError.isDenial },
-  { name: "absences", tags: TrustError.absences, is: TrustError.isAbsence },
-  { name: "conflicts", tags: TrustError.conflicts, is: TrustError.isConflict },
-  { name: "invalidRequests", tags: TrustError.invalidRequests, is: TrustError.isInvalidRequest },
-  { name: "passing", tags: TrustError.passing, is: TrustError.isPassing },
+  { name: "denials", tags: ErrorCategory.denials, is: ErrorCategory.isDenial },
+  { name: "absences", tags: ErrorCategory.absences, is: ErrorCategory.isAbsence },
+  { name: "conflicts", tags: ErrorCategory.conflicts, is: ErrorCategory.isConflict },
+  { name: "invalidRequests", tags: ErrorCategory.invalidRequests, is: ErrorCategory.isInvalidRequest },
+  { name: "passing", tags: ErrorCategory.passing, is: ErrorCategory.isPassing },
 ]
 
 const fails = <K extends OperationName>(error: OperationError<K>): Effect.Effect<string, OperationError<K>> =>
@@ -66,8 +67,8 @@ describe("categories of errors", () => {
 
   it("missing permissions are denials", () => {
     for (const error of Object.values(samples)) {
-      if (TrustError.isMissingPermission(error)) {
-        assert.isTrue(TrustError.isDenial(error))
+      if (ErrorCategory.isMissingPermission(error)) {
+        assert.isTrue(ErrorCategory.isDenial(error))
         assert.deepStrictEqual(error.permissions, permissions)
       }
     }
@@ -77,8 +78,8 @@ describe("categories of errors", () => {
     for (const each of operationNames) {
       const own: ReadonlyArray<string> = operations[each].errors
       assert.deepStrictEqual(
-        [...tagsOf(each, TrustError.denials)],
-        ["NotAuthorized", "Unauthenticated", ...TrustError.missingPermissions.filter((tag) => own.includes(tag))],
+        [...tagsOf(each, ErrorCategory.denials)],
+        ["NotAuthorized", "Unauthenticated", ...ErrorCategory.missingPermissions.filter((tag) => own.includes(tag))],
       )
     }
   })
@@ -96,7 +97,7 @@ describe("categories of errors", () => {
         >
       > =>
         fails<"Trustees.get">(error).pipe(
-          Effect.catchTag(tagsOf("Trustees.get", TrustError.denials), (denial) => Effect.succeed(denial._tag)),
+          Effect.catchTag(tagsOf("Trustees.get", ErrorCategory.denials), (denial) => Effect.succeed(denial._tag)),
         )
       assert.strictEqual(yield* caught(samples.MissingAnyPermissions), "MissingAnyPermissions")
       assert.strictEqual(yield* caught(samples.Unauthenticated), "Unauthenticated")
@@ -106,13 +107,13 @@ describe("categories of errors", () => {
         error: TrustError.TrustError,
       ): Effect.Effect<
         string,
-        Exclude<TrustError.TrustError, TrustError.Tagged<(typeof TrustError.denials)[number]>>
-      > => Effect.fail(error).pipe(Effect.catchTag(TrustError.denials, ({ _tag }) => Effect.succeed(_tag)))
+        Exclude<TrustError.TrustError, TrustError.Tagged<(typeof ErrorCategory.denials)[number]>>
+      > => Effect.fail(error).pipe(Effect.catchTag(ErrorCategory.denials, ({ _tag }) => Effect.succeed(_tag)))
       assert.strictEqual(yield* any(samples.MissingTrustorPermissions), "MissingTrustorPermissions")
       assert.strictEqual(yield* Effect.flip(any(samples.Conflict)), samples.Conflict)
 
       const passing = fails<"Trustees.list">(samples.RateLimited).pipe(
-        Effect.catchTag(TrustError.passing, ({ _tag }) => Effect.succeed(_tag)),
+        Effect.catchTag(ErrorCategory.passing, ({ _tag }) => Effect.succeed(_tag)),
       )
       assert.strictEqual(yield* passing, "RateLimited")
     }),
@@ -122,8 +123,8 @@ describe("categories of errors", () => {
     Effect.gen(function* () {
       const named = fails<"Trustees.create">(samples.Conflict).pipe(
         Effect.catchTags({
-          [TrustError.absences[0]]: () => Effect.succeed("absent"),
-          [TrustError.conflicts[0]]: ({ code }) => Effect.succeed(code),
+          [ErrorCategory.absences[0]]: () => Effect.succeed("absent"),
+          [ErrorCategory.conflicts[0]]: ({ code }) => Effect.succeed(code),
         }),
       )
       assert.strictEqual(yield* named, "general.conflict")
@@ -136,7 +137,7 @@ describe("categories of errors", () => {
         string,
         Exclude<OperationError<"Trustees.list">, TrustError.Tagged<"RateLimited" | "Unavailable">>
       > = fails<"Trustees.list">(samples.Unavailable).pipe(
-        Effect.catchIf(TrustError.isPassing, ({ _tag }) => Effect.succeed(_tag)),
+        Effect.catchIf(ErrorCategory.isPassing, ({ _tag }) => Effect.succeed(_tag)),
       )
       assert.strictEqual(yield* caught, "Unavailable")
     }),
@@ -147,13 +148,13 @@ describe("categories of errors", () => {
       let calls = 0
       const errors = [samples.RateLimited, samples.Unavailable, samples.NotFound, samples.RateLimited]
       const call = Effect.suspend(() => fails<"Trustees.get">(errors[calls++] ?? samples.NotFound))
-      assert.strictEqual(yield* Effect.flip(Effect.retry(call, { while: TrustError.isPassing })), samples.NotFound)
+      assert.strictEqual(yield* Effect.flip(Effect.retry(call, { while: ErrorCategory.isPassing })), samples.NotFound)
       assert.strictEqual(calls, 3)
     }),
   )
 
   it("a rejected promise's reason is told by them", () => {
     const reason: unknown = samples.Conflict
-    assert.isTrue(TrustError.isConflict(reason) && reason.code === "general.conflict")
+    assert.isTrue(ErrorCategory.isConflict(reason) && reason.code === "general.conflict")
   })
 })
