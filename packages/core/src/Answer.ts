@@ -18,6 +18,8 @@ const make = (operation: OperationName): Encode => {
  * The encoder of an operation's outputs. It comes to what `Schema.encodeUnknownSync`
  * comes to, several times as fast, and throws what that throws. What needs no change is
  * handed on as it is, so the JSON may share parts with the output.
+ * @category functions
+ * @since 0.1.0
  */
 export const encoder = (operation: OperationName): ((output: unknown) => unknown) => {
   const known = encoders.get(operation) ?? make(operation)

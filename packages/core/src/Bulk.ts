@@ -6,19 +6,35 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
 
-/** What came of one item: the value, or the failure. */
+/**
+ * What came of one item: the value, or the failure.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Outcome<Item, A, E> {
   readonly item: Item
   readonly result: Result.Result<A, E>
 }
 
-/** What came of all items. */
+/**
+ * What came of all items.
+ * @category models
+ * @since 0.1.0
+ */
 export type Bulk<Item, A, E> = ReadonlyArray<Outcome<Item, A, E>>
 
-/** How many items are under way at a time where nothing else is said. */
+/**
+ * How many items are under way at a time where nothing else is said.
+ * @category constants
+ * @since 0.1.0
+ */
 export const defaultConcurrency = 8
 
-/** How to work through the items. */
+/**
+ * How to work through the items.
+ * @category models
+ * @since 0.1.0
+ */
 export interface BulkOptions {
   /** Most items that are under way at the same time, at least 1; default {@link defaultConcurrency}. */
   readonly concurrency?: number
@@ -53,6 +69,8 @@ const outcome =
  *     return { first, second }
  *   })
  * ```
+ * @category functions
+ * @since 0.1.0
  */
 export const all = <Item, A, E, R>(
   items: Iterable<Item>,
@@ -68,6 +86,8 @@ export const all = <Item, A, E, R>(
  * A failure is emitted beside its item and stops nothing; a defect dies. A consumer that is
  * slower than the items holds them up, and one that stops interrupts what is under way:
  * up to `concurrency` items may then have been done without being emitted.
+ * @category functions
+ * @since 0.1.0
  */
 export const stream = <Item, A, E, R>(
   items: Iterable<Item>,
@@ -78,12 +98,20 @@ export const stream = <Item, A, E, R>(
     Stream.mapEffect(outcome(f), { concurrency: concurrencyOf(options), unordered: true }),
   )
 
-/** The items that succeeded, each with its value, in the order given. */
+/**
+ * The items that succeeded, each with its value, in the order given.
+ * @category functions
+ * @since 0.1.0
+ */
 export const succeeded = <Item, A, E>(
   bulk: Bulk<Item, A, E>,
 ): ReadonlyArray<{ readonly item: Item; readonly value: A }> =>
   bulk.flatMap(({ item, result }) => (Result.isSuccess(result) ? [{ item, value: result.success }] : []))
 
-/** The items that failed, each with its error, in the order given. */
+/**
+ * The items that failed, each with its error, in the order given.
+ * @category functions
+ * @since 0.1.0
+ */
 export const failed = <Item, A, E>(bulk: Bulk<Item, A, E>): ReadonlyArray<{ readonly item: Item; readonly error: E }> =>
   bulk.flatMap(({ item, result }) => (Result.isFailure(result) ? [{ item, error: result.failure }] : []))

@@ -6,7 +6,11 @@ import type * as Arr from "effect/Array"
 import * as Predicate from "effect/Predicate"
 import type { Tag, Tagged } from "./TrustError.ts"
 
-/** The caller lacks a permission that the operation asks for. */
+/**
+ * The caller lacks a permission that the operation asks for.
+ * @category categories
+ * @since 0.1.0
+ */
 export const missingPermissions = [
   "MissingPermissions",
   "MissingAnyPermissions",
@@ -19,16 +23,30 @@ export const missingPermissions = [
  *
  * The tuples of tags here and below go into `Effect.catchTag`, which takes them where
  * an effect can meet all of them. `tagsOf` in `Operation` has those of one operation.
+ * @category categories
+ * @since 0.1.0
  */
 export const denials = ["NotAuthorized", "Unauthenticated", ...missingPermissions] as const satisfies ReadonlyArray<Tag>
 
-/** Absences: what the request names is not there. */
+/**
+ * Absences: what the request names is not there.
+ * @category categories
+ * @since 0.1.0
+ */
 export const absences = ["NotFound"] as const satisfies ReadonlyArray<Tag>
 
-/** Conflicts: the request contradicts what is there. */
+/**
+ * Conflicts: the request contradicts what is there.
+ * @category categories
+ * @since 0.1.0
+ */
 export const conflicts = ["Conflict"] as const satisfies ReadonlyArray<Tag>
 
-/** Invalid requests: the caller has to say something else. */
+/**
+ * Invalid requests: the caller has to say something else.
+ * @category categories
+ * @since 0.1.0
+ */
 export const invalidRequests = [
   "InvalidRequest",
   "SelfTrustNotAllowed",
@@ -39,6 +57,8 @@ export const invalidRequests = [
 /**
  * Passing failures: nothing was changed, and the same call may succeed later. The
  * client over HTTP has tried again by itself before it fails with one of these.
+ * @category categories
+ * @since 0.1.0
  */
 export const passing = ["RateLimited", "Unavailable"] as const satisfies ReadonlyArray<Tag>
 
@@ -51,19 +71,39 @@ const hasTag =
   <E>(error: E): error is E & Tagged<T> =>
     Predicate.hasProperty(error, "_tag") && tags.some((tag) => tag === error._tag)
 
-/** Whether the caller lacks a permission: one of {@link missingPermissions}. */
+/**
+ * Whether the caller lacks a permission: one of {@link missingPermissions}.
+ * @category refinements
+ * @since 0.1.0
+ */
 export const isMissingPermission = hasTag(missingPermissions)
 
-/** Whether it is one of the {@link denials}. */
+/**
+ * Whether it is one of the {@link denials}.
+ * @category refinements
+ * @since 0.1.0
+ */
 export const isDenial = hasTag(denials)
 
-/** Whether it is one of the {@link absences}. */
+/**
+ * Whether it is one of the {@link absences}.
+ * @category refinements
+ * @since 0.1.0
+ */
 export const isAbsence = hasTag(absences)
 
-/** Whether it is one of the {@link conflicts}. */
+/**
+ * Whether it is one of the {@link conflicts}.
+ * @category refinements
+ * @since 0.1.0
+ */
 export const isConflict = hasTag(conflicts)
 
-/** Whether it is one of the {@link invalidRequests}. */
+/**
+ * Whether it is one of the {@link invalidRequests}.
+ * @category refinements
+ * @since 0.1.0
+ */
 export const isInvalidRequest = hasTag(invalidRequests)
 
 /**
@@ -73,5 +113,7 @@ export const isInvalidRequest = hasTag(invalidRequests)
  * ```ts
  * Effect.retry(trustees.get(trusteeOrgId), { while: isPassing, schedule: Schedule.max([Schedule.spaced("1 minute"), Schedule.recurs(60)]) })
  * ```
+ * @category refinements
+ * @since 0.1.0
  */
 export const isPassing = hasTag(passing)

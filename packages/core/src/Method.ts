@@ -23,10 +23,18 @@ import {
 import { requestParts } from "./RequestParts.ts"
 import { type AllOptions, listAll, type Page, type PageRequest, streamAll, type StreamOptions } from "./Page.ts"
 
-/** Name of the service that an operation is a method of. */
+/**
+ * Name of the service that an operation is a method of.
+ * @category models
+ * @since 0.1.0
+ */
 export type ServiceOf<K extends OperationName> = K extends `${infer S}.${string}` ? S : never
 
-/** Name of a service: what stands before the point in the names of its operations. */
+/**
+ * Name of a service: what stands before the point in the names of its operations.
+ * @category models
+ * @since 0.1.0
+ */
 export type ServiceName = ServiceOf<OperationName>
 
 type OptionalKey<T> = { [P in keyof T]-?: Record<never, never> extends Pick<T, P> ? P : never }[keyof T]
@@ -55,40 +63,68 @@ type EntityOf<Output> = Output extends Page<infer Entity> ? Entity : never
 
 type Options<T> = [OptionalKey<T>] extends [never] ? [] : [options?: Pick<T, OptionalKey<T>> | undefined]
 
-/** What the method of an operation takes. */
+/**
+ * What the method of an operation takes.
+ * @category models
+ * @since 0.1.0
+ */
 export type Arguments<K extends OperationName> = [
   ...ValuesOf<OperationInput<K>, Names<K>>,
   ...Options<OperationInput<K>>,
 ]
 
-/** An operation as a method. */
+/**
+ * An operation as a method.
+ * @category models
+ * @since 0.1.0
+ */
 export type Method<K extends OperationName> = (
   ...args: Arguments<K>
 ) => Effect.Effect<OperationOutput<K>, OperationError<K>>
 
-/** The operations of a service as its methods. */
+/**
+ * The operations of a service as its methods.
+ * @category models
+ * @since 0.1.0
+ */
 export type Methods<S extends ServiceName> = {
   readonly [K in OperationName as K extends `${S}.${infer Verb}` ? Verb : never]: Method<K>
 }
 
-/** The listings of a service that answer a page at a time, as streams of all entities. */
+/**
+ * The listings of a service that answer a page at a time, as streams of all entities.
+ * @category models
+ * @since 0.1.0
+ */
 export type Streams<S extends ServiceName> = {
   readonly [K in PagedName as K extends `${S}.list` ? "stream" : never]: (
     ...args: [...ValuesOf<OperationInput<K>, Names<K>>, options?: StreamOptions | undefined]
   ) => Stream.Stream<EntityOf<OperationOutput<K>>, OperationError<K>>
 }
 
-/** The same listings, with all entities at once. */
+/**
+ * The same listings, with all entities at once.
+ * @category models
+ * @since 0.1.0
+ */
 export type Alls<S extends ServiceName> = {
   readonly [K in PagedName as K extends `${S}.list` ? "all" : never]: (
     ...args: [...ValuesOf<OperationInput<K>, Names<K>>, options?: AllOptions | undefined]
   ) => Effect.Effect<ReadonlyArray<EntityOf<OperationOutput<K>>>, OperationError<K>>
 }
 
-/** A service whose methods are the operations of the table. */
+/**
+ * A service whose methods are the operations of the table.
+ * @category models
+ * @since 0.1.0
+ */
 export type Service<S extends ServiceName> = Methods<S> & Streams<S> & Alls<S>
 
-/** How a method is called. */
+/**
+ * How a method is called.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Signature {
   readonly operation: OperationName
   readonly service: string
@@ -118,7 +154,11 @@ const toSignature = ({ input, lists }: OperationEntry, operation: OperationName)
   }
 }
 
-/** How the methods of all operations are called. */
+/**
+ * How the methods of all operations are called.
+ * @category constants
+ * @since 0.1.0
+ */
 export const signatures: { readonly [K in OperationName]: Signature } = Record.map(operations, toSignature)
 
 const signaturesOf = Map.groupBy(Object.values(signatures), ({ service }) => service)
@@ -160,7 +200,11 @@ const throughPages =
 const streamOf = throughPages(streamAll)
 const allOf = throughPages(listAll)
 
-/** The methods of a service on top of a function that carries out operations. */
+/**
+ * The methods of a service on top of a function that carries out operations.
+ * @category functions
+ * @since 0.1.0
+ */
 export function serviceOf<S extends ServiceName>(service: S, invoke: Invoke): Service<S>
 export function serviceOf(service: ServiceName, invoke: Invoke): object {
   const methods: { [name: string]: (...args: ReadonlyArray<unknown>) => unknown } = {}
@@ -175,13 +219,21 @@ export function serviceOf(service: ServiceName, invoke: Invoke): object {
   return methods
 }
 
-/** Name of the service that an operation is a method of. */
+/**
+ * Name of the service that an operation is a method of.
+ * @category functions
+ * @since 0.1.0
+ */
 export function serviceNameOf<K extends OperationName>(operation: K): ServiceOf<K>
 export function serviceNameOf(operation: OperationName): string {
   return signatures[operation].service
 }
 
-/** The opposite of {@link serviceOf}, for one operation: calls its method. */
+/**
+ * The opposite of {@link serviceOf}, for one operation: calls its method.
+ * @category functions
+ * @since 0.1.0
+ */
 export function callMethod<K extends OperationName>(
   methods: Methods<ServiceOf<K>>,
   operation: K,

@@ -21,10 +21,18 @@ import { Trustor } from "./entities/Trustor.ts"
 import { TrustUser } from "./entities/TrustUser.ts"
 import { UserAuthorization } from "./entities/UserAuthorization.ts"
 
-/** What the paths of the API are below. */
+/**
+ * What the paths of the API are below.
+ * @category constants
+ * @since 0.1.0
+ */
 export const basePath = "/api/v2/orgauthorization"
 
-/** What the table says of one operation. */
+/**
+ * What the table says of one operation.
+ * @category models
+ * @since 0.1.0
+ */
 export interface OperationEntry {
   /** Name of the operation in the API's documents and in the vendor's JavaScript SDK. */
   readonly apiName: string
@@ -90,7 +98,11 @@ const trustorGroup = { ...trustor, trustorGroupId: GroupIdParam } as const
 
 const TrustGroupPage = Page(TrustGroup, "TrustGroupEntityListing")
 
-/** The operations by name: `Service.verb`. */
+/**
+ * The operations by name: `Service.verb`.
+ * @category constants
+ * @since 0.1.0
+ */
 export const operations = {
   "Pairings.create": {
     apiName: "postOrgauthorizationPairings",
@@ -933,44 +945,88 @@ export const operations = {
   },
 } as const satisfies Record<string, OperationEntry>
 
-/** The table's type. */
+/**
+ * The table's type.
+ * @category models
+ * @since 0.1.0
+ */
 export type Operations = typeof operations
 
-/** Name of an operation: `Service.verb`. */
+/**
+ * Name of an operation: `Service.verb`.
+ * @category models
+ * @since 0.1.0
+ */
 export type OperationName = keyof Operations
 
-/** What the caller of an operation says. */
+/**
+ * What the caller of an operation says.
+ * @category models
+ * @since 0.1.0
+ */
 export type OperationInput<K extends OperationName> = Operations[K]["input"]["Type"]
 
-/** What an operation answers. */
+/**
+ * What an operation answers.
+ * @category models
+ * @since 0.1.0
+ */
 export type OperationOutput<K extends OperationName> = Operations[K]["output"]["Type"]
 
-/** Failures that every operation can meet, whatever it does. */
+/**
+ * Failures that every operation can meet, whatever it does.
+ * @category models
+ * @since 0.1.0
+ */
 export type CommonError = Extract<TrustError, { readonly _tag: (typeof commonErrors)[number] }>
 
-/** Columns of the table that hold plain values, each with the value that is looked for. */
+/**
+ * Columns of the table that hold plain values, each with the value that is looked for.
+ * @category models
+ * @since 0.1.0
+ */
 export type Columns = Partial<
   Pick<OperationEntry, "about" | "checkedIn" | "lists" | "member" | "method" | "replay" | "side" | "trusts">
 >
 
-/** The operations whose columns have these values: `OperationWith<{ about: "member"; member: "group" }>`. */
+/**
+ * The operations whose columns have these values: `OperationWith<{ about: "member"; member: "group" }>`.
+ * @category models
+ * @since 0.1.0
+ */
 export type OperationWith<C extends Columns> = {
   [K in OperationName]: Operations[K] extends C ? K : never
 }[OperationName]
 
-/** The operations whose replay law is the given one. */
+/**
+ * The operations whose replay law is the given one.
+ * @category models
+ * @since 0.1.0
+ */
 export type OperationOf<R extends Replay> = OperationWith<{ readonly replay: R }>
 
-/** The operations that change something. */
+/**
+ * The operations that change something.
+ * @category models
+ * @since 0.1.0
+ */
 export type Change = Exclude<OperationName, OperationOf<"safe">>
 
-/** The failures that an operation can meet: only a change can have an unknown outcome. */
+/**
+ * The failures that an operation can meet: only a change can have an unknown outcome.
+ * @category models
+ * @since 0.1.0
+ */
 export type OperationError<K extends OperationName> =
   | CommonError
   | Extract<TrustError, { readonly _tag: Operations[K]["errors"][number] }>
   | (K extends Change ? UnknownOutcome : never)
 
-/** Whether an operation's columns have these values: `operationNames.filter(hasColumns({ about: "member" }))`. */
+/**
+ * Whether an operation's columns have these values: `operationNames.filter(hasColumns({ about: "member" }))`.
+ * @category refinements
+ * @since 0.1.0
+ */
 export const hasColumns = <const C extends Columns>(
   columns: C,
 ): ((operation: OperationName) => operation is OperationWith<C>) => {
@@ -981,22 +1037,42 @@ export const hasColumns = <const C extends Columns>(
   }
 }
 
-/** The service of an operation: what its name begins with. */
+/**
+ * The service of an operation: what its name begins with.
+ * @category models
+ * @since 0.1.0
+ */
 export type ServiceOf<K extends OperationName> = K extends `${infer Service}.${string}` ? Service : never
 
-/** The verb of an operation: what its name ends with. */
+/**
+ * The verb of an operation: what its name ends with.
+ * @category models
+ * @since 0.1.0
+ */
 export type VerbOf<K extends OperationName> = K extends `${string}.${infer Verb}` ? Verb : never
 
-/** Name of a service: the operations of one resource. */
+/**
+ * Name of a service: the operations of one resource.
+ * @category models
+ * @since 0.1.0
+ */
 export type ServiceName = ServiceOf<OperationName>
 
-/** Whether an operation is one of a service's. */
+/**
+ * Whether an operation is one of a service's.
+ * @category refinements
+ * @since 0.1.0
+ */
 export const isOfService = <S extends ServiceName>(
   service: S,
   operation: OperationName,
 ): operation is Extract<OperationName, `${S}.${string}`> => operation.startsWith(`${service}.`)
 
-/** Whether an operation changes something, by the table. */
+/**
+ * Whether an operation changes something, by the table.
+ * @category refinements
+ * @since 0.1.0
+ */
 export const isChange = (operation: OperationName): operation is Change => operations[operation].replay !== "safe"
 
 const isTagOf = <K extends OperationName, T extends Tag>(
@@ -1008,7 +1084,11 @@ const isTagOf = <K extends OperationName, T extends Tag>(
   return errors.includes(tag) || commonErrors.some((common) => common === tag)
 }
 
-/** Whether an operation can meet this failure, by the table. */
+/**
+ * Whether an operation can meet this failure, by the table.
+ * @category refinements
+ * @since 0.1.0
+ */
 export const isErrorOf = <K extends OperationName>(
   operation: K,
   error: TrustError,
@@ -1026,6 +1106,8 @@ export const isErrorOf = <K extends OperationName>(
  *   Effect.catchTag(tagsOf("Trustees.get", ErrorCategory.denials), () => Effect.succeedNone),
  * )
  * ```
+ * @category functions
+ * @since 0.1.0
  */
 export const tagsOf = <K extends OperationName, First extends CommonError["_tag"], Rest extends Tag>(
   operation: K,
@@ -1035,11 +1117,19 @@ export const tagsOf = <K extends OperationName, First extends CommonError["_tag"
   ...rest.filter((tag) => isTagOf(operation, tag)),
 ]
 
-/** The whole path of an operation, with parameters in braces. */
+/**
+ * The whole path of an operation, with parameters in braces.
+ * @category functions
+ * @since 0.1.0
+ */
 export const pathOf = (operation: OperationName): string => {
   const { base = basePath, path }: OperationEntry = operations[operation]
   return base + path
 }
 
-/** The names of all operations, in the order of the API's documents. */
+/**
+ * The names of all operations, in the order of the API's documents.
+ * @category constants
+ * @since 0.1.0
+ */
 export const operationNames: ReadonlyArray<OperationName> = Struct.keys(operations)

@@ -10,10 +10,18 @@ import { prefetch } from "./internal/prefetch.ts"
 import { entities, entity } from "./internal/received.ts"
 import type { Received } from "./Received.ts"
 
-/** Entities per page where a request does not say. */
+/**
+ * Entities per page where a request does not say.
+ * @category constants
+ * @since 0.1.0
+ */
 export const defaultPageSize = 25
 
-/** Which page to get: `pageSize` entities (default 25), pages counted from 1 (default 1). */
+/**
+ * Which page to get: `pageSize` entities (default 25), pages counted from 1 (default 1).
+ * @category models
+ * @since 0.1.0
+ */
 export interface PageRequest {
   readonly pageSize?: number
   readonly pageNumber?: number
@@ -22,6 +30,8 @@ export interface PageRequest {
 /**
  * One page. The order of entities across pages is not documented. All fields may
  * be missing; `entities` then reads as empty.
+ * @category models
+ * @since 0.1.0
  */
 export interface Page<A> extends Received {
   readonly entities: ReadonlyArray<A>
@@ -39,7 +49,11 @@ export interface Page<A> extends Received {
   readonly selfUri?: string
 }
 
-/** Codec of a page; `identifier` is the API's name of the listing. */
+/**
+ * Codec of a page; `identifier` is the API's name of the listing.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const Page = <A, I>(model: Schema.Codec<A, I>, identifier: string): Schema.Codec<Page<A>, unknown> =>
   entity(identifier, {
     entities: entities(model),
@@ -54,13 +68,21 @@ export const Page = <A, I>(model: Schema.Codec<A, I>, identifier: string): Schem
     selfUri: Schema.optionalKey(Schema.String),
   })
 
-/** How many entities to fetch at a time. */
+/**
+ * How many entities to fetch at a time.
+ * @category models
+ * @since 0.1.0
+ */
 export interface AllOptions {
   /** Entities per request; default 100, the largest page that is known to be accepted. */
   readonly pageSize?: number
 }
 
-/** What a stream of all entities needs to know: how many to fetch at a time, and how far ahead. */
+/**
+ * What a stream of all entities needs to know: how many to fetch at a time, and how far ahead.
+ * @category models
+ * @since 0.1.0
+ */
 export interface StreamOptions extends AllOptions {
   /**
    * Most pages that are fetched before the consumer asks for them, one after another,
@@ -84,6 +106,8 @@ const goesOn = <A extends { readonly id: string }>(page: Page<A>, before: Page<A
  * the listing does not announce how many those are, it takes twice as many: the end has
  * to be found first. What is added meanwhile may or may not be among the entities, and
  * what is removed too.
+ * @category functions
+ * @since 0.1.0
  */
 export const listAll =
   <A extends { readonly id: string }, E, R>(list: (request: PageRequest) => Effect.Effect<Page<A>, E, R>) =>
@@ -131,6 +155,8 @@ export const listAll =
  * streamed, by the consumer or by anybody else, those after them move up, and as many
  * are passed over. To remove what a listing has, or to decide what is not in it, use
  * {@link listAll}.
+ * @category functions
+ * @since 0.1.0
  */
 export const streamAll =
   <A extends { readonly id: string }, E, R>(list: (request: PageRequest) => Effect.Effect<Page<A>, E, R>) =>

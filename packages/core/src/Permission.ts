@@ -7,6 +7,8 @@
  * Every permission that an operation asks for, written `domain:entity:action`.
  * The first two are not permissions but markers that the API's documentation
  * named until June 2019.
+ * @category constants
+ * @since 0.1.0
  */
 export const permissions = [
   "admin",
@@ -30,21 +32,41 @@ export const permissions = [
   "directory:user:delete",
 ] as const
 
-/** A permission that some operation asks for. */
+/**
+ * A permission that some operation asks for.
+ * @category models
+ * @since 0.1.0
+ */
 export type Permission = (typeof permissions)[number]
 
-/** Which permissions an operation asks for, and whether one of them or all are needed. */
+/**
+ * Which permissions an operation asks for, and whether one of them or all are needed.
+ * @category models
+ * @since 0.1.0
+ */
 export interface PermissionRule {
   readonly mode: "ANY" | "ALL"
   readonly permissions: ReadonlyArray<Permission>
 }
 
-/** A rule that is met by any one of the permissions. */
+/**
+ * A rule that is met by any one of the permissions.
+ * @category functions
+ * @since 0.1.0
+ */
 export const anyOf = (...permissions: ReadonlyArray<Permission>): PermissionRule => ({ mode: "ANY", permissions })
 
-/** A rule that is met only by all of the permissions together. */
+/**
+ * A rule that is met only by all of the permissions together.
+ * @category functions
+ * @since 0.1.0
+ */
 export const allOf = (...permissions: ReadonlyArray<Permission>): PermissionRule => ({ mode: "ALL", permissions })
 
-/** Whether someone for whom `holds` is true of exactly the held permissions meets the rule. */
+/**
+ * Whether someone for whom `holds` is true of exactly the held permissions meets the rule.
+ * @category predicates
+ * @since 0.1.0
+ */
 export const isMet = (rule: PermissionRule, holds: (permission: Permission) => boolean): boolean =>
   rule.mode === "ANY" ? rule.permissions.some(holds) : rule.permissions.every(holds)

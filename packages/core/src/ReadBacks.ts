@@ -86,5 +86,9 @@ const all: { readonly [K in OperationOf<"readBack">]: ReadBack<K> } = {
   "CareTrusts.create": careTrustsCreated,
 }
 
-/** The read-backs, by the operations that have one. */
+/**
+ * The read-backs, by the operations that have one.
+ * @category constants
+ * @since 0.1.0
+ */
 export const readBacks: { readonly [K in OperationName]?: ReadBack<K> } = all

@@ -14,10 +14,18 @@
  * Encoding gives all of it back.
  */
 
-/** Under which an entity keeps the fields that came with values of another form than described. */
+/**
+ * Under which an entity keeps the fields that came with values of another form than described.
+ * @category constants
+ * @since 0.1.0
+ */
 export const unread: unique symbol = Symbol.for("@org-trust/core/unread")
 
-/** What every model of an answer may have besides its own fields. */
+/**
+ * What every model of an answer may have besides its own fields.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Received {
   /** Fields whose values could not be read, as they came; absent where there are none. */
   readonly [unread]?: { readonly [field: string]: unknown }
@@ -30,8 +38,14 @@ export interface Received {
  * ```ts
  * const { ownerIds } = fieldsOf(yield* groups.get(trusteeOrgId, trusteeGroupId))
  * ```
+ * @category functions
+ * @since 0.1.0
  */
 export const fieldsOf = (entity: object): { readonly [field: string]: unknown } => ({ ...entity })
 
-/** The fields of an entity that came with values of another form than described, as they came. */
+/**
+ * The fields of an entity that came with values of another form than described, as they came.
+ * @category functions
+ * @since 0.1.0
+ */
 export const unreadOf = (entity: Received): { readonly [field: string]: unknown } => entity[unread] ?? {}

@@ -17,5 +17,7 @@
  *   again.
  * - `once`: every request makes something new, and nothing tells whether it has. It
  *   is never sent again.
+ * @category models
+ * @since 0.1.0
  */
 export type Replay = "safe" | "repeatable" | "removal" | "readBack" | "once"

@@ -5,7 +5,11 @@
  */
 import { type OperationEntry, type OperationName, operations, pathOf } from "./Operation.ts"
 
-/** Names of inputs, by where they stand. */
+/**
+ * Names of inputs, by where they stand.
+ * @category models
+ * @since 0.1.0
+ */
 export interface RequestParts {
   /** The whole path, cut at its parameters: text and names by turns, text first. */
   readonly path: ReadonlyArray<string>
@@ -14,7 +18,11 @@ export interface RequestParts {
   readonly hasPayload: boolean
 }
 
-/** The parts of an operation's request. */
+/**
+ * The parts of an operation's request.
+ * @category functions
+ * @since 0.1.0
+ */
 export const requestParts = (operation: OperationName): RequestParts => {
   const { input }: OperationEntry = operations[operation]
   const path = pathOf(operation).split(/[{}]/)
@@ -28,9 +36,17 @@ export const requestParts = (operation: OperationName): RequestParts => {
   }
 }
 
-/** A path with something in place of each of its parameters. */
+/**
+ * A path with something in place of each of its parameters.
+ * @category functions
+ * @since 0.1.0
+ */
 export const pathWith = (path: RequestParts["path"], valueOf: (name: string) => string): string =>
   path.map((part, at) => (at % 2 === 0 ? part : valueOf(part))).join("")
 
-/** A value of the query as the vendor's own client writes it: an array is one value with commas. */
+/**
+ * A value of the query as the vendor's own client writes it: an array is one value with commas.
+ * @category functions
+ * @since 0.1.0
+ */
 export const queryText = (value: unknown): string => (Array.isArray(value) ? value.join(",") : String(value))

@@ -56,21 +56,41 @@ const parts = {
 
 type SelfOf<Part> = Part extends { readonly get: (services: Context.Context<infer Self>) => unknown } ? Self : never
 
-/** The services that every implementation provides. */
+/**
+ * The services that every implementation provides.
+ * @category models
+ * @since 0.1.0
+ */
 export type Services = SelfOf<(typeof parts)[keyof typeof parts]>
 
-/** What each service is, by the name that its operations begin with. */
+/**
+ * What each service is, by the name that its operations begin with.
+ * @category models
+ * @since 0.1.0
+ */
 export type Shapes = { readonly [S in keyof typeof parts]: ReturnType<(typeof parts)[S]["get"]> }
 
-/** One of the services by the name that its operations begin with. */
+/**
+ * One of the services by the name that its operations begin with.
+ * @category functions
+ * @since 0.1.0
+ */
 export const shapeOf = <S extends ServiceName>(services: Context.Context<Services>, name: S): Methods<S> =>
   methods[name].get(services)
 
-/** The services on top of one function that carries out operations. */
+/**
+ * The services on top of one function that carries out operations.
+ * @category constructors
+ * @since 0.1.0
+ */
 export const make = (invoke: Invoke): Context.Context<Services> =>
   Context.makeUnsafe<Services>(new Map(Object.values(parts).map(({ key, make }) => [key, make(invoke)])))
 
-/** All services over `Invoke`. */
+/**
+ * All services over `Invoke`.
+ * @category layers
+ * @since 0.1.0
+ */
 export const layer: Layer.Layer<Services, never, Invoke> = Layer.effectContext(Effect.map(Invoke, make))
 
 const methods: {
@@ -80,6 +100,8 @@ const methods: {
 /**
  * The opposite of {@link make}: one function that carries out operations through
  * the services. It lets code treat all operations alike, whoever implements them.
+ * @category conversions
+ * @since 0.1.0
  */
 export const toInvoke =
   (services: Context.Context<Services>): Invoke =>

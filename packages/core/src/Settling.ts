@@ -9,7 +9,11 @@ import * as Schedule from "effect/Schedule"
 import * as Schema from "effect/Schema"
 import { NotFound } from "./TrustError.ts"
 
-/** The deadline passed, or the schedule ended, before what was waited for could be seen. */
+/**
+ * The deadline passed, or the schedule ended, before what was waited for could be seen.
+ * @category errors
+ * @since 0.1.0
+ */
 export class NotSettled extends Schema.TaggedError<NotSettled>()("NotSettled", {
   /** Name of what was waited for: the option, or else the operation of `lastError`, or else `read`. */
   operation: Schema.String,
@@ -21,7 +25,11 @@ export class NotSettled extends Schema.TaggedError<NotSettled>()("NotSettled", {
   lastError: Schema.optionalKey(NotFound),
 }) {}
 
-/** How long and how often to look. */
+/**
+ * How long and how often to look.
+ * @category models
+ * @since 0.1.0
+ */
 export interface SettlingOptions {
   /** The deadline, from the first read on; it also cuts a read under way. Default {@link defaultWithin}. */
   readonly within?: Duration.Input
@@ -31,10 +39,18 @@ export interface SettlingOptions {
   readonly operation?: string
 }
 
-/** How long is waited where nothing else is said: one minute. */
+/**
+ * How long is waited where nothing else is said: one minute.
+ * @category constants
+ * @since 0.1.0
+ */
 export const defaultWithin: Duration.Duration = Duration.minutes(1)
 
-/** Pauses where nothing else is said: doubling from 250 ms up to 5 s, each by up to a fifth shorter or longer at random. */
+/**
+ * Pauses where nothing else is said: doubling from 250 ms up to 5 s, each by up to a fifth shorter or longer at random.
+ * @category constants
+ * @since 0.1.0
+ */
 export const defaultEvery: Schedule.Schedule<Duration.Duration> = Schedule.min([
   Schedule.exponential("250 millis"),
   Schedule.spaced("5 seconds"),
@@ -79,6 +95,8 @@ const settle = <A, E, R>(
  * yield* trustees.update(trusteeOrgId, { enabled: false })
  * yield* Settling.until(trustees.get(trusteeOrgId), ({ enabled }) => enabled === false, { within: "20 seconds" })
  * ```
+ * @category functions
+ * @since 0.1.0
  */
 export const until = <A, E, R>(
   read: Effect.Effect<A, E, R>,
@@ -111,6 +129,8 @@ const catchNotFound = <A, E, R>(
  * yield* users.add(trusteeOrgId, { id })
  * const user = yield* Settling.found(users.get(trusteeOrgId, id))
  * ```
+ * @category functions
+ * @since 0.1.0
  */
 export const found = <A, E, R>(
   read: Effect.Effect<A, E, R>,
@@ -134,6 +154,8 @@ export const found = <A, E, R>(
  * yield* trustees.remove(trusteeOrgId)
  * yield* Settling.gone(trustees.get(trusteeOrgId))
  * ```
+ * @category functions
+ * @since 0.1.0
  */
 export const gone = <A, E, R>(
   read: Effect.Effect<A, E, R>,

@@ -9,7 +9,11 @@ import { parsing } from "./internal/parsing.ts"
 /** The first instant that can be written, in milliseconds since 1970. */
 const earliest = DateTime.makeUnsafe("0001-01-01T00:00:00.000Z")
 
-/** The last instant that can be written. */
+/**
+ * The last instant that can be written.
+ * @category constants
+ * @since 0.1.0
+ */
 export const latest = DateTime.makeUnsafe("9999-12-31T23:59:59.999Z")
 
 const isBetween = Schema.makeIsBetween({ order: DateTime.Order })
@@ -99,6 +103,8 @@ const write = SchemaGetter.transform(DateTime.formatIso)
  * without a zone, is none. Any offset and any fraction of a second may be read, writing
  * gives milliseconds and `Z`. The year has four digits, because the format has no room
  * for more.
+ * @category schemas
+ * @since 0.1.0
  */
 export const Timestamp = Schema.String.pipe(
   Schema.decodeTo(Instant, {
@@ -106,13 +112,19 @@ export const Timestamp = Schema.String.pipe(
     encode: write,
   }),
 ).annotate({ identifier: "Timestamp", format: "date-time" })
-/** A UTC instant. */
+/**
+ * A UTC instant.
+ * @category models
+ * @since 0.1.0
+ */
 export type Timestamp = typeof Timestamp.Type
 
 /**
  * A UTC instant as an answer carries it. It may also come without seconds, without a
  * zone (then it is UTC), without a time (then it is midnight), or with an offset
  * such as `+0000`.
+ * @category schemas
+ * @since 0.1.0
  */
 export const ReceivedTimestamp = Schema.String.pipe(
   Schema.decodeTo(Instant, { decode: parsing("a date and time", (text) => read(text, true)), encode: write }),

@@ -19,29 +19,47 @@ const subject = {
   entityId: Schema.optionalKey(Schema.String),
 } as const
 
-/** Which limit was hit (API model `Limit`). */
+/**
+ * Which limit was hit (API model `Limit`).
+ * @category schemas
+ * @since 0.1.0
+ */
 export const Limit = Schema.Struct({
   key: Schema.optionalKey(Schema.String),
   namespace: Schema.optionalKey(Schema.String),
   value: Schema.optionalKey(Schema.Finite),
 }).annotate({ identifier: "Limit" })
-/** Which limit was hit. */
+/**
+ * Which limit was hit.
+ * @category models
+ * @since 0.1.0
+ */
 export type Limit = typeof Limit.Type
 
-/** A field-level part of an error (API model `Detail`). */
+/**
+ * A field-level part of an error (API model `Detail`).
+ * @category schemas
+ * @since 0.1.0
+ */
 export const ErrorDetail = Schema.Struct({
   errorCode: Schema.optionalKey(Schema.String),
   fieldName: Schema.optionalKey(Schema.String),
   entityId: Schema.optionalKey(Schema.String),
   entityName: Schema.optionalKey(Schema.String),
 }).annotate({ identifier: "ErrorDetail" })
-/** A field-level part of an error. */
+/**
+ * A field-level part of an error.
+ * @category models
+ * @since 0.1.0
+ */
 export type ErrorDetail = typeof ErrorDetail.Type
 
 /**
  * The request itself is wrong. 400 `bad.request` (malformed), `invalid.value` (out
  * of range), `invalid.date`; 413 `request.entity.too.large`; 415
  * `unsupported.media.type`. `details` names the fields where that is known.
+ * @category errors
+ * @since 0.1.0
  */
 export class InvalidRequest extends Schema.TaggedError<InvalidRequest>()("InvalidRequest", {
   ...origin,
@@ -50,12 +68,18 @@ export class InvalidRequest extends Schema.TaggedError<InvalidRequest>()("Invali
   details: Schema.Array(ErrorDetail),
 }) {}
 
-/** 404 `not.found`: what the request names does not exist, or not any more. */
+/**
+ * 404 `not.found`: what the request names does not exist, or not any more.
+ * @category errors
+ * @since 0.1.0
+ */
 export class NotFound extends Schema.TaggedError<NotFound>()("NotFound", { ...origin, ...subject }) {}
 
 /**
  * 409: the request contradicts what is there, for instance a second trust between
  * the same organizations. `limit` is present where a limit was hit.
+ * @category errors
+ * @since 0.1.0
  */
 export class Conflict extends Schema.TaggedError<Conflict>()("Conflict", {
   ...origin,
@@ -64,13 +88,25 @@ export class Conflict extends Schema.TaggedError<Conflict>()("Conflict", {
   limit: Schema.optionalKey(Limit),
 }) {}
 
-/** 400 `self.trust.not.allowed`: the pairing was made by the organization that wants to use it. */
+/**
+ * 400 `self.trust.not.allowed`: the pairing was made by the organization that wants to use it.
+ * @category errors
+ * @since 0.1.0
+ */
 export class SelfTrustNotAllowed extends Schema.TaggedError<SelfTrustNotAllowed>()("SelfTrustNotAllowed", origin) {}
 
-/** 400 `pairing.id.required`: no pairing id was given, or none that is valid any more. */
+/**
+ * 400 `pairing.id.required`: no pairing id was given, or none that is valid any more.
+ * @category errors
+ * @since 0.1.0
+ */
 export class PairingIdRequired extends Schema.TaggedError<PairingIdRequired>()("PairingIdRequired", origin) {}
 
-/** 400 `trustee.user.required`: a trust has to start with a user or a group. */
+/**
+ * 400 `trustee.user.required`: a trust has to start with a user or a group.
+ * @category errors
+ * @since 0.1.0
+ */
 export class TrusteeUserRequired extends Schema.TaggedError<TrusteeUserRequired>()("TrusteeUserRequired", origin) {}
 
 const missing = {
@@ -79,22 +115,38 @@ const missing = {
   permissions: Schema.Array(Schema.String),
 } as const
 
-/** 403 `missing.permissions`: not all of the permissions are held in the caller's organization. */
+/**
+ * 403 `missing.permissions`: not all of the permissions are held in the caller's organization.
+ * @category errors
+ * @since 0.1.0
+ */
 export class MissingPermissions extends Schema.TaggedError<MissingPermissions>()("MissingPermissions", missing) {}
 
-/** 403 `missing.any.permissions`: none of the permissions is held in the caller's organization. */
+/**
+ * 403 `missing.any.permissions`: none of the permissions is held in the caller's organization.
+ * @category errors
+ * @since 0.1.0
+ */
 export class MissingAnyPermissions extends Schema.TaggedError<MissingAnyPermissions>()(
   "MissingAnyPermissions",
   missing,
 ) {}
 
-/** 403 `missing.trustor.permissions`: the caller lacks the permission in the trustor organization. */
+/**
+ * 403 `missing.trustor.permissions`: the caller lacks the permission in the trustor organization.
+ * @category errors
+ * @since 0.1.0
+ */
 export class MissingTrustorPermissions extends Schema.TaggedError<MissingTrustorPermissions>()(
   "MissingTrustorPermissions",
   missing,
 ) {}
 
-/** 403 with any other code, for instance `not.authorized`. */
+/**
+ * 403 with any other code, for instance `not.authorized`.
+ * @category errors
+ * @since 0.1.0
+ */
 export class NotAuthorized extends Schema.TaggedError<NotAuthorized>()("NotAuthorized", {
   ...origin,
   code: Schema.String,
@@ -104,13 +156,19 @@ export class NotAuthorized extends Schema.TaggedError<NotAuthorized>()("NotAutho
  * 401, or the login was refused: `authentication.required` (no token),
  * `bad.credentials` and `credentials.expired` (wrong or expired token),
  * `invalid_client` (the login host does not know the client or its secret).
+ * @category errors
+ * @since 0.1.0
  */
 export class Unauthenticated extends Schema.TaggedError<Unauthenticated>()("Unauthenticated", {
   ...origin,
   code: Schema.String,
 }) {}
 
-/** 429: too many requests. `retryAfter` is how long the server asks to wait. */
+/**
+ * 429: too many requests. `retryAfter` is how long the server asks to wait.
+ * @category errors
+ * @since 0.1.0
+ */
 export class RateLimited extends Schema.TaggedError<RateLimited>()("RateLimited", {
   ...origin,
   retryAfter: Schema.optionalKey(Schema.Duration),
@@ -122,6 +180,8 @@ export class RateLimited extends Schema.TaggedError<RateLimited>()("RateLimited"
  * time (`Timeout`), or the server said that it cannot answer (`Status`: 408, 500,
  * 502, 503 or 504). Nothing was changed: what asked for a change and may have been
  * carried out is an {@link UnknownOutcome}.
+ * @category errors
+ * @since 0.1.0
  */
 export class Unavailable extends Schema.TaggedError<Unavailable>()("Unavailable", {
   ...origin,
@@ -134,6 +194,8 @@ export class Unavailable extends Schema.TaggedError<Unavailable>()("Unavailable"
  * An answer that this API does not give: a body that does not decode, a status or
  * code that the operation does not have, a proxy's HTML page, an empty body where
  * one is due. `excerpt` is the beginning of the body, at most 500 characters.
+ * @category errors
+ * @since 0.1.0
  */
 export class UnexpectedResponse extends Schema.TaggedError<UnexpectedResponse>()("UnexpectedResponse", {
   ...origin,
@@ -142,7 +204,11 @@ export class UnexpectedResponse extends Schema.TaggedError<UnexpectedResponse>()
   excerpt: Schema.String,
 }) {}
 
-/** A failure that says for certain that nothing was changed. */
+/**
+ * A failure that says for certain that nothing was changed.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const Refusal = Schema.Union([
   InvalidRequest,
   NotFound,
@@ -159,7 +225,11 @@ export const Refusal = Schema.Union([
   Unavailable,
   UnexpectedResponse,
 ])
-/** A failure that says for certain that nothing was changed. */
+/**
+ * A failure that says for certain that nothing was changed.
+ * @category models
+ * @since 0.1.0
+ */
 export type Refusal = typeof Refusal.Type
 
 /**
@@ -167,6 +237,8 @@ export type Refusal = typeof Refusal.Type
  * came too late, said that the server had failed or makes no sense. What the replay
  * law of the operation allows to be done about it (sending again, or reading back)
  * has not told. Look at the state before asking again.
+ * @category errors
+ * @since 0.1.0
  */
 export class UnknownOutcome extends Schema.TaggedError<UnknownOutcome>()("UnknownOutcome", {
   ...origin,
@@ -181,12 +253,24 @@ export class UnknownOutcome extends Schema.TaggedError<UnknownOutcome>()("Unknow
   finding: Schema.optionalKey(Refusal),
 }) {}
 
-/** Any failure of any operation. */
+/**
+ * Any failure of any operation.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const TrustError = Schema.Union([...Refusal.members, UnknownOutcome])
-/** Any failure of any operation. */
+/**
+ * Any failure of any operation.
+ * @category models
+ * @since 0.1.0
+ */
 export type TrustError = typeof TrustError.Type
 
-/** Failures that every operation can meet, whatever it does. */
+/**
+ * Failures that every operation can meet, whatever it does.
+ * @category constants
+ * @since 0.1.0
+ */
 export const commonErrors = [
   "InvalidRequest",
   "NotAuthorized",
@@ -196,8 +280,16 @@ export const commonErrors = [
   "UnexpectedResponse",
 ] as const satisfies ReadonlyArray<TrustError["_tag"]>
 
-/** Name of a kind of failure. */
+/**
+ * Name of a kind of failure.
+ * @category models
+ * @since 0.1.0
+ */
 export type Tag = TrustError["_tag"]
 
-/** The failures of a kind, or of several. */
+/**
+ * The failures of a kind, or of several.
+ * @category models
+ * @since 0.1.0
+ */
 export type Tagged<T extends Tag> = Extract<TrustError, { readonly _tag: T }>

@@ -59,7 +59,11 @@ type SuccessOf<K extends OperationName> = Schema.toCodecJson<
   Operations[K]["output"] extends Schema.Void ? typeof HttpApiSchema.NoContent : Operations[K]["output"]
 >
 
-/** The endpoint of an operation. */
+/**
+ * The endpoint of an operation.
+ * @category models
+ * @since 0.1.0
+ */
 export type EndpointOf<K extends OperationName> = K extends OperationName
   ? HttpApiEndpoint.HttpApiEndpoint<
       VerbOf<K>,
@@ -75,7 +79,11 @@ export type EndpointOf<K extends OperationName> = K extends OperationName
     >
   : never
 
-/** The group of a service. */
+/**
+ * The group of a service.
+ * @category models
+ * @since 0.1.0
+ */
 export type GroupOf<Service extends ServiceName> = Service extends ServiceName
   ? HttpApiGroup.HttpApiGroup<Service, EndpointOf<Extract<OperationName, `${Service}.${string}`>>>
   : never
@@ -122,5 +130,7 @@ const described: HttpApi.Constraint = Arr.match(groups, {
  * What is built by going through the table has lost which endpoint is whose. Here, and
  * nowhere else, it gets the type that the same table gives it; a test goes through all
  * operations and compares.
+ * @category schemas
+ * @since 0.1.0
  */
 export const Api = described as HttpApi.HttpApi<"OrgTrust", GroupOf<ServiceName>>

@@ -10,6 +10,8 @@ import type { Caller } from "./Caller.ts"
  * token, provides {@link Caller}, or answers by itself with 401. It is the
  * outermost middleware, so it runs before anything of the request is decoded. The
  * client needs no counterpart, since it sets the header itself.
+ * @category services
+ * @since 0.1.0
  */
 export class Bearer extends HttpApiMiddleware.Service<Bearer, { provides: Caller }>()("@org-trust/http/Bearer", {
   security: { bearer: HttpApiSecurity.bearer },

@@ -5,14 +5,22 @@ import type * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type { LoginError } from "./LoginError.ts"
 
-/** Id and secret of an OAuth client, for the client-credentials grant. The library logs in and renews the token. */
+/**
+ * Id and secret of an OAuth client, for the client-credentials grant. The library logs in and renews the token.
+ * @category models
+ * @since 0.1.0
+ */
 export interface ClientCredentials {
   readonly _tag: "ClientCredentials"
   readonly clientId: string
   readonly clientSecret: Redacted.Redacted
 }
 
-/** A token from elsewhere, for instance of a user who logged in to the program. It is used as it is. */
+/**
+ * A token from elsewhere, for instance of a user who logged in to the program. It is used as it is.
+ * @category models
+ * @since 0.1.0
+ */
 export interface GivenToken {
   readonly _tag: "GivenToken"
   readonly token: Redacted.Redacted
@@ -21,13 +29,19 @@ export interface GivenToken {
 /**
  * A token that an effect yields. It runs when a token is first needed, and again
  * after the server has refused the token; in between its token is kept.
+ * @category models
+ * @since 0.1.0
  */
 export interface TokenSource {
   readonly _tag: "TokenSource"
   readonly token: Effect.Effect<Redacted.Redacted, LoginError>
 }
 
-/** How a client proves who it is. */
+/**
+ * How a client proves who it is.
+ * @category models
+ * @since 0.1.0
+ */
 export type Credentials = ClientCredentials | GivenToken | TokenSource
 
 /** What comes along when something is copied: white space and marks that nobody sees, and quotes around it. */
@@ -46,6 +60,8 @@ const redacted = (secret: string | Redacted.Redacted, clean: (text: string) => s
 /**
  * What is wrong with a credential, so that it could not be sent, or is none at all;
  * undefined where nothing is. It is not quoted.
+ * @category functions
+ * @since 0.1.0
  */
 export const flawIn = (name: string, value: string): string | undefined => {
   if (value === "") return `The ${name} is empty`
@@ -62,7 +78,11 @@ export const flawIn = (name: string, value: string): string | undefined => {
   return `The ${name} has ${what} in it that cannot be right, at place ${at + 1} of ${value.length}`
 }
 
-/** Credentials of an OAuth client, as they are copied: white space, line breaks and quotes around them do not count. */
+/**
+ * Credentials of an OAuth client, as they are copied: white space, line breaks and quotes around them do not count.
+ * @category functions
+ * @since 0.1.0
+ */
 export const clientCredentials = (clientId: string, clientSecret: string | Redacted.Redacted): ClientCredentials => ({
   _tag: "ClientCredentials",
   clientId: pasted(clientId),
@@ -72,13 +92,19 @@ export const clientCredentials = (clientId: string, clientSecret: string | Redac
 /**
  * A token that is used as it is, but for white space around it and the word `Bearer`
  * before it; once the server refuses it, every call is `Unauthenticated`.
+ * @category functions
+ * @since 0.1.0
  */
 export const givenToken = (token: string | Redacted.Redacted): GivenToken => ({
   _tag: "GivenToken",
   token: redacted(token, (text) => pasted(pasted(text).replace(/^bearer\s+/i, ""))),
 })
 
-/** Tokens that an effect yields. */
+/**
+ * Tokens that an effect yields.
+ * @category functions
+ * @since 0.1.0
+ */
 export const tokenSource = (token: Effect.Effect<Redacted.Redacted, LoginError>): TokenSource => ({
   _tag: "TokenSource",
   token,

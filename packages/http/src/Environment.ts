@@ -7,7 +7,11 @@ import * as Schema from "effect/Schema"
 import { type ClientCredentials, clientCredentials } from "./Credentials.ts"
 import { baseUrls, defaultRegion, type Region, RegionFromConfig } from "./Region.ts"
 
-/** What the environment says. */
+/**
+ * What the environment says.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Environment {
   readonly region: Region
   readonly credentials: ClientCredentials
@@ -36,6 +40,8 @@ const loginUrl = "GENESYSCLOUD_LOGIN_URL"
  *
  * It is a function, so that bundlers can leave it out of a program that is configured
  * otherwise.
+ * @category functions
+ * @since 0.1.0
  */
 export const environment = (): Config.Config<Environment> => {
   const region: Config.Config<Region> = Config.flatMap(

@@ -4,26 +4,46 @@
 import * as Schema from "effect/Schema"
 import { lenient } from "./internal/lenient.ts"
 
-/** Which limit was hit (API model `Limit`). `namespace` is an enumeration that grows almost monthly, so it is any string. */
+/**
+ * Which limit was hit (API model `Limit`). `namespace` is an enumeration that grows almost monthly, so it is any string.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const LimitBody = Schema.Struct({
   key: lenient(Schema.String),
   namespace: lenient(Schema.String),
   value: lenient(Schema.Finite),
 }).annotate({ identifier: "Limit" })
-/** Which limit was hit. */
+/**
+ * Which limit was hit.
+ * @category models
+ * @since 0.1.0
+ */
 export type LimitBody = typeof LimitBody.Type
 
-/** A field-level part of an error (API model `Detail`). */
+/**
+ * A field-level part of an error (API model `Detail`).
+ * @category schemas
+ * @since 0.1.0
+ */
 export const DetailBody = Schema.Struct({
   errorCode: lenient(Schema.String),
   fieldName: lenient(Schema.String),
   entityId: lenient(Schema.String),
   entityName: lenient(Schema.String),
 }).annotate({ identifier: "Detail" })
-/** A field-level part of an error. */
+/**
+ * A field-level part of an error.
+ * @category models
+ * @since 0.1.0
+ */
 export type DetailBody = typeof DetailBody.Type
 
-/** An error as it is written on the wire. Programs key on `code`; `message` is for people. */
+/**
+ * An error as it is written on the wire. Programs key on `code`; `message` is for people.
+ * @category models
+ * @since 0.1.0
+ */
 export interface ErrorBody {
   readonly message?: string
   readonly code?: string
@@ -41,7 +61,11 @@ export interface ErrorBody {
   /** Since June 2023. */
   readonly limit?: LimitBody
 }
-/** Codec of {@link ErrorBody}. A field of the wrong type reads as missing. */
+/**
+ * Codec of {@link ErrorBody}. A field of the wrong type reads as missing.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const ErrorBody: Schema.Codec<ErrorBody> = Schema.Struct({
   message: lenient(Schema.String),
   code: lenient(Schema.String),
@@ -56,5 +80,9 @@ export const ErrorBody: Schema.Codec<ErrorBody> = Schema.Struct({
   limit: lenient(LimitBody),
 }).annotate({ identifier: "ErrorBody" })
 
-/** The statuses that every operation documents for its errors. */
+/**
+ * The statuses that every operation documents for its errors.
+ * @category constants
+ * @since 0.1.0
+ */
 export const errorStatuses = [400, 401, 403, 404, 408, 409, 413, 415, 429, 500, 503, 504] as const

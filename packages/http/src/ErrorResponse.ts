@@ -6,10 +6,18 @@ import * as Headers from "effect/http/Headers"
 import type { ErrorBody } from "./ErrorBody.ts"
 import { limitOf, subjectOf } from "./internal/errorSubject.ts"
 
-/** Header with the platform's id of an exchange; on every response. */
+/**
+ * Header with the platform's id of an exchange; on every response.
+ * @category constants
+ * @since 0.1.0
+ */
 export const correlationHeader = "inin-correlation-id"
 
-/** An error as a server sends it. */
+/**
+ * An error as a server sends it.
+ * @category models
+ * @since 0.1.0
+ */
 export interface ErrorResponse {
   readonly status: number
   /** `retry-after` for 429; the correlation id, where there is one. */
@@ -65,6 +73,8 @@ const retryAfterOf = (error: TrustError) =>
  * How a server writes an error. What only a client can meet (no connection, no
  * answer in time, an answer that makes no sense, an unknown outcome) is written as
  * 503, 500 or 504.
+ * @category constructors
+ * @since 0.1.0
  */
 export const fromTrustError = (error: TrustError): ErrorResponse => {
   const { body, status } = specifics(error)

@@ -9,10 +9,16 @@ import * as Struct from "effect/Struct"
  * No token: the login was refused (`Unauthenticated`), was asked too often
  * (`RateLimited`), could not be reached (`Unavailable`), or gave an answer that makes
  * no sense (`UnexpectedResponse`).
+ * @category models
+ * @since 0.1.0
  */
 export type LoginError = Unauthenticated | RateLimited | Unavailable | UnexpectedResponse
 
-/** What stands for the operation while a token is obtained, for no operation in particular. */
+/**
+ * What stands for the operation while a token is obtained, for no operation in particular.
+ * @category constants
+ * @since 0.1.0
+ */
 export const loginOperation = "login"
 
 const originOf = (operation: OperationName, error: LoginError) => ({
@@ -21,7 +27,11 @@ const originOf = (operation: OperationName, error: LoginError) => ({
   ...Struct.pick(error, ["correlationId"]),
 })
 
-/** The same failure as the failure of the operation that needed the token. */
+/**
+ * The same failure as the failure of the operation that needed the token.
+ * @category functions
+ * @since 0.1.0
+ */
 export const atOperation = (operation: OperationName, error: LoginError): LoginError => {
   const origin = originOf(operation, error)
   switch (error._tag) {

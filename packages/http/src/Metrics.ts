@@ -8,13 +8,25 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Metric from "effect/Metric"
 
-/** How a call ended: `Success`, the tag of its error, or that it was interrupted. */
+/**
+ * How a call ended: `Success`, the tag of its error, or that it was interrupted.
+ * @category models
+ * @since 0.1.0
+ */
 export type CallOutcome = "Success" | TrustError["_tag"] | "Interrupted"
 
-/** What one request of a call was answered with: an HTTP status, or that there was no answer. */
+/**
+ * What one request of a call was answered with: an HTTP status, or that there was no answer.
+ * @category models
+ * @since 0.1.0
+ */
 export type RequestOutcome = `${number}` | "Transport" | "Timeout" | "TooLarge"
 
-/** Calls that ended; attributes `operation` and `outcome` ({@link CallOutcome}). */
+/**
+ * Calls that ended; attributes `operation` and `outcome` ({@link CallOutcome}).
+ * @category metrics
+ * @since 0.1.0
+ */
 export const calls = Metric.counter("org_trust_calls_total", {
   description: "Calls of the Organization Authorization API that ended, by operation and outcome",
   incremental: true,
@@ -23,6 +35,8 @@ export const calls = Metric.counter("org_trust_calls_total", {
 /**
  * Time from the start of a call to its end, in seconds, with the waits of pacing
  * and of retries; attributes `operation` and `outcome` ({@link CallOutcome}).
+ * @category metrics
+ * @since 0.1.0
  */
 export const duration = Metric.histogram("org_trust_call_duration_seconds", {
   description: "Time from the start of a call to its end, in seconds, by operation and outcome",
@@ -32,6 +46,8 @@ export const duration = Metric.histogram("org_trust_call_duration_seconds", {
 /**
  * Requests that were sent for calls, repeated ones included; attributes `operation`
  * and `outcome` ({@link RequestOutcome}). Logins are not among them.
+ * @category metrics
+ * @since 0.1.0
  */
 export const requests = Metric.counter("org_trust_requests_total", {
   description: "Requests sent for calls, repeated ones included, by operation and outcome",
@@ -55,7 +71,11 @@ const callsOf = byAttributes(calls)
 const durationOf = byAttributes(duration)
 const requestsOf = byAttributes(requests)
 
-/** Records the end of a call. */
+/**
+ * Records the end of a call.
+ * @category metrics
+ * @since 0.1.0
+ */
 export const callEnded = (
   operation: OperationName,
   outcome: CallOutcome,
@@ -66,6 +86,10 @@ export const callEnded = (
     Metric.update(durationOf(operation, outcome), Duration.toSeconds(elapsed)),
   )
 
-/** Records the end of a request. */
+/**
+ * Records the end of a request.
+ * @category metrics
+ * @since 0.1.0
+ */
 export const requestEnded = (operation: OperationName, outcome: RequestOutcome): Effect.Effect<void> =>
   Metric.update(requestsOf(operation, outcome), 1)

@@ -23,7 +23,11 @@ import * as Pacing from "./Pacing.ts"
 import { baseUrls, defaultRegion, type Region } from "./Region.ts"
 import { defaultRetry, type Retry } from "./Retry.ts"
 
-/** How to call, beside whom and as whom. */
+/**
+ * How to call, beside whom and as whom.
+ * @category models
+ * @since 0.1.0
+ */
 export interface CallOptions extends Partial<Limits> {
   /** When and how long to try again, where it differs from `defaultRetry`; false: every call is one request. */
   readonly retry?: Partial<Retry> | false
@@ -38,7 +42,11 @@ export interface CallOptions extends Partial<Limits> {
   readonly userAgent?: string
 }
 
-/** Whom to call, as whom, and how. */
+/**
+ * Whom to call, as whom, and how.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Options extends CallOptions {
   /** Default `us-east-1`, as in the vendor's tools. */
   readonly region?: Region
@@ -65,6 +73,8 @@ const propagate = (request: HttpClientRequest.HttpClientRequest) =>
  * one pace. Each call is a span named after the operation, with its organization and
  * user ids. What fails for the moment is tried again as the replay law of the
  * operation allows; a change whose outcome stays unknown is an `UnknownOutcome`.
+ * @category constructors
+ * @since 0.1.0
  */
 export const makeInvoke = (options: Options): Effect.Effect<Invoke, never, HttpClient.HttpClient> =>
   Effect.gen(function* () {
@@ -116,11 +126,17 @@ export const makeInvoke = (options: Options): Effect.Effect<Invoke, never, HttpC
  *
  * const trustees = Trustees.layer.pipe(Layer.provide(OrgTrust.layerInvoke(options)))
  * ```
+ * @category layers
+ * @since 0.1.0
  */
 export const layerInvoke = (options: Options): Layer.Layer<Invoke, never, HttpClient.HttpClient> =>
   Layer.effect(Invoke, makeInvoke(options))
 
-/** All services over HTTP. */
+/**
+ * All services over HTTP.
+ * @category layers
+ * @since 0.1.0
+ */
 export const layer = (options: Options): Layer.Layer<Services.Services, never, HttpClient.HttpClient> =>
   Layer.provide(Services.layer, layerInvoke(options))
 
@@ -135,6 +151,8 @@ export const layer = (options: Options): Layer.Layer<Services.Services, never, H
  *   credentials: Config.map(Config.Redacted("TOKEN"), givenToken),
  * })
  * ```
+ * @category layers
+ * @since 0.1.0
  */
 export const layerConfig = (
   options: Config.Wrap<Options>,
@@ -145,6 +163,8 @@ export const layerConfig = (
  * All services over HTTP, as the environment says: see {@link environment} for the
  * names, which are those of the vendor's own tools. Fails with `ConfigError` where one is
  * missing or wrong.
+ * @category layers
+ * @since 0.1.0
  */
 export const layerEnvironment = (
   options?: CallOptions,

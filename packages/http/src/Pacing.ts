@@ -11,7 +11,11 @@ import { type Credentials } from "./Credentials.ts"
 import { loginOperation } from "./LoginError.ts"
 import { defaultRetry } from "./Retry.ts"
 
-/** How many requests a client sends in what time. */
+/**
+ * How many requests a client sends in what time.
+ * @category models
+ * @since 0.1.0
+ */
 export interface PacingOptions {
   /** Requests within the window; default 300, the platform's `token.rate.per.minute`. */
   readonly limit: number
@@ -41,10 +45,18 @@ export interface PacingOptions {
   readonly limiter: RateLimiter.RateLimiter
 }
 
-/** The platform's limit for one token. */
+/**
+ * The platform's limit for one token.
+ * @category constants
+ * @since 0.1.0
+ */
 export const defaultPacing = { limit: 300, window: "1 minute" } as const satisfies Partial<PacingOptions>
 
-/** When the next request may be sent. */
+/**
+ * When the next request may be sent.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Pacing {
   /**
    * Takes the next place in the row, and waits for it. Where that would take as long as
@@ -60,10 +72,18 @@ export interface Pacing {
   readonly hold: (resource: string, duration: Duration.Duration) => Effect.Effect<void>
 }
 
-/** No pacing: every request is sent at once. */
+/**
+ * No pacing: every request is sent at once.
+ * @category constants
+ * @since 0.1.0
+ */
 export const none: Pacing = { turn: () => Effect.succeedNone, hold: () => Effect.void }
 
-/** What an operation is for, as far as limits go: its service. */
+/**
+ * What an operation is for, as far as limits go: its service.
+ * @category functions
+ * @since 0.1.0
+ */
 export const resourceOf = (operation: OperationName): string => operation.slice(0, operation.indexOf("."))
 
 /** The longest that anybody is held up whose calls have no budget. */
@@ -77,6 +97,8 @@ const ownLimiter = Effect.provide(RateLimiter.make, RateLimiter.layerStoreMemory
 /**
  * Paces the requests of a client. A limiter whose store fails paces nothing: the
  * platform still does, and the failure is logged.
+ * @category constructors
+ * @since 0.1.0
  */
 export const make = (credentials: Credentials, options: Partial<PacingOptions>): Effect.Effect<Pacing> =>
   Effect.gen(function* () {

@@ -18,20 +18,32 @@ import * as Stream from "effect/Stream"
 import * as String from "effect/String"
 import * as OrgTrust from "./OrgTrust.ts"
 
-/** The last argument of every function. */
+/**
+ * The last argument of every function.
+ * @category models
+ * @since 0.1.0
+ */
 export interface RunOptions {
   /** Ends the call: it rejects with the signal's reason, and the request under way is aborted. */
   readonly signal?: Effect.RunOptions["signal"]
 }
 
-/** A method of a service as a function that promises its outcome, or goes through entities. */
+/**
+ * A method of a service as a function that promises its outcome, or goes through entities.
+ * @category models
+ * @since 0.1.0
+ */
 export type Promised<Method> = Method extends (...args: infer Args) => Stream.Stream<infer A, infer _E>
   ? (...args: [...Args, options?: RunOptions]) => AsyncIterable<A>
   : Method extends (...args: infer Args) => Effect.Effect<infer A, infer _E>
     ? (...args: [...Args, options?: RunOptions]) => Promise<A>
     : never
 
-/** All services, each under its name with a small first letter, and what ends them. */
+/**
+ * All services, each under its name with a small first letter, and what ends them.
+ * @category models
+ * @since 0.1.0
+ */
 export type Client = {
   readonly [S in keyof Services.Shapes as Uncapitalize<S>]: {
     readonly [M in keyof Services.Shapes[S]]: Promised<Services.Shapes[S][M]>
@@ -45,14 +57,22 @@ export type Client = {
   readonly [Symbol.dispose]: () => void
 }
 
-/** What carries the requests; default `fetch`. */
+/**
+ * What carries the requests; default `fetch`.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Transport {
   readonly httpClient?: Layer.Layer<HttpClient.HttpClient>
 }
 
 type AnySignal = RunOptions["signal"]
 
-/** What a call rejects with after its client was closed. */
+/**
+ * What a call rejects with after its client was closed.
+ * @category errors
+ * @since 0.1.0
+ */
 export class ClientClosed extends Data.TaggedError("ClientClosed")<{ readonly message: string }> {}
 
 interface Runtime extends Pick<
@@ -153,6 +173,8 @@ const functionsOf = (runtime: Runtime, { isStreamed, operation, optional, requir
 /**
  * A client over any layer of the services, for instance `InMemory.layer` in a test. A
  * failure of the layer is what its calls reject with.
+ * @category constructors
+ * @since 0.1.0
  */
 export function fromLayer<E>(layer: Layer.Layer<Services.Services, E>): Client
 export function fromLayer(layer: Layer.Layer<Services.Services, unknown>): object {
@@ -185,11 +207,17 @@ export function fromLayer(layer: Layer.Layer<Services.Services, unknown>): objec
  * await using genesys = Promises.make({ region: "eu-central-1", credentials: clientCredentials(id, secret) })
  * for await (const { id, organization } of genesys.trustees.stream()) console.log(id, organization?.name)
  * ```
+ * @category constructors
+ * @since 0.1.0
  */
 export const make = ({ httpClient = FetchHttpClient.layer, ...options }: OrgTrust.Options & Transport): Client =>
   fromLayer(Layer.provide(OrgTrust.layer(options), httpClient))
 
-/** A client over HTTP, as the environment says: {@link OrgTrust.layerEnvironment}. What is missing there is what its calls reject with. */
+/**
+ * A client over HTTP, as the environment says: {@link OrgTrust.layerEnvironment}. What is missing there is what its calls reject with.
+ * @category constructors
+ * @since 0.1.0
+ */
 export const fromEnvironment = ({
   httpClient = FetchHttpClient.layer,
   ...options

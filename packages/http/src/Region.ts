@@ -8,6 +8,8 @@ import * as SchemaGetter from "effect/SchemaGetter"
 /**
  * The domain of each AWS region, from the vendor's JavaScript SDK 262
  * (`PureCloudRegionHosts.js`).
+ * @category constants
+ * @since 0.1.0
  */
 export const domains = {
   "us-east-1": "mypurecloud.com",
@@ -30,25 +32,43 @@ export const domains = {
   "ap-southeast-2": "mypurecloud.com.au",
 } as const
 
-/** Name of an AWS region in which the platform runs. */
+/**
+ * Name of an AWS region in which the platform runs.
+ * @category models
+ * @since 0.1.0
+ */
 export type RegionName = keyof typeof domains
 
-/** A domain of the platform, for instance `mypurecloud.de`; also of a region that is not listed here yet. */
+/**
+ * A domain of the platform, for instance `mypurecloud.de`; also of a region that is not listed here yet.
+ * @category models
+ * @since 0.1.0
+ */
 export type Domain = `${string}.${string}`
 
 /**
  * Base URLs of the API and of the login, which may have a path: for a gateway, or
  * for an emulator, where the two may be the same.
+ * @category models
+ * @since 0.1.0
  */
 export interface BaseUrls {
   readonly api: string
   readonly login: string
 }
 
-/** Where the platform is: a region by name or by domain, or a pair of base URLs. */
+/**
+ * Where the platform is: a region by name or by domain, or a pair of base URLs.
+ * @category models
+ * @since 0.1.0
+ */
 export type Region = RegionName | Domain | BaseUrls
 
-/** The region that the vendor's tools use where none is given. */
+/**
+ * The region that the vendor's tools use where none is given.
+ * @category constants
+ * @since 0.1.0
+ */
 export const defaultRegion: RegionName = "us-east-1"
 
 const isRegionName = (text: string): text is RegionName => Object.hasOwn(domains, text)
@@ -85,7 +105,11 @@ const regionProblem = (text: string): string =>
 
 const isRegion = (text: string): text is RegionName | Domain => isRegionName(text) || isDomain(text)
 
-/** Codec of a region that is written as text: its name or its domain, also as it is copied from an address. */
+/**
+ * Codec of a region that is written as text: its name or its domain, also as it is copied from an address.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const RegionFromConfig = Schema.String.pipe(
   Schema.decode({
     decode: SchemaGetter.transform(readRegion),
@@ -106,6 +130,8 @@ const readUrl = (text: string): string => {
 /**
  * The base URLs of a region. A text is read as people paste it; what is no region
  * throws, and says what is wrong.
+ * @category functions
+ * @since 0.1.0
  */
 export const baseUrls = (region: Region): BaseUrls => {
   if (typeof region !== "string") return { api: readUrl(region.api), login: readUrl(region.login) }

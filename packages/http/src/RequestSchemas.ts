@@ -7,10 +7,18 @@ import type * as Schema from "effect/Schema"
 import { idList } from "./internal/idList.ts"
 import { pathSegment } from "./internal/pathSegment.ts"
 
-/** Inputs by name, as they are written. */
+/**
+ * Inputs by name, as they are written.
+ * @category models
+ * @since 0.1.0
+ */
 export type Fields = { readonly [name: string]: Schema.Codec<unknown, unknown> }
 
-/** One operation's request; a part that it does not have is undefined. */
+/**
+ * One operation's request; a part that it does not have is undefined.
+ * @category models
+ * @since 0.1.0
+ */
 export interface RequestSchemas {
   /** The whole path as routers write it, with `:name` for a parameter. */
   readonly path: `/${string}`
@@ -30,7 +38,11 @@ const pick = (fields: Fields, names: ReadonlyArray<string>, write: (field: Field
 
 const inQuery = (field: Fields[string]): Fields[string] => (field.ast._tag === "Arrays" ? idList(field) : field)
 
-/** The request of an operation. */
+/**
+ * The request of an operation.
+ * @category functions
+ * @since 0.1.0
+ */
 export const requestSchemas = (operation: OperationName): RequestSchemas => {
   const { input }: OperationEntry = operations[operation]
   const { fields } = input

@@ -7,7 +7,11 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
 
-/** How long and how often a client tries again. What it may try again is said by {@link Retry.replayOf}. */
+/**
+ * How long and how often a client tries again. What it may try again is said by {@link Retry.replayOf}.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Retry {
   /**
    * The longest time that a call may take, everything included: waiting for its place
@@ -35,6 +39,8 @@ const longestWait = Duration.seconds(30)
  * the vendor's published advice on 502, 503 and 504, and its own clients wait no
  * longer than 180 seconds for a `Retry-After`. The waits are 0.5, 1, 2, ... up to 30
  * seconds, each a fifth longer or shorter by chance.
+ * @category constants
+ * @since 0.1.0
  */
 export const defaultRetry: Retry = {
   budget: "5 minutes",

@@ -10,6 +10,8 @@ import * as Data from "effect/Data"
  * The phases of a request: the host's name is looked up, a connection is made, a proxy
  * opens a tunnel through it, TLS is agreed on, the request is written, its answer is
  * waited for, the answer's body is read. Whatever fails before `writing` was not sent.
+ * @category models
+ * @since 0.1.0
  */
 export type Phase = "resolving" | "connecting" | "tunnel" | "handshake" | "writing" | "waiting" | "body"
 
@@ -23,10 +25,18 @@ const phases: ReadonlySet<unknown> = new Set<Phase>([
   "body",
 ])
 
-/** Whether it is the name of a phase. */
+/**
+ * Whether it is the name of a phase.
+ * @category refinements
+ * @since 0.1.0
+ */
 export const isPhase = (value: unknown): value is Phase => phases.has(value)
 
-/** Whether nothing of a request has left in a phase, not even its first byte. */
+/**
+ * Whether nothing of a request has left in a phase, not even its first byte.
+ * @category predicates
+ * @since 0.1.0
+ */
 export const isBeforeWriting = (phase: Phase): boolean =>
   phase === "resolving" || phase === "connecting" || phase === "tunnel" || phase === "handshake"
 
@@ -44,6 +54,8 @@ export const isBeforeWriting = (phase: Phase): boolean =>
  *   }),
  * })
  * ```
+ * @category errors
+ * @since 0.1.0
  */
 export class TransportFailure extends Data.TaggedError("TransportFailure")<{
   readonly phase: Phase
@@ -60,6 +72,8 @@ export class TransportFailure extends Data.TaggedError("TransportFailure")<{
  * Where a transport notes each phase as it begins. A request that is given up, for
  * instance at its timeout, cannot be told of by an error: what was noted last tells
  * whether it had left. Nothing noted means that it may have.
+ * @category services
+ * @since 0.1.0
  */
 export const Progress: Context.Reference<(phase: Phase) => void> = Context.Reference("@org-trust/http/Progress", {
   defaultValue: (): ((phase: Phase) => void) => () => undefined,

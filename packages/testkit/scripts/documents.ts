@@ -81,6 +81,7 @@ const errorTable = (): string => {
       `\`${name}\``,
       comment
         .replaceAll(/^\s*\*? ?/gm, "")
+        .replace(/^@[\s\S]*/m, "")
         .replaceAll(/\s+/g, " ")
         .replaceAll(/\{@link (\w+)\}/g, "`$1`")
         .trim(),

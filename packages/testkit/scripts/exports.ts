@@ -1,7 +1,8 @@
 /**
  * Writes what each package exports: every module that is not under an `internal`
  * folder, by name, and an index of those whose name has no folder in it. With `--check`
- * it changes nothing, and fails where a module is forgotten or is no more.
+ * it changes nothing, and fails where a module is forgotten or is no more. What is
+ * exported has to say of which kind it is (`@category`) and since when (`@since`).
  */
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs"
 import { isDeepStrictEqual } from "node:util"
@@ -40,6 +41,20 @@ const differences = (found: ReadonlyArray<string>, expected: ReadonlyArray<strin
   ...found.filter((name) => !expected.includes(name)).map((name) => `${where} has ${name}, which is no public module`),
 ]
 
+/** The exports of a module whose doc comment does not say of which kind they are and since when. */
+const untagged = (source: string): ReadonlyArray<string> => {
+  const exported =
+    /^(\/\*\*(?:(?!\*\/)[^])*\*\/\n(?:\/\/.*\n)*)?export (?:declare )?(?:const|class|type|interface|function) (\w+)/gm
+  const names = Array.from(source.matchAll(exported), ([, comment = "", name = ""]) => ({
+    name,
+    isTagged: /^ \* @category \w+\n \* @since \d+\.\d+\.\d+$/m.test(comment),
+  }))
+  // The later signatures of an overloaded function have no comment.
+  return names
+    .filter(({ isTagged, name }) => !isTagged && !names.some((other) => other.isTagged && other.name === name))
+    .map(({ name }) => name)
+}
+
 for (const { name, unnamed } of packages) {
   const root = new URL(`../../${name}/`, import.meta.url)
   const paths = globSync("**/*.ts", { cwd: new URL("src/", root) })
@@ -54,6 +69,11 @@ for (const { name, unnamed } of packages) {
       const depth = one.path.split("/").length - other.path.split("/").length
       return depth === 0 ? (one.path < other.path ? -1 : 1) : depth
     })
+  for (const { path } of modules) {
+    for (const each of untagged(readFileSync(new URL(`src/${path}.ts`, root), "utf8"))) {
+      wrong.push(`packages/${name}/src/${path}.ts: ${each} has no @category and @since`)
+    }
+  }
   const twice = modules.filter(({ module }, at) => modules.findIndex((other) => other.module === module) !== at)
   for (const { module, path } of twice) wrong.push(`packages/${name}: ${path} is not the only ${module}`)
 
@@ -99,6 +119,6 @@ for (const { name, unnamed } of packages) {
 }
 
 if (wrong.length > 0) {
-  console.error([...wrong, "Run: npx -y pnpm@12.21.0 run exports"].join("\n"))
+  console.error([...wrong, "The lists are written by: npx -y pnpm@12.21.0 run exports"].join("\n"))
   process.exitCode = 1
 }

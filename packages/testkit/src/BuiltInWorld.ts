@@ -22,7 +22,11 @@ import { type Kind, readableId } from "./arbitrary/ReadableId.ts"
 import { commonRoles } from "./internal/commonRoles.ts"
 import type { WorldClient, WorldFile } from "./WorldFile.ts"
 
-/** Every permission that an operation asks for today; `admin` and `role_manager` are markers of the past. */
+/**
+ * Every permission that an operation asks for today; `admin` and `role_manager` are markers of the past.
+ * @category constants
+ * @since 0.1.0
+ */
 export const allPermissions: ReadonlyArray<Permission> = permissions.filter(
   (permission) => permission !== "admin" && permission !== "role_manager",
 )
@@ -45,7 +49,11 @@ interface Draft<User extends string, Group extends string, Role extends string, 
   readonly divisions: Record<Division, string>
 }
 
-/** An organization of the built-in world, with everything in it by a short name. */
+/**
+ * An organization of the built-in world, with everything in it by a short name.
+ * @category models
+ * @since 0.1.0
+ */
 export interface BuiltInOrganization<
   User extends string = string,
   Group extends string = string,
@@ -203,6 +211,8 @@ const cedarHealth = build({
  * const trustor = principalOf(harborBank.clients.admin)
  * const tom = northwindPartners.users.tom.id
  * ```
+ * @category constants
+ * @since 0.1.0
  */
 export const organizations = { harborBank, northwindPartners, cedarHealth } as const
 
@@ -211,6 +221,8 @@ const careTeam = { kim: { name: "Kim Keller", may: allPermissions }, sol: { name
 /**
  * The organizations of the vendor's Customer Care by short name. Only their users log
  * in: they come when they are called.
+ * @category constants
+ * @since 0.1.0
  */
 export const careOrganizations = {
   careAmericas: build({
@@ -245,7 +257,11 @@ const facts = ({ divisions, groups, id, name, roles, users }: BuiltInOrganizatio
 const all: ReadonlyArray<BuiltInOrganization> = Object.values(organizations)
 const care: ReadonlyArray<BuiltInOrganization> = Object.values(careOrganizations)
 
-/** The built-in world. */
+/**
+ * The built-in world.
+ * @category constants
+ * @since 0.1.0
+ */
 export const world: WorldFile = {
   organizations: [...all.map(facts), ...care.map((each) => ({ ...facts(each), isCare: true }))],
   clients: [

@@ -20,7 +20,11 @@ import type { FaultPlan } from "./FaultPlan.ts"
 import * as Faults from "./Faults.ts"
 import type { Platform } from "./Platform.ts"
 
-/** What can be set about an emulator. */
+/**
+ * What can be set about an emulator.
+ * @category models
+ * @since 0.1.0
+ */
 export interface EmulatorOptions {
   /** How long an access token is good; the platform's default is 24 hours. */
   readonly tokenLifetime?: Duration.Duration
@@ -35,6 +39,8 @@ const serving = { disableLogger: true, routerConfig: { caseSensitive: true } } a
 /**
  * The emulator's routes: the API, `POST /oauth/token`, `GET /openapi.json`, `GET /`,
  * `GET /health`, and the controls under `/_emulator/`, with the faults of the `Faults` that they are given.
+ * @category functions
+ * @since 0.1.0
  */
 export const routes = (options?: Omit<EmulatorOptions, "faults">) =>
   Layer.mergeAll(
@@ -45,7 +51,11 @@ export const routes = (options?: Omit<EmulatorOptions, "faults">) =>
     EveryRequest.layer(options?.origins ?? "any"),
   ).pipe(Layer.provide(AccessTokens.layer(options?.tokenLifetime ?? Duration.hours(24))))
 
-/** Serves a platform on an HTTP server; all requests share the platform's state. */
+/**
+ * Serves a platform on an HTTP server; all requests share the platform's state.
+ * @category layers
+ * @since 0.1.0
+ */
 export const layer = (options?: EmulatorOptions): Layer.Layer<Faults.Faults, never, HttpServer.HttpServer | Platform> =>
   HttpRouter.serve(routes(options), { ...serving, disableListenLog: true }).pipe(
     Layer.provideMerge(Faults.layer(options?.faults)),
@@ -56,6 +66,8 @@ export const layer = (options?: EmulatorOptions): Layer.Layer<Faults.Faults, nev
  * host they name. No socket is opened, and each request is handled in the caller's
  * fiber, with the caller's references, clock and interruption. A connection that is
  * cut is an `HttpClientError` whose reason is a `TransportError`.
+ * @category layers
+ * @since 0.1.0
  */
 export const layerClient = (
   options?: EmulatorOptions,

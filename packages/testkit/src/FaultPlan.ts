@@ -7,7 +7,11 @@ import * as Schema from "effect/Schema"
 import { type OperationName, operationNames } from "@org-trust/core/Operation"
 import { loginOperation } from "@org-trust/http/LoginError"
 
-/** What can go wrong: an operation of the API, or `login`, which is `POST /oauth/token`. */
+/**
+ * What can go wrong: an operation of the API, or `login`, which is `POST /oauth/token`.
+ * @category models
+ * @since 0.1.0
+ */
 export type FaultedOperation = OperationName | typeof loginOperation
 
 const faultedOperations: ReadonlyArray<FaultedOperation> = [...operationNames, loginOperation]
@@ -92,11 +96,19 @@ const ExpiredToken = Schema.Struct({ type: Schema.tag("expiredToken") }).annotat
 
 const AnyFault = Schema.Union([Latency, Status, Reset, Truncated, Garbage, Html, ContentType, Duplicate, ExpiredToken])
 // A wrong type would otherwise be answered with the structures of all.
-/** Something that goes wrong. */
+/**
+ * Something that goes wrong.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const Fault = AnyFault.annotate({
   expected: `a fault whose type is ${AnyFault.members.map(({ fields }) => fields.type.schema.literal).join(", ")}`,
 })
-/** Something that goes wrong. */
+/**
+ * Something that goes wrong.
+ * @category models
+ * @since 0.1.0
+ */
 export type Fault = typeof Fault.Type
 
 const FaultedOperation = Schema.String.check(
@@ -108,7 +120,11 @@ const FaultedOperation = Schema.String.check(
   ),
 ).pipe(Schema.refine(isFaultedOperation))
 
-/** When something goes wrong. */
+/**
+ * When something goes wrong.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const Rule = Schema.Struct({
   /** Which requests it can hit; all operations of the API, but not `login`, unless given. */
   operations: Schema.optionalKey(Schema.NonEmptyArray(FaultedOperation)),
@@ -125,10 +141,18 @@ export const Rule = Schema.Struct({
       : undefined
   }),
 )
-/** When something goes wrong. */
+/**
+ * When something goes wrong.
+ * @category models
+ * @since 0.1.0
+ */
 export type Rule = typeof Rule.Type
 
-/** How many requests a token is good for in a while. */
+/**
+ * How many requests a token is good for in a while.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const RateLimit = Schema.Struct({
   /** Requests of one token in one window that are let through. */
   limit: Count,
@@ -137,12 +161,18 @@ export const RateLimit = Schema.Struct({
     withDefault(60_000),
   ),
 })
-/** How many requests a token is good for in a while. */
+/**
+ * How many requests a token is good for in a while.
+ * @category models
+ * @since 0.1.0
+ */
 export type RateLimit = typeof RateLimit.Type
 
 /**
  * What is to go wrong. The same plan and the same order of requests make for the same
  * faults. `FaultPlan.make` fills in the defaults, and throws where a plan is not right.
+ * @category schemas
+ * @since 0.1.0
  */
 export const FaultPlan = Schema.Struct({
   /** Where chance begins. */
@@ -153,10 +183,18 @@ export const FaultPlan = Schema.Struct({
   /** How long changes take until reads see them; at once unless given. */
   settlingMillis: Schema.optionalKey(Millis),
 })
-/** What is to go wrong. */
+/**
+ * What is to go wrong.
+ * @category models
+ * @since 0.1.0
+ */
 export type FaultPlan = typeof FaultPlan.Type
 
-/** Nothing goes wrong. */
+/**
+ * Nothing goes wrong.
+ * @category constants
+ * @since 0.1.0
+ */
 export const none: FaultPlan = FaultPlan.make({})
 
 // A key that nobody knows is a misspelt one, and would quietly mean something else.
@@ -165,5 +203,9 @@ const decode = Schema.decodeUnknownResult(Schema.fromJsonString(FaultPlan), {
   onExcessProperty: "error",
 })
 
-/** Reads a plan's text; the failure names each place that is wrong. */
+/**
+ * Reads a plan's text; the failure names each place that is wrong.
+ * @category functions
+ * @since 0.1.0
+ */
 export const parse = (json: string): Result.Result<FaultPlan, Schema.SchemaError> => decode(json)

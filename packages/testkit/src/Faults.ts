@@ -13,19 +13,31 @@ import * as RateWindows from "./internal/faults/RateWindows.ts"
 import { type FaultedOperation, type FaultPlan, none } from "./FaultPlan.ts"
 import { Platform } from "./Platform.ts"
 
-/** A plan, and how often each of its rules has hit, in the plan's order. */
+/**
+ * A plan, and how often each of its rules has hit, in the plan's order.
+ * @category models
+ * @since 0.1.0
+ */
 export interface FaultsInForce {
   readonly plan: FaultPlan
   readonly hits: ReadonlyArray<number>
 }
 
-/** The exchange that something may happen to. */
+/**
+ * The exchange that something may happen to.
+ * @category models
+ * @since 0.1.0
+ */
 export interface FaultedExchange {
   readonly operation: FaultedOperation
   readonly correlationId: string
 }
 
-/** The faults of one emulator. */
+/**
+ * The faults of one emulator.
+ * @category services
+ * @since 0.1.0
+ */
 export class Faults extends Context.Service<
   Faults,
   {
@@ -43,7 +55,11 @@ export class Faults extends Context.Service<
   }
 >()("@org-trust/testkit/Faults") {}
 
-/** Faults of its own for each use of this effect, over the platform whose reads the plan may delay. */
+/**
+ * Faults of its own for each use of this effect, over the platform whose reads the plan may delay.
+ * @category constructors
+ * @since 0.1.0
+ */
 export const make = Effect.fnUntraced(function* (
   initial: FaultPlan = none,
 ): Effect.fn.Return<Faults["Service"], never, Platform> {
@@ -82,5 +98,9 @@ export const make = Effect.fnUntraced(function* (
   }
 })
 
-/** The faults that everything built on this layer shares. Nothing goes wrong unless a plan is given. */
+/**
+ * The faults that everything built on this layer shares. Nothing goes wrong unless a plan is given.
+ * @category layers
+ * @since 0.1.0
+ */
 export const layer = (initial?: FaultPlan): Layer.Layer<Faults, never, Platform> => Layer.effect(Faults, make(initial))

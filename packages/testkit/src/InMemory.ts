@@ -22,11 +22,17 @@ import { Platform } from "./Platform.ts"
  *
  * const trustor = InMemory.layer(principalOf(organizations.harborBank.clients.admin)).pipe(Layer.provide(Platform.layer()))
  * ```
+ * @category layers
+ * @since 0.1.0
  */
 export const layer = (principal: Principal): Layer.Layer<Services.Services, never, Platform> =>
   Layer.provide(Services.layer, layerInvoke(principal))
 
-/** What carries out operations as a principal, for tests that provide only some of the services from memory. */
+/**
+ * What carries out operations as a principal, for tests that provide only some of the services from memory.
+ * @category layers
+ * @since 0.1.0
+ */
 export const layerInvoke = (principal: Principal): Layer.Layer<Invoke, never, Platform> =>
   Layer.effect(
     Invoke,

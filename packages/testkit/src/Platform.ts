@@ -37,7 +37,11 @@ import { atomically, type Transact } from "./internal/platform/Transact.ts"
 import * as Settling from "./internal/platform/Settling.ts"
 import type { WorldFile } from "./WorldFile.ts"
 
-/** What a platform is made of; the built-in world and the default choices unless given. */
+/**
+ * What a platform is made of; the built-in world and the default choices unless given.
+ * @category models
+ * @since 0.1.0
+ */
 export interface PlatformOptions {
   readonly world?: WorldFile
   readonly profile?: Partial<Profile>
@@ -54,19 +58,31 @@ export interface PlatformOptions {
   readonly transact?: Transact
 }
 
-/** What a trust permits a user in a trustor organization, in one of its divisions or in any. */
+/**
+ * What a trust permits a user in a trustor organization, in one of its divisions or in any.
+ * @category models
+ * @since 0.1.0
+ */
 export type Access = (world: World.World, state: State, question: AccessQuestion) => ReadonlySet<string>
 
 export { atomically, type Transact }
 
-/** A request that has yet to be read. */
+/**
+ * A request that has yet to be read.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Unread<K extends OperationName, E> {
   /** The trustor that it is about, if its path names one: permissions may have to be held there. */
   readonly trustorOrgId: OrganizationId | undefined
   readonly read: () => Result.Result<OperationInput<K>, E>
 }
 
-/** A platform in memory. */
+/**
+ * A platform in memory.
+ * @category services
+ * @since 0.1.0
+ */
 export class Platform extends Context.Service<
   Platform,
   {
@@ -117,7 +133,11 @@ const unneeded: FreshIds = {
   auditId: AuditMessageId.make("00000000-0000-0000-0000-000000000000"),
 }
 
-/** A platform of its own for each use of this effect. */
+/**
+ * A platform of its own for each use of this effect.
+ * @category constructors
+ * @since 0.1.0
+ */
 export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Effect.fn.Return<Platform["Service"]> {
   const world = options?.world ?? builtInWorld
   const profile: Profile = { ...defaultProfile, ...options?.profile }
@@ -269,5 +289,9 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
   }
 })
 
-/** A platform that everything built on this layer shares. */
+/**
+ * A platform that everything built on this layer shares.
+ * @category layers
+ * @since 0.1.0
+ */
 export const layer = (options?: PlatformOptions): Layer.Layer<Platform> => Layer.effect(Platform, make(options))

@@ -8,7 +8,11 @@ import { OrganizationId, UserId } from "@org-trust/core/Identifiers"
 import { Principal } from "@org-trust/core/Principal"
 import { type WorldOrganization, WorldOrganizations } from "@org-trust/core/lifecycle/World"
 
-/** An OAuth client: with `userId` it acts as that user, else for the organization itself. */
+/**
+ * An OAuth client: with `userId` it acts as that user, else for the organization itself.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const WorldClient = Schema.Struct({
   id: Schema.NonEmptyString,
   secret: Schema.RedactedFromValue(Schema.NonEmptyString),
@@ -17,7 +21,11 @@ export const WorldClient = Schema.Struct({
   /** Permissions held in the client's own organization. */
   permissions: Schema.Array(Schema.String),
 })
-/** An OAuth client. */
+/**
+ * An OAuth client.
+ * @category models
+ * @since 0.1.0
+ */
 export type WorldClient = typeof WorldClient.Type
 
 interface WorldParts {
@@ -47,17 +55,29 @@ const inconsistencies = ({ clients, organizations }: WorldParts) => {
   })
 }
 
-/** The format of a world file. Clients refer to organizations and users of the same file. */
+/**
+ * The format of a world file. Clients refer to organizations and users of the same file.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const WorldFile = Schema.Struct({
   organizations: WorldOrganizations,
   clients: Schema.Array(WorldClient),
 }).check(Schema.makeFilter(inconsistencies))
-/** A world with the clients that log in to it. */
+/**
+ * A world with the clients that log in to it.
+ * @category models
+ * @since 0.1.0
+ */
 export type WorldFile = typeof WorldFile.Type
 
 const principals = new WeakMap<WorldClient, Principal>()
 
-/** The principal as whom a client acts. It is made once, since every request of a client needs it. */
+/**
+ * The principal as whom a client acts. It is made once, since every request of a client needs it.
+ * @category functions
+ * @since 0.1.0
+ */
 export const principalOf = (client: WorldClient): Principal => {
   const known = principals.get(client)
   if (known !== undefined) return known
@@ -72,9 +92,17 @@ export const principalOf = (client: WorldClient): Principal => {
 
 const decode = Schema.decodeUnknownResult(Schema.fromJsonString(WorldFile), { errors: "all" })
 
-/** Reads a world file's text; the failure names each place that is wrong. */
+/**
+ * Reads a world file's text; the failure names each place that is wrong.
+ * @category functions
+ * @since 0.1.0
+ */
 export const parse = (json: string): Result.Result<WorldFile, Schema.SchemaError> => decode(json)
 
-/** Whether the secret is the client's. */
+/**
+ * Whether the secret is the client's.
+ * @category predicates
+ * @since 0.1.0
+ */
 export const hasSecret = (client: WorldClient, secret: Redacted.Redacted): boolean =>
   Redacted.value(client.secret) === Redacted.value(secret)

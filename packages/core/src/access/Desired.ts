@@ -13,7 +13,11 @@ import { distinct } from "../lifecycle/decide/lookups.ts"
 import { Timestamp } from "../Timestamp.ts"
 import type { RoleEntry, Strangers, TrusteeEntry, TrustFile, TrustorEntry } from "./TrustFile.ts"
 
-/** A trust that lets a partner in, as it is to be. */
+/**
+ * A trust that lets a partner in, as it is to be.
+ * @category models
+ * @since 0.1.0
+ */
 export interface DesiredTrustee {
   readonly enabled: boolean
   readonly dateExpired?: DateTime.Utc
@@ -24,14 +28,22 @@ export interface DesiredTrustee {
   readonly strangers: Strangers
 }
 
-/** A trust that lets our people in elsewhere, as far as it is ours to say. */
+/**
+ * A trust that lets our people in elsewhere, as far as it is ours to say.
+ * @category models
+ * @since 0.1.0
+ */
 export interface DesiredTrustor {
   readonly users: ReadonlySet<UserId>
   readonly groups: ReadonlySet<GroupId>
   readonly strangers: Strangers
 }
 
-/** What a trust file asks for. */
+/**
+ * What a trust file asks for.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Desired {
   readonly organizationId: OrganizationId
   readonly strangers: Strangers
@@ -41,7 +53,11 @@ export interface Desired {
   readonly trustors?: ReadonlyMap<OrganizationId, DesiredTrustor>
 }
 
-/** A mistake in a trust file: where, and what would be right. */
+/**
+ * A mistake in a trust file: where, and what would be right.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Mistake {
   readonly path: ReadonlyArray<string | number>
   readonly message: string
@@ -171,6 +187,8 @@ const makeReader = (file: TrustFile) => {
 /**
  * What a file asks for, or every mistake in it: names that nothing is called, ids that
  * are none, the same thing twice.
+ * @category functions
+ * @since 0.1.0
  */
 export const resolve = (file: TrustFile): Result.Result<Desired, ReadonlyArray<Mistake>> => {
   const { mistakes, organizationId, trustees, trustors } = makeReader(file)

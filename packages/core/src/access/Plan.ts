@@ -10,7 +10,11 @@ import type { SeenTrustor, Snapshot } from "./Snapshot.ts"
 import type { Step } from "./Step.ts"
 import { planTrustee } from "../internal/access/trusteePlan.ts"
 
-/** Something that is there and not in the file, and that the file does not say to remove. */
+/**
+ * Something that is there and not in the file, and that the file does not say to remove.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Stranger {
   readonly what: "trustee" | "trustor" | "user" | "group"
   readonly id: string
@@ -18,20 +22,32 @@ export interface Stranger {
   readonly partner: OrganizationId
 }
 
-/** A member that has the roles of the file, of which it cannot be seen whether they hold in its divisions. */
+/**
+ * A member that has the roles of the file, of which it cannot be seen whether they hold in its divisions.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Unseen {
   readonly what: "user" | "group"
   readonly id: string
   readonly partner: OrganizationId
 }
 
-/** Something in the file that no step can bring about. */
+/**
+ * Something in the file that no step can bring about.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Obstacle {
   readonly partner: OrganizationId
   readonly reason: string
 }
 
-/** What would have to be done. */
+/**
+ * What would have to be done.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Plan {
   /** In the order in which they are to be done. */
   readonly steps: ReadonlyArray<Step>
@@ -194,6 +210,8 @@ const concat = (plans: ReadonlyArray<Plan>): Plan => ({
  * the order that {@link planTrustee} explains; trusts that end come first, and those
  * that begin last. The trusts of one organization give access to different people, so
  * their order among each other changes nobody's.
+ * @category constructors
+ * @since 0.1.0
  */
 export const make = (desired: Desired, snapshot: Snapshot): Plan =>
   concat([

@@ -5,7 +5,11 @@ import type * as DateTime from "effect/DateTime"
 import type { GroupId, OrganizationId, RoleId, UserId } from "../Identifiers.ts"
 import type { Grant } from "../lifecycle/Event.ts"
 
-/** A user or a group in a trust, with its roles. */
+/**
+ * A user or a group in a trust, with its roles.
+ * @category models
+ * @since 0.1.0
+ */
 export interface SeenMember {
   /** For people to read. */
   readonly name?: string
@@ -17,7 +21,11 @@ export interface SeenMember {
   readonly grants?: ReadonlyArray<Grant>
 }
 
-/** A trust that lets a partner in. */
+/**
+ * A trust that lets a partner in.
+ * @category models
+ * @since 0.1.0
+ */
 export interface SeenTrustee {
   /** The partner's name, for people to read. */
   readonly name?: string
@@ -28,7 +36,11 @@ export interface SeenTrustee {
   readonly clones: ReadonlySet<UserId>
 }
 
-/** A trust that lets our people in elsewhere. */
+/**
+ * A trust that lets our people in elsewhere.
+ * @category models
+ * @since 0.1.0
+ */
 export interface SeenTrustor {
   /** The trustor's name, for people to read. */
   readonly name?: string
@@ -36,7 +48,11 @@ export interface SeenTrustor {
   readonly groups: ReadonlySet<GroupId>
 }
 
-/** The trusts of an organization, seen from both sides. */
+/**
+ * The trusts of an organization, seen from both sides.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Snapshot {
   readonly organizationId: OrganizationId
   readonly takenAt: DateTime.Utc

@@ -20,7 +20,11 @@ import type { Trustee } from "../entities/Trustee.ts"
 import type { Trustor } from "../entities/Trustor.ts"
 import type { SeenMember, SeenTrustee, SeenTrustor, Snapshot } from "./Snapshot.ts"
 
-/** What to read, and how. */
+/**
+ * What to read, and how.
+ * @category models
+ * @since 0.1.0
+ */
 export interface ReadOptions {
   /** The organization that the services act for. */
   readonly organizationId: OrganizationId
@@ -80,7 +84,11 @@ const readTrustor = Effect.fnUntraced(function* (trustor: Trustor) {
   return [trustorOrgId, seen] as const
 })
 
-/** What reading can fail with. */
+/**
+ * What reading can fail with.
+ * @category models
+ * @since 0.1.0
+ */
 export type ReadError = OperationError<
   | "Trustees.list"
   | "TrusteeUsers.list"
@@ -96,6 +104,8 @@ export type ReadError = OperationError<
 /**
  * Reads the trusts of an organization with their members, roles and clones. It takes a
  * request for each page of each listing, and one for the roles of each member.
+ * @category functions
+ * @since 0.1.0
  */
 export const read = Effect.fn("Snapshot.read")(function* (options: ReadOptions) {
   const { concurrency = 4, organizationId } = options

@@ -4,7 +4,11 @@
 import type { OrganizationId } from "../Identifiers.ts"
 import type { OperationInput, OperationName } from "../Operation.ts"
 
-/** The operations that plans consist of. */
+/**
+ * The operations that plans consist of.
+ * @category models
+ * @since 0.1.0
+ */
 export type PlannedOperation = Extract<
   OperationName,
   | "Pairings.create"
@@ -29,10 +33,18 @@ export type PlannedOperation = Extract<
   | "TrustorGroups.remove"
 >
 
-/** What a step does to what people may do. */
+/**
+ * What a step does to what people may do.
+ * @category models
+ * @since 0.1.0
+ */
 export type StepEffect = "takes" | "changes" | "gives"
 
-/** One call of an operation. */
+/**
+ * One call of an operation.
+ * @category models
+ * @since 0.1.0
+ */
 export interface StepOf<K extends PlannedOperation> {
   readonly operation: K
   /**
@@ -47,5 +59,9 @@ export interface StepOf<K extends PlannedOperation> {
   readonly reason: string
 }
 
-/** A step of a plan. */
+/**
+ * A step of a plan.
+ * @category models
+ * @since 0.1.0
+ */
 export type Step = { [K in PlannedOperation]: StepOf<K> }[PlannedOperation]

@@ -9,26 +9,44 @@ import * as Schema from "effect/Schema"
 /**
  * What happens to what is there and is not in the file: it is told (`report`), taken
  * away (`remove`), or left alone without a word (`ignore`).
+ * @category schemas
+ * @since 0.1.0
  */
 export const Strangers = Schema.Literals(["report", "remove", "ignore"])
-/** What happens to what is there and is not in the file. */
+/**
+ * What happens to what is there and is not in the file.
+ * @category models
+ * @since 0.1.0
+ */
 export type Strangers = typeof Strangers.Type
 
 /** Names that the file gives to ids. They hold all over the file. */
 const Names = Schema.Record(Schema.String, Schema.String)
 
-/** A role in all divisions, by its name in the file or by its id; or one in some divisions only. */
+/**
+ * A role in all divisions, by its name in the file or by its id; or one in some divisions only.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const RoleEntry = Schema.Union([
   Schema.String,
   Schema.Struct({ role: Schema.String, divisions: Schema.Array(Schema.String) }),
 ])
-/** A role in all divisions, or one in some divisions only. */
+/**
+ * A role in all divisions, or one in some divisions only.
+ * @category models
+ * @since 0.1.0
+ */
 export type RoleEntry = typeof RoleEntry.Type
 
 /** Members and the roles of each, by the name or the id of the user or group. */
 const Members = Schema.Record(Schema.String, Schema.Array(RoleEntry))
 
-/** A partner whose people come into the organization. */
+/**
+ * A partner whose people come into the organization.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const TrusteeEntry = Schema.Struct({
   /** The partner, by name or id; the entry's own key unless given. */
   organization: Schema.optionalKey(Schema.String),
@@ -43,10 +61,18 @@ export const TrusteeEntry = Schema.Struct({
   /** Of this partner's members; as the file says unless given. */
   strangers: Schema.optionalKey(Strangers),
 })
-/** A partner whose people come into the organization. */
+/**
+ * A partner whose people come into the organization.
+ * @category models
+ * @since 0.1.0
+ */
 export type TrusteeEntry = typeof TrusteeEntry.Type
 
-/** An organization that people of ours go into. Their roles there are the trustor's to give. */
+/**
+ * An organization that people of ours go into. Their roles there are the trustor's to give.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const TrustorEntry = Schema.Struct({
   /** The trustor, by name or id; the entry's own key unless given. */
   organization: Schema.optionalKey(Schema.String),
@@ -54,12 +80,20 @@ export const TrustorEntry = Schema.Struct({
   groups: Schema.optionalKey(Schema.Array(Schema.String)),
   strangers: Schema.optionalKey(Strangers),
 })
-/** An organization that people of ours go into. */
+/**
+ * An organization that people of ours go into.
+ * @category models
+ * @since 0.1.0
+ */
 export type TrustorEntry = typeof TrustorEntry.Type
 
 const names = Names.pipe(Schema.withDecodingDefaultTypeKey(Effect.succeed<typeof Names.Type>({})))
 
-/** A trust file. */
+/**
+ * A trust file.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const TrustFile = Schema.Struct({
   /** The organization that the file is about; nothing is ever done in another one. */
   organization: Schema.String,
@@ -74,5 +108,9 @@ export const TrustFile = Schema.Struct({
   /** Where our people go. Without this section the file says nothing of where they do. */
   trustors: Schema.optionalKey(Schema.Record(Schema.String, TrustorEntry)),
 }).annotate({ identifier: "TrustFile" })
-/** A trust file. */
+/**
+ * A trust file.
+ * @category models
+ * @since 0.1.0
+ */
 export type TrustFile = typeof TrustFile.Type

@@ -12,9 +12,17 @@ const domainEntityRef = entity("DomainEntityRef", {
   name: Schema.optionalKey(Schema.String),
   selfUri: Schema.optionalKey(Schema.String),
 })
-/** An entity of another organization by reference (API model `DomainEntityRef`). */
+/**
+ * An entity of another organization by reference (API model `DomainEntityRef`).
+ * @category models
+ * @since 0.1.0
+ */
 export interface DomainEntityRef extends Schema.Schema.Type<typeof domainEntityRef> {}
-/** Codec of {@link DomainEntityRef}. */
+/**
+ * Codec of {@link DomainEntityRef}.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const DomainEntityRef: Schema.Codec<DomainEntityRef, unknown> = domainEntityRef
 
 const clonedUser = entity("ClonedUser", {
@@ -24,9 +32,17 @@ const clonedUser = entity("ClonedUser", {
   trustor: Schema.optionalKey(DomainEntityRef),
   selfUri: Schema.optionalKey(Schema.String),
 })
-/** A cloned user, by the id of the user at home. Everything but the id may be missing. */
+/**
+ * A cloned user, by the id of the user at home. Everything but the id may be missing.
+ * @category models
+ * @since 0.1.0
+ */
 export interface ClonedUser extends Schema.Schema.Type<typeof clonedUser> {}
-/** Codec of {@link ClonedUser}. */
+/**
+ * Codec of {@link ClonedUser}.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const ClonedUser: Schema.Codec<ClonedUser, unknown> = clonedUser
 
 const clonedUserEntityListing = entity("ClonedUserEntityListing", {
@@ -34,7 +50,15 @@ const clonedUserEntityListing = entity("ClonedUserEntityListing", {
   total: Schema.optionalKey(Schema.Finite),
   selfUri: Schema.optionalKey(Schema.String),
 })
-/** The clones of a trust: so few that they are not paged. */
+/**
+ * The clones of a trust: so few that they are not paged.
+ * @category models
+ * @since 0.1.0
+ */
 export interface ClonedUserEntityListing extends Schema.Schema.Type<typeof clonedUserEntityListing> {}
-/** Codec of {@link ClonedUserEntityListing}. */
+/**
+ * Codec of {@link ClonedUserEntityListing}.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const ClonedUserEntityListing: Schema.Codec<ClonedUserEntityListing, unknown> = clonedUserEntityListing

@@ -17,9 +17,17 @@ const groupContact = entity("GroupContact", {
   type: Schema.optionalKey(Schema.String),
   mediaType: Schema.optionalKey(Schema.String),
 })
-/** A way to reach a group (API model `GroupContact`). */
+/**
+ * A way to reach a group (API model `GroupContact`).
+ * @category models
+ * @since 0.1.0
+ */
 export interface GroupContact extends Schema.Schema.Type<typeof groupContact> {}
-/** Codec of {@link GroupContact}. */
+/**
+ * Codec of {@link GroupContact}.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const GroupContact: Schema.Codec<GroupContact, unknown> = groupContact
 
 const trustGroup = entity("TrustGroup", {
@@ -46,7 +54,15 @@ const trustGroup = entity("TrustGroup", {
   createdBy: Schema.optionalKey(OrgUser),
   selfUri: Schema.optionalKey(Schema.String),
 })
-/** A trustee's group in a pairing or in a trust (API model `TrustGroup`). Everything but the id may be missing. */
+/**
+ * A trustee's group in a pairing or in a trust (API model `TrustGroup`). Everything but the id may be missing.
+ * @category models
+ * @since 0.1.0
+ */
 export interface TrustGroup extends Schema.Schema.Type<typeof trustGroup> {}
-/** Codec of {@link TrustGroup}. */
+/**
+ * Codec of {@link TrustGroup}.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const TrustGroup: Schema.Codec<TrustGroup, unknown> = trustGroup

@@ -34,7 +34,15 @@ const organization = entity("Organization", {
   selfUri: Schema.optionalKey(Schema.String),
   features: Schema.optionalKey(dictionary(Schema.Boolean)),
 })
-/** An organization on the platform. Everything but the id may be missing. */
+/**
+ * An organization on the platform. Everything but the id may be missing.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Organization extends Schema.Schema.Type<typeof organization> {}
-/** Codec of {@link Organization}. */
+/**
+ * Codec of {@link Organization}.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const Organization: Schema.Codec<Organization, unknown> = organization

@@ -11,12 +11,20 @@ import { Organization } from "./Organization.ts"
 import { ReceivedTimestamp } from "../Timestamp.ts"
 import { OrgUser } from "./User.ts"
 
-/** Who of the trustee organization asks for access: at least one user or one group. */
+/**
+ * Who of the trustee organization asks for access: at least one user or one group.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const TrustRequestCreate = Schema.Struct({
   userIds: Schema.optionalKey(Schema.Array(UserId)),
   groupIds: Schema.optionalKey(Schema.Array(GroupId)),
 }).annotate({ identifier: "TrustRequestCreate" })
-/** Who of the trustee organization asks for access. */
+/**
+ * Who of the trustee organization asks for access.
+ * @category models
+ * @since 0.1.0
+ */
 export type TrustRequestCreate = typeof TrustRequestCreate.Type
 
 const trustRequest = entity("TrustRequest", {
@@ -32,7 +40,13 @@ const trustRequest = entity("TrustRequest", {
  * A pairing. It has no expiry field and no status: its lifetime counts from
  * `dateCreated`, and a used or expired pairing is simply not found. It names no
  * trustor either: whoever holds the id can use it, once.
+ * @category models
+ * @since 0.1.0
  */
 export interface TrustRequest extends Schema.Schema.Type<typeof trustRequest> {}
-/** Codec of {@link TrustRequest}. */
+/**
+ * Codec of {@link TrustRequest}.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const TrustRequest: Schema.Codec<TrustRequest, unknown> = trustRequest

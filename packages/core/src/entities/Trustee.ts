@@ -21,24 +21,40 @@ const grantFields = {
  * in all divisions, `roleDivisions` each in one; with both, the union is granted;
  * with neither, the user joins without roles. Until January 2020 the API required
  * `roleIds`.
+ * @category schemas
+ * @since 0.1.0
  */
 export const TrustMemberCreate = Schema.Struct({ id: UserId, ...grantFields }).annotate({
   identifier: "TrustMemberCreate",
 })
-/** A trustee user to let in, with the trustor roles to grant. */
+/**
+ * A trustee user to let in, with the trustor roles to grant.
+ * @category models
+ * @since 0.1.0
+ */
 export type TrustMemberCreate = typeof TrustMemberCreate.Type
 
-/** The same for a trustee group; on the wire it is the same model. */
+/**
+ * The same for a trustee group; on the wire it is the same model.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const TrustGroupMemberCreate = Schema.Struct({ id: GroupId, ...grantFields }).annotate({
   identifier: "TrustGroupMemberCreate",
 })
-/** A trustee group to let in, with the trustor roles to grant. */
+/**
+ * A trustee group to let in, with the trustor roles to grant.
+ * @category models
+ * @since 0.1.0
+ */
 export type TrustGroupMemberCreate = typeof TrustGroupMemberCreate.Type
 
 /**
  * What turns a pairing into a trust. At least one user or group is needed.
  * `pairingId` is optional in the schema because the API's is, since April 2021;
  * an ordinary trust cannot be created without it.
+ * @category schemas
+ * @since 0.1.0
  */
 export const TrustCreate = Schema.Struct({
   pairingId: Schema.optionalKey(PairingIdParam),
@@ -49,18 +65,28 @@ export const TrustCreate = Schema.Struct({
   /** When the trust ends (since June 2021). */
   dateExpired: Schema.optionalKey(Timestamp),
 }).annotate({ identifier: "TrustCreate" })
-/** What turns a pairing into a trust. */
+/**
+ * What turns a pairing into a trust.
+ * @category models
+ * @since 0.1.0
+ */
 export type TrustCreate = typeof TrustCreate.Type
 
 /**
  * The body of `PUT /trustees/{trusteeOrgId}`. Before June 2021 it was a whole
  * `Trustee`, of which only `enabled` was writable: such a body still decodes.
+ * @category schemas
+ * @since 0.1.0
  */
 export const TrustUpdate = Schema.Struct({
   enabled: Schema.Boolean,
   dateExpired: Schema.optionalKey(Timestamp),
 }).annotate({ identifier: "TrustUpdate" })
-/** The body of `PUT /trustees/{trusteeOrgId}`. */
+/**
+ * The body of `PUT /trustees/{trusteeOrgId}`.
+ * @category models
+ * @since 0.1.0
+ */
 export type TrustUpdate = typeof TrustUpdate.Type
 
 const trustee = entity("Trustee", {
@@ -80,7 +106,15 @@ const trustee = entity("Trustee", {
   organization: Schema.optionalKey(Organization),
   selfUri: Schema.optionalKey(Schema.String),
 })
-/** A trust, seen from the trustor. Its id is the trustee organization's id. */
+/**
+ * A trust, seen from the trustor. Its id is the trustee organization's id.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Trustee extends Schema.Schema.Type<typeof trustee> {}
-/** Codec of {@link Trustee}. */
+/**
+ * Codec of {@link Trustee}.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const Trustee: Schema.Codec<Trustee, unknown> = trustee

@@ -23,7 +23,13 @@ const trustor = entity("Trustor", {
 /**
  * A trust, seen from the trustee. Its id is the trustor organization's id. The
  * API shows neither `dateExpired` nor the default-role flags on this side.
+ * @category models
+ * @since 0.1.0
  */
 export interface Trustor extends Schema.Schema.Type<typeof trustor> {}
-/** Codec of {@link Trustor}. */
+/**
+ * Codec of {@link Trustor}.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const Trustor: Schema.Codec<Trustor, unknown> = trustor

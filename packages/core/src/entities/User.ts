@@ -23,32 +23,60 @@ const contact = entity("Contact", {
   countryCode: Schema.optionalKey(Schema.String),
   integration: Schema.optionalKey(Schema.String),
 })
-/** A way to reach a user (API model `Contact`). */
+/**
+ * A way to reach a user (API model `Contact`).
+ * @category models
+ * @since 0.1.0
+ */
 export interface Contact extends Schema.Schema.Type<typeof contact> {}
-/** Codec of {@link Contact}. */
+/**
+ * Codec of {@link Contact}.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const Contact: Schema.Codec<Contact, unknown> = contact
 
 const image = entity("Image", {
   resolution: Schema.optionalKey(Schema.String),
   imageUri: Schema.optionalKey(Schema.String),
 })
-/** A picture of a user or a group (API model `Image`). */
+/**
+ * A picture of a user or a group (API model `Image`).
+ * @category models
+ * @since 0.1.0
+ */
 export interface Image extends Schema.Schema.Type<typeof image> {}
-/** Codec of {@link Image}. */
+/**
+ * Codec of {@link Image}.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const Image: Schema.Codec<Image, unknown> = image
 
 const chat = entity("Chat", {
   jabberId: Schema.optionalKey(Schema.String),
 })
-/** A user's chat address (API model `Chat`). */
+/**
+ * A user's chat address (API model `Chat`).
+ * @category models
+ * @since 0.1.0
+ */
 export interface Chat extends Schema.Schema.Type<typeof chat> {}
-/** Codec of {@link Chat}. */
+/**
+ * Codec of {@link Chat}.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const Chat: Schema.Codec<Chat, unknown> = chat
 
 const other = Schema.optionalKey(json)
 const text = Schema.optionalKey(Schema.String)
 
-/** Fields that every directory user has, whichever model wraps it. */
+/**
+ * Fields that every directory user has, whichever model wraps it.
+ * @category constants
+ * @since 0.1.0
+ */
 export const directoryUserFields = {
   id: UserId,
   name: text,
@@ -98,7 +126,13 @@ const orgUser = entity("OrgUser", {
 /**
  * A user together with the organization that the user belongs to (API model
  * `OrgUser`). Everything but the id may be missing.
+ * @category models
+ * @since 0.1.0
  */
 export interface OrgUser extends Schema.Schema.Type<typeof orgUser> {}
-/** Codec of {@link OrgUser}. */
+/**
+ * Codec of {@link OrgUser}.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const OrgUser: Schema.Codec<OrgUser, unknown> = orgUser

@@ -12,12 +12,24 @@ const resourceConditionValue = entity("ResourceConditionValue", {
   type: Schema.optionalKey(openEnum(["SCALAR", "VARIABLE", "USER", "QUEUE", "TEAM"])),
   value: Schema.optionalKey(Schema.String),
 })
-/** One operand of a condition (API model `ResourceConditionValue`). */
+/**
+ * One operand of a condition (API model `ResourceConditionValue`).
+ * @category models
+ * @since 0.1.0
+ */
 export interface ResourceConditionValue extends Schema.Schema.Type<typeof resourceConditionValue> {}
-/** Codec of {@link ResourceConditionValue}. */
+/**
+ * Codec of {@link ResourceConditionValue}.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const ResourceConditionValue: Schema.Codec<ResourceConditionValue, unknown> = resourceConditionValue
 
-/** A condition under which a policy applies; conditions nest (API model `ResourceConditionNode`). */
+/**
+ * A condition under which a policy applies; conditions nest (API model `ResourceConditionNode`).
+ * @category models
+ * @since 0.1.0
+ */
 export interface ResourceConditionNode extends Received {
   readonly variableName?: string
   readonly conjunction?: string
@@ -26,7 +38,11 @@ export interface ResourceConditionNode extends Received {
   readonly terms?: ReadonlyArray<ResourceConditionNode>
 }
 
-/** Codec of {@link ResourceConditionNode}. */
+/**
+ * Codec of {@link ResourceConditionNode}.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const ResourceConditionNode: Schema.Codec<ResourceConditionNode, unknown> = entity("ResourceConditionNode", {
   variableName: Schema.optionalKey(Schema.String),
   conjunction: Schema.optionalKey(openEnum(["AND", "OR"])),
@@ -48,9 +64,17 @@ const resourcePermissionPolicy = entity("ResourcePermissionPolicy", {
   resourceCondition: Schema.optionalKey(Schema.String),
   actionSet: Schema.optionalKey(list(Schema.String)),
 })
-/** A policy that a role brings along (API model `ResourcePermissionPolicy`). */
+/**
+ * A policy that a role brings along (API model `ResourcePermissionPolicy`).
+ * @category models
+ * @since 0.1.0
+ */
 export interface ResourcePermissionPolicy extends Schema.Schema.Type<typeof resourcePermissionPolicy> {}
-/** Codec of {@link ResourcePermissionPolicy}. */
+/**
+ * Codec of {@link ResourcePermissionPolicy}.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const ResourcePermissionPolicy: Schema.Codec<ResourcePermissionPolicy, unknown> = resourcePermissionPolicy
 
 const userAuthorization = entity("UserAuthorization", {
@@ -65,15 +89,29 @@ const userAuthorization = entity("UserAuthorization", {
  * A trust user's roles in the trustor organization and what they permit (API
  * model `UserAuthorization`). It does not say in which divisions a role was
  * granted: that cannot be read back.
+ * @category models
+ * @since 0.1.0
  */
 export interface UserAuthorization extends Schema.Schema.Type<typeof userAuthorization> {}
-/** Codec of {@link UserAuthorization}. */
+/**
+ * Codec of {@link UserAuthorization}.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const UserAuthorization: Schema.Codec<UserAuthorization, unknown> = userAuthorization
 
 const trusteeAuthorization = entity("TrusteeAuthorization", {
   permissions: Schema.optionalKey(list(Schema.String)),
 })
-/** Permissions of the calling trustee user in the trustor organization (API model `TrusteeAuthorization`). */
+/**
+ * Permissions of the calling trustee user in the trustor organization (API model `TrusteeAuthorization`).
+ * @category models
+ * @since 0.1.0
+ */
 export interface TrusteeAuthorization extends Schema.Schema.Type<typeof trusteeAuthorization> {}
-/** Codec of {@link TrusteeAuthorization}. */
+/**
+ * Codec of {@link TrusteeAuthorization}.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const TrusteeAuthorization: Schema.Codec<TrusteeAuthorization, unknown> = trusteeAuthorization

@@ -9,7 +9,11 @@ import type { Grant, TrustDefaults, TrustEvent, TrustSettings } from "./Event.ts
 import { roleIdsOf, timestamp } from "./View.ts"
 import type { World } from "./World.ts"
 
-/** Ids of the trustee's users whom an event is about, or who caused it. */
+/**
+ * Ids of the trustee's users whom an event is about, or who caused it.
+ * @category functions
+ * @since 0.1.0
+ */
 export const trusteeUsersOf = (event: TrustEvent): ReadonlyArray<string> => {
   const actor = event.by.organizationId === event.trusteeOrgId && event.by.userId !== undefined ? [event.by.userId] : []
   switch (event._tag) {
@@ -145,6 +149,8 @@ const status = "SUCCESS"
  * Fields that audits can be sorted by, filtered by and counted by, as the message
  * has them. Read from the event, because most events that are looked through end
  * up in no message.
+ * @category constants
+ * @since 0.1.0
  */
 export const fields = {
   timestamp: (event) => timestamp(event.at),
@@ -156,10 +162,18 @@ export const fields = {
   status: () => status,
 } as const satisfies Record<string, AuditField>
 
-/** A field of an event's message to a reader. */
+/**
+ * A field of an event's message to a reader.
+ * @category models
+ * @since 0.1.0
+ */
 export type AuditField = (event: TrustEvent, reader: OrganizationId) => string
 
-/** An event as the audit message that one side of the trust reads. */
+/**
+ * An event as the audit message that one side of the trust reads.
+ * @category conversions
+ * @since 0.1.0
+ */
 export const toMessage = (world: World, event: TrustEvent, reader: OrganizationId): AuditMessage => {
   const partner = partnerOf(event, reader)
   const actor = world.get(event.by.organizationId)
@@ -194,7 +208,11 @@ export const toMessage = (world: World, event: TrustEvent, reader: OrganizationI
   }
 }
 
-/** Whether an event lies within the two dates, both included. */
+/**
+ * Whether an event lies within the two dates, both included.
+ * @category predicates
+ * @since 0.1.0
+ */
 export const isWithin = (
   event: TrustEvent,
   startDate: DateTime.Utc | undefined,

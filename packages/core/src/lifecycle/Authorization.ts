@@ -13,7 +13,11 @@ import { type Environment, originOf, type Refused } from "./Request.ts"
 import type { State } from "./State.ts"
 import { activeUser } from "./World.ts"
 
-/** Who asks for what, and when. */
+/**
+ * Who asks for what, and when.
+ * @category models
+ * @since 0.1.0
+ */
 export interface AuthorizationRequest<K extends OperationName = OperationName> {
   readonly operation: K
   readonly principal: Principal
@@ -23,7 +27,11 @@ export interface AuthorizationRequest<K extends OperationName = OperationName> {
   readonly trustorOrgId?: OrganizationId | undefined
 }
 
-/** The permission rule that an operation has under a profile. */
+/**
+ * The permission rule that an operation has under a profile.
+ * @category functions
+ * @since 0.1.0
+ */
 export const permissionRule = (profile: Profile, operation: OperationName): PermissionRule => {
   const entry: OperationEntry = operations[operation]
   return profile.permissionRules === "Seed" ? (entry.seedPermissions ?? entry.permissions) : entry.permissions
@@ -53,14 +61,22 @@ const isPermitted = (environment: Environment, state: State, request: Authorizat
   return isMet(rule, (permission) => held.has(permission))
 }
 
-/** Whether a caller may ask for the operation. */
+/**
+ * Whether a caller may ask for the operation.
+ * @category predicates
+ * @since 0.1.0
+ */
 export const mayAsk = (environment: Environment, state: State, request: AuthorizationRequest): boolean =>
   isKnown(environment, request.principal) && isPermitted(environment, state, request)
 
 // The compiler cannot follow that the table gives each operation the error of its permission
 // rule: it checks the second signature, and a test goes through all operations.
 
-/** The refusal for a caller who may not ask for the operation, or nothing. */
+/**
+ * The refusal for a caller who may not ask for the operation, or nothing.
+ * @category functions
+ * @since 0.1.0
+ */
 export function denial<K extends OperationName>(
   environment: Environment,
   state: State,

@@ -6,7 +6,11 @@ import type { OrganizationId } from "../Identifiers.ts"
 import type { TrustDefaults } from "./Event.ts"
 import type { World } from "./World.ts"
 
-/** The Customer Care organizations that an organization can let in, in the world's order: all but itself. */
+/**
+ * The Customer Care organizations that an organization can let in, in the world's order: all but itself.
+ * @category functions
+ * @since 0.1.0
+ */
 export const careOrganizations = (world: World, trustorOrgId: OrganizationId): ReadonlyArray<OrganizationId> =>
   Array.from(world.values()).flatMap(({ organization: { id, isCare } }) =>
     isCare === true && id !== trustorOrgId ? [id] : [],
@@ -18,6 +22,8 @@ const trustedUser = ["authorization:orgTrustor:view", "authorization:orgTrusteeU
 /**
  * What somebody in the trust may do by its flags alone. The Admin role and full access
  * are everything that the roles of the trustor permit.
+ * @category functions
+ * @since 0.1.0
  */
 export const defaultPermissions = (
   world: World,

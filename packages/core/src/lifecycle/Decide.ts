@@ -118,6 +118,8 @@ const carryOut = <K extends OperationName>(
  * A request whose caller may make it; only {@link authorize} gives one. Told what is
  * asked for, it is carried out on the state in which the permission was found: a
  * permission cannot be forgotten, nor be one of an earlier state.
+ * @category models
+ * @since 0.1.0
  */
 export type Authorized<K extends OperationName> = (input: OperationInput<K>, fresh: FreshIds) => RulingOn<K>
 
@@ -127,6 +129,8 @@ export type Authorized<K extends OperationName> = (input: OperationInput<K>, fre
  * whose permissions are held in the trustor organization, the trustor's id. So whoever
  * gets requests as text authorizes first, decodes then, and hands the input to what this
  * gives, within one step of the store: all three see the same state.
+ * @category functions
+ * @since 0.1.0
  */
 export const authorize = <K extends OperationName>(
   environment: Environment,
@@ -145,6 +149,8 @@ export const authorize = <K extends OperationName>(
  * Decides a request, permission first: the reply, what happened and the state after
  * it, or the error with the rule behind it. The order of checks is: who asks (401),
  * permission (403), form (400), existence (404), conflict (409).
+ * @category functions
+ * @since 0.1.0
  */
 export const decide = <K extends OperationName>(
   environment: Environment,

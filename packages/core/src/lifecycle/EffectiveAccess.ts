@@ -12,7 +12,11 @@ import type { Grant } from "./Event.ts"
 import { type State, type Trust, trust } from "./State.ts"
 import { activeUser, type World } from "./World.ts"
 
-/** Whose access, and where. */
+/**
+ * Whose access, and where.
+ * @category models
+ * @since 0.1.0
+ */
 export interface AccessQuestion {
   readonly trustorOrgId: OrganizationId
   readonly trusteeOrgId: OrganizationId
@@ -22,12 +26,20 @@ export interface AccessQuestion {
   readonly divisionId?: DivisionId
 }
 
-/** Whether the trust lets anybody in at this time. */
+/**
+ * Whether the trust lets anybody in at this time.
+ * @category predicates
+ * @since 0.1.0
+ */
 export const isTrustOpen = (candidate: Trust, now: DateTime.Utc): boolean =>
   candidate.settings.enabled &&
   (candidate.settings.dateExpired === undefined || DateTime.isLessThan(now, candidate.settings.dateExpired))
 
-/** Whether the trust lets the user in: by name, or as a member of a group. */
+/**
+ * Whether the trust lets the user in: by name, or as a member of a group.
+ * @category predicates
+ * @since 0.1.0
+ */
 export const isTrusted = (world: World, current: Trust, userId: UserId): boolean =>
   Ordered.has(current.users, userId) ||
   world
@@ -41,7 +53,11 @@ const grantsOf = (world: World, current: Trust, userId: UserId): ReadonlyArray<G
   return [...(Ordered.get(current.users, userId)?.grants ?? []), ...throughGroups]
 }
 
-/** The permissions that the trust gives the user in the trustor organization. */
+/**
+ * The permissions that the trust gives the user in the trustor organization.
+ * @category functions
+ * @since 0.1.0
+ */
 export const permissionsOf = (world: World, state: State, question: AccessQuestion): ReadonlySet<string> => {
   const { trustorOrgId, trusteeOrgId, userId, divisionId, now } = question
   const current = trust(state, trustorOrgId, trusteeOrgId)
@@ -60,6 +76,10 @@ export const permissionsOf = (world: World, state: State, question: AccessQuesti
   )
 }
 
-/** Whether the trust gives the user the permission in the trustor organization. */
+/**
+ * Whether the trust gives the user the permission in the trustor organization.
+ * @category predicates
+ * @since 0.1.0
+ */
 export const mayDo = (world: World, state: State, question: AccessQuestion, permission: string): boolean =>
   permissionsOf(world, state, question).has(permission)

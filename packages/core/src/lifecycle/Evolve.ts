@@ -118,6 +118,8 @@ const apply = (state: State, event: Event): State => {
 /**
  * The state after an event. Total: an event about what is not there changes
  * nothing but the trail.
+ * @category functions
+ * @since 0.1.0
  */
 export const evolve = (state: State, event: Event): State => ({
   ...apply(state, event),

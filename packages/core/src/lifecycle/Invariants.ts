@@ -10,7 +10,11 @@ import { careOrganizations } from "./CareAccess.ts"
 import { isTrusted } from "./EffectiveAccess.ts"
 import { clonesOf, events, type Member, pairing, type State, type Trust, trust, trusts, trustorsOf } from "./State.ts"
 
-/** Something that is true of every state. */
+/**
+ * Something that is true of every state.
+ * @category models
+ * @since 0.1.0
+ */
 export type Invariant = (environment: Environment, state: State) => boolean
 
 const members = (current: Trust): ReadonlyArray<Member<string>> => [
@@ -23,7 +27,11 @@ const everyTrust =
   (environment, state) =>
     trusts(state).every((current) => holds(environment, current, state))
 
-/** The invariants by name. */
+/**
+ * The invariants by name.
+ * @category constants
+ * @since 0.1.0
+ */
 export const invariants = {
   "no organization trusts itself": everyTrust((_, { trusteeOrgId, trustorOrgId }) => trusteeOrgId !== trustorOrgId),
   "each trust is seen by its trustee": everyTrust((_, { trusteeOrgId, trustorOrgId }, state) =>
@@ -96,6 +104,10 @@ export const invariants = {
   },
 } as const satisfies Record<string, Invariant>
 
-/** Names of the invariants that the state breaks; none, unless the model is wrong. */
+/**
+ * Names of the invariants that the state breaks; none, unless the model is wrong.
+ * @category functions
+ * @since 0.1.0
+ */
 export const broken = (environment: Environment, state: State): ReadonlyArray<string> =>
   Object.entries(invariants).flatMap(([name, holds]: [string, Invariant]) => (holds(environment, state) ? [] : [name]))

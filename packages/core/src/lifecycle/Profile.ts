@@ -4,10 +4,18 @@
  */
 import * as Duration from "effect/Duration"
 
-/** How to answer an id in a request body that names nothing. */
+/**
+ * How to answer an id in a request body that names nothing.
+ * @category models
+ * @since 0.1.0
+ */
 export type UnknownId = "NotFound" | "InvalidRequest"
 
-/** The choices that the model takes. */
+/**
+ * The choices that the model takes.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Profile {
   /** How long a pairing can be used. The OpenAPI says 48 hours, the support site 7 days. */
   readonly pairingLifetime: Duration.Duration
@@ -37,7 +45,11 @@ export interface Profile {
   readonly bulkUnknownId: "PassOver" | "NotFound"
 }
 
-/** The choices that are taken unless told otherwise. */
+/**
+ * The choices that are taken unless told otherwise.
+ * @category constants
+ * @since 0.1.0
+ */
 export const defaultProfile: Profile = {
   pairingLifetime: Duration.hours(48),
   unknownMember: "NotFound",

@@ -3,7 +3,11 @@
  * rule by which it refuses; tests and documents refer to rules by name.
  */
 
-/** A rule of the lifecycle. */
+/**
+ * A rule of the lifecycle.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Rule {
   /** `documented` by the vendor, or `chosen` by this library where nothing public settles it. */
   readonly level: "documented" | "chosen"
@@ -16,7 +20,11 @@ const openApi = "OpenAPI of the platform"
 const help = "Resource Center of the platform"
 const silent = "not documented"
 
-/** The rules by name. */
+/**
+ * The rules by name.
+ * @category constants
+ * @since 0.1.0
+ */
 export const rules = {
   "principal.known": {
     level: "chosen",
@@ -444,5 +452,9 @@ export const rules = {
   },
 } as const satisfies Record<string, Rule>
 
-/** Name of a rule. */
+/**
+ * Name of a rule.
+ * @category models
+ * @since 0.1.0
+ */
 export type RuleId = keyof typeof rules

@@ -8,7 +8,11 @@ import type { GroupId, OrganizationId, PairingId, UserId } from "../Identifiers.
 import * as Ordered from "../internal/Ordered.ts"
 import type { Actor, Event, Grant, TrustDefaults, TrustSettings } from "./Event.ts"
 
-/** A pairing that was made. */
+/**
+ * A pairing that was made.
+ * @category models
+ * @since 0.1.0
+ */
 export interface PairingState {
   readonly id: PairingId
   readonly trusteeOrgId: OrganizationId
@@ -19,7 +23,11 @@ export interface PairingState {
   readonly used: boolean
 }
 
-/** A user or a group in a trust. */
+/**
+ * A user or a group in a trust.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Member<Id> {
   readonly id: Id
   readonly dateCreated: DateTime.Utc
@@ -27,14 +35,22 @@ export interface Member<Id> {
   readonly grants: ReadonlyArray<Grant>
 }
 
-/** A trusted user who was cloned. */
+/**
+ * A trusted user who was cloned.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Clone {
   readonly id: UserId
   readonly dateCreated: DateTime.Utc
   readonly createdBy: Actor
 }
 
-/** A trust of one trustor and one trustee. */
+/**
+ * A trust of one trustor and one trustee.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Trust {
   readonly trustorOrgId: OrganizationId
   readonly trusteeOrgId: OrganizationId
@@ -49,13 +65,21 @@ export interface Trust {
   readonly defaults?: TrustDefaults
 }
 
-/** The events so far, newest first. */
+/**
+ * The events so far, newest first.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Trail {
   readonly latest: Event
   readonly earlier: Trail | undefined
 }
 
-/** Which pairings and trusts there are. */
+/**
+ * Which pairings and trusts there are.
+ * @category models
+ * @since 0.1.0
+ */
 export interface State {
   readonly pairings: HashMap.HashMap<PairingId, PairingState>
   /** By trustor, the trusts with its trustees. */
@@ -65,7 +89,11 @@ export interface State {
   readonly trail: Trail | undefined
 }
 
-/** Before anything happened. */
+/**
+ * Before anything happened.
+ * @category constants
+ * @since 0.1.0
+ */
 export const empty: State = {
   pairings: HashMap.empty(),
   byTrustor: HashMap.empty(),
@@ -73,39 +101,67 @@ export const empty: State = {
   trail: undefined,
 }
 
-/** A pairing by its id. */
+/**
+ * A pairing by its id.
+ * @category functions
+ * @since 0.1.0
+ */
 export const pairing = (state: State, id: PairingId): PairingState | undefined =>
   Option.getOrUndefined(HashMap.get(state.pairings, id))
 
 const none = Ordered.empty<OrganizationId, never>()
 
-/** The trusts that let others into an organization, by trustee. */
+/**
+ * The trusts that let others into an organization, by trustee.
+ * @category functions
+ * @since 0.1.0
+ */
 export const trusteesOf = (state: State, trustorOrgId: OrganizationId): Ordered.Ordered<OrganizationId, Trust> =>
   Option.getOrElse(HashMap.get(state.byTrustor, trustorOrgId), () => none)
 
-/** The ids of the organizations that let an organization in. */
+/**
+ * The ids of the organizations that let an organization in.
+ * @category functions
+ * @since 0.1.0
+ */
 export const trustorsOf = (
   state: State,
   trusteeOrgId: OrganizationId,
 ): Ordered.Ordered<OrganizationId, OrganizationId> =>
   Option.getOrElse(HashMap.get(state.byTrustee, trusteeOrgId), () => none)
 
-/** The trust of a trustor with a trustee. */
+/**
+ * The trust of a trustor with a trustee.
+ * @category functions
+ * @since 0.1.0
+ */
 export const trust = (state: State, trustorOrgId: OrganizationId, trusteeOrgId: OrganizationId): Trust | undefined =>
   Ordered.get(trusteesOf(state, trustorOrgId), trusteeOrgId)
 
-/** All trusts. */
+/**
+ * All trusts.
+ * @category functions
+ * @since 0.1.0
+ */
 export const trusts = (state: State): ReadonlyArray<Trust> =>
   Array.from(HashMap.values(state.byTrustor)).flatMap((trustees) => Ordered.values(trustees))
 
-/** The events, oldest first. */
+/**
+ * The events, oldest first.
+ * @category functions
+ * @since 0.1.0
+ */
 export const events = (state: State): ReadonlyArray<Event> => {
   const found: Array<Event> = []
   for (let trail = state.trail; trail !== undefined; trail = trail.earlier) found.push(trail.latest)
   return found.reverse()
 }
 
-/** With a trust as given, new or changed; both organizations see it. */
+/**
+ * With a trust as given, new or changed; both organizations see it.
+ * @category functions
+ * @since 0.1.0
+ */
 export const setTrust = (state: State, changed: Trust): State => ({
   ...state,
   byTrustor: HashMap.set(
@@ -120,30 +176,54 @@ export const setTrust = (state: State, changed: Trust): State => ({
   ),
 })
 
-/** Without the trust, for both organizations. */
+/**
+ * Without the trust, for both organizations.
+ * @category functions
+ * @since 0.1.0
+ */
 export const removeTrust = (state: State, trustorOrgId: OrganizationId, trusteeOrgId: OrganizationId): State => ({
   ...state,
   byTrustor: HashMap.set(state.byTrustor, trustorOrgId, Ordered.remove(trusteesOf(state, trustorOrgId), trusteeOrgId)),
   byTrustee: HashMap.set(state.byTrustee, trusteeOrgId, Ordered.remove(trustorsOf(state, trusteeOrgId), trustorOrgId)),
 })
 
-/** The users of a trust, in the order in which they joined. */
+/**
+ * The users of a trust, in the order in which they joined.
+ * @category functions
+ * @since 0.1.0
+ */
 export const usersOf = (current: Trust): ReadonlyArray<Member<UserId>> => Ordered.values(current.users)
 
-/** The clones of a trust, in the order in which they were made. */
+/**
+ * The clones of a trust, in the order in which they were made.
+ * @category functions
+ * @since 0.1.0
+ */
 export const clonesOf = ({ clones }: Trust): ReadonlyArray<Clone> =>
   clones === undefined ? [] : Ordered.values(clones)
 
-/** The trust with exactly these users. */
+/**
+ * The trust with exactly these users.
+ * @category functions
+ * @since 0.1.0
+ */
 export const withUsers = (current: Trust, users: ReadonlyArray<Member<UserId>>): Trust => ({
   ...current,
   users: Ordered.fromIterable(users.map((user) => [user.id, user])),
 })
 
-/** The groups of a trust, in the order in which they joined. */
+/**
+ * The groups of a trust, in the order in which they joined.
+ * @category functions
+ * @since 0.1.0
+ */
 export const groupsOf = (current: Trust): ReadonlyArray<Member<GroupId>> => Ordered.values(current.groups)
 
-/** The trust with exactly these groups. */
+/**
+ * The trust with exactly these groups.
+ * @category functions
+ * @since 0.1.0
+ */
 export const withGroups = (current: Trust, groups: ReadonlyArray<Member<GroupId>>): Trust => ({
   ...current,
   groups: Ordered.fromIterable(groups.map((group) => [group.id, group])),

@@ -13,7 +13,11 @@ import * as Tree from "../internal/CountedTree.ts"
 import type { TrustEvent } from "./Event.ts"
 import type { State, Trail } from "./State.ts"
 
-/** Events in the order in which they happened. */
+/**
+ * Events in the order in which they happened.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Timeline {
   readonly events: Tree.Tree<TrustEvent>
   readonly latest: TrustEvent | undefined
@@ -23,7 +27,11 @@ export interface Timeline {
 
 const empty: Timeline = { events: Tree.empty, latest: undefined, isInOrder: true }
 
-/** How many events there are. */
+/**
+ * How many events there are.
+ * @category functions
+ * @since 0.1.0
+ */
 export const size = ({ events }: Timeline): number => Tree.size(events)
 
 const isAfter = (event: TrustEvent, earlier: TrustEvent | undefined): boolean =>
@@ -35,7 +43,11 @@ const fromEvents = (events: ReadonlyArray<TrustEvent>): Timeline => ({
   isInOrder: events.every((event, at) => isAfter(event, events[at - 1])),
 })
 
-/** Those of the events that pass a test. */
+/**
+ * Those of the events that pass a test.
+ * @category functions
+ * @since 0.1.0
+ */
 export const filter = (self: Timeline, isMeant: (event: TrustEvent) => boolean): Timeline =>
   fromEvents(oldestFirst(self, 0, size(self)).filter(isMeant))
 
@@ -45,11 +57,19 @@ const append = (self: Timeline, event: TrustEvent): Timeline => ({
   isInOrder: self.isInOrder && isAfter(event, self.latest),
 })
 
-/** The events from `start` up to but not including `end`, counted from the oldest, which is 0. */
+/**
+ * The events from `start` up to but not including `end`, counted from the oldest, which is 0.
+ * @category functions
+ * @since 0.1.0
+ */
 export const oldestFirst = ({ events }: Timeline, start: number, end: number): ReadonlyArray<TrustEvent> =>
   Tree.slice(events, start, end)
 
-/** The events from `start` up to but not including `end`, counted from the newest, which is 0. */
+/**
+ * The events from `start` up to but not including `end`, counted from the newest, which is 0.
+ * @category functions
+ * @since 0.1.0
+ */
 export const newestFirst = (self: Timeline, start: number, end: number): ReadonlyArray<TrustEvent> =>
   oldestFirst(self, size(self) - end, Math.max(size(self) - start, 0)).toReversed()
 
@@ -113,11 +133,19 @@ const timelinesOf = (trail: Trail | undefined): ByTrustor => {
 const find = ({ trail }: State, trustorOrgId: OrganizationId): OfTrustor | undefined =>
   Option.getOrUndefined(HashMap.get(timelinesOf(trail), trustorOrgId))
 
-/** All that happened to the trusts of a trustor. */
+/**
+ * All that happened to the trusts of a trustor.
+ * @category functions
+ * @since 0.1.0
+ */
 export const ofTrustor = (state: State, trustorOrgId: OrganizationId): Timeline =>
   find(state, trustorOrgId)?.all ?? empty
 
-/** All that happened to the trust, or the trusts one after the other, of a trustor with a trustee. */
+/**
+ * All that happened to the trust, or the trusts one after the other, of a trustor with a trustee.
+ * @category functions
+ * @since 0.1.0
+ */
 export const ofTrust = (state: State, trustorOrgId: OrganizationId, trusteeOrgId: OrganizationId): Timeline => {
   const found = find(state, trustorOrgId)
   return found === undefined ? empty : Option.getOrElse(HashMap.get(found.byTrustee, trusteeOrgId), () => empty)

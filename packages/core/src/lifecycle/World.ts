@@ -10,21 +10,41 @@ import { DivisionId, GroupId, OrganizationId, RoleId, UserId } from "../Identifi
 const listOf = <S extends Schema.Top>(item: S) =>
   Schema.Array(item).pipe(Schema.withDecodingDefaultTypeKey(Effect.succeed<ReadonlyArray<S["Type"]>>([])))
 
-/** A role of an organization, with what it permits. */
+/**
+ * A role of an organization, with what it permits.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const WorldRole = Schema.Struct({
   id: RoleId,
   name: Schema.String,
   permissions: Schema.Array(Schema.String),
 })
-/** A role of an organization, with what it permits. */
+/**
+ * A role of an organization, with what it permits.
+ * @category models
+ * @since 0.1.0
+ */
 export type WorldRole = typeof WorldRole.Type
 
-/** A division of an organization. */
+/**
+ * A division of an organization.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const WorldDivision = Schema.Struct({ id: DivisionId, name: Schema.String })
-/** A division of an organization. */
+/**
+ * A division of an organization.
+ * @category models
+ * @since 0.1.0
+ */
 export type WorldDivision = typeof WorldDivision.Type
 
-/** A user of an organization. */
+/**
+ * A user of an organization.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const WorldUser = Schema.Struct({
   id: UserId,
   name: Schema.String,
@@ -33,19 +53,35 @@ export const WorldUser = Schema.Struct({
     Schema.withDecodingDefaultTypeKey(Effect.succeed("active" as const)),
   ),
 })
-/** A user of an organization. */
+/**
+ * A user of an organization.
+ * @category models
+ * @since 0.1.0
+ */
 export type WorldUser = typeof WorldUser.Type
 
-/** A group of users of an organization. */
+/**
+ * A group of users of an organization.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const WorldGroup = Schema.Struct({
   id: GroupId,
   name: Schema.String,
   memberIds: listOf(UserId),
 })
-/** A group of users of an organization. */
+/**
+ * A group of users of an organization.
+ * @category models
+ * @since 0.1.0
+ */
 export type WorldGroup = typeof WorldGroup.Type
 
-/** An organization and what is in it. */
+/**
+ * An organization and what is in it.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const WorldOrganization = Schema.Struct({
   id: OrganizationId,
   name: Schema.String,
@@ -56,7 +92,11 @@ export const WorldOrganization = Schema.Struct({
   /** Whether this is an organization of the vendor's Customer Care; not so unless said. */
   isCare: Schema.optionalKey(Schema.Boolean),
 })
-/** An organization and what is in it. */
+/**
+ * An organization and what is in it.
+ * @category models
+ * @since 0.1.0
+ */
 export type WorldOrganization = typeof WorldOrganization.Type
 
 interface IssueAt {
@@ -104,10 +144,16 @@ const inconsistencies = (written: ReadonlyArray<WorldOrganization>): ReadonlyArr
 /**
  * Organizations that fit together: within each kind an id occurs once, and groups
  * have users of their own organization.
+ * @category schemas
+ * @since 0.1.0
  */
 export const WorldOrganizations = Schema.Array(WorldOrganization).check(Schema.makeFilter(inconsistencies))
 
-/** An organization's facts by id. */
+/**
+ * An organization's facts by id.
+ * @category models
+ * @since 0.1.0
+ */
 export interface OrganizationFacts {
   readonly organization: WorldOrganization
   readonly roles: ReadonlyMap<string, WorldRole>
@@ -118,7 +164,11 @@ export interface OrganizationFacts {
   readonly groupsOf: ReadonlyMap<string, ReadonlyArray<GroupId>>
 }
 
-/** All facts, organizations by id. */
+/**
+ * All facts, organizations by id.
+ * @category models
+ * @since 0.1.0
+ */
 export type World = ReadonlyMap<string, OrganizationFacts>
 
 const byId = <A extends { readonly id: string }>(items: ReadonlyArray<A>): ReadonlyMap<string, A> =>
@@ -136,7 +186,11 @@ const membershipsOf = (groups: ReadonlyArray<WorldGroup>): ReadonlyMap<string, R
   return memberships
 }
 
-/** Makes the facts of organizations accessible by id, in lower case. */
+/**
+ * Makes the facts of organizations accessible by id, in lower case.
+ * @category constructors
+ * @since 0.1.0
+ */
 export const make = (organizations: ReadonlyArray<WorldOrganization>): World =>
   new Map(
     organizations.map(withCanonicalIds).map((organization) => [
@@ -152,7 +206,11 @@ export const make = (organizations: ReadonlyArray<WorldOrganization>): World =>
     ]),
   )
 
-/** A user of an organization, if there is one of this id and if active. */
+/**
+ * A user of an organization, if there is one of this id and if active.
+ * @category functions
+ * @since 0.1.0
+ */
 export const activeUser = (world: World, organizationId: string, userId: string): WorldUser | undefined => {
   const user = world.get(organizationId)?.users.get(userId)
   return user?.state === "active" ? user : undefined

@@ -18,6 +18,8 @@ import type { OperationError } from "../Operation.ts"
  * ```ts
  * yield* BulkRemoval.use((removal) => removal.trustees([trusteeOrgId]))
  * ```
+ * @category services
+ * @since 0.1.0
  */
 export class BulkRemoval extends Context.Service<
   BulkRemoval,
@@ -33,8 +35,16 @@ export class BulkRemoval extends Context.Service<
   }
 >()("@org-trust/core/BulkRemoval") {}
 
-/** The service on top of a function that carries out operations. */
+/**
+ * The service on top of a function that carries out operations.
+ * @category constructors
+ * @since 0.1.0
+ */
 export const make = (invoke: Invoke): BulkRemoval["Service"] => serviceOf("BulkRemoval", invoke)
 
-/** The service over `Invoke`. */
+/**
+ * The service over `Invoke`.
+ * @category layers
+ * @since 0.1.0
+ */
 export const layer: Layer.Layer<BulkRemoval, never, Invoke> = Layer.effect(BulkRemoval, Effect.map(Invoke, make))

@@ -18,6 +18,8 @@ import type { Trustee } from "../entities/Trustee.ts"
  * ```ts
  * yield* CareTrusts.use((trusts) => trusts.create({ autoExpire: true }))
  * ```
+ * @category services
+ * @since 0.1.0
  */
 export class CareTrusts extends Context.Service<
   CareTrusts,
@@ -32,8 +34,16 @@ export class CareTrusts extends Context.Service<
   }
 >()("@org-trust/core/CareTrusts") {}
 
-/** The service on top of a function that carries out operations. */
+/**
+ * The service on top of a function that carries out operations.
+ * @category constructors
+ * @since 0.1.0
+ */
 export const make = (invoke: Invoke): CareTrusts["Service"] => serviceOf("CareTrusts", invoke)
 
-/** The service over `Invoke`. */
+/**
+ * The service over `Invoke`.
+ * @category layers
+ * @since 0.1.0
+ */
 export const layer: Layer.Layer<CareTrusts, never, Invoke> = Layer.effect(CareTrusts, Effect.map(Invoke, make))

@@ -17,6 +17,8 @@ import type { Trustee } from "../entities/Trustee.ts"
  * ```ts
  * const trust = yield* DefaultTrusts.use((trusts) => trusts.get()).pipe(Effect.catchTag("NotFound", () => Effect.succeedNone))
  * ```
+ * @category services
+ * @since 0.1.0
  */
 export class DefaultTrusts extends Context.Service<
   DefaultTrusts,
@@ -28,8 +30,16 @@ export class DefaultTrusts extends Context.Service<
   }
 >()("@org-trust/core/DefaultTrusts") {}
 
-/** The service on top of a function that carries out operations. */
+/**
+ * The service on top of a function that carries out operations.
+ * @category constructors
+ * @since 0.1.0
+ */
 export const make = (invoke: Invoke): DefaultTrusts["Service"] => serviceOf("DefaultTrusts", invoke)
 
-/** The service over `Invoke`. */
+/**
+ * The service over `Invoke`.
+ * @category layers
+ * @since 0.1.0
+ */
 export const layer: Layer.Layer<DefaultTrusts, never, Invoke> = Layer.effect(DefaultTrusts, Effect.map(Invoke, make))

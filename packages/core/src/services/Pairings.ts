@@ -17,6 +17,8 @@ import type { TrustRequest, TrustRequestCreate } from "../entities/Pairing.ts"
  * ```ts
  * const { id } = yield* Pairings.use((pairings) => pairings.create({ userIds: [userId] }))
  * ```
+ * @category services
+ * @since 0.1.0
  */
 export class Pairings extends Context.Service<
   Pairings,
@@ -34,8 +36,16 @@ export class Pairings extends Context.Service<
   }
 >()("@org-trust/core/Pairings") {}
 
-/** The service on top of a function that carries out operations. */
+/**
+ * The service on top of a function that carries out operations.
+ * @category constructors
+ * @since 0.1.0
+ */
 export const make = (invoke: Invoke): Pairings["Service"] => serviceOf("Pairings", invoke)
 
-/** The service over `Invoke`. */
+/**
+ * The service over `Invoke`.
+ * @category layers
+ * @since 0.1.0
+ */
 export const layer: Layer.Layer<Pairings, never, Invoke> = Layer.effect(Pairings, Effect.map(Invoke, make))

@@ -22,6 +22,8 @@ import type { OperationError } from "../Operation.ts"
  * const audits = yield* TrustAudits
  * yield* audits.ofTrustees({ trusteeOrganizationIds: [trusteeOrgId], trusteeUserIds: [] }, { sortOrder: "ascending" })
  * ```
+ * @category services
+ * @since 0.1.0
  */
 export class TrustAudits extends Context.Service<
   TrustAudits,
@@ -39,8 +41,16 @@ export class TrustAudits extends Context.Service<
   }
 >()("@org-trust/core/TrustAudits") {}
 
-/** The service on top of a function that carries out operations. */
+/**
+ * The service on top of a function that carries out operations.
+ * @category constructors
+ * @since 0.1.0
+ */
 export const make = (invoke: Invoke): TrustAudits["Service"] => serviceOf("TrustAudits", invoke)
 
-/** The service over `Invoke`. */
+/**
+ * The service over `Invoke`.
+ * @category layers
+ * @since 0.1.0
+ */
 export const layer: Layer.Layer<TrustAudits, never, Invoke> = Layer.effect(TrustAudits, Effect.map(Invoke, make))

@@ -20,6 +20,8 @@ import type { OperationError } from "../Operation.ts"
  * const { entities } = yield* clones.list(trusteeOrgId)
  * yield* Bulk.all(entities, ({ id }) => clones.remove(trusteeOrgId, id))
  * ```
+ * @category services
+ * @since 0.1.0
  */
 export class TrusteeClonedUsers extends Context.Service<
   TrusteeClonedUsers,
@@ -36,10 +38,18 @@ export class TrusteeClonedUsers extends Context.Service<
   }
 >()("@org-trust/core/TrusteeClonedUsers") {}
 
-/** The service on top of a function that carries out operations. */
+/**
+ * The service on top of a function that carries out operations.
+ * @category constructors
+ * @since 0.1.0
+ */
 export const make = (invoke: Invoke): TrusteeClonedUsers["Service"] => serviceOf("TrusteeClonedUsers", invoke)
 
-/** The service over `Invoke`. */
+/**
+ * The service over `Invoke`.
+ * @category layers
+ * @since 0.1.0
+ */
 export const layer: Layer.Layer<TrusteeClonedUsers, never, Invoke> = Layer.effect(
   TrusteeClonedUsers,
   Effect.map(Invoke, make),

@@ -21,6 +21,8 @@ import type { UserAuthorization } from "../entities/UserAuthorization.ts"
  * const groupRoles = yield* TrusteeGroupRoleDivisions
  * yield* groupRoles.replace(trusteeOrgId, trusteeGroupId, { grants: [{ roleId, divisionId }] })
  * ```
+ * @category services
+ * @since 0.1.0
  */
 export class TrusteeGroupRoleDivisions extends Context.Service<
   TrusteeGroupRoleDivisions,
@@ -39,11 +41,19 @@ export class TrusteeGroupRoleDivisions extends Context.Service<
   }
 >()("@org-trust/core/TrusteeGroupRoleDivisions") {}
 
-/** The service on top of a function that carries out operations. */
+/**
+ * The service on top of a function that carries out operations.
+ * @category constructors
+ * @since 0.1.0
+ */
 export const make = (invoke: Invoke): TrusteeGroupRoleDivisions["Service"] =>
   serviceOf("TrusteeGroupRoleDivisions", invoke)
 
-/** The service over `Invoke`. */
+/**
+ * The service over `Invoke`.
+ * @category layers
+ * @since 0.1.0
+ */
 export const layer: Layer.Layer<TrusteeGroupRoleDivisions, never, Invoke> = Layer.effect(
   TrusteeGroupRoleDivisions,
   Effect.map(Invoke, make),

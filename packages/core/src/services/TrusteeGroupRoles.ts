@@ -19,6 +19,8 @@ import type { UserAuthorization } from "../entities/UserAuthorization.ts"
  * ```ts
  * yield* TrusteeGroupRoles.use((groupRoles) => groupRoles.clear(trusteeOrgId, trusteeGroupId))
  * ```
+ * @category services
+ * @since 0.1.0
  */
 export class TrusteeGroupRoles extends Context.Service<
   TrusteeGroupRoles,
@@ -46,10 +48,18 @@ export class TrusteeGroupRoles extends Context.Service<
   }
 >()("@org-trust/core/TrusteeGroupRoles") {}
 
-/** The service on top of a function that carries out operations. */
+/**
+ * The service on top of a function that carries out operations.
+ * @category constructors
+ * @since 0.1.0
+ */
 export const make = (invoke: Invoke): TrusteeGroupRoles["Service"] => serviceOf("TrusteeGroupRoles", invoke)
 
-/** The service over `Invoke`. */
+/**
+ * The service over `Invoke`.
+ * @category layers
+ * @since 0.1.0
+ */
 export const layer: Layer.Layer<TrusteeGroupRoles, never, Invoke> = Layer.effect(
   TrusteeGroupRoles,
   Effect.map(Invoke, make),

@@ -21,6 +21,8 @@ import type { TrustGroupMemberCreate } from "../entities/Trustee.ts"
  * ```ts
  * yield* TrusteeGroups.use((groups) => groups.add(trusteeOrgId, { id: trusteeGroupId, roleIds: [roleId] }))
  * ```
+ * @category services
+ * @since 0.1.0
  */
 export class TrusteeGroups extends Context.Service<
   TrusteeGroups,
@@ -61,8 +63,16 @@ export class TrusteeGroups extends Context.Service<
   }
 >()("@org-trust/core/TrusteeGroups") {}
 
-/** The service on top of a function that carries out operations. */
+/**
+ * The service on top of a function that carries out operations.
+ * @category constructors
+ * @since 0.1.0
+ */
 export const make = (invoke: Invoke): TrusteeGroups["Service"] => serviceOf("TrusteeGroups", invoke)
 
-/** The service over `Invoke`. */
+/**
+ * The service over `Invoke`.
+ * @category layers
+ * @since 0.1.0
+ */
 export const layer: Layer.Layer<TrusteeGroups, never, Invoke> = Layer.effect(TrusteeGroups, Effect.map(Invoke, make))

@@ -21,6 +21,8 @@ import type { UserAuthorization } from "../entities/UserAuthorization.ts"
  * const userRoles = yield* TrusteeUserRoleDivisions
  * yield* userRoles.replace(trusteeOrgId, userId, { grants: [{ roleId, divisionId }] })
  * ```
+ * @category services
+ * @since 0.1.0
  */
 export class TrusteeUserRoleDivisions extends Context.Service<
   TrusteeUserRoleDivisions,
@@ -39,11 +41,19 @@ export class TrusteeUserRoleDivisions extends Context.Service<
   }
 >()("@org-trust/core/TrusteeUserRoleDivisions") {}
 
-/** The service on top of a function that carries out operations. */
+/**
+ * The service on top of a function that carries out operations.
+ * @category constructors
+ * @since 0.1.0
+ */
 export const make = (invoke: Invoke): TrusteeUserRoleDivisions["Service"] =>
   serviceOf("TrusteeUserRoleDivisions", invoke)
 
-/** The service over `Invoke`. */
+/**
+ * The service over `Invoke`.
+ * @category layers
+ * @since 0.1.0
+ */
 export const layer: Layer.Layer<TrusteeUserRoleDivisions, never, Invoke> = Layer.effect(
   TrusteeUserRoleDivisions,
   Effect.map(Invoke, make),

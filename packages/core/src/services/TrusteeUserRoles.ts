@@ -19,6 +19,8 @@ import type { UserAuthorization } from "../entities/UserAuthorization.ts"
  * ```ts
  * const { roles } = yield* TrusteeUserRoles.use((userRoles) => userRoles.replace(trusteeOrgId, userId, [roleId]))
  * ```
+ * @category services
+ * @since 0.1.0
  */
 export class TrusteeUserRoles extends Context.Service<
   TrusteeUserRoles,
@@ -46,10 +48,18 @@ export class TrusteeUserRoles extends Context.Service<
   }
 >()("@org-trust/core/TrusteeUserRoles") {}
 
-/** The service on top of a function that carries out operations. */
+/**
+ * The service on top of a function that carries out operations.
+ * @category constructors
+ * @since 0.1.0
+ */
 export const make = (invoke: Invoke): TrusteeUserRoles["Service"] => serviceOf("TrusteeUserRoles", invoke)
 
-/** The service over `Invoke`. */
+/**
+ * The service over `Invoke`.
+ * @category layers
+ * @since 0.1.0
+ */
 export const layer: Layer.Layer<TrusteeUserRoles, never, Invoke> = Layer.effect(
   TrusteeUserRoles,
   Effect.map(Invoke, make),

@@ -23,6 +23,8 @@ import type { TrustUser } from "../entities/TrustUser.ts"
  * yield* users.add(trusteeOrgId, { id: userId, roleIds: [roleId] })
  * yield* Settling.found(users.get(trusteeOrgId, userId))
  * ```
+ * @category services
+ * @since 0.1.0
  */
 export class TrusteeUsers extends Context.Service<
   TrusteeUsers,
@@ -63,8 +65,16 @@ export class TrusteeUsers extends Context.Service<
   }
 >()("@org-trust/core/TrusteeUsers") {}
 
-/** The service on top of a function that carries out operations. */
+/**
+ * The service on top of a function that carries out operations.
+ * @category constructors
+ * @since 0.1.0
+ */
 export const make = (invoke: Invoke): TrusteeUsers["Service"] => serviceOf("TrusteeUsers", invoke)
 
-/** The service over `Invoke`. */
+/**
+ * The service over `Invoke`.
+ * @category layers
+ * @since 0.1.0
+ */
 export const layer: Layer.Layer<TrusteeUsers, never, Invoke> = Layer.effect(TrusteeUsers, Effect.map(Invoke, make))

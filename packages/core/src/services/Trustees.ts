@@ -22,6 +22,8 @@ import type { Trustee, TrustCreate, TrustUpdate } from "../entities/Trustee.ts"
  * const disabled = (yield* trustees.all()).filter(({ enabled }) => enabled === false)
  * yield* Bulk.all(disabled, ({ id }) => trustees.remove(id))
  * ```
+ * @category services
+ * @since 0.1.0
  */
 export class Trustees extends Context.Service<
   Trustees,
@@ -53,8 +55,16 @@ export class Trustees extends Context.Service<
   }
 >()("@org-trust/core/Trustees") {}
 
-/** The service on top of a function that carries out operations. */
+/**
+ * The service on top of a function that carries out operations.
+ * @category constructors
+ * @since 0.1.0
+ */
 export const make = (invoke: Invoke): Trustees["Service"] => serviceOf("Trustees", invoke)
 
-/** The service over `Invoke`. */
+/**
+ * The service over `Invoke`.
+ * @category layers
+ * @since 0.1.0
+ */
 export const layer: Layer.Layer<Trustees, never, Invoke> = Layer.effect(Trustees, Effect.map(Invoke, make))

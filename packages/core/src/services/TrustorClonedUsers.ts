@@ -18,6 +18,8 @@ import type { OperationError } from "../Operation.ts"
  * ```ts
  * const clone = yield* TrustorClonedUsers.use((clones) => clones.create(trustorOrgId, userId))
  * ```
+ * @category services
+ * @since 0.1.0
  */
 export class TrustorClonedUsers extends Context.Service<
   TrustorClonedUsers,
@@ -48,10 +50,18 @@ export class TrustorClonedUsers extends Context.Service<
   }
 >()("@org-trust/core/TrustorClonedUsers") {}
 
-/** The service on top of a function that carries out operations. */
+/**
+ * The service on top of a function that carries out operations.
+ * @category constructors
+ * @since 0.1.0
+ */
 export const make = (invoke: Invoke): TrustorClonedUsers["Service"] => serviceOf("TrustorClonedUsers", invoke)
 
-/** The service over `Invoke`. */
+/**
+ * The service over `Invoke`.
+ * @category layers
+ * @since 0.1.0
+ */
 export const layer: Layer.Layer<TrustorClonedUsers, never, Invoke> = Layer.effect(
   TrustorClonedUsers,
   Effect.map(Invoke, make),

@@ -23,6 +23,8 @@ import type { AllOptions, Page, PageRequest, StreamOptions } from "../Page.ts"
  * ```ts
  * yield* TrustorGroups.use((groups) => groups.add(trustorOrgId, trusteeGroupId))
  * ```
+ * @category services
+ * @since 0.1.0
  */
 export class TrustorGroups extends Context.Service<
   TrustorGroups,
@@ -67,8 +69,16 @@ export class TrustorGroups extends Context.Service<
   }
 >()("@org-trust/core/TrustorGroups") {}
 
-/** The service on top of a function that carries out operations. */
+/**
+ * The service on top of a function that carries out operations.
+ * @category constructors
+ * @since 0.1.0
+ */
 export const make = (invoke: Invoke): TrustorGroups["Service"] => serviceOf("TrustorGroups", invoke)
 
-/** The service over `Invoke`. */
+/**
+ * The service over `Invoke`.
+ * @category layers
+ * @since 0.1.0
+ */
 export const layer: Layer.Layer<TrustorGroups, never, Invoke> = Layer.effect(TrustorGroups, Effect.map(Invoke, make))

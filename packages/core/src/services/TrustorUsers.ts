@@ -21,6 +21,8 @@ import type { TrustUser } from "../entities/TrustUser.ts"
  * ```ts
  * yield* TrustorUsers.use((users) => Stream.runForEach(users.stream(trustorOrgId), ({ name }) => Console.log(name)))
  * ```
+ * @category services
+ * @since 0.1.0
  */
 export class TrustorUsers extends Context.Service<
   TrustorUsers,
@@ -65,8 +67,16 @@ export class TrustorUsers extends Context.Service<
   }
 >()("@org-trust/core/TrustorUsers") {}
 
-/** The service on top of a function that carries out operations. */
+/**
+ * The service on top of a function that carries out operations.
+ * @category constructors
+ * @since 0.1.0
+ */
 export const make = (invoke: Invoke): TrustorUsers["Service"] => serviceOf("TrustorUsers", invoke)
 
-/** The service over `Invoke`. */
+/**
+ * The service over `Invoke`.
+ * @category layers
+ * @since 0.1.0
+ */
 export const layer: Layer.Layer<TrustorUsers, never, Invoke> = Layer.effect(TrustorUsers, Effect.map(Invoke, make))

@@ -20,6 +20,8 @@ import type { Trustor } from "../entities/Trustor.ts"
  * ```ts
  * const names = (yield* Trustors.use((trustors) => trustors.all())).map(({ organization }) => organization?.name)
  * ```
+ * @category services
+ * @since 0.1.0
  */
 export class Trustors extends Context.Service<
   Trustors,
@@ -40,8 +42,16 @@ export class Trustors extends Context.Service<
   }
 >()("@org-trust/core/Trustors") {}
 
-/** The service on top of a function that carries out operations. */
+/**
+ * The service on top of a function that carries out operations.
+ * @category constructors
+ * @since 0.1.0
+ */
 export const make = (invoke: Invoke): Trustors["Service"] => serviceOf("Trustors", invoke)
 
-/** The service over `Invoke`. */
+/**
+ * The service over `Invoke`.
+ * @category layers
+ * @since 0.1.0
+ */
 export const layer: Layer.Layer<Trustors, never, Invoke> = Layer.effect(Trustors, Effect.map(Invoke, make))

@@ -20,6 +20,8 @@ import type { Trustor } from "../entities/Trustor.ts"
  * ```ts
  * const trustors = yield* UserTrustors.use((userTrustors) => userTrustors.all(userId))
  * ```
+ * @category services
+ * @since 0.1.0
  */
 export class UserTrustors extends Context.Service<
   UserTrustors,
@@ -45,8 +47,16 @@ export class UserTrustors extends Context.Service<
   }
 >()("@org-trust/core/UserTrustors") {}
 
-/** The service on top of a function that carries out operations. */
+/**
+ * The service on top of a function that carries out operations.
+ * @category constructors
+ * @since 0.1.0
+ */
 export const make = (invoke: Invoke): UserTrustors["Service"] => serviceOf("UserTrustors", invoke)
 
-/** The service over `Invoke`. */
+/**
+ * The service over `Invoke`.
+ * @category layers
+ * @since 0.1.0
+ */
 export const layer: Layer.Layer<UserTrustors, never, Invoke> = Layer.effect(UserTrustors, Effect.map(Invoke, make))

@@ -10,7 +10,11 @@ import * as Struct from "effect/Struct"
 import type { OperationName } from "@org-trust/core/Operation"
 import { oneOf, upTo } from "./Numbers.ts"
 
-/** How a request is wrong on purpose. */
+/**
+ * How a request is wrong on purpose.
+ * @category models
+ * @since 0.1.0
+ */
 export type Deviation =
   | "none"
   /** The caller holds any permissions, perhaps not enough. */
@@ -57,7 +61,11 @@ export type Deviation =
   /** The roles that the member has, within another division. */
   | "otherDivision"
 
-/** One thing that somebody does. */
+/**
+ * One thing that somebody does.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Step<K extends OperationName = OperationName> {
   readonly operation: K
   readonly deviation: Deviation
@@ -73,7 +81,11 @@ export interface Step<K extends OperationName = OperationName> {
   readonly wait: number
 }
 
-/** What callers do one after the other. */
+/**
+ * What callers do one after the other.
+ * @category models
+ * @since 0.1.0
+ */
 export type Plan = ReadonlyArray<Step>
 
 const paths = ["unknownId", "malformedId", "otherOrganization"] as const
@@ -88,7 +100,11 @@ const groups = ["absentGroup", "unknownGroup", "malformedGroup"] as const
 const strangeGroups = ["unknownMember", "foreignMember"] as const
 const divisions = [...roles, "unknownDivision", "otherDivision", "empty", "duplicates"] as const
 
-/** How each operation's requests can be wrong; all of them can come from the wrong caller too. */
+/**
+ * How each operation's requests can be wrong; all of them can come from the wrong caller too.
+ * @category constants
+ * @since 0.1.0
+ */
 export const deviations: { readonly [K in OperationName]: ReadonlyArray<Deviation> } = {
   "Pairings.create": [...members, "empty", "duplicates"],
   "Pairings.get": ["unknownId", "malformedId", "usedPairing", "expiredPairing"],
@@ -226,7 +242,11 @@ const deviationOf = (operation: OperationName, twist: number): Deviation => {
   return twist < 64 ? "none" : (all[twist % all.length] ?? "none")
 }
 
-/** Any step of these operations. */
+/**
+ * Any step of these operations.
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const stepsOf = <K extends OperationName>(first: K, ...others: ReadonlyArray<K>): Arbitrary.Arbitrary<Step<K>> =>
   Arbitrary.map(
     Arbitrary.all({
@@ -241,8 +261,16 @@ export const stepsOf = <K extends OperationName>(first: K, ...others: ReadonlyAr
     ({ operation, twist, ...rest }): Step<K> => ({ operation, deviation: deviationOf(operation, twist), ...rest }),
   )
 
-/** Any step. */
+/**
+ * Any step.
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const steps: Arbitrary.Arbitrary<Step> = stepsOf(first, ...frequent)
 
-/** Any plan of at most so many steps; how long plans are within that grows with the `size` of a check. */
+/**
+ * Any plan of at most so many steps; how long plans are within that grows with the `size` of a check.
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const plansOf = (maxLength: number): Arbitrary.Arbitrary<Plan> => Arbitrary.array(steps, { maxLength })

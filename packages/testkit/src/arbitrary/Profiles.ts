@@ -7,7 +7,11 @@ import * as Duration from "effect/Duration"
 import type { Profile } from "@org-trust/core/lifecycle/Profile"
 import { oneOf, upTo } from "./Numbers.ts"
 
-/** Any profile; it shrinks towards the default choices. */
+/**
+ * Any profile; it shrinks towards the default choices.
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const profiles: Arbitrary.Arbitrary<Profile> = Arbitrary.all({
   pairingLifetime: oneOf(Duration.hours(48), Duration.hours(48), Duration.minutes(1), Duration.days(7)),
   unknownMember: oneOf<Profile["unknownMember"]>("NotFound", "InvalidRequest"),

@@ -28,6 +28,8 @@ const askers: Askers<OperationName> = {
 /**
  * The request that a step makes now. Without a deviation it is one that should
  * succeed, as far as there is anything that it could succeed with.
+ * @category conversions
+ * @since 0.1.0
  */
 export const toRequest = <K extends OperationName>(moment: Moment, step: Step<K>): Request<K> => {
   const ask: Asker<OperationInput<K>> = askers[step.operation]

@@ -11,10 +11,18 @@ import type { Principal } from "@org-trust/core/Principal"
 import type { Plan, Step } from "./Plan.ts"
 import { toRequest } from "./Requests.ts"
 
-/** When plans start unless told otherwise. */
+/**
+ * When plans start unless told otherwise.
+ * @category constants
+ * @since 0.1.0
+ */
 export const startOfPlans: DateTime.Utc = DateTime.makeUnsafe("2026-01-01T00:00:00.000Z")
 
-/** One step of a plan, carried out. */
+/**
+ * One step of a plan, carried out.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Transition {
   readonly step: Step
   readonly request: Request
@@ -23,13 +31,19 @@ export interface Transition {
   readonly after: State
 }
 
-/** The state after an outcome: with its event, or unchanged. */
+/**
+ * The state after an outcome: with its event, or unchanged.
+ * @category functions
+ * @since 0.1.0
+ */
 export const stateAfter = (before: State, outcome: RulingOn<OperationName>): State =>
   Result.isSuccess(outcome) ? outcome.success.state : before
 
 /**
  * Carries out a plan, step by step, from a world in which nothing has happened yet.
  * Without `principals` anybody of the world calls.
+ * @category functions
+ * @since 0.1.0
  */
 export const run = (
   environment: Environment,

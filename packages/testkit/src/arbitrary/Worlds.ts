@@ -73,7 +73,11 @@ const organization = (draft: typeof drafts extends Arbitrary.Arbitrary<infer A> 
   }
 }
 
-/** Two to four organizations that fit together. */
+/**
+ * Two to four organizations that fit together.
+ * @category arbitraries
+ * @since 0.1.0
+ */
 export const worlds: Arbitrary.Arbitrary<ReadonlyArray<WorldOrganization>> = Arbitrary.map(
   Arbitrary.array(drafts, { minLength: 2, maxLength: 4 }),
   (all) => all.map(organization),

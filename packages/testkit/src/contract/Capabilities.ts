@@ -6,7 +6,11 @@ import type * as Duration from "effect/Duration"
 import { defaultProfile, type Profile } from "@org-trust/core/lifecycle/Profile"
 import { isOfService, type OperationName } from "@org-trust/core/Operation"
 
-/** Groups of operations: the services of this library. */
+/**
+ * Groups of operations: the services of this library.
+ * @category constants
+ * @since 0.1.0
+ */
 export const operationGroups = [
   "Pairings",
   "Trustees",
@@ -28,15 +32,27 @@ export const operationGroups = [
   "UserTrustors",
 ] as const
 
-/** A group of operations. */
+/**
+ * A group of operations.
+ * @category models
+ * @since 0.1.0
+ */
 export type OperationGroup = (typeof operationGroups)[number]
 
-/** When a change can be read by everybody: at once, or within a stated time. */
+/**
+ * When a change can be read by everybody: at once, or within a stated time.
+ * @category models
+ * @since 0.1.0
+ */
 export type Consistency =
   | { readonly _tag: "Immediate" }
   | { readonly _tag: "Settling"; readonly within: Duration.Duration }
 
-/** What an implementation promises. */
+/**
+ * What an implementation promises.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Capabilities {
   /** The choices it takes where the platform's behaviour is not public. */
   readonly profile: Profile
@@ -47,7 +63,11 @@ export interface Capabilities {
   readonly groups: ReadonlyArray<OperationGroup>
 }
 
-/** Everything, at once, with the default choices. */
+/**
+ * Everything, at once, with the default choices.
+ * @category constants
+ * @since 0.1.0
+ */
 export const complete: Capabilities = {
   profile: defaultProfile,
   consistency: { _tag: "Immediate" },
@@ -55,6 +75,10 @@ export const complete: Capabilities = {
   groups: operationGroups,
 }
 
-/** Whether an implementation that promises this has an operation. */
+/**
+ * Whether an implementation that promises this has an operation.
+ * @category functions
+ * @since 0.1.0
+ */
 export const serves = ({ groups }: Pick<Capabilities, "groups">, operation: OperationName): boolean =>
   groups.some((group) => isOfService(group, operation))

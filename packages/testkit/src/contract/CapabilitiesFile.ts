@@ -9,7 +9,11 @@ import { type Capabilities, complete, operationGroups } from "./Capabilities.ts"
 const UnknownId = Schema.Literals(["NotFound", "InvalidRequest"])
 const positive = Schema.Int.check(Schema.isGreaterThan(0))
 
-/** The format of a capabilities file. Durations are in words, such as `48 hours`. */
+/**
+ * The format of a capabilities file. Durations are in words, such as `48 hours`.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const CapabilitiesFile = Schema.Struct({
   profile: Schema.optionalKey(
     Schema.Struct({
@@ -39,10 +43,18 @@ const decode = Schema.decodeUnknownResult(Schema.fromJsonString(CapabilitiesFile
   onExcessProperty: "error",
 })
 
-/** Reads a capabilities file's text; a word that is not known is an error. */
+/**
+ * Reads a capabilities file's text; a word that is not known is an error.
+ * @category functions
+ * @since 0.1.0
+ */
 export const parse = (json: string): Result.Result<typeof CapabilitiesFile.Type, Schema.SchemaError> => decode(json)
 
-/** The capabilities that a file stands for. */
+/**
+ * The capabilities that a file stands for.
+ * @category conversions
+ * @since 0.1.0
+ */
 export const toCapabilities = (file: typeof CapabilitiesFile.Type): Capabilities => ({
   ...complete,
   profile: { ...defaultProfile, ...file.profile },

@@ -8,7 +8,11 @@ import { type OperationEntry, operationNames, operations } from "@org-trust/core
 import type { WorldClient, WorldFile } from "../WorldFile.ts"
 import { type OperationGroup, serves } from "./Capabilities.ts"
 
-/** An organization with those who can act for it. */
+/**
+ * An organization with those who can act for it.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Party {
   readonly organization: WorldOrganization
   /** Acts for the organization itself, with all permissions that are asked for. */
@@ -18,7 +22,11 @@ export interface Party {
   readonly activeUsers: ReadonlyArray<WorldUser>
 }
 
-/** The three parts. */
+/**
+ * The three parts.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Cast {
   readonly trustor: Party
   readonly trustee: Party
@@ -28,6 +36,8 @@ export interface Cast {
 /**
  * Every permission that an operation of these groups asks for today. Those of the directory
  * are another API's: a world whose administrators lack them can be cast as well.
+ * @category functions
+ * @since 0.1.0
  */
 export const permissionsFor = (groups: ReadonlyArray<OperationGroup>): ReadonlyArray<string> =>
   operationNames.flatMap((operation) => {
@@ -54,6 +64,8 @@ const parties = (world: WorldFile, groups: ReadonlyArray<OperationGroup>): Reado
  * client that is no user and has all permissions that the groups of operations ask
  * for, but for the directory's; a trustee needs active users, a trustor needs roles. A world that cannot be
  * cast cannot be used for the contract.
+ * @category functions
+ * @since 0.1.0
  */
 export const casts = (world: WorldFile, groups: ReadonlyArray<OperationGroup>): ReadonlyArray<Cast> => {
   const all = parties(world, groups)
@@ -70,10 +82,18 @@ export const casts = (world: WorldFile, groups: ReadonlyArray<OperationGroup>): 
   )
 }
 
-/** The client that acts as a user, if the world has one. */
+/**
+ * The client that acts as a user, if the world has one.
+ * @category functions
+ * @since 0.1.0
+ */
 export const clientOf = (party: Party, userId: UserId): WorldClient | undefined =>
   party.clients.find((client) => client.userId === userId)
 
-/** A role of the organization that permits all of these, if it has one. */
+/**
+ * A role of the organization that permits all of these, if it has one.
+ * @category functions
+ * @since 0.1.0
+ */
 export const roleWith = (party: Party, ...wanted: ReadonlyArray<string>): WorldRole | undefined =>
   party.organization.roles.find((role) => wanted.every((permission) => role.permissions.includes(permission)))

@@ -8,14 +8,22 @@ import type { Bench } from "./internal/Bench.ts"
 import type { OperationGroup } from "./Capabilities.ts"
 import type { Verdict } from "./Verdict.ts"
 
-/** How much to try, and from where. */
+/**
+ * How much to try, and from where.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Settings {
   readonly seed: number
   /** Inputs to try. */
   readonly runs: number
 }
 
-/** What a clause says of itself. */
+/**
+ * What a clause says of itself.
+ * @category models
+ * @since 0.1.0
+ */
 export interface ClauseText {
   /** Name within the contract, for instance `pairing.used-once`. */
   readonly name: string
@@ -26,7 +34,11 @@ export interface ClauseText {
   readonly groups: ReadonlyArray<OperationGroup>
 }
 
-/** A clause of the contract. */
+/**
+ * A clause of the contract.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Clause extends ClauseText {
   /** `MUST` where the vendor documents all of its rules, else `SHOULD`. */
   readonly level: "MUST" | "SHOULD"
@@ -35,7 +47,11 @@ export interface Clause extends ClauseText {
   readonly run: (bench: Bench, settings: Settings) => Effect.Effect<Verdict>
 }
 
-/** Makes a clause; its level follows from its rules. */
+/**
+ * Makes a clause; its level follows from its rules.
+ * @category constructors
+ * @since 0.1.0
+ */
 export const make = (text: ClauseText, run: Clause["run"]): Clause => {
   const level = text.rules.every((rule) => rules[rule].level === "documented") ? "MUST" : "SHOULD"
   return { ...text, level, id: `${level} ${text.name}`, run }

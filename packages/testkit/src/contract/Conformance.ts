@@ -27,7 +27,11 @@ import type { Violation } from "./Violation.ts"
 export { type Command, describe } from "./internal/conformance/Command.ts"
 export { defaultGeneration, type Generation } from "./internal/conformance/deal/Histories.ts"
 
-/** Histories for each input that other clauses try. */
+/**
+ * Histories for each input that other clauses try.
+ * @category constants
+ * @since 0.1.0
+ */
 export const effort = 7
 
 interface Found {
@@ -49,6 +53,8 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 /**
  * Histories through fast-check's `commands`. Each is generated from its seed, and from
  * which situations earlier ones have reached, and shrinks to fewer and plainer commands.
+ * @category functions
+ * @since 0.1.0
  */
 export const check = Effect.fnUntraced(function* (
   bench: Bench,
@@ -121,7 +127,11 @@ export const check = Effect.fnUntraced(function* (
   }
 })
 
-/** The clause, with histories made up in another way than the contract does. */
+/**
+ * The clause, with histories made up in another way than the contract does.
+ * @category functions
+ * @since 0.1.0
+ */
 export const conformanceWith = (generation: Generation): Clause.Clause =>
   Clause.make(
     {
@@ -140,5 +150,9 @@ export const conformanceWith = (generation: Generation): Clause.Clause =>
     (bench, settings) => check(bench, settings, generation),
   )
 
-/** Any implementation answers as the model does. */
+/**
+ * Any implementation answers as the model does.
+ * @category functions
+ * @since 0.1.0
+ */
 export const conformance: Clause.Clause = conformanceWith(defaultGeneration)

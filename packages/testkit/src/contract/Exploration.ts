@@ -12,7 +12,11 @@ import type { Subject } from "./Subject.ts"
 export type { OutcomeName, StateClass } from "./internal/conformance/record/StateClass.ts"
 export { makeTally, type Tally } from "./internal/conformance/record/Tally.ts"
 
-/** One situation, and how often it was reached. */
+/**
+ * One situation, and how often it was reached.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Cell {
   readonly operation: OperationName
   readonly outcome: OutcomeName
@@ -22,7 +26,11 @@ export interface Cell {
   readonly unreachable?: string
 }
 
-/** All cells, with the visits of a tally. Those that a subject cannot be brought into say why. */
+/**
+ * All cells, with the visits of a tally. Those that a subject cannot be brought into say why.
+ * @category functions
+ * @since 0.1.0
+ */
 export const cellsOf = (
   subject: Pick<Subject, "capabilities" | "passTime" | "world">,
   tally: Tally = makeTally(),
@@ -44,7 +52,11 @@ export const cellsOf = (
   )
 }
 
-/** Whether a tally leaves out a situation of an operation that a subject can be brought into. */
+/**
+ * Whether a tally leaves out a situation of an operation that a subject can be brought into.
+ * @category functions
+ * @since 0.1.0
+ */
 export const leavesOut = (
   subject: Pick<Subject, "capabilities" | "passTime" | "world">,
   tally: Tally,
@@ -55,13 +67,25 @@ export const leavesOut = (
     byOperation.get(operation)?.some(({ outcome, state }) => tally.visits(operation, outcome, state) === 0) === true
 }
 
-/** The cells that can be reached and were not. */
+/**
+ * The cells that can be reached and were not.
+ * @category functions
+ * @since 0.1.0
+ */
 export const missing = (cells: ReadonlyArray<Cell>): ReadonlyArray<Cell> =>
   cells.filter((cell) => cell.unreachable === undefined && cell.visits === 0)
 
-/** The cells that were reached although they are called unreachable: an error of the table. */
+/**
+ * The cells that were reached although they are called unreachable: an error of the table.
+ * @category functions
+ * @since 0.1.0
+ */
 export const surprising = (cells: ReadonlyArray<Cell>): ReadonlyArray<Cell> =>
   cells.filter((cell) => cell.unreachable !== undefined && cell.visits > 0)
 
-/** A cell in one line. */
+/**
+ * A cell in one line.
+ * @category functions
+ * @since 0.1.0
+ */
 export const describeCell = ({ operation, outcome, state }: Cell): string => `${operation} → ${outcome} with ${state}`

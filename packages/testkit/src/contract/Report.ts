@@ -8,16 +8,24 @@ import type { Verdict } from "./Verdict.ts"
 /**
  * Version of the contract. It is a version of its own: a clause that is added or
  * tightened is a new minor one, a clause that is taken away or reversed a new major.
+ * @category constants
+ * @since 0.1.0
  */
 export const contractVersion = "1.2.0"
 
 /**
  * How a clause counts. A failure that was listed as known is expected; a known
  * failure that passes counts as a failure of the run, so that lists cannot go stale.
+ * @category models
+ * @since 0.1.0
  */
 export type Standing = "passed" | "failed" | "skipped" | "expected failure" | "unexpected pass"
 
-/** One clause and what came of it. */
+/**
+ * One clause and what came of it.
+ * @category models
+ * @since 0.1.0
+ */
 export interface ClauseResult {
   readonly clause: Clause
   readonly verdict: Verdict
@@ -25,7 +33,11 @@ export interface ClauseResult {
   readonly millis: number
 }
 
-/** What came of all clauses. */
+/**
+ * What came of all clauses.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Report {
   readonly contractVersion: string
   readonly subject: string
@@ -37,11 +49,19 @@ export interface Report {
   readonly millis: number
 }
 
-/** Whether the implementation fulfils the contract, known failures aside. */
+/**
+ * Whether the implementation fulfils the contract, known failures aside.
+ * @category predicates
+ * @since 0.1.0
+ */
 export const isOk = (report: Report): boolean =>
   report.results.every(({ standing }) => standing !== "failed" && standing !== "unexpected pass")
 
-/** Number of clauses of each standing. */
+/**
+ * Number of clauses of each standing.
+ * @category functions
+ * @since 0.1.0
+ */
 export const counts = (report: Report): Readonly<Record<Standing, number>> => {
   const count = (standing: Standing) => report.results.filter((result) => result.standing === standing).length
   return {

@@ -12,12 +12,20 @@ import type { Subject } from "./Subject.ts"
 import type { Verdict } from "./Verdict.ts"
 import type { NotApplicable } from "./Violation.ts"
 
-/** A pattern or a clause id that names no clause: nothing would be checked, silently. */
+/**
+ * A pattern or a clause id that names no clause: nothing would be checked, silently.
+ * @category errors
+ * @since 0.1.0
+ */
 export class UnknownClause extends Schema.TaggedError<UnknownClause>()("UnknownClause", {
   message: Schema.String,
 }) {}
 
-/** How to run the contract. */
+/**
+ * How to run the contract.
+ * @category models
+ * @since 0.1.0
+ */
 export interface RunOptions {
   readonly clauses: ReadonlyArray<Clause>
   /** Default 1. The same seed tries the same inputs. */
@@ -32,7 +40,11 @@ export interface RunOptions {
   readonly onResult?: (result: ClauseResult) => Effect.Effect<void>
 }
 
-/** Inputs tried per clause unless told otherwise. */
+/**
+ * Inputs tried per clause unless told otherwise.
+ * @category constants
+ * @since 0.1.0
+ */
 export const defaultRuns = 25
 
 const matches = (pattern: string, clause: Clause): boolean => {
@@ -67,6 +79,8 @@ const missingGroup = (subject: Subject, clause: Clause): string | undefined =>
 /**
  * Runs clauses one after the other and leaves the implementation as it was, as far
  * as the API allows: trusts that were made are ended, pairings run out.
+ * @category functions
+ * @since 0.1.0
  */
 export const run = Effect.fnUntraced(function* (
   subject: Subject,

@@ -10,7 +10,11 @@ import type { Membership } from "../internal/platform/Directory.ts"
 import type { WorldClient, WorldFile } from "../WorldFile.ts"
 import type { Capabilities } from "./Capabilities.ts"
 
-/** Whose access, and in which division of the trustor. */
+/**
+ * Whose access, and in which division of the trustor.
+ * @category models
+ * @since 0.1.0
+ */
 export interface DivisionQuestion {
   readonly trustorOrgId: OrganizationId
   readonly trusteeOrgId: OrganizationId
@@ -18,7 +22,11 @@ export interface DivisionQuestion {
   readonly divisionId: DivisionId
 }
 
-/** An implementation of the services, and what has to be known to test it. */
+/**
+ * An implementation of the services, and what has to be known to test it.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Subject {
   readonly name: string
   /** The organizations and clients that the implementation knows. */

@@ -5,7 +5,11 @@ import type { OperationName } from "@org-trust/core/Operation"
 import type { TrustError } from "@org-trust/core/TrustError"
 import type { WorldClient } from "../WorldFile.ts"
 
-/** One call and its outcome, time that was let pass, or something beside the API. */
+/**
+ * One call and its outcome, time that was let pass, or something beside the API.
+ * @category models
+ * @since 0.1.0
+ */
 export type Step =
   | {
       readonly _tag: "Call"

@@ -5,7 +5,11 @@ import type { Cast } from "./Cast.ts"
 import type { Cell } from "./Exploration.ts"
 import type { Step } from "./Trace.ts"
 
-/** How a clause failed, and what reproduces it. */
+/**
+ * How a clause failed, and what reproduces it.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Failure {
   readonly _tag: "Failed"
   /** Runs until it was found. */
@@ -23,7 +27,11 @@ export interface Failure {
   readonly exploration?: ReadonlyArray<Cell>
 }
 
-/** What came of checking a clause. */
+/**
+ * What came of checking a clause.
+ * @category models
+ * @since 0.1.0
+ */
 export type Verdict =
   | {
       readonly _tag: "Passed"

@@ -3,12 +3,20 @@
  */
 import * as Schema from "effect/Schema"
 
-/** The implementation did not do what the clause says. */
+/**
+ * The implementation did not do what the clause says.
+ * @category errors
+ * @since 0.1.0
+ */
 export class Violation extends Schema.TaggedError<Violation>()("Violation", {
   message: Schema.String,
 }) {}
 
-/** The clause could not be checked in this world or with these capabilities. */
+/**
+ * The clause could not be checked in this world or with these capabilities.
+ * @category errors
+ * @since 0.1.0
+ */
 export class NotApplicable extends Schema.TaggedError<NotApplicable>()("NotApplicable", {
   message: Schema.String,
 }) {}

@@ -12,7 +12,11 @@ import { failureText } from "./report/Terminal.ts"
 import { run, type RunOptions } from "./Runner.ts"
 import type { Subject } from "./Subject.ts"
 
-/** How to run the contract as tests. */
+/**
+ * How to run the contract as tests.
+ * @category models
+ * @since 0.1.0
+ */
 export interface VitestOptions extends Pick<RunOptions, "seed" | "runs" | "knownFailures"> {
   /** Default: the whole contract. */
   readonly clauses?: ReadonlyArray<Clause>
@@ -23,6 +27,8 @@ export interface VitestOptions extends Pick<RunOptions, "seed" | "runs" | "known
 /**
  * What the test of a clause ends with: why it was skipped, an error with all that is
  * needed to understand and to repeat its failure, or nothing where all is well.
+ * @category functions
+ * @since 0.1.0
  */
 export const outcomeOf = (report: Report, world: WorldFile): { readonly skipped?: string; readonly error?: Error } => {
   for (const result of report.results) {
@@ -48,6 +54,8 @@ export const outcomeOf = (report: Report, world: WorldFile): { readonly skipped?
  *
  * vitest({ name: "ours", world, capabilities: complete, connect: (client) => layerFor(client) })
  * ```
+ * @category functions
+ * @since 0.1.0
  */
 export const vitest = (subject: Subject | Effect.Effect<Subject>, options: VitestOptions = {}): void => {
   const { clauses = contract, only, ...rest } = options

@@ -11,7 +11,11 @@ import { principalOf } from "../WorldFile.ts"
 import { complete } from "./Capabilities.ts"
 import type { Subject } from "./Subject.ts"
 
-/** A subject on a platform of its own, whose clock stands still unless moved. */
+/**
+ * A subject on a platform of its own, whose clock stands still unless moved.
+ * @category functions
+ * @since 0.1.0
+ */
 export const inMemory = (options?: Platform.PlatformOptions): Effect.Effect<Subject> =>
   Effect.map(
     Platform.make({ startAt: DateTime.makeUnsafe("2026-01-01T00:00:00.000Z"), ...options }),

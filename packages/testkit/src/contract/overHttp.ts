@@ -9,7 +9,11 @@ import type { WorldFile } from "../WorldFile.ts"
 import type { Capabilities } from "./Capabilities.ts"
 import type { Subject } from "./Subject.ts"
 
-/** Where an implementation is, and whom it knows. */
+/**
+ * Where an implementation is, and whom it knows.
+ * @category models
+ * @since 0.1.0
+ */
 export interface HttpSubject {
   readonly url: string
   /** Where `/oauth/token` is; the same as `url` unless given. */
@@ -19,7 +23,11 @@ export interface HttpSubject {
   readonly httpClient: Layer.Layer<HttpClient.HttpClient>
 }
 
-/** A subject whose clients log in and call over HTTP. Its time cannot be moved. */
+/**
+ * A subject whose clients log in and call over HTTP. Its time cannot be moved.
+ * @category functions
+ * @since 0.1.0
+ */
 export const overHttp = ({ capabilities, httpClient, loginUrl, url, world }: HttpSubject): Subject => ({
   name: url,
   world,

@@ -7,7 +7,11 @@ import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { headerName } from "./internal/CorrelationId.ts"
 
-/** The origins whose pages may use the emulator: any, or those that are listed. */
+/**
+ * The origins whose pages may use the emulator: any, or those that are listed.
+ * @category models
+ * @since 0.1.0
+ */
 export type Origins = "any" | ReadonlyArray<string>
 
 /** What a page may read beside the body. */
@@ -16,7 +20,11 @@ const exposed = [headerName, "Retry-After", "ETag", "Location"].join(", ")
 /** How long a browser need not ask again, in seconds. */
 const maxAge = "600"
 
-/** Says with every answer whether a page may read it, and answers what a page asks before. */
+/**
+ * Says with every answer whether a page may read it, and answers what a page asks before.
+ * @category functions
+ * @since 0.1.0
+ */
 export const allow =
   (origins: Origins) =>
   <E, R>(

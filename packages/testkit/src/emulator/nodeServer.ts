@@ -9,7 +9,11 @@ import * as Duration from "effect/Duration"
 import { InvalidRequest, NotFound, type TrustError, Unavailable } from "@org-trust/core/TrustError"
 import { fromTrustError } from "@org-trust/http/ErrorResponse"
 
-/** For how long a server waits for its clients. */
+/**
+ * For how long a server waits for its clients.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Patience {
   /** For the whole head of a request. */
   readonly head: Duration.Duration
@@ -21,7 +25,11 @@ export interface Patience {
   readonly precision: Duration.Duration
 }
 
-/** 10 seconds for a head, 30 for a request, 5 for another one, each within a second. */
+/**
+ * 10 seconds for a head, 30 for a request, 5 for another one, each within a second.
+ * @category constants
+ * @since 0.1.0
+ */
 export const defaultPatience: Patience = {
   head: Duration.seconds(10),
   request: Duration.seconds(30),
@@ -29,7 +37,11 @@ export const defaultPatience: Patience = {
   precision: Duration.seconds(1),
 }
 
-/** Bytes that the names and values of a request's headers can have at most. */
+/**
+ * Bytes that the names and values of a request's headers can have at most.
+ * @category constants
+ * @since 0.1.0
+ */
 export const maxHeadBytes = 16_384
 
 const unreadable = (code: string | undefined): TrustError => {
@@ -63,7 +75,11 @@ const lastAnswer = (error: TrustError): string => {
   ].join("\r\n")
 }
 
-/** A server that does not listen yet. */
+/**
+ * A server that does not listen yet.
+ * @category constructors
+ * @since 0.1.0
+ */
 export const makeServer = (patience: Patience = defaultPatience): Server => {
   const server = createServer({
     headersTimeout: Duration.toMillis(patience.head),

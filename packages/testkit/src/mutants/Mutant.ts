@@ -6,7 +6,11 @@ import type { RuleId } from "@org-trust/core/lifecycle/Rule"
 import type { Step } from "@org-trust/core/lifecycle/Step"
 import type { Access, PlatformOptions } from "../Platform.ts"
 
-/** A wrong implementation. */
+/**
+ * A wrong implementation.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Mutant {
   readonly name: string
   /** What it does wrong. */
@@ -19,7 +23,11 @@ export interface Mutant {
   readonly access?: Access
 }
 
-/** What makes a platform this wrong implementation. */
+/**
+ * What makes a platform this wrong implementation.
+ * @category functions
+ * @since 0.1.0
+ */
 export const optionsOf = ({ access, step }: Mutant): Pick<PlatformOptions, "step" | "access"> => ({
   step: step(),
   ...(access !== undefined && { access }),

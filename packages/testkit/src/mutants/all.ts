@@ -21,7 +21,11 @@ import { mutants as trusts } from "./internal/trusts.ts"
 import { mutants as userTrustors } from "./internal/userTrustors.ts"
 import type { Mutant } from "./Mutant.ts"
 
-/** All wrong implementations that answer one request at a time. */
+/**
+ * All wrong implementations that answer one request at a time.
+ * @category constants
+ * @since 0.1.0
+ */
 export const mutants: ReadonlyArray<Mutant> = [
   ...pairings,
   ...trusts,

@@ -10,7 +10,11 @@ import { clonesOf, groupsOf, setTrust, type State, trust, withGroups } from "@or
 import type { OperationName } from "@org-trust/core/Operation"
 import type { Transact } from "../Platform.ts"
 
-/** An implementation that goes wrong when requests overlap. */
+/**
+ * An implementation that goes wrong when requests overlap.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Race {
   readonly name: string
   readonly sentence: string
@@ -66,7 +70,11 @@ type GroupEvent = Extract<Event, { readonly _tag: `TrustGroup${string}` }>
 
 const isOfGroup = (event: Event): event is GroupEvent => event._tag.startsWith("TrustGroup")
 
-/** Implementations that go wrong when requests overlap. */
+/**
+ * Implementations that go wrong when requests overlap.
+ * @category functions
+ * @since 0.1.0
+ */
 export const races: ReadonlyArray<Race> = [
   {
     name: "lost-update",

@@ -30,7 +30,11 @@ import * as VirtualTime from "./internal/VirtualTime.ts"
 import { storm } from "./internal/Weather.ts"
 import * as Workload from "./internal/Workers.ts"
 
-/** What is simulated. */
+/**
+ * What is simulated.
+ * @category models
+ * @since 0.1.0
+ */
 export interface SimulationOptions {
   /** All chance comes from it: the same seed, the same simulation. */
   readonly seed: number
@@ -44,7 +48,11 @@ export interface SimulationOptions {
   readonly connect?: (client: WorldClient) => Effect.Effect<Invoke, never, HttpClient.HttpClient>
 }
 
-/** What came of a simulation. */
+/**
+ * What came of a simulation.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Simulation {
   readonly seed: number
   readonly breaches: ReadonlyArray<Breach>
@@ -63,7 +71,11 @@ const budget = Duration.toMillis(Duration.fromInputUnsafe(defaultRetry.budget))
 
 const region = { api: "http://emulator", login: "http://emulator" } as const
 
-/** The client of `@org-trust/http` as it is without further options, or with those given. */
+/**
+ * The client of `@org-trust/http` as it is without further options, or with those given.
+ * @category functions
+ * @since 0.1.0
+ */
 export const connectWith =
   (options?: OrgTrust.CallOptions) =>
   ({ id, secret }: WorldClient): Effect.Effect<Invoke, never, HttpClient.HttpClient> =>
@@ -169,7 +181,11 @@ const program = (options: SimulationOptions, ledger: Ledger.Ledger) =>
     return { final: yield* platform.state, requests, happened }
   })
 
-/** Runs one simulation. */
+/**
+ * Runs one simulation.
+ * @category functions
+ * @since 0.1.0
+ */
 export const simulate = (options: SimulationOptions): Simulation => {
   const { seed } = options
   const ledger = Ledger.empty()

@@ -39,13 +39,21 @@ const end = (
   return happens(events, noContent)
 }
 
-/** `DELETE /trustees` */
+/**
+ * `DELETE /trustees`
+ * @category functions
+ * @since 0.1.0
+ */
 export const trustees = (question: QuestionOf<"BulkRemoval.trustees">, state: State) => {
   const { organizationId: trustorOrgId } = question.principal
   return end(question, state, (trusteeOrgId) => ({ asked: "trustee", trustorOrgId, trusteeOrgId }))
 }
 
-/** `DELETE /trustors` */
+/**
+ * `DELETE /trustors`
+ * @category functions
+ * @since 0.1.0
+ */
 export const trustors = (question: QuestionOf<"BulkRemoval.trustors">, state: State) => {
   const { organizationId: trusteeOrgId } = question.principal
   return end(question, state, (trustorOrgId) => ({ asked: "trustor", trustorOrgId, trusteeOrgId }))

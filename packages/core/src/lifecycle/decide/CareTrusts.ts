@@ -71,21 +71,33 @@ const make = (
   )
 }
 
-/** `GET /trustees/default` */
+/**
+ * `GET /trustees/default`
+ * @category functions
+ * @since 0.1.0
+ */
 export const getDefault = (question: Question) => (state: State) =>
   Result.gen(function* () {
     const [care] = yield* findCare(question)
     return View.trustee(question.world, yield* findTrust(question, sideWith(question, care), state))
   })
 
-/** `POST /trustees/default` */
+/**
+ * `POST /trustees/default`
+ * @category functions
+ * @since 0.1.0
+ */
 export const createDefault = (question: QuestionOf<"DefaultTrusts.create">, state: State) =>
   Result.gen(function* () {
     const [care] = yield* findCare(question)
     return yield* happens(yield* make(question, state, [care]), getDefault(question))
   })
 
-/** `GET /trustees/care` */
+/**
+ * `GET /trustees/care`
+ * @category functions
+ * @since 0.1.0
+ */
 export const list =
   ({ principal, world }: Question) =>
   () =>
@@ -96,7 +108,11 @@ export const list =
       })),
     })
 
-/** `POST /trustees/care` */
+/**
+ * `POST /trustees/care`
+ * @category functions
+ * @since 0.1.0
+ */
 export const create = (question: QuestionOf<"CareTrusts.create">, state: State) =>
   Result.gen(function* () {
     const { principal, world } = question

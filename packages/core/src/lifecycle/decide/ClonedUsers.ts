@@ -48,10 +48,18 @@ const asked = <Trust>(sideOf: (question: Question<Trust>) => Side) => ({
     }),
 })
 
-/** What a trustor asks of clones, below `/trustees/{trusteeOrgId}`. */
+/**
+ * What a trustor asks of clones, below `/trustees/{trusteeOrgId}`.
+ * @category constants
+ * @since 0.1.0
+ */
 export const forTrustor = asked(asTrustor)
 
-/** What a trustee asks of clones, below `/trustors/{trustorOrgId}`. */
+/**
+ * What a trustee asks of clones, below `/trustors/{trustorOrgId}`.
+ * @category constants
+ * @since 0.1.0
+ */
 export const forTrustee = asked(asTrustee)
 
 const checkCloneLimit = (question: Question, clones: number): Ruling<void, Conflict | InvalidRequest> =>
@@ -61,7 +69,11 @@ const checkCloneLimit = (question: Question, clones: number): Ruling<void, Confl
     clones,
   )
 
-/** `PUT /trustors/{trustorOrgId}/clonedusers/{trusteeUserId}` */
+/**
+ * `PUT /trustors/{trustorOrgId}/clonedusers/{trusteeUserId}`
+ * @category functions
+ * @since 0.1.0
+ */
 export const create = (question: QuestionOf<"TrustorClonedUsers.create">, state: State) =>
   Result.gen(function* () {
     const { input, origin, world } = question

@@ -15,7 +15,11 @@ import * as View from "../View.ts"
 import type { World } from "../World.ts"
 import { checkMembers } from "./lookups.ts"
 
-/** A kind of members of a trust. */
+/**
+ * A kind of members of a trust.
+ * @category models
+ * @since 0.1.0
+ */
 export interface MemberKind<Id, Entity> {
   readonly noun: "user" | "group"
   /** The rules by which one that is not there, or is there already, is refused. */
@@ -37,7 +41,11 @@ export interface MemberKind<Id, Entity> {
   ) => TrustEvent
 }
 
-/** The users of a trust. */
+/**
+ * The users of a trust.
+ * @category constants
+ * @since 0.1.0
+ */
 export const users: MemberKind<UserId, TrustUser> = {
   noun: "user",
   absent: "user.absent",
@@ -57,7 +65,11 @@ export const users: MemberKind<UserId, TrustUser> = {
   }),
 }
 
-/** The groups of a trust. */
+/**
+ * The groups of a trust.
+ * @category constants
+ * @since 0.1.0
+ */
 export const groups: MemberKind<GroupId, TrustGroup> = {
   noun: "group",
   absent: "group.absent",

@@ -24,7 +24,11 @@ interface NamesTrustor {
   readonly trustorOrgId: OrganizationId
 }
 
-/** What a trustor asks, below `/trustees/{trusteeOrgId}`; `idIn` finds the member that a path names. */
+/**
+ * What a trustor asks, below `/trustees/{trusteeOrgId}`; `idIn` finds the member that a path names.
+ * @category functions
+ * @since 0.1.0
+ */
 export const forTrustor = <Id extends string, Entity, Named extends NamesTrustee>(
   kind: MemberKind<Id, Entity>,
   idIn: (named: Named) => Id,
@@ -57,7 +61,11 @@ export const forTrustor = <Id extends string, Entity, Named extends NamesTrustee
     MemberRoles.clear(kind, question, Side.asTrustor(question), idIn(question.input), state),
 })
 
-/** What a trustee asks, below `/trustors/{trustorOrgId}`: it adds members of its own, without roles. */
+/**
+ * What a trustee asks, below `/trustors/{trustorOrgId}`: it adds members of its own, without roles.
+ * @category functions
+ * @since 0.1.0
+ */
 export const forTrustee = <Id extends string, Entity, Named extends NamesTrustor>(
   kind: MemberKind<Id, Entity>,
   idIn: (named: Named) => Id,

@@ -24,7 +24,11 @@ const change = <Id, Entity>(
 ): ReadonlyArray<Event> =>
   sameGrants(grants, previous) ? [] : [kind.rolesChanged(happeningTo(question, side), id, grants, previous)]
 
-/** The roles of a member. */
+/**
+ * The roles of a member.
+ * @category functions
+ * @since 0.1.0
+ */
 export const get =
   <Id extends string, Entity>(
     kind: MemberKind<Id, Entity>,
@@ -37,7 +41,11 @@ export const get =
       View.userAuthorization(question.world, side.trustorOrgId, grants),
     )
 
-/** Leaves exactly these grants, whatever there was before. */
+/**
+ * Leaves exactly these grants, whatever there was before.
+ * @category functions
+ * @since 0.1.0
+ */
 export const replace = <Id extends string, Entity>(
   kind: MemberKind<Id, Entity>,
   question: Question,
@@ -53,7 +61,11 @@ export const replace = <Id extends string, Entity>(
     return yield* happens(change(kind, question, side, member, grants), get(kind, question, side, id))
   })
 
-/** Takes all grants away, within divisions too. */
+/**
+ * Takes all grants away, within divisions too.
+ * @category functions
+ * @since 0.1.0
+ */
 export const clear = <Id extends string, Entity>(
   kind: MemberKind<Id, Entity>,
   question: Question,
@@ -65,6 +77,10 @@ export const clear = <Id extends string, Entity>(
     happens(change(kind, question, side, member, []), noContent),
   )
 
-/** Grants of roles in all divisions. */
+/**
+ * Grants of roles in all divisions.
+ * @category functions
+ * @since 0.1.0
+ */
 export const inAllDivisions = (roleIds: ReadonlyArray<RoleId>): ReadonlyArray<Grant> =>
   roleIds.map((roleId) => ({ roleId }))

@@ -8,7 +8,11 @@ import { pairing, type PairingState, type State } from "../State.ts"
 import * as View from "../View.ts"
 import { checkMembers, happening, notFound } from "./lookups.ts"
 
-/** Whether a pairing can still be used and read. */
+/**
+ * Whether a pairing can still be used and read.
+ * @category predicates
+ * @since 0.1.0
+ */
 export const isPairingOpen = (profile: Profile, candidate: PairingState, now: DateTime.Utc): boolean =>
   !candidate.used && DateTime.isLessThan(now, DateTime.addDuration(candidate.dateCreated, profile.pairingLifetime))
 
@@ -17,7 +21,11 @@ const find = ({ origin }: Question, id: PairingId, state: State): Ruling<Pairing
   return found === undefined ? refuse("pairing.needed", notFound(origin, "pairing", id)) : Result.succeed(found)
 }
 
-/** `POST /pairings` */
+/**
+ * `POST /pairings`
+ * @category functions
+ * @since 0.1.0
+ */
 export const create = (question: QuestionOf<"Pairings.create">) =>
   Result.gen(function* () {
     const { fresh, input, origin, principal, world } = question
@@ -45,7 +53,11 @@ export const create = (question: QuestionOf<"Pairings.create">) =>
     )
   })
 
-/** `GET /pairings/{pairingId}` */
+/**
+ * `GET /pairings/{pairingId}`
+ * @category functions
+ * @since 0.1.0
+ */
 export const get = (question: QuestionOf<"Pairings.get">) => (state: State) => {
   const { input, now, origin, profile, world } = question
   return Result.flatMap(find(question, input.pairingId, state), (found) =>

@@ -9,14 +9,22 @@ import { type Ruling, type Question, refuse } from "../Request.ts"
 import { type State, type Trust, trust } from "../State.ts"
 import { happening, notFound } from "./lookups.ts"
 
-/** The two organizations of a trust, and which of them a request names: it is made by the other. */
+/**
+ * The two organizations of a trust, and which of them a request names: it is made by the other.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Side {
   readonly asked: "trustee" | "trustor"
   readonly trustorOrgId: OrganizationId
   readonly trusteeOrgId: OrganizationId
 }
 
-/** A trustor, who names the trustee. */
+/**
+ * A trustor, who names the trustee.
+ * @category functions
+ * @since 0.1.0
+ */
 export const asTrustor = ({
   input: { trusteeOrgId },
   principal,
@@ -26,7 +34,11 @@ export const asTrustor = ({
   trusteeOrgId,
 })
 
-/** A trustee, who names the trustor. */
+/**
+ * A trustee, who names the trustor.
+ * @category functions
+ * @since 0.1.0
+ */
 export const asTrustee = ({
   input: { trustorOrgId },
   principal,
@@ -39,11 +51,19 @@ export const asTrustee = ({
 const namedBy = ({ asked, trusteeOrgId, trustorOrgId }: Side): OrganizationId =>
   asked === "trustee" ? trusteeOrgId : trustorOrgId
 
-/** The path of a part of the trust. */
+/**
+ * The path of a part of the trust.
+ * @category functions
+ * @since 0.1.0
+ */
 export const uriOf = (side: Side, part: "users" | "groups" | "clonedusers"): string =>
   `${basePath}/${side.asked}s/${namedBy(side)}/${part}`
 
-/** The trust of the two. */
+/**
+ * The trust of the two.
+ * @category functions
+ * @since 0.1.0
+ */
 export const findTrust = ({ origin }: Question, side: Side, state: State): Ruling<Trust, NotFound> => {
   const found = trust(state, side.trustorOrgId, side.trusteeOrgId)
   return found === undefined
@@ -51,7 +71,11 @@ export const findTrust = ({ origin }: Question, side: Side, state: State): Rulin
     : Result.succeed(found)
 }
 
-/** What every event of the trust says; `at` counts the events of one request from 0. */
+/**
+ * What every event of the trust says; `at` counts the events of one request from 0.
+ * @category functions
+ * @since 0.1.0
+ */
 export const happeningTo = (question: Question, { trusteeOrgId, trustorOrgId }: Side, at = 0) => ({
   ...happening(question, at),
   trustorOrgId,

@@ -156,7 +156,11 @@ const query = (
     )
   })
 
-/** `POST /trustees/audits` */
+/**
+ * `POST /trustees/audits`
+ * @category functions
+ * @since 0.1.0
+ */
 export const ofTrustees = (question: QuestionOf<"TrustAudits.ofTrustees">) => (state: State) => {
   const { organizationId } = question.principal
   const [first, ...others] = new Set(question.input.payload.trusteeOrganizationIds)
@@ -169,7 +173,11 @@ export const ofTrustees = (question: QuestionOf<"TrustAudits.ofTrustees">) => (s
   return query(question, { timeline, isOfTrust: ({ trusteeOrgId }) => trustees.has(trusteeOrgId) })
 }
 
-/** `POST /trustor/audits` */
+/**
+ * `POST /trustor/audits`
+ * @category functions
+ * @since 0.1.0
+ */
 export const ofTrustor = (question: QuestionOf<"TrustAudits.ofTrustor">) => (state: State) => {
   const { input, principal } = question
   return query(question, {

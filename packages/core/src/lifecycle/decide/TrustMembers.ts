@@ -15,7 +15,11 @@ import { orphans } from "./orphans.ts"
 import { pageWindow, start, toPage } from "./paging.ts"
 import { findTrust, happeningTo, uriOf, type Side } from "./Side.ts"
 
-/** The membership that one side asks about. */
+/**
+ * The membership that one side asks about.
+ * @category functions
+ * @since 0.1.0
+ */
 export const find = <Id extends string, Entity>(
   kind: MemberKind<Id, Entity>,
   question: Question,
@@ -30,7 +34,11 @@ export const find = <Id extends string, Entity>(
       : Result.succeed(found)
   })
 
-/** A page of a trust's members of one kind. */
+/**
+ * A page of a trust's members of one kind.
+ * @category functions
+ * @since 0.1.0
+ */
 export const list =
   <Id, Entity>(
     kind: MemberKind<Id, Entity>,
@@ -50,7 +58,11 @@ export const list =
       return toPage(window, Ordered.size(members), path, entities)
     })
 
-/** One member of a trust. */
+/**
+ * One member of a trust.
+ * @category functions
+ * @since 0.1.0
+ */
 export const get =
   <Id extends string, Entity>(
     kind: MemberKind<Id, Entity>,
@@ -63,7 +75,11 @@ export const get =
       kind.view(question.world, side.trusteeOrgId, member, uriOf(side, `${kind.noun}s`)),
     )
 
-/** Adds a member; one who is there already is a conflict, or stays as is. */
+/**
+ * Adds a member; one who is there already is a conflict, or stays as is.
+ * @category functions
+ * @since 0.1.0
+ */
 export const add = <Id extends string, Entity>(
   kind: MemberKind<Id, Entity>,
   question: Question,
@@ -95,7 +111,11 @@ export const add = <Id extends string, Entity>(
     return yield* happens([kind.added(happeningTo(question, side), joining)], reply)
   })
 
-/** Takes a member out of a trust, with the clones of those whom nothing else of the trust lets in. */
+/**
+ * Takes a member out of a trust, with the clones of those whom nothing else of the trust lets in.
+ * @category functions
+ * @since 0.1.0
+ */
 export const remove = <Id extends string, Entity>(
   kind: MemberKind<Id, Entity>,
   question: Question,

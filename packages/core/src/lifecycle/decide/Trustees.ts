@@ -20,7 +20,11 @@ import { pageWindow, start, toPage } from "./paging.ts"
 import { isPairingOpen } from "./Pairings.ts"
 import { asTrustor, findTrust, happeningTo, type Side } from "./Side.ts"
 
-/** `GET /trustees` */
+/**
+ * `GET /trustees`
+ * @category functions
+ * @since 0.1.0
+ */
 export const list = (question: QuestionOf<"Trustees.list">) => (state: State) => {
   const { input, origin, principal, profile, world } = question
   return Result.map(pageWindow(profile, origin, input), (window) => {
@@ -34,7 +38,11 @@ export const list = (question: QuestionOf<"Trustees.list">) => (state: State) =>
 const read = (question: Question, side: Side) => (state: State) =>
   Result.map(findTrust(question, side, state), (found) => View.trustee(question.world, found))
 
-/** `GET /trustees/{trusteeOrgId}` */
+/**
+ * `GET /trustees/{trusteeOrgId}`
+ * @category functions
+ * @since 0.1.0
+ */
 export const get = (question: QuestionOf<"Trustees.get">) => read(question, asTrustor(question))
 
 const usablePairing = (
@@ -84,7 +92,11 @@ const joining = <Id extends UserId | GroupId>(
   return [...byId.values()]
 }
 
-/** `POST /trustees` */
+/**
+ * `POST /trustees`
+ * @category functions
+ * @since 0.1.0
+ */
 export const create = (question: QuestionOf<"Trustees.create">, state: State) =>
   Result.gen(function* () {
     const { input, origin, principal } = question
@@ -136,7 +148,11 @@ const sameSettings = (one: TrustSettings, other: TrustSettings): boolean =>
     ? one.dateExpired === other.dateExpired
     : DateTime.Equivalence(one.dateExpired, other.dateExpired))
 
-/** `PUT /trustees/{trusteeOrgId}` */
+/**
+ * `PUT /trustees/{trusteeOrgId}`
+ * @category functions
+ * @since 0.1.0
+ */
 export const update = (question: QuestionOf<"Trustees.update">, state: State) =>
   Result.gen(function* () {
     const { input, profile } = question
@@ -150,7 +166,11 @@ export const update = (question: QuestionOf<"Trustees.update">, state: State) =>
     return yield* happens(sameSettings(settings, previous) ? [] : [event], read(question, side))
   })
 
-/** `DELETE /trustees/{trusteeOrgId}` */
+/**
+ * `DELETE /trustees/{trusteeOrgId}`
+ * @category functions
+ * @since 0.1.0
+ */
 export const remove = (question: QuestionOf<"Trustees.remove">, state: State) => {
   const side = asTrustor(question)
   return Result.flatMap(findTrust(question, side, state), () =>

@@ -11,7 +11,11 @@ import { asTrustee, findTrust, happeningTo } from "./Side.ts"
 
 const nobody: ReadonlySet<string> = new Set()
 
-/** A trust as the caller, whose organization is its trustee, sees it. */
+/**
+ * A trust as the caller, whose organization is its trustee, sees it.
+ * @category functions
+ * @since 0.1.0
+ */
 export const view = ({ now, principal, world }: Question, state: State, found: Trust): Trustor => {
   const { trusteeOrgId, trustorOrgId } = found
   const { userId } = principal
@@ -20,7 +24,11 @@ export const view = ({ now, principal, world }: Question, state: State, found: T
   return View.trustor(world, found, permissions)
 }
 
-/** `GET /trustors` */
+/**
+ * `GET /trustors`
+ * @category functions
+ * @since 0.1.0
+ */
 export const list = (question: QuestionOf<"Trustors.list">) => (state: State) => {
   const { input, origin, principal, profile } = question
   return Result.map(pageWindow(profile, origin, input), (window) => {
@@ -33,11 +41,19 @@ export const list = (question: QuestionOf<"Trustors.list">) => (state: State) =>
   })
 }
 
-/** `GET /trustors/{trustorOrgId}` */
+/**
+ * `GET /trustors/{trustorOrgId}`
+ * @category functions
+ * @since 0.1.0
+ */
 export const get = (question: QuestionOf<"Trustors.get">) => (state: State) =>
   Result.map(findTrust(question, asTrustee(question), state), (found) => view(question, state, found))
 
-/** `DELETE /trustors/{trustorOrgId}` */
+/**
+ * `DELETE /trustors/{trustorOrgId}`
+ * @category functions
+ * @since 0.1.0
+ */
 export const remove = (question: QuestionOf<"Trustors.remove">, state: State) => {
   const side = asTrustee(question)
   return Result.flatMap(findTrust(question, side, state), () =>

@@ -10,7 +10,11 @@ import { notFound } from "./lookups.ts"
 import { pageWindow, start, toPage } from "./paging.ts"
 import { view } from "./Trustors.ts"
 
-/** `GET /api/v2/users/{userId}/trustors` */
+/**
+ * `GET /api/v2/users/{userId}/trustors`
+ * @category functions
+ * @since 0.1.0
+ */
 export const list =
   (question: QuestionOf<"UserTrustors.list">): Reading<Page<Trustor>, InvalidRequest | NotFound> =>
   (state) =>

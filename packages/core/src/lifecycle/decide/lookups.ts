@@ -15,14 +15,22 @@ const actor = ({ principal }: Question): Actor => ({
   ...(principal.userId !== undefined && { userId: principal.userId }),
 })
 
-/** An id for each of several events: the first is the fresh one, the others count its first block up. */
+/**
+ * An id for each of several events: the first is the fresh one, the others count its first block up.
+ * @category functions
+ * @since 0.1.0
+ */
 export const auditIdAt = (fresh: AuditMessageId, at: number): AuditMessageId => {
   if (at === 0) return fresh
   const block = (Number.parseInt(fresh.slice(0, 8), 16) + at) % 2 ** 32
   return AuditMessageId.make(block.toString(16).padStart(8, "0") + fresh.slice(8))
 }
 
-/** What every event says of the request that caused it; `at` counts the events of one request from 0. */
+/**
+ * What every event says of the request that caused it; `at` counts the events of one request from 0.
+ * @category functions
+ * @since 0.1.0
+ */
 export const happening = (question: Question, at = 0) => ({
   id: auditIdAt(question.fresh.auditId, at),
   at: question.now,
@@ -30,7 +38,11 @@ export const happening = (question: Question, at = 0) => ({
   ...(question.origin.correlationId !== undefined && { correlationId: question.origin.correlationId }),
 })
 
-/** 404 of an entity that a request names. */
+/**
+ * 404 of an entity that a request names.
+ * @category functions
+ * @since 0.1.0
+ */
 export const notFound = (origin: Origin, entityName: string, entityId: string): NotFound =>
   new NotFound({ ...origin, message: `There is no ${entityName} with the id ${entityId}`, entityName, entityId })
 
@@ -54,7 +66,11 @@ const unknownId = (
         }),
       )
 
-/** Refuses the first id that is not an active user, or not a group, of the organization. */
+/**
+ * Refuses the first id that is not an active user, or not a group, of the organization.
+ * @category functions
+ * @since 0.1.0
+ */
 export const checkMembers = (
   { origin, profile, world }: Question,
   rule: RuleId,
@@ -75,11 +91,19 @@ export const checkMembers = (
   return Result.void
 }
 
-/** The grants that pairs of role and division ask for: all divisions are not a division. */
+/**
+ * The grants that pairs of role and division ask for: all divisions are not a division.
+ * @category functions
+ * @since 0.1.0
+ */
 export const grantsOf = (pairs: ReadonlyArray<RoleDivisionPair>): ReadonlyArray<Grant> =>
   pairs.map(({ divisionId, roleId }) => (divisionId === allDivisions ? { roleId } : { roleId, divisionId }))
 
-/** The grants that a new member asks for, each once. */
+/**
+ * The grants that a new member asks for, each once.
+ * @category functions
+ * @since 0.1.0
+ */
 export const requestedGrants = (member: TrustMemberCreate | TrustGroupMemberCreate): ReadonlyArray<Grant> => {
   const grants: Array<Grant> = [
     ...(member.roleIds ?? []).map((roleId) => ({ roleId })),
@@ -88,16 +112,28 @@ export const requestedGrants = (member: TrustMemberCreate | TrustGroupMemberCrea
   return distinct(grants)
 }
 
-/** Grants without repetition, in the order of their first occurrence. */
+/**
+ * Grants without repetition, in the order of their first occurrence.
+ * @category functions
+ * @since 0.1.0
+ */
 export const distinct = (grants: ReadonlyArray<Grant>): ReadonlyArray<Grant> => [
   ...new Map(grants.map((grant) => [`${grant.roleId}/${grant.divisionId ?? ""}`, grant])).values(),
 ]
 
-/** Whether two sets of grants, each without repetition, are the same. */
+/**
+ * Whether two sets of grants, each without repetition, are the same.
+ * @category predicates
+ * @since 0.1.0
+ */
 export const sameGrants = (one: ReadonlyArray<Grant>, other: ReadonlyArray<Grant>): boolean =>
   one.length === other.length && distinct([...one, ...other]).length === one.length
 
-/** Refuses the first role or division that is not one of the trustor. */
+/**
+ * Refuses the first role or division that is not one of the trustor.
+ * @category functions
+ * @since 0.1.0
+ */
 export const checkGrants = (
   { origin, profile, world }: Question,
   trustorOrgId: OrganizationId,
@@ -115,7 +151,11 @@ export const checkGrants = (
   return Result.void
 }
 
-/** What a trust can have only so many of, and the rule that says so. */
+/**
+ * What a trust can have only so many of, and the rule that says so.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Limited {
   readonly rule: RuleId
   readonly noun: string
@@ -123,7 +163,11 @@ export interface Limited {
   readonly most: number
 }
 
-/** Refuses more than there can be. */
+/**
+ * Refuses more than there can be.
+ * @category functions
+ * @since 0.1.0
+ */
 export const checkLimit = (
   { origin, profile }: Question,
   { key, most, noun, rule }: Limited,
@@ -144,7 +188,11 @@ export const checkLimit = (
   )
 }
 
-/** Refuses more members than a trust can have. */
+/**
+ * Refuses more members than a trust can have.
+ * @category functions
+ * @since 0.1.0
+ */
 export const checkMemberLimit = (question: Question, members: number): Ruling<void, Conflict | InvalidRequest> =>
   checkLimit(
     question,

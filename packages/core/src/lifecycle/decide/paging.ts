@@ -5,13 +5,21 @@ import type { Profile } from "../Profile.ts"
 import { type Ruling, type Origin, refuse } from "../Request.ts"
 import type { RuleId } from "../Rule.ts"
 
-/** A page request with its defaults filled in, within the limits. */
+/**
+ * A page request with its defaults filled in, within the limits.
+ * @category models
+ * @since 0.1.0
+ */
 export interface PageWindow {
   readonly pageSize: number
   readonly pageNumber: number
 }
 
-/** Refuses a parameter whose value cannot be used. */
+/**
+ * Refuses a parameter whose value cannot be used.
+ * @category functions
+ * @since 0.1.0
+ */
 export const invalidValue = (
   rule: RuleId,
   origin: Origin,
@@ -29,7 +37,11 @@ export const invalidValue = (
     }),
   )
 
-/** Refuses what is out of the limits. */
+/**
+ * Refuses what is out of the limits.
+ * @category functions
+ * @since 0.1.0
+ */
 export const pageWindow = (
   profile: Profile,
   origin: Origin,
@@ -49,10 +61,18 @@ export const pageWindow = (
   return Result.succeed({ pageSize, pageNumber })
 }
 
-/** Index of the window's first entity, counted from 0. */
+/**
+ * Index of the window's first entity, counted from 0.
+ * @category functions
+ * @since 0.1.0
+ */
 export const start = ({ pageNumber, pageSize }: PageWindow): number => (pageNumber - 1) * pageSize
 
-/** The page of `total` entities that holds these, with its links below `path`. */
+/**
+ * The page of `total` entities that holds these, with its links below `path`.
+ * @category conversions
+ * @since 0.1.0
+ */
 export const toPage = <A>(window: PageWindow, total: number, path: string, entities: ReadonlyArray<A>): Page<A> => {
   const { pageNumber, pageSize } = window
   const pageCount = Math.ceil(total / pageSize)

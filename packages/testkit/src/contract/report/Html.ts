@@ -97,7 +97,11 @@ const countItems = (counts: JsonReport["counts"]): string =>
     .map(([standing, count]) => `<span><b>${count}</b>${standing}</span>`)
     .join("")
 
-/** The report as an HTML page. */
+/**
+ * The report as an HTML page.
+ * @category conversions
+ * @since 0.1.0
+ */
 export const toHtml = (report: Report, world: WorldFile, options: ReportOptions = {}): string => {
   const json = toJson(report, world, options)
   const { contractVersion, counts, fulfilled, millis, results, runs, seed, subject } = json

@@ -7,7 +7,11 @@ import { escapeXml } from "../internal/report/Escape.ts"
 import { type JsonResult, type ReportOptions, toJson } from "./Json.ts"
 import { failureLines } from "./Terminal.ts"
 
-/** The area of the contract that a clause belongs to: the first part of its name. */
+/**
+ * The area of the contract that a clause belongs to: the first part of its name.
+ * @category functions
+ * @since 0.1.0
+ */
 export const areaOf = ({ name }: { readonly name: string }): string => name.split(".", 1).join("")
 
 /** Text within an attribute, where a line's end would be read as a space. */
@@ -40,7 +44,11 @@ const totals = (results: ReadonlyArray<JsonResult>): string => {
   return `tests="${results.length}" failures="${count("failed", "unexpected pass")}" errors="0" skipped="${count("skipped", "expected failure")}" time="${seconds}"`
 }
 
-/** The report as a document with one suite per area of the contract. */
+/**
+ * The report as a document with one suite per area of the contract.
+ * @category conversions
+ * @since 0.1.0
+ */
 export const toJUnit = (report: Report, world: WorldFile, options?: ReportOptions): string => {
   const { contractVersion, results, subject } = toJson(report, world, options)
   const suites = [...new Set(results.map(areaOf))].map((area) => {

@@ -48,9 +48,17 @@ const TimeStep = Schema.Struct({ kind: Schema.Literal("time"), millis: Schema.Fi
 /** Something that was done or asked beside the API. */
 const AsideStep = Schema.Struct({ kind: Schema.Literal("aside"), text: Schema.String })
 
-/** One step of what led to a failure. */
+/**
+ * One step of what led to a failure.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const JsonStep = Schema.Union([CallStep, TimeStep, AsideStep])
-/** One step of what led to a failure. */
+/**
+ * One step of what led to a failure.
+ * @category models
+ * @since 0.1.0
+ */
 export type JsonStep = typeof JsonStep.Type
 
 const Party = Schema.Struct({
@@ -59,7 +67,11 @@ const Party = Schema.Struct({
   name: Schema.String,
 })
 
-/** How a clause failed, and what repeats it. */
+/**
+ * How a clause failed, and what repeats it.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const JsonFailure = Schema.Struct({
   message: Schema.String,
   /** Runs until it was found. */
@@ -75,10 +87,18 @@ export const JsonFailure = Schema.Struct({
   /** The command that does it again. */
   replay: Schema.String,
 })
-/** How a clause failed, and what repeats it. */
+/**
+ * How a clause failed, and what repeats it.
+ * @category models
+ * @since 0.1.0
+ */
 export type JsonFailure = typeof JsonFailure.Type
 
-/** One clause and what came of it. */
+/**
+ * One clause and what came of it.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const JsonResult = Schema.Struct({
   /** Level and name. */
   id: Schema.String,
@@ -96,10 +116,18 @@ export const JsonResult = Schema.Struct({
   /** Present where it did not hold, known or not. */
   failure: Schema.optionalKey(JsonFailure),
 })
-/** One clause and what came of it. */
+/**
+ * One clause and what came of it.
+ * @category models
+ * @since 0.1.0
+ */
 export type JsonResult = typeof JsonResult.Type
 
-/** The JSON report. No secret is in it. */
+/**
+ * The JSON report. No secret is in it.
+ * @category schemas
+ * @since 0.1.0
+ */
 export const JsonReport = Schema.Struct({
   contractVersion: Schema.String,
   /** The URL, or the name of what was tested in process. */
@@ -124,10 +152,18 @@ export const JsonReport = Schema.Struct({
     }),
   ),
 })
-/** The JSON report. */
+/**
+ * The JSON report.
+ * @category models
+ * @since 0.1.0
+ */
 export type JsonReport = typeof JsonReport.Type
 
-/** How a report is written. */
+/**
+ * How a report is written.
+ * @category models
+ * @since 0.1.0
+ */
 export interface ReportOptions {
   /** Takes out what is secret; by default the secrets of the world's clients. */
   readonly redact?: Redact
@@ -174,7 +210,11 @@ const toStep = (world: WorldFile, step: Step, redact: Redact): JsonStep => {
   }
 }
 
-/** One result as plain data. */
+/**
+ * One result as plain data.
+ * @category conversions
+ * @since 0.1.0
+ */
 export const toResult = (
   report: Pick<Report, "subject" | "seed" | "runs">,
   world: WorldFile,
@@ -210,7 +250,11 @@ export const toResult = (
   }
 }
 
-/** The report as plain data. */
+/**
+ * The report as plain data.
+ * @category conversions
+ * @since 0.1.0
+ */
 export const toJson = (report: Report, world: WorldFile, options: ReportOptions = {}): JsonReport => {
   const redact = options.redact ?? redactor(world)
   return {

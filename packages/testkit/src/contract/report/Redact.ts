@@ -5,13 +5,21 @@
 import * as Redacted from "effect/Redacted"
 import type { WorldFile } from "../../WorldFile.ts"
 
-/** Takes secrets out of a text. */
+/**
+ * Takes secrets out of a text.
+ * @category models
+ * @since 0.1.0
+ */
 export type Redact = (text: string) => string
 
 /** Shorter words would be found where they are none. */
 const leastLength = 6
 
-/** Takes the secrets of a world's clients out of texts, and others that are known, such as tokens. */
+/**
+ * Takes the secrets of a world's clients out of texts, and others that are known, such as tokens.
+ * @category functions
+ * @since 0.1.0
+ */
 export const redactor = (world: WorldFile, others: Iterable<string> = []): Redact => {
   const secrets = [
     ...world.clients.flatMap(({ id, secret }) => {

@@ -7,7 +7,11 @@ import { type JsonResult, type JsonStep, type ReportOptions, toJson, toResult } 
 import type { Redact } from "./Redact.ts"
 import { ruleText } from "../internal/report/RuleText.ts"
 
-/** Colours text, or does not. */
+/**
+ * Colours text, or does not.
+ * @category models
+ * @since 0.1.0
+ */
 export interface Paint {
   readonly good: (text: string) => string
   readonly bad: (text: string) => string
@@ -16,13 +20,25 @@ export interface Paint {
 
 const escape = (code: number) => (text: string) => `\u001B[${code}m${text}\u001B[0m`
 
-/** Colours for a terminal that has them. */
+/**
+ * Colours for a terminal that has them.
+ * @category constants
+ * @since 0.1.0
+ */
 export const colours: Paint = { good: escape(32), bad: escape(31), faint: escape(2) }
 
-/** No colours, for files and pipes. */
+/**
+ * No colours, for files and pipes.
+ * @category constants
+ * @since 0.1.0
+ */
 export const plain: Paint = { good: (text) => text, bad: (text) => text, faint: (text) => text }
 
-/** One line about a clause that is done. */
+/**
+ * One line about a clause that is done.
+ * @category functions
+ * @since 0.1.0
+ */
 export const resultLine = (
   { clause, millis, standing, verdict }: ClauseResult,
   paint: Paint = plain,
@@ -43,7 +59,11 @@ export const resultLine = (
   }
 }
 
-/** What a call was answered: JSON of the reply, or the error in words. */
+/**
+ * What a call was answered: JSON of the reply, or the error in words.
+ * @category functions
+ * @since 0.1.0
+ */
 export const answerText = ({ error, reply }: Extract<JsonStep, { readonly kind: "call" }>): string => {
   if (error === undefined) return reply === undefined ? "done" : JSON.stringify(reply)
   const words = [error.tag, error.status, error.code].filter((word) => word !== undefined).join(" ")
@@ -61,7 +81,11 @@ const stepText = (step: JsonStep): string => {
   return `${client}: ${method} ${path}${payload}\n${succeeded ? "✓" : "✗"} ${answerText(step)}`
 }
 
-/** Everything that helps to understand and to repeat a failure. */
+/**
+ * Everything that helps to understand and to repeat a failure.
+ * @category functions
+ * @since 0.1.0
+ */
 export const failureLines = ({ failure, id, rules, sentence }: JsonResult): string => {
   if (failure === undefined) return ""
   return [
@@ -79,7 +103,11 @@ export const failureLines = ({ failure, id, rules, sentence }: JsonResult): stri
     .join("\n  ")
 }
 
-/** Everything that helps to understand and to repeat a failure. */
+/**
+ * Everything that helps to understand and to repeat a failure.
+ * @category functions
+ * @since 0.1.0
+ */
 export const failureText = (
   report: Pick<Report, "subject" | "seed" | "runs">,
   world: WorldFile,
@@ -87,7 +115,11 @@ export const failureText = (
   options?: ReportOptions,
 ): string => failureLines(toResult(report, world, result, options))
 
-/** What came of the contract, failures first. */
+/**
+ * What came of the contract, failures first.
+ * @category functions
+ * @since 0.1.0
+ */
 export const summary = (
   report: Report,
   world: WorldFile,
