@@ -24,7 +24,7 @@ const bodyOf = async <K extends OperationName>(
   const platform = await Effect.runPromise(stage.platform)
   const output = await Effect.runPromise(platform.invokeAs(stage.principal)(operation, input))
   const schema: Schema.Codec<unknown, unknown> = operations[operation].output
-  return JSON.stringify(Schema.encodeSync(Schema.toCodecJson(schema))(output))
+  return JSON.stringify(Schema.encodeSync(schema)(output))
 }
 
 /** One trustee. */

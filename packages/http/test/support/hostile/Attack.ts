@@ -41,7 +41,7 @@ const isEmpty = (text: string) =>
 const answersOf = (operation: OperationName) => {
   const { output }: OperationEntry = operations[operation]
   if (output === Schema.Void) return (answer: HostileAnswer) => answer.status === 204 || isEmpty(textOf(answer))
-  const decode = Schema.decodeUnknownOption(Schema.toCodecJson(operations[operation].output))
+  const decode = Schema.decodeUnknownOption(operations[operation].output)
   return (answer: HostileAnswer) => Option.isSome(Option.flatMap(parse(textOf(answer)), (json) => decode(json)))
 }
 
