@@ -3,6 +3,7 @@ import * as Schema from "effect/Schema"
 import type * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { type OperationName, operationNames, type OperationOutput, operations } from "@org-trust/core/Operation"
 import { Trustee } from "@org-trust/core/Trustee"
+import { organizations } from "@org-trust/testkit/BuiltInWorld"
 import { makeWriteReply } from "../../src/emulator/internal/WriteReply.ts"
 
 const bodyOf = ({ body }: HttpServerResponse.HttpServerResponse): string => {
@@ -42,5 +43,18 @@ describe("A reply is what the codec makes of it", () => {
       const reply = { entities, pageSize: 4, pageNumber: 1 }
       assert.strictEqual(bodyOf(write(reply)), JSON.stringify(encode(reply)))
     }
+  })
+
+  it.prop("and answers with pages are kept while nothing changes, a limited number of them", [listing], ([some]) => {
+    const entities = [...some, { id: organizations.harborBank.id }]
+    const write = makeWriteReply("Trustees.list")
+    const at = (pageNumber: number) => write({ entities: [...entities], pageNumber })
+    at(0)
+    const first = at(1)
+    assert.strictEqual(at(1), first)
+    for (let pageNumber = 2; pageNumber <= 65; pageNumber++) at(pageNumber)
+    assert.strictEqual(at(65), at(65))
+    assert.notStrictEqual(at(1), first)
+    assert.strictEqual(bodyOf(at(1)), bodyOf(first))
   })
 })
