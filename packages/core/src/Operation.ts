@@ -1003,7 +1003,9 @@ export type OperationWith<C extends Columns> = {
  * @category models
  * @since 0.1.0
  */
-export type OperationOf<R extends Replay> = OperationWith<{ readonly replay: R }>
+export type OperationOf<R extends Replay> = {
+  [K in OperationName]: Operations[K]["replay"] extends R ? K : never
+}[OperationName]
 
 /**
  * The operations that change something.
