@@ -4,7 +4,9 @@
 import * as Result from "effect/Result"
 import type { OperationName } from "@org-trust/core/Operation"
 import { defaultPageSize, type Page, type PageRequest } from "@org-trust/core/Page"
-import { step, type Step } from "@org-trust/core/lifecycle/Step"
+import type { Environment, Request } from "@org-trust/core/lifecycle/Request"
+import type { State } from "@org-trust/core/lifecycle/State"
+import { step, type Step, type Stepped } from "@org-trust/core/lifecycle/Step"
 import type { Mutant } from "../Mutant.ts"
 import { answeringAudits, auditOperations } from "./auditing.ts"
 import { asking, only, overriding, replying } from "./steps.ts"
@@ -64,6 +66,33 @@ const limitless = askingPages(({ pageSize = defaultPageSize, ...asked }) => ({
   ...asked,
   pageSize: Math.min(Math.max(pageSize, 1), 100),
 }))
+
+/** The larger half first where there is an even number of entities, so that one who leaves turns the order about. */
+const turned = <A>(whole: ReadonlyArray<A>): ReadonlyArray<A> => {
+  const half = whole.length % 2 === 0 ? whole.length / 2 : 0
+  return [...whole.slice(half), ...whole.slice(0, half)]
+}
+
+/** Answers the pages of the users of a trust in an order that goes by how many there are. */
+const inTurnedOrder = <K extends "TrusteeUsers.list" | "TrustorUsers.list">(
+  environment: Environment,
+  state: State,
+  request: Request<K>,
+): Stepped<K> => {
+  const stepped = step(environment, state, request)
+  const { pageNumber = 1, pageSize = defaultPageSize } = request.input
+  const pageOfAll = { pageNumber: 1, pageSize: environment.profile.maxPageSize }
+  const whole = step(environment, state, { ...request, input: { ...request.input, ...pageOfAll } })
+  return {
+    ...stepped,
+    result: Result.flatMap(stepped.result, (page) =>
+      Result.map(whole.result, ({ entities }) => ({
+        ...page,
+        entities: turned(entities).slice((pageNumber - 1) * pageSize, pageNumber * pageSize),
+      })),
+    ),
+  }
+}
 
 const ofListing = (operation: OperationName): ReadonlyArray<Mutant> => {
   const name = operation.toLowerCase().replace(".", "-")
@@ -177,6 +206,17 @@ export const mutants: ReadonlyArray<Mutant> = [
             ? step(environment, state, { ...request, input: { ...request.input, pageNumber: 1 } })
             : stepped
         },
+      }),
+  },
+  {
+    name: "order-turned-by-who-leaves",
+    sentence:
+      "Users are listed in another order when their number is even: whoever leaves hides others from who goes through the pages.",
+    rules: ["page.complete"],
+    step: () =>
+      overriding({
+        "TrusteeUsers.list": inTurnedOrder,
+        "TrustorUsers.list": inTurnedOrder,
       }),
   },
   {

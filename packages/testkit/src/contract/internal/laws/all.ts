@@ -20,6 +20,7 @@ import { laws as idCase } from "./idCase.ts"
 import { laws as isolation } from "./isolation.ts"
 import { laws as joining } from "./joining.ts"
 import { laws as leaving } from "./leaving.ts"
+import { laws as changingListings } from "./changingListings.ts"
 import { laws as listings } from "./listings.ts"
 import { laws as pairing } from "./pairing.ts"
 import { laws as permissions } from "./permissions.ts"
@@ -42,6 +43,7 @@ export const laws: ReadonlyArray<Clause> = [
   ...trustEnding,
   ...ofMembers.flatMap((each) => each(users)),
   ...listings,
+  ...changingListings,
   ...permissions,
   ...auditTimes,
   ...auditReaders,

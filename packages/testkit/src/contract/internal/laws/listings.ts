@@ -6,105 +6,18 @@ import * as Result from "effect/Result"
 import * as fc from "fast-check"
 import { type OperationName, operations } from "@org-trust/core/Operation"
 import { defaultPageSize } from "@org-trust/core/Page"
-import { hasOperation, someoneWhoMay } from "../abilities.ts"
-import { attempt } from "../Attempt.ts"
-import { type BoundTrust, type Listing, trustOf } from "../BoundTrust.ts"
-import { pick } from "../../../arbitrary/Numbers.ts"
-import { need, some, someInsider, someRole, someRoleWith } from "../choices.ts"
+import type { BoundTrust } from "../BoundTrust.ts"
 import { holds, ids, same } from "../expectations.ts"
-import { letIn, makeTrust } from "../letIn.ts"
+import { listing, listingGroups, setUp } from "../filledListing.ts"
 import { pageSizeOf, wholeOf } from "../listing.ts"
-import { groups as groupKind, type MemberKind, someMembers, users as userKind } from "../MemberKind.ts"
-import type { Lab } from "../Lab.ts"
 import { law } from "../Law.ts"
 import { NotApplicable } from "../../Violation.ts"
-
-const kinds = [
-  "Trustees.list",
-  "Trustors.list",
-  "TrusteeUsers.list",
-  "TrustorUsers.list",
-  "TrusteeGroups.list",
-  "TrustorGroups.list",
-  "UserTrustors.list",
-] as const
-type Kind = (typeof kinds)[number]
-
-/** A listing, with something in it. */
-interface Filled {
-  readonly kind: Kind
-  readonly trust: BoundTrust
-  readonly page: Listing<{ readonly id: string }>
-  /** What the listing has to contain. */
-  readonly expected: ReadonlyArray<string>
-  /** Whose trustors are listed, or who looks. */
-  readonly viewer: string
-}
-
-/** The members of a trust, with some of a kind beside somebody who may view them. */
-const membersOfKind = Effect.fnUntraced(function* (lab: Lab, kind: MemberKind, input: Input, byTrustee: boolean) {
-  const viewer = yield* someInsider(lab.cast.trustee, input.user)
-  const role = yield* someRoleWith(lab.cast.trustor, ...kind.permissions("view"))
-  const { activeUsers, organization } = lab.cast.trustee
-  const count = Math.min(input.others, kind === userKind ? activeUsers.length - 1 : organization.groups.length)
-  const rest = yield* someMembers(lab, kind, input.user, count, [viewer.id])
-  const { groups = [], users = [] } = kind.start(rest.map(({ id }) => ({ id })))
-  const trust = yield* makeTrust(lab, { users: [{ id: viewer.id, roleIds: [role.id] }, ...users], groups })
-  const listed = kind.listed(trust)
-  const expected = ids([...(kind === userKind ? [viewer] : []), ...rest])
-  const page: Filled["page"] = byTrustee ? (request) => listed.byTrustee(request).as(viewer.client) : listed.byTrustor
-  return { trust, page, expected, viewer: viewer.id }
-})
-
-/** Two organizations that have to do with one, on the one side or the other. */
-const organizations = Effect.fnUntraced(function* (lab: Lab, kind: Kind, input: Input) {
-  const { third, trustee, trustor } = lab.cast
-  const viewer = yield* someInsider(trustee, input.user)
-  const ofThird = yield* need(third.activeUsers[0], "active user of the third organization")
-  const trust = yield* makeTrust(lab, { users: [{ id: viewer.id }] })
-  const shared = { trust, viewer: viewer.id }
-  if (kind === "Trustees.list") {
-    yield* letIn(trustOf(lab, trustor, third), { users: [{ id: ofThird.id }] })
-    return { ...shared, page: trust.trustees, expected: ids([trustee.organization, third.organization]) }
-  }
-  yield* letIn(trustOf(lab, third), { users: [{ id: viewer.id }] })
-  const expected = ids([trustor.organization, third.organization])
-  const reader = someoneWhoMay(lab, trustee, "UserTrustors.list")
-  const page: Filled["page"] =
-    kind === "Trustors.list"
-      ? trust.ofTrustee.trustors
-      : (request = { pageSize: pageSizeOf(lab) }) =>
-          attempt(lab, reader, "UserTrustors.list", { userId: viewer.id, ...request })
-  return { ...shared, page, expected }
-})
-
-interface Input {
-  readonly kind: number
-  readonly user: number
-  readonly others: number
-}
-
-/** One of the listings that the implementation has, with two organizations or with some members in it. */
-const setUp = Effect.fnUntraced(function* (lab: Lab, input: Input) {
-  const offered = kinds.filter((kind) => hasOperation(lab, kind))
-  const kind = yield* some(offered, input.kind, "listing")
-  const of = kind.includes("Users.") ? userKind : kind.includes("Groups.") ? groupKind : undefined
-  const made =
-    of === undefined
-      ? yield* organizations(lab, kind, input)
-      : yield* membersOfKind(lab, of, input, kind.startsWith("Trustor"))
-  const filled: Filled = { kind, ...made }
-  return filled
-})
-
-const listing = { kind: fc.noBias(fc.nat()), user: fc.nat(), others: fc.nat({ max: 4 }) }
-const groups = ["Pairings", "Trustees", "Trustors", "TrusteeUsers", "TrustorUsers"] as const
 
 const complete = law({
   name: "page.complete",
   sentence: "The pages of a listing together are the listing, whatever their size: nothing is left out or repeated.",
   rules: ["page.complete"],
-  groups,
+  groups: listingGroups,
   effort: 2,
   given: () => fc.record(listing),
   check: Effect.fnUntraced(function* (lab, input) {
@@ -138,7 +51,7 @@ const totalsAndLinks = law({
     "What a page tells is right: which one it is, how many entities and pages there are; and where it links to others, " +
     "it links to the first, the last, the previous and the next page, which the first and the last page do not have.",
   rules: ["page.complete"],
-  groups,
+  groups: listingGroups,
   effort: 2,
   given: () => fc.record({ ...listing, size: fc.nat({ max: 5 }), number: fc.nat() }),
   check: Effect.fnUntraced(function* (lab, input) {
@@ -182,7 +95,7 @@ const beyondEnd = law({
   name: "page.beyond-end",
   sentence: "A page beyond the last one is empty and has no next one, and tells no other total.",
   rules: ["page.beyond-end"],
-  groups,
+  groups: listingGroups,
   effort: 2,
   given: () => fc.record({ ...listing, beyond: fc.integer({ min: 1, max: 1000 }) }),
   check: Effect.fnUntraced(function* (lab, input) {
@@ -204,7 +117,7 @@ const limits = law({
     "Pages count from 1 and have at least one entity and at most the maximum that the implementation declares; " +
     "anything else is an invalid value.",
   rules: ["page.limits"],
-  groups,
+  groups: listingGroups,
   effort: 2,
   given: () =>
     fc.record({
@@ -234,7 +147,7 @@ const defaults = law({
   name: "page.defaults",
   sentence: "Without being told otherwise a listing answers its first page of 25.",
   rules: ["page.complete"],
-  groups,
+  groups: listingGroups,
   given: () => fc.record(listing),
   check: Effect.fnUntraced(function* (lab, input) {
     if (lab.subject.capabilities.profile.maxPageSize < defaultPageSize) {
@@ -249,45 +162,5 @@ const defaults = law({
   }),
 })
 
-const undisturbed = law({
-  name: "page.undisturbed",
-  sentence:
-    "Changes between one page and the next that neither add to a listing nor take from it leave no gap and no repeat: " +
-    "of what was listed just now, and of other trusts.",
-  rules: ["page.complete", "isolation.third-organization"],
-  groups: [...groups, "TrusteeUserRoles"],
-  effort: 2,
-  given: () => fc.record({ ...listing, role: fc.nat() }),
-  check: Effect.fnUntraced(function* (lab, input) {
-    const { third, trustee, trustor } = lab.cast
-    const { expected, kind, page, trust, viewer } = yield* setUp(lab, input)
-    const role = yield* someRole(lab, input.role)
-    const whole = yield* wholeOf(lab, page)
-    const isOfTrustors = kind === "Trustors.list" || kind === "UserTrustors.list"
-    /** Changes what a page has shown. */
-    const change = (shown: string) => {
-      const party = [trustor, trustee, third].find(({ organization }) => organization.id === shown)
-      if (kind.includes("Users.")) return shown === viewer ? Effect.void : trust.user(shown).replaceRoles([role.id])
-      if (kind.includes("Groups.")) return trust.group(shown).replaceRoles([role.id])
-      if (party === undefined) return Effect.void
-      return (isOfTrustors ? trustOf(lab, party) : trustOf(lab, trustor, party)).update({ enabled: false })
-    }
-    // The third organization's trust is with the one whose listing does not show it.
-    const other = trustOf(lab, third, isOfTrustors ? trustor : trustee)
-    const someone = pick(other.trustee.activeUsers, 0)
-    const found: Array<{ readonly id: string }> = []
-    for (let pageNumber = 1; pageNumber <= whole.length; pageNumber++) {
-      const { entities } = yield* page({ pageSize: 1, pageNumber })
-      found.push(...entities)
-      for (const { id } of entities) if (expected.includes(id)) yield* change(id)
-      if (pageNumber === 1 && someone !== undefined) {
-        yield* letIn(other, { users: [{ id: someone.id }] })
-        yield* other.remove
-      }
-    }
-    yield* same(ids(found), ids(whole), "All pages, with changes in between")
-  }),
-})
-
 /** Laws of listings and their pages. */
-export const laws = [complete, totalsAndLinks, beyondEnd, limits, defaults, undisturbed]
+export const laws = [complete, totalsAndLinks, beyondEnd, limits, defaults]
