@@ -3,10 +3,9 @@
  * what it makes happen.
  */
 import * as Result from "effect/Result"
-import { asMeant } from "../Input.ts"
 import { type OperationError, type OperationInput, type OperationName, type OperationOutput } from "../Operation.ts"
 import { type AuthorizationRequest, denial } from "./Authorization.ts"
-import { withCanonicalIds } from "./Canonical.ts"
+import { canonicalInput, canonicalPrincipal, withCanonicalIds } from "./Canonical.ts"
 import * as BulkRemoval from "./decide/BulkRemoval.ts"
 import * as CareTrusts from "./decide/CareTrusts.ts"
 import * as ClonedUsers from "./decide/ClonedUsers.ts"
@@ -137,11 +136,11 @@ export const authorize = <K extends OperationName>(
   state: State,
   asked: AuthorizationRequest<K>,
 ): Ruling<Authorized<K>, OperationError<K>> => {
-  const { principal, trustorOrgId } = withCanonicalIds({ principal: asked.principal, trustorOrgId: asked.trustorOrgId })
-  const caller = { ...asked, principal, trustorOrgId }
+  const { trustorOrgId } = withCanonicalIds({ trustorOrgId: asked.trustorOrgId })
+  const caller = { ...asked, principal: canonicalPrincipal(asked.principal), trustorOrgId }
   const refusal = denial(environment, state, caller)
   return refusal === undefined
-    ? Result.succeed((input, fresh) => carryOut(environment, state, caller, withCanonicalIds(asMeant(input)), fresh))
+    ? Result.succeed((input, fresh) => carryOut(environment, state, caller, canonicalInput(input), fresh))
     : Result.fail(refusal)
 }
 
@@ -157,11 +156,11 @@ export const decide = <K extends OperationName>(
   state: State,
   request: Request<K>,
 ): RulingOn<K> => {
-  const { correlationId, fresh, input, now, operation, principal } = request
+  const { correlationId, fresh, now, operation } = request
+  const principal = canonicalPrincipal(request.principal)
+  const input = canonicalInput(request.input)
   const trustorOrgId = "trustorOrgId" in input ? input.trustorOrgId : undefined
   const caller: AuthorizationRequest<K> = { operation, principal, now, correlationId, trustorOrgId }
   const refusal = denial(environment, state, caller)
-  return refusal === undefined
-    ? carryOut(environment, state, caller, withCanonicalIds(asMeant(input)), fresh)
-    : Result.fail(refusal)
+  return refusal === undefined ? carryOut(environment, state, caller, input, fresh) : Result.fail(refusal)
 }

@@ -1,8 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as Result from "effect/Result"
 import { allDivisions } from "@org-trust/core/Division"
 import { OrganizationId, RoleId, UserId } from "@org-trust/core/Identifiers"
+import type { OperationInput, OperationName } from "@org-trust/core/Operation"
+import type { Principal } from "@org-trust/core/Principal"
 import * as World from "@org-trust/core/lifecycle/World"
 import { world as builtInWorld } from "@org-trust/testkit/BuiltInWorld"
+import { almighty, ask, replyOf, type Spot } from "./support/ask.ts"
 import { bank, northwindPartners, pathOf, roles, stage, users } from "./support/stage.ts"
 
 const trusteeOrgId = northwindPartners.id
@@ -58,5 +62,40 @@ describe("the model", () => {
     const facts = world.get(id.toLowerCase())
     assert.strictEqual(facts?.users.get(userId.toLowerCase())?.id, userId.toLowerCase())
     assert.strictEqual(facts?.roles.get(id.toLowerCase())?.name, "AAAA")
+  })
+
+  it("knows callers and trustors in upper case, at home and in the trustor organization", () => {
+    const scene = stage()
+    const [partnerId, tomId, bankId] = ["aaaaaaaa", "bbbbbbbb", "cccccccc"].map(
+      (block) => `${block}-0000-4000-8000-abcdefabcdef`,
+    )
+    assert(partnerId !== undefined && tomId !== undefined && bankId !== undefined)
+    const roleId = RoleId.make("dddddddd-0000-4000-8000-abcdefabcdef")
+    const held = { id: roleId, name: "Keeper", permissions: ["authorization:orgTrusteeUser:view"] }
+    const tom = { id: UserId.make(tomId), name: "Tom", state: "active" } as const
+    const nobody = { roles: [], divisions: [], users: [], groups: [] }
+    const environment = {
+      ...scene.environment,
+      world: World.make([
+        { ...nobody, id: OrganizationId.make(partnerId), name: "Partner", users: [tom] },
+        { ...nobody, id: OrganizationId.make(bankId), name: "Bank", roles: [held] },
+      ]),
+    }
+    let spot: Spot = { environment, now: scene.now, state: scene.state }
+    const does = <K extends OperationName>(who: Principal, operation: K, input: OperationInput<K>) => {
+      const outcome = ask(spot, who, operation, input)
+      if (Result.isSuccess(outcome)) spot = { ...spot, state: outcome.success.state }
+      return replyOf(operation, outcome)
+    }
+    const partner = almighty(OrganizationId.make(partnerId.toUpperCase()), UserId.make(tomId.toUpperCase()))
+    const bank = almighty(OrganizationId.make(bankId.toUpperCase()))
+    const { id: pairingId } = does(partner, "Pairings.create", { payload: { userIds: [tom.id] } })
+    const users = [{ id: UserId.make(tomId.toUpperCase()), roleIds: [RoleId.make(roleId.toUpperCase())] }]
+    does(bank, "Trustees.create", { payload: { pairingId, enabled: true, users } })
+    const { entities } = does(partner, "TrustorUsers.list", { trustorOrgId: bank.organizationId })
+    assert.deepStrictEqual(
+      entities.map(({ id }) => id),
+      [tom.id],
+    )
   })
 })
