@@ -352,7 +352,7 @@ export const rules = {
   },
   "trust.member-limit-named": {
     level: "chosen",
-    sentence: "The conflict of one member too many names the limit and its value.",
+    sentence: "Where the conflict of one member too many names the limit, it tells its value.",
     source: `${openApi}, ErrorBody.limit; key and namespace are chosen`,
   },
   "clone.only-trusted": {

@@ -21,7 +21,8 @@ import { NotApplicable, type Violation } from "../Violation.ts"
 import { tick } from "./abilities.ts"
 import { type Attempt, attempt } from "./Attempt.ts"
 import type { BoundTrust } from "./BoundTrust.ts"
-import { told } from "./expectations.ts"
+import type { Lab } from "./Lab.ts"
+import { promised, told } from "./expectations.ts"
 import { pageSizeOf, wholeOf } from "./listing.ts"
 
 /** What laws of what is recorded need: all changes of a trust and of its users, and the audits. */
@@ -75,7 +76,7 @@ export const pageOfAudits = Effect.fnUntraced(function* (
   page?: AuditPageRequest,
 ): Effect.fn.Return<AuditSearchResult, Violation | NotApplicable> {
   const response = yield* auditAttempt(trust, side, narrowing, page)
-  return yield* told(Option.getOrUndefined(toSearchResult(response)), "audits in the shape of AuditSearchResult")
+  return yield* promised(Option.getOrUndefined(toSearchResult(response)), "audits in the shape of AuditSearchResult")
 })
 
 /** All pages of the audits of the trust. */
@@ -124,6 +125,24 @@ export const watch = Effect.fnUntraced(function* (
   }
 })
 
-/** What a message says was done, in short. */
-export const deed = ({ action, entity, user }: AuditMessage): string =>
-  `${action ?? "?"} ${entity?.type ?? "?"} ${entity?.id ?? "?"} by ${user?.id ?? "?"}`
+/** Who an audit says has acted, where no user did: some name the organization, others nobody. */
+export const noUser = "no user"
+
+/** What an audit says was changed, where that is the trust between the two organizations. */
+export const thisTrust = "between the two"
+
+/**
+ * What a message says was done, in short, by what is the same however it is told: roles
+ * that were all taken away may have been changed or deleted, a client that is no user may
+ * be named by its organization, or not at all, and a trust by either of the two.
+ */
+export const deed =
+  ({ cast, subject }: Lab) =>
+  ({ action, entity, user }: AuditMessage): string => {
+    const type = entity?.type ?? "?"
+    const verb = action === "DELETE" && type.endsWith("_ROLES") ? "UPDATE" : (action ?? "?")
+    const isUser = user !== undefined && subject.world.organizations.every(({ id }) => id !== user.id)
+    const isTrust =
+      type === "TRUST" && [cast.trustor, cast.trustee].some(({ organization }) => organization.id === entity?.id)
+    return `${verb} ${type} ${isTrust ? thisTrust : (entity?.id ?? "?")} by ${isUser ? user.id : noUser}`
+  }

@@ -5,7 +5,7 @@ import * as Effect from "effect/Effect"
 import { GroupIdParam, UserIdParam } from "@org-trust/core/Identifiers"
 import type { TrustGroupMemberCreate, TrustMemberCreate, Trustee } from "@org-trust/core/Trustee"
 import type { Lab } from "./Lab.ts"
-import type { NotApplicable, Violation } from "../Violation.ts"
+import { NotApplicable, type Violation } from "../Violation.ts"
 import { type BoundTrust, trustOf } from "./BoundTrust.ts"
 import { type Insider, someRoleWith } from "./choices.ts"
 import type { MemberKind } from "./MemberKind.ts"
@@ -29,6 +29,10 @@ export const letIn = Effect.fnUntraced(function* (
   { groups, users, ...settings }: TrustStart,
 ): Effect.fn.Return<Trustee, Violation | NotApplicable> {
   const members = membersOf({ ...(users !== undefined && { users }), ...(groups !== undefined && { groups }) })
+  const { memberLimit } = trust.lab.subject.capabilities.profile
+  if (members.users.length + members.groups.length > memberLimit) {
+    return yield* new NotApplicable({ message: "a trust has not enough room for that many members" })
+  }
   const userIds = members.users.map(({ id }) => id)
   const { id: pairingId } = yield* trust.ask(
     userIds.length > 0 ? { userIds } : { groupIds: members.groups.map(({ id }) => id) },

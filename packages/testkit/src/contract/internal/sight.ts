@@ -46,7 +46,10 @@ export const sightOf = Effect.fnUntraced(function* (
     createdBy: createdBy?.id,
     users: yield* sightOfMembers(trust, users),
     groups: yield* sightOfMembers(trust, groups),
-    seen: typeof seen === "object" ? [seen.enabled, instant(seen.dateCreated), seen.authorization?.permissions] : seen,
+    seen:
+      typeof seen === "object"
+        ? [seen.enabled, instant(seen.dateCreated), seen.authorization?.permissions?.toSorted()]
+        : seen,
   })
 })
 

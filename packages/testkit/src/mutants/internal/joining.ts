@@ -2,10 +2,11 @@
  * Wrong ways with users and groups who join a trust.
  */
 import * as Result from "effect/Result"
+import { UserId } from "@org-trust/core/Identifiers"
 import { type Member, usersOf } from "@org-trust/core/lifecycle/State"
 import type { Mutant } from "../Mutant.ts"
 import { changeMember, kinds, type MemberKind, users } from "./MemberKind.ts"
-import { withOwnCode, withoutLimit } from "./refusals.ts"
+import { withOwnCode, withHigherLimit } from "./refusals.ts"
 import {
   afterwards,
   everybodyActive,
@@ -106,15 +107,21 @@ const joining = (kind: MemberKind): ReadonlyArray<Mutant> => {
         }),
     },
     {
-      name: { user: "user-added-by-nobody", group: "group-added-by-nobody" }[kind.noun],
-      sentence: `A ${kind.noun} in a trust does not say when and by whom it was added.`,
+      name: { user: "user-added-by-itself", group: "group-added-by-a-stranger" }[kind.noun],
+      sentence: `A ${kind.noun} in a trust says that somebody else has added it.`,
       rules: ["audit.every-change"],
       step: () =>
         only(
           [kind.operations.get],
           overriding({
-            "TrusteeUsers.get": replying(({ trustUserDetails: _, ...user }) => user),
-            "TrusteeGroups.get": replying(({ createdBy: _, dateCreated: __, ...group }) => group),
+            "TrusteeUsers.get": replying((user) => ({
+              ...user,
+              trustUserDetails: { ...user.trustUserDetails, createdBy: { id: user.id } },
+            })),
+            "TrusteeGroups.get": replying((group) => ({
+              ...group,
+              createdBy: { id: UserId.make(group.id) },
+            })),
           }),
         ),
     },
@@ -128,13 +135,13 @@ const joining = (kind: MemberKind): ReadonlyArray<Mutant> => {
         })),
     },
     {
-      name: { user: "limit-not-named-for-users", group: "limit-not-named" }[kind.noun],
-      sentence: `The conflict of one ${kind.noun} too many does not say which limit was reached.`,
+      name: { user: "limit-misnamed-for-users", group: "limit-misnamed" }[kind.noun],
+      sentence: `The conflict of one ${kind.noun} too many tells a limit that is one more.`,
       rules: ["trust.member-limit-named"],
       step: () =>
         only(
           [add],
-          overriding({ "TrusteeUsers.add": refusing(withoutLimit), "TrusteeGroups.add": refusing(withoutLimit) }),
+          overriding({ "TrusteeUsers.add": refusing(withHigherLimit), "TrusteeGroups.add": refusing(withHigherLimit) }),
         ),
     },
     {

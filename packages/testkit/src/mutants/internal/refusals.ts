@@ -32,9 +32,13 @@ export const calledInvalid =
 export const absenceSucceeds = <E extends TrustError>(error: E): Result.Result<undefined, E> =>
   error._tag === "NotFound" ? Result.succeed(undefined) : Result.fail(error)
 
-/** A conflict does not name its limit. */
-export const withoutLimit = <E extends TrustError>(error: E): Result.Result<never, E | Conflict> =>
-  Result.fail(error._tag === "Conflict" ? new Conflict({ ...origin(error), code: error.code }) : error)
+/** A conflict tells a limit that is one more. */
+export const withHigherLimit = <E extends TrustError>(error: E): Result.Result<never, E | Conflict> =>
+  Result.fail(
+    error._tag === "Conflict" && error.limit?.value !== undefined
+      ? new Conflict({ ...origin(error), code: error.code, limit: { ...error.limit, value: error.limit.value + 1 } })
+      : error,
+  )
 
 /** A conflict has a code of its own invention. */
 export const withOwnCode = <E extends TrustError>(error: E): Result.Result<never, E | Conflict> =>

@@ -10,7 +10,7 @@ import { allRefused } from "../Attempt.ts"
 import { allAudits, auditAttempt, pageOfAudits, readerOf, type Side, sides, watch } from "../auditing.ts"
 import { trustOf } from "../BoundTrust.ts"
 import { need, someRoleIds, someUsers } from "../choices.ts"
-import { holds, ids, instant, same, told } from "../expectations.ts"
+import { holds, ids, instant, promised, same, sameIfTold, told } from "../expectations.ts"
 import { pageSizeOf } from "../listing.ts"
 import type { Lab } from "../Lab.ts"
 import { law } from "../Law.ts"
@@ -78,8 +78,10 @@ const pages = law({
     const found: Array<(typeof whole)[number]> = []
     for (let pageNumber = 1; pageNumber <= pageCount + 1; pageNumber++) {
       const page = yield* pageOfAudits(trust, side, narrowing, { pageSize, pageNumber })
-      const told = [page.total, page.pageCount, page.pageSize, page.pageNumber]
-      yield* same(told, [whole.length, pageCount, pageSize, pageNumber], "Total, page count, page size, page number")
+      yield* sameIfTold(page.total, whole.length, "The total")
+      yield* sameIfTold(page.pageCount, pageCount, "The page count")
+      yield* sameIfTold(page.pageSize, pageSize, "The page size")
+      yield* sameIfTold(page.pageNumber, pageNumber, "The page number")
       found.push(...page.auditMessages)
     }
     yield* same(ids(found), ids(whole), `All pages of ${pageSize}`)
@@ -160,7 +162,7 @@ const facets = law({
     const narrowing = { startDate: since, facets: [{ name: "action", type: "STRING" as const }] }
     const all = yield* allAudits(trust, side, { startDate: since })
     const page = yield* pageOfAudits(trust, side, narrowing, { pageSize: Math.min(size, pageSizeOf(lab)) })
-    const info = yield* told(
+    const info = yield* promised(
       page.facetInfo?.find(({ name }) => name === "action"),
       "the facet that was asked for",
     )

@@ -60,7 +60,7 @@ const ownTrustsOnly = law({
     for (const view of views) {
       for (const side of sides) {
         const { auditMessages } = yield* pageOfAudits(view, side, { startDate: since })
-        const seen = auditMessages.filter((message) => own.has(message.id)).map(deed)
+        const seen = auditMessages.filter((message) => own.has(message.id)).map(deed(lab))
         const reader = view[side].organization.name
         yield* same(seen, [], `What ${reader} reads of a trust that is not its own, or not that way round`)
       }

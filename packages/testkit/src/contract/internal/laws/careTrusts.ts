@@ -14,7 +14,7 @@ import { accessOf, viewTrustors } from "../access.ts"
 import { attempt } from "../Attempt.ts"
 import { trustOf, underId } from "../BoundTrust.ts"
 import { need, permissionsIn, some } from "../choices.ts"
-import { holds, ids, instant, same, told } from "../expectations.ts"
+import { holds, ids, instant, promised, same, told } from "../expectations.ts"
 import { letIn } from "../letIn.ts"
 import { wholeOf } from "../listing.ts"
 import { membersSeen, users } from "../MemberKind.ts"
@@ -212,7 +212,7 @@ const autoExpires = law({
     const { access, made } = yield* joinCare(lab, { autoExpire, assignDefaultRole: true })
     if (autoExpire !== true) return yield* same(instant(made.dateExpired), undefined, "The end of the trust")
     const from = yield* told(made.dateCreated, "when the trust was made")
-    const end = yield* told(made.dateExpired, "when the trust ends")
+    const end = yield* promised(made.dateExpired, "when the trust ends")
     const off = Math.abs(DateTime.toEpochMillis(end) - DateTime.toEpochMillis(DateTime.addDuration(from, autoExpiry)))
     yield* holds(off <= 5_000, `The trust ends ${off} ms off ${Duration.format(autoExpiry)} after its creation`)
     const held = permissionsIn(lab.cast.trustor.organization.roles)

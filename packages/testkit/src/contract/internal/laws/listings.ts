@@ -7,7 +7,7 @@ import * as fc from "fast-check"
 import { type OperationName, operations } from "@org-trust/core/Operation"
 import { defaultPageSize } from "@org-trust/core/Page"
 import type { BoundTrust } from "../BoundTrust.ts"
-import { holds, ids, same } from "../expectations.ts"
+import { holds, ids, isInvalid, same } from "../expectations.ts"
 import { listing, listingGroups, setUp } from "../filledListing.ts"
 import { pageSizeOf, wholeOf } from "../listing.ts"
 import { law } from "../Law.ts"
@@ -137,8 +137,8 @@ const limits = law({
     for (const wrong of outside) {
       const result = yield* page(wrong).result
       const error = Result.isFailure(result) ? result.failure : undefined
-      const told = error?._tag === "InvalidRequest" ? [error._tag, error.code, error.status] : error?._tag
-      yield* same(told, ["InvalidRequest", "invalid.value", 400], `A page of ${JSON.stringify(wrong)}`)
+      yield* same(error?._tag, "InvalidRequest", `A page of ${JSON.stringify(wrong)}`)
+      if (error?._tag === "InvalidRequest") yield* isInvalid(error, `A page of ${JSON.stringify(wrong)}`)
     }
   }),
 })
@@ -156,9 +156,18 @@ const defaults = law({
     const { page } = yield* setUp(lab, input)
     const first = yield* page({ pageNumber: 1, pageSize: defaultPageSize })
     yield* same(first.pageSize ?? defaultPageSize, defaultPageSize, "The size of the page")
-    yield* same(yield* page({}), first, "The page that is answered unless told otherwise")
-    yield* same(yield* page({ pageSize: defaultPageSize }), first, "The page of which only the size is told")
-    yield* same(yield* page({ pageNumber: 1 }), first, "The page of which only the number is told")
+    const facts = ({ entities, pageCount, pageNumber, pageSize, total }: typeof first) => [
+      // Of a longer listing any page may come first the next time: the order is nobody's promise.
+      entities.length < defaultPageSize ? ids(entities) : entities.length,
+      pageCount,
+      pageNumber,
+      pageSize,
+      total,
+    ]
+    const others = { nothing: {}, "the size": { pageSize: defaultPageSize }, "the number": { pageNumber: 1 } }
+    for (const [what, request] of Object.entries(others)) {
+      yield* same(facts(yield* page(request)), facts(first), `The page of which only ${what} is told`)
+    }
   }),
 })
 

@@ -10,7 +10,7 @@ import { attempt } from "../Attempt.ts"
 import { trustOf } from "../BoundTrust.ts"
 import { pick } from "../../../arbitrary/Numbers.ts"
 import { need, picks, someUser } from "../choices.ts"
-import { holds, ids, same } from "../expectations.ts"
+import { holds, ids, isInvalid, same } from "../expectations.ts"
 import { letIn } from "../letIn.ts"
 import { trusts } from "../MemberKind.ts"
 import type { Lab } from "../Lab.ts"
@@ -168,7 +168,7 @@ const asksForSomeone = law({
   check: Effect.fnUntraced(function* (lab, input) {
     const nobody = { ...(input.users && { userIds: [] }), ...(input.groups && { groupIds: [] }) }
     const error = yield* trustOf(lab).ask(nobody).refused("InvalidRequest")
-    yield* same([error.code, error.status], ["bad.request", 400], "Code and status")
+    yield* isInvalid(error, "A pairing that asks for nobody")
   }),
 })
 

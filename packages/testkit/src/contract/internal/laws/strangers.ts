@@ -184,7 +184,7 @@ const startFull = Effect.fnUntraced(function* (
 
 const limitNamed = law({
   name: "trust.member-limit-named",
-  sentence: "A conflict because a trust is full names the limit with its value, for users and for groups.",
+  sentence: "A conflict because a trust is full, of users and groups, tells the right value where it names the limit.",
   rules: ["trust.member-limit-named"],
   groups: allOf(groups),
   given: () => fc.record({ member: fc.nat(), isGroup: fc.boolean() }),

@@ -67,11 +67,15 @@ const idsOf = (values: ReadonlyArray<Identified>): string => values.map(({ id })
 
 const isEmpty = (value: unknown): boolean =>
   value === undefined ||
+  value === null ||
   (Array.isArray(value) && value.length === 0) ||
   (typeof value === "object" &&
     value !== null &&
     !DateTime.isDateTime(value) &&
     Object.values(value).every((part) => isEmpty(part)))
+
+/** Nothing is told: a `null` reads as absent. */
+const isNothing = (value: unknown): boolean => value === undefined || value === null
 
 const dates = (path: string, expected: DateTime.DateTime, actual: unknown, slack: number): Differences => {
   const isSame =
@@ -92,7 +96,7 @@ const field = (path: string, name: string, expected: unknown, actual: unknown, s
   const at = `${path}.${name}`
   // Whoever has no account has none of the things that others have; and an empty list is no list.
   if (isEmpty(expected) && isEmpty(actual)) return []
-  const isOpen = expected === undefined ? name !== "dateExpired" : actual === undefined && !essential.has(name)
+  const isOpen = expected === undefined ? name !== "dateExpired" : isNothing(actual) && !essential.has(name)
   if (isOpen) return []
   return differences(at, expected, actual, name === "dateExpired" ? 0 : slack)
 }

@@ -17,8 +17,6 @@ import { replyDifferences } from "./ReplyDifferences.ts"
 export interface Basis {
   readonly environment: Environment
   readonly state: State
-  /** Which of the model's pairings has this id of the implementation's. */
-  readonly pairings: ReadonlyMap<string, string>
   /** Milliseconds by which dates that the implementation chose may be off. */
   readonly slack: number
   /** Whether audits have a shape that can be compared. */
@@ -44,7 +42,7 @@ export const sayActual = (answer: Result.Result<unknown, TrustError>): string =>
   Result.match(answer, { onSuccess: () => "success", onFailure: (error) => `${error._tag}: ${error.message}` })
 
 const compare = <K extends OperationName>(
-  { environment, hasAudits, pairings, slack, state }: Basis,
+  { environment, hasAudits, slack, state }: Basis,
   request: Request<K>,
   outcome: RulingOn<K>,
   actual: Result.Result<OperationOutput<K>, OperationError<K>>,
@@ -61,10 +59,11 @@ const compare = <K extends OperationName>(
       },
       slack,
       hasAudits,
+      organizations: environment.world,
     })
   }
   if (Result.isFailure(outcome) && Result.isFailure(actual)) {
-    return errorDifferences(outcome.failure.error, actual.failure, pairings)
+    return errorDifferences(outcome.failure.error, actual.failure)
   }
   return [`expected was ${sayExpected(outcome)}; got was ${sayActual(actual)}`]
 }

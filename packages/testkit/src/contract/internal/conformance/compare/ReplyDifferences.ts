@@ -1,7 +1,14 @@
 /**
  * How a reply differs from the model's.
  */
-import type { OperationInput, OperationName, OperationOutput } from "@org-trust/core/Operation"
+import {
+  type OperationEntry,
+  type OperationInput,
+  type OperationName,
+  type OperationOutput,
+  operations,
+} from "@org-trust/core/Operation"
+import type { OrganizationId } from "@org-trust/core/Identifiers"
 import type { Page } from "@org-trust/core/Page"
 import { auditDifferences } from "./AuditDifferences.ts"
 import { type Differences, differences } from "./Differences.ts"
@@ -18,6 +25,7 @@ export interface Comparison<K extends OperationName> {
   readonly slack: number
   /** Whether audits have a shape that can be compared. */
   readonly hasAudits: boolean
+  readonly organizations: { readonly has: (id: OrganizationId) => boolean }
 }
 
 type Compare<K extends OperationName> = (comparison: Comparison<K>) => Differences
@@ -30,14 +38,20 @@ const isVague = (phrase: string | undefined): boolean => phrase !== undefined &&
 
 /** Replies that are more than an entity or a page of entities. */
 const special: { readonly [K in OperationName]?: Compare<K> } = {
-  "TrustAudits.ofTrustees": ({ actual, ask, expected, hasAudits, input, slack }) =>
+  "TrustAudits.ofTrustees": ({ actual, ask, expected, hasAudits, input, organizations, slack }) =>
     !hasAudits || isVague(input.payload.queryPhrase)
       ? []
-      : auditDifferences(input, expected, actual, () => ask({ ...input, pageNumber: 1, pageSize: everything }), slack),
-  "TrustAudits.ofTrustor": ({ actual, ask, expected, hasAudits, input, slack }) =>
+      : auditDifferences(input, expected, actual, () => ask({ ...input, pageNumber: 1, pageSize: everything }), {
+          organizations,
+          slack,
+        }),
+  "TrustAudits.ofTrustor": ({ actual, ask, expected, hasAudits, input, organizations, slack }) =>
     !hasAudits || isVague(input.payload.queryPhrase)
       ? []
-      : auditDifferences(input, expected, actual, () => ask({ ...input, pageNumber: 1, pageSize: everything }), slack),
+      : auditDifferences(input, expected, actual, () => ask({ ...input, pageNumber: 1, pageSize: everything }), {
+          organizations,
+          slack,
+        }),
 }
 
 const isPage = (reply: unknown): reply is Page<{ readonly id: string }> =>
@@ -49,7 +63,9 @@ export const replyDifferences = <K extends OperationName>(operation: K, comparis
   if (compare !== undefined) return compare(comparison)
   const { actual, ask, expected, input, slack }: Comparison<K> = comparison
   if (expected === undefined) return []
-  if (!isPage(expected) || !isPage(actual)) return differences("reply", expected, actual, slack)
+  const { lists }: OperationEntry = operations[operation]
+  // What lists all of something may come in the form of a page, and is none.
+  if (lists !== "page" || !isPage(expected) || !isPage(actual)) return differences("reply", expected, actual, slack)
   // A page that has all there is tells by itself what the listing is.
   const all =
     expected.total === expected.entities.length ? expected : ask({ ...input, pageNumber: 1, pageSize: everything })

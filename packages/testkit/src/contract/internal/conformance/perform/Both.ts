@@ -102,7 +102,6 @@ export const begin = (lab: Lab, shared: Shared): Session => {
     const basis = {
       environment,
       state,
-      pairings: names.toModel,
       slack: clock.isStill() ? 0 : runningSlack,
       // Without knowing the time nobody knows which audits are of this history.
       hasAudits: capabilities.audits === "SearchResult" && clock.isSeen(),
