@@ -13,6 +13,14 @@ import type { Replay } from "@org-trust/core/Replay"
 import { clauses } from "@org-trust/testkit/contract/Contract"
 import { mutants } from "@org-trust/testkit/mutants/all"
 import { races } from "@org-trust/testkit/mutants/concurrency"
+import { odds } from "@org-trust/testkit/odd/all"
+import {
+  auditFields,
+  type Compared,
+  entityFields,
+  errorFields,
+  pageFields,
+} from "../src/contract/internal/conformance/compare/Compared.ts"
 import { type LayerName, type Network, type Runtime, tries, versions } from "./runtimes/Tried.ts"
 
 const root = new URL("../../../", import.meta.url)
@@ -62,6 +70,32 @@ const contractTable = (): string => {
     Object.keys(rules).map((rule) => [`\`${rule}\``, of(rule, clauses), of(rule, [...mutants, ...races])]),
   )
 }
+
+const comparedTable = (): string => {
+  const of = (what: string, fields: Readonly<Record<string, Compared>>) =>
+    Object.entries(fields).map(([name, { isEssential, note, standing }]) => [
+      what,
+      name,
+      standing,
+      standing === "ignored" ? "" : isEssential ? "no" : "yes",
+      note,
+    ])
+  return table(
+    ["of", "field", "standing", "may be missing", "what is compared"],
+    [
+      ...of("entities", entityFields),
+      ...of("pages", pageFields),
+      ...of("errors", errorFields),
+      ...of("audits", auditFields),
+    ],
+  )
+}
+
+const oddTable = (): string =>
+  table(
+    ["right implementation", "what is odd about it"],
+    odds.map(({ name, sentence }) => [`\`${name}\``, sentence]),
+  )
 
 const clauseTable = (): string =>
   table(
@@ -163,6 +197,8 @@ const parts: Record<string, (argument: string) => string> = {
   errors: errorTable,
   contract: contractTable,
   clauses: clauseTable,
+  compared: comparedTable,
+  odds: oddTable,
   replay: replayTable,
   faults: faultTable,
   example,

@@ -4,47 +4,18 @@
  */
 import * as DateTime from "effect/DateTime"
 import { isReadonlyObject } from "effect/Predicate"
+import { entityFields } from "./Compared.ts"
 
 /** What differs, in words. */
 export type Differences = ReadonlyArray<string>
 
-/** Fields that are compared. Links, versions and the like are each implementation's own. */
-const compared: ReadonlySet<string> = new Set([
-  "id",
-  "name",
-  "email",
-  "state",
-  "enabled",
-  "dateExpired",
-  "dateCreated",
-  "createdBy",
-  "trustee",
-  "organization",
-  "users",
-  "groups",
-  "roles",
-  "permissions",
-  "authorization",
-  "trustUserDetails",
-  "usesDefaultRole",
-  "hasFullAccess",
-  "isTrustedUser",
-  "trustor",
-  "entities",
-])
+const isCompared = (name: string): boolean => {
+  const field = Object.hasOwn(entityFields, name) ? entityFields[name] : undefined
+  return field !== undefined && field.standing !== "ignored"
+}
 
 /** Fields that cannot be left out without saying something else. */
-const essential: ReadonlySet<string> = new Set([
-  "id",
-  "enabled",
-  "dateExpired",
-  "users",
-  "groups",
-  "roles",
-  "permissions",
-  "authorization",
-  "entities",
-])
+const isEssential = (name: string): boolean => entityFields[name]?.isEssential === true
 
 const print = (value: unknown): string => {
   if (value === undefined) return "nothing"
@@ -96,7 +67,7 @@ const field = (path: string, name: string, expected: unknown, actual: unknown, s
   const at = `${path}.${name}`
   // Whoever has no account has none of the things that others have; and an empty list is no list.
   if (isEmpty(expected) && isEmpty(actual)) return []
-  const isOpen = expected === undefined ? name !== "dateExpired" : isNothing(actual) && !essential.has(name)
+  const isOpen = expected === undefined ? name !== "dateExpired" : isNothing(actual) && !isEssential(name)
   if (isOpen) return []
   return differences(at, expected, actual, name === "dateExpired" ? 0 : slack)
 }
@@ -107,7 +78,7 @@ export const differences = (path: string, expected: unknown, actual: unknown, sl
   if (Array.isArray(expected)) return arrays(path, expected, actual, slack)
   if (isReadonlyObject(expected)) {
     if (!isReadonlyObject(actual)) return [`${path} is ${print(actual)}, not ${print(expected)}`]
-    const names = [...new Set([...Object.keys(expected), ...Object.keys(actual)])].filter((name) => compared.has(name))
+    const names = [...new Set([...Object.keys(expected), ...Object.keys(actual)])].filter(isCompared)
     return names.flatMap((name) => field(path, name, expected[name], actual[name], slack))
   }
   return expected === actual ? [] : [`${path} is ${print(actual)}, not ${print(expected)}`]
