@@ -151,7 +151,8 @@ describe("verify", () => {
           }),
         )
         assert.strictEqual(child.exitCode, 130)
-        assert.isBelow(Duration.toSeconds(took), 10)
+        // All of it takes many minutes.
+        assert.isBelow(Duration.toSeconds(took), 60)
         assert.deepStrictEqual(trusts(yield* platform.state), [])
       }),
     ),
