@@ -6,6 +6,7 @@ import { createServer } from "node:http"
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import * as DateTime from "effect/DateTime"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as HttpServer from "effect/http/HttpServer"
@@ -20,6 +21,9 @@ import { capabilitiesOf, type Odd, optionsOf } from "@org-trust/testkit/odd/Odd"
 import * as Platform from "@org-trust/testkit/Platform"
 
 const [kind = "memory", from = "1", to = "1", runs = "5", only = ""] = process.argv.slice(2)
+
+// Clauses let days pass within a moment, and a token is not to expire meanwhile.
+const tokenLifetime = Duration.days(100_000)
 
 const tally = { runs: 0, rejected: 0 }
 
@@ -59,7 +63,7 @@ const socket = (odd: Odd, seed: number) =>
     )
   }).pipe(
     Effect.provide(
-      Emulator.layer().pipe(
+      Emulator.layer({ tokenLifetime }).pipe(
         Layer.provideMerge(NodeHttpServer.layer(createServer, { host: "127.0.0.1", port: 0 })),
         Layer.provideMerge(Platform.layer(optionsOf(odd))),
       ),

@@ -37,7 +37,8 @@ export const permissionRule = (profile: Profile, operation: OperationName): Perm
   return profile.permissionRules === "Seed" ? (entry.seedPermissions ?? entry.permissions) : entry.permissions
 }
 
-const isKnown = ({ world }: Environment, { organizationId, userId }: Principal): boolean =>
+/** Whether who calls is an organization that exists, or an active user of it. */
+export const isKnown = ({ world }: Environment, { organizationId, userId }: Principal): boolean =>
   userId === undefined ? world.has(organizationId) : activeUser(world, organizationId, userId) !== undefined
 
 const nothing: ReadonlySet<string> = new Set()

@@ -37,6 +37,9 @@ export const invalidValue = (
     }),
   )
 
+/** The largest int32, which the API says that page numbers are. */
+const maxInt32 = 2_147_483_647
+
 /**
  * Refuses what is out of the limits.
  * @category functions
@@ -55,8 +58,13 @@ export const pageWindow = (
       `pageSize has to be a whole number from 1 to ${profile.maxPageSize}`,
     )
   }
-  if (!Number.isSafeInteger(pageNumber) || pageNumber < 1) {
-    return invalidValue("page.limits", origin, "pageNumber", "pageNumber has to be a whole number from 1")
+  if (!Number.isInteger(pageNumber) || pageNumber < 1 || pageNumber > maxInt32) {
+    return invalidValue(
+      "page.limits",
+      origin,
+      "pageNumber",
+      `pageNumber has to be a whole number from 1 to ${maxInt32}`,
+    )
   }
   return Result.succeed({ pageSize, pageNumber })
 }

@@ -38,11 +38,25 @@ const ofPath = (fields: Fields | undefined): ((written: Written) => Decoded) => 
   return ({ params }) => decode(params)
 }
 
+const pageParameters = ["pageSize", "pageNumber"] as const
+
+/** Whether a text is an int32, as the API's documents say that page parameters are. */
+const isInt32 = (text: string): boolean =>
+  /^[+-]?\d+$/.test(text) && Number(text) >= -2_147_483_648 && Number(text) <= 2_147_483_647
+
 const ofQuery = (fields: Fields | undefined): ((written: Written) => Decoded) => {
   if (fields === undefined) return () => nothing
   const codec = Schema.toCodecArrayFromSingle(Schema.toCodecStringTree(Schema.Struct(fields)))
   const decode = Schema.decodeUnknownResult(codec, options)
-  return ({ query }) => decode(query)
+  const numbers = pageParameters.filter((name) => Object.hasOwn(fields, name))
+  return ({ query }) => {
+    const odd = numbers.filter((name) => {
+      const written = query[name]
+      return typeof written === "string" && !isInt32(written)
+    })
+    // What JavaScript would take for a number, such as `1e0`, is none to the API.
+    return decode(odd.length === 0 ? query : { ...query, ...Object.fromEntries(odd.map((name) => [name, "no int32"])) })
+  }
 }
 
 const noJson = Result.fail(

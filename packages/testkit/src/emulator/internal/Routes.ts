@@ -38,7 +38,7 @@ export const layer: Layer.Layer<never, never, HttpRouter.HttpRouter | Platform |
       const inject = Inject.make(faults, platform)
 
       const handle = <K extends OperationName>(operation: K) => {
-        const admit = Admission.make(operation, tokens, faults)
+        const admit = Admission.make(operation, tokens, faults, platform)
         const hasIds = makeHasIds(operation)
         const readInput = makeReadInput(operation)
         const writeReply = makeWriteReply(operation)

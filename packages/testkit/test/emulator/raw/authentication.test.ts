@@ -39,6 +39,11 @@ describe("authentication", () => {
     await expect.refused(({ ask }) => ask(name, { client: harborBank.clients.ines }), 401, "bad.credentials")
   })
 
+  it.each(operationNames)("fails for such a user whatever the request says: %s", async (name) => {
+    const wrong = { body: "{", headers: { "content-type": "text/plain" }, query: "pageSize=0" }
+    await expect.refused(({ ask }) => ask(name, { client: harborBank.clients.ines, ...wrong }), 401, "bad.credentials")
+  })
+
   it("fails for a token with something added", async () => {
     await expect.refused(
       async ({ ask, tokenOf }) => {

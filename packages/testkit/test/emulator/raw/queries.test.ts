@@ -22,6 +22,11 @@ const wrongPages = [
   "pageNumber=abc",
   "pageNumber=1.5",
   "pageNumber=9007199254740993",
+  "pageNumber=2147483648",
+  "pageNumber=1e0",
+  "pageSize=1e1",
+  "pageSize=10.0",
+  "pageSize=%2010",
   "pageNumber=1&pageNumber=1",
 ]
 

@@ -132,6 +132,7 @@ const limits = law({
     const outside = [
       { pageSize: pageSizeOf(lab), pageNumber: input.value },
       { pageSize: input.value },
+      { pageSize: pageSizeOf(lab), pageNumber: 2_147_483_648 },
       { pageSize: maxPageSize + input.over },
     ]
     for (const wrong of outside) {
