@@ -37,7 +37,12 @@ export const permissionRule = (profile: Profile, operation: OperationName): Perm
   return profile.permissionRules === "Seed" ? (entry.seedPermissions ?? entry.permissions) : entry.permissions
 }
 
-/** Whether who calls is an organization that exists, or an active user of it. */
+/**
+ * Whether who calls is an organization that exists, or an active user of it.
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
 export const isKnown = ({ world }: Environment, { organizationId, userId }: Principal): boolean =>
   userId === undefined ? world.has(organizationId) : activeUser(world, organizationId, userId) !== undefined
 
