@@ -33,7 +33,7 @@ export interface Servers {
   readonly proxy: string
   /** Logins that the slow one has had. */
   readonly logins: () => number
-  /** Serves a page to a browser, which can reach the emulator. */
+  /** Serves a page to a browser, of another origin than the emulator. */
   readonly page: (html: string) => Promise<string>
   readonly close: () => void
 }
@@ -91,8 +91,7 @@ export const start = async (): Promise<Servers> => {
     proxy: `http://127.0.0.1:${await listen(proxy)}`,
     logins: () => logins,
     page: (html) =>
-      serve((incoming, outgoing) => {
-        if (incoming.url !== "/") return pass(incoming, outgoing)
+      serve((_incoming, outgoing) => {
         outgoing.writeHead(200, { "content-type": "text/html" }).end(html)
       }),
     close: () => {

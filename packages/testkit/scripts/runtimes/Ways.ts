@@ -99,7 +99,7 @@ export const inBrowser = async (project: string, servers: Servers): Promise<stri
     try {
       const page = await browser.newPage()
       await page.goto(${JSON.stringify(url)})
-      const steps = await page.evaluate((setting) => globalThis.run(setting), ${JSON.stringify(settingAt(url))})
+      const steps = await page.evaluate((setting) => globalThis.run(setting), ${JSON.stringify(settingAt(servers.emulator))})
       console.log(JSON.stringify({ version: await browser.version(), steps }))
     } finally { await browser.close() }`
   const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", script], {
