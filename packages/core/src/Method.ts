@@ -169,8 +169,9 @@ const signaturesOf = Map.groupBy(Object.values(signatures), ({ service }) => ser
 function toInput<K extends OperationName>(signature: Signature, args: ReadonlyArray<unknown>): OperationInput<K>
 function toInput({ optional, required }: Signature, args: ReadonlyArray<unknown>): object {
   const options = optional.length === 0 ? undefined : args[required.length]
-  const input: { [name: string]: unknown } = { ...(Predicate.isObject(options) ? options : undefined) }
-  for (const [at, name] of required.entries()) input[name] = args[at]
+  const input: { [name: string]: unknown } = Predicate.isObject(options) ? { ...options } : {}
+  let at = 0
+  for (const name of required) input[name] = args[at++]
   return input
 }
 

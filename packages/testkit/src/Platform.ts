@@ -8,6 +8,7 @@ import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as MutableRef from "effect/MutableRef"
 import * as Random from "effect/Random"
 import * as Ref from "effect/Ref"
 import * as Result from "effect/Result"
@@ -182,22 +183,27 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
     auditId: AuditMessageId.make(audit),
   }))
 
-  // Every request has a correlation id, though nothing but a refusal or an audit tells it: counted, it costs little.
-  const correlationPrefix = (yield* newId).slice(0, -12)
-  let correlationCount = 0
-  const nextCorrelationId = (): string => correlationPrefix + String(correlationCount++).padStart(12, "0")
+  // Every request has a correlation id, though nothing but a refusal or an audit tells it: counted, it costs
+  // little, from where the count has nine digits for as long as a platform lasts.
+  const correlationPrefix = (yield* newId).slice(0, -9)
+  let correlationCount = 100_000_000
+  const nextCorrelationId = (): string => correlationPrefix + String(correlationCount++)
 
   type Run<A, E> = (state: State, now: DateTime.Utc, fresh: FreshIds) => readonly [Result.Result<A, E>, State]
 
   const read = <A, E>(operation: OperationName, run: Run<A, E>) =>
     Clock.clockWith((clock) => {
       const time = millisBy(clock)
-      const transaction = transact(store, operation, (current) => {
+      const answer = (current: State) => {
         const seen = seenNow(current, time)
         const [result, state] = run(seen, instant(time), unneeded)
-        return [result, seen === current ? state : current]
-      })
-      return Effect.flatMap(transaction, Effect.fromResult)
+        return [result, seen === current ? state : current] as const
+      }
+      if (transact !== atomically) return Effect.flatMap(transact(store, operation, answer), Effect.fromResult)
+      // Nothing comes between here either: in the benchmarks a read takes 1.0 µs in this way and 1.2 µs as an effect.
+      const [result, state] = answer(MutableRef.get(store.ref))
+      MutableRef.set(store.ref, state)
+      return Effect.fromResult(result)
     })
 
   const change = Effect.fnUntraced(function* <A, E>(operation: OperationName, run: Run<A, E>) {

@@ -8,13 +8,13 @@ type Change = (part: unknown, name: string | undefined) => unknown
 /** Leaves a field out. */
 export const leftOut = Symbol()
 
-const isPlain = (value: unknown): value is object => {
-  if (typeof value !== "object" || value === null) return false
+const isPlain = (value: object): boolean => {
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === Object.prototype || prototype === null
 }
 
 const part = (value: unknown, name: string | undefined, change: Change): unknown => {
+  if (typeof value !== "object" || value === null) return change(value, name)
   if (Array.isArray(value)) {
     const items: ReadonlyArray<unknown> = value
     const changed = items.map((item) => part(item, name, change))
@@ -29,7 +29,8 @@ const part = (value: unknown, name: string | undefined, change: Change): unknown
  */
 export const changedBy = <A extends object>(value: A, change: Change): A => {
   let copy: A | undefined
-  for (const [name, field] of Object.entries(value)) {
+  for (const name in value) {
+    const field: unknown = value[name]
     const changed = part(field, name, change)
     if (changed === field) continue
     copy ??= { ...value }

@@ -8,7 +8,7 @@ import { Principal } from "../Principal.ts"
 
 /** Whether a field of inputs and worlds holds ids. A body that is a list is one of ids, and filters compare with ids. */
 const holdsIds = (name: string): boolean =>
-  name === "id" || name === "payload" || name === "values" || name.endsWith("Id") || name.endsWith("Ids")
+  name.endsWith("Id") || name.endsWith("Ids") || name === "id" || name === "payload" || name === "values"
 
 const canonicalPart = (part: unknown, name: string | undefined): unknown =>
   typeof part === "string" && name !== undefined && holdsIds(name) ? canonicalId(part) : part
@@ -20,13 +20,15 @@ const canonicalPart = (part: unknown, name: string | undefined): unknown =>
  */
 export const withCanonicalIds = <A extends object>(value: A): A => changedBy(value, canonicalPart)
 
+const meant = (part: unknown, name: string | undefined): unknown =>
+  part === undefined ? leftOut : canonicalPart(part, name)
+
 /**
  * An input as it is meant: with its ids in lower case, and without what is `undefined`.
  * @category functions
  * @since 0.1.0
  */
-export const canonicalInput = <Input extends object>(input: Input): Input =>
-  changedBy(input, (part, name) => (part === undefined ? leftOut : canonicalPart(part, name)))
+export const canonicalInput = <Input extends object>(input: Input): Input => changedBy(input, meant)
 
 /**
  * The same caller, with ids in lower case.

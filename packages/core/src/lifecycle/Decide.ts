@@ -156,11 +156,15 @@ export const decide = <K extends OperationName>(
   state: State,
   request: Request<K>,
 ): RulingOn<K> => {
-  const { correlationId, fresh, now, operation } = request
-  const principal = canonicalPrincipal(request.principal)
+  const { correlationId, fresh, now, operation, principal } = request
   const input = canonicalInput(request.input)
   const trustorOrgId = "trustorOrgId" in input ? input.trustorOrgId : undefined
   const caller: AuthorizationRequest<K> = { operation, principal, now, correlationId, trustorOrgId }
   const refusal = denial(environment, state, caller)
-  return refusal === undefined ? carryOut(environment, state, caller, input, fresh) : Result.fail(refusal)
+  if (refusal === undefined) return carryOut(environment, state, caller, input, fresh)
+  // Nobody is known in upper case, so that only who is refused has to be looked at.
+  const canonical = canonicalPrincipal(principal)
+  return canonical === principal
+    ? Result.fail(refusal)
+    : decide(environment, state, { ...request, principal: canonical })
 }
