@@ -31,7 +31,7 @@ export interface AccessQuestion {
  * @category predicates
  * @since 0.1.0
  */
-export const isTrustOpen = (candidate: Trust, now: DateTime.Utc): boolean =>
+export const isTrustOpen = (candidate: Pick<Trust, "settings">, now: DateTime.Utc): boolean =>
   candidate.settings.enabled &&
   (candidate.settings.dateExpired === undefined || DateTime.isLessThan(now, candidate.settings.dateExpired))
 

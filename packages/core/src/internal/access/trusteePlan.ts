@@ -5,6 +5,7 @@
  * any time what is neither there before nor asked for.
  */
 import * as DateTime from "effect/DateTime"
+import { isTrustOpen } from "../../lifecycle/EffectiveAccess.ts"
 import type { OrganizationId } from "../../Identifiers.ts"
 import type { DesiredTrustee } from "../../access/Desired.ts"
 import * as calls from "./memberCalls.ts"
@@ -27,9 +28,6 @@ interface Settings {
   readonly dateExpired?: DateTime.Utc
 }
 
-const isOpen = ({ dateExpired, enabled }: Settings, now: DateTime.Utc): boolean =>
-  enabled && (dateExpired === undefined || DateTime.isLessThan(now, dateExpired))
-
 const endOf = ({ dateExpired }: Settings): number =>
   dateExpired === undefined ? Number.POSITIVE_INFINITY : DateTime.toEpochMillis(dateExpired)
 
@@ -45,7 +43,8 @@ const planSettings = (
     ...(endOf(desired) === endOf(seen) ? [] : ["gives it another end"]),
   ]
   if (differences.length === 0) return { steps: [], isFirst: false }
-  const narrows = isOpen(seen, now) && (!isOpen(desired, now) || endOf(desired) < endOf(seen))
+  const narrows =
+    isTrustOpen({ settings: seen }, now) && (!isTrustOpen({ settings: desired }, now) || endOf(desired) < endOf(seen))
   const { dateExpired, enabled } = desired
   return {
     isFirst: narrows,
