@@ -50,21 +50,31 @@ export const emulate = Command.make(
   "emulate",
   {
     port: Flag.Int("port").pipe(
-      Flag.withDescription("Port to listen on; 0 or none means a free one"),
+      Flag.withDescription("Port to listen on; 0 is any free port (default 0)"),
       Flag.filter(
         (port) => port >= 0 && port <= 65_535,
         () => "a port from 0 to 65535",
       ),
       Flag.withDefault(0),
     ),
-    host: Flag.String("host").pipe(Flag.withDescription("Host to listen on"), Flag.withDefault("127.0.0.1")),
+    host: Flag.String("host").pipe(
+      Flag.withMetavar("HOST"),
+      Flag.withDescription("Host to listen on (default 127.0.0.1; 0.0.0.0 for a container)"),
+      Flag.withDefault("127.0.0.1"),
+    ),
     world: worldFlag,
     faults: Flag.String("faults").pipe(
-      Flag.withDescription("Plan of faults to start with, in the format that PUT /_emulator/faults takes"),
+      Flag.withMetavar("FILE"),
+      Flag.withDescription(
+        "Plan of faults to start with, in the format that PUT /_emulator/faults takes (default: none)",
+      ),
       Flag.optional,
     ),
     cors: Flag.String("cors").pipe(
-      Flag.withDescription("Origins whose pages may use it, with commas between them; * is any, none is no other"),
+      Flag.withMetavar("ORIGINS"),
+      Flag.withDescription(
+        "Origins whose pages may use it, separated by commas; * is any, none is no other (default *)",
+      ),
       Flag.withDefault("*"),
     ),
   },
@@ -89,4 +99,9 @@ export const emulate = Command.make(
       }),
     )
   }),
-).pipe(Command.withDescription("Serve the API from memory until stopped"))
+).pipe(
+  Command.withDescription("Serve the API from memory until stopped"),
+  Command.withExamples([
+    { command: "org-trust emulate --port 8080", description: "Serve the built-in world on port 8080" },
+  ]),
+)

@@ -14,7 +14,7 @@ import { emulate } from "./emulate.ts"
 import { openapi } from "./openapi.ts"
 import { operations } from "./operations.ts"
 import { verify } from "./verify.ts"
-import { exitCodeOfUsage } from "./verify/Usage.ts"
+import { exitCodeOfUsage } from "./usage.ts"
 import { world } from "./world.ts"
 
 const orgTrust = Command.make("org-trust").pipe(

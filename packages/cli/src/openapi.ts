@@ -10,4 +10,7 @@ import { Api } from "@org-trust/http/Api"
 /** The command. */
 export const openapi = Command.make("openapi", {}, () =>
   Effect.suspend(() => Console.log(JSON.stringify(OpenApi.fromApi(Api), undefined, 2))),
-).pipe(Command.withDescription("Print the OpenAPI document of the API"))
+).pipe(
+  Command.withDescription("Print the OpenAPI document of the API"),
+  Command.withExamples([{ command: "org-trust openapi > openapi.json", description: "Write the document to a file" }]),
+)

@@ -37,4 +37,5 @@ const aligned = (lines: ReadonlyArray<ReadonlyArray<string>>): string => {
 /** The command. */
 export const operations = Command.make("operations", {}, () => Console.log(aligned([headings, ...rows]))).pipe(
   Command.withDescription("Print the table of operations; permissions are of the domain authorization"),
+  Command.withExamples([{ command: "org-trust operations", description: "Print all operations" }]),
 )

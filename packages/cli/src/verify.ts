@@ -33,7 +33,7 @@ const file = (name: string, what: string) =>
 
 const number = (name: string, what: string, standard: number, least: number) =>
   Flag.Int(name).pipe(
-    Flag.withDescription(what),
+    Flag.withDescription(`${what} (default ${standard})`),
     Flag.filter(
       (value) => value >= least,
       () => `a whole number from ${least}`,
@@ -80,18 +80,22 @@ const runAndLeave = Effect.fnUntraced(function* (subject: Subject, options: Runn
 export const verify = Command.make(
   "verify",
   {
-    url: Flag.String("url").pipe(Flag.withDescription("Where the API is")),
-    loginUrl: Flag.String("login-url").pipe(Flag.withDescription("Where /oauth/token is, if elsewhere"), Flag.optional),
-    world: worldFlag,
-    runs: number("runs", "Inputs tried per clause", Runner.defaultRuns, 1),
-    seed: number("seed", "Where the inputs come from", 1, 0),
-    only: Flag.String("only").pipe(
-      Flag.withMetavar("PATTERN"),
-      Flag.withDescription("Only clauses whose name matches, for instance pairing.*"),
+    url: Flag.String("url").pipe(Flag.withMetavar("URL"), Flag.withDescription("Where the API is (required)")),
+    loginUrl: Flag.String("login-url").pipe(
+      Flag.withMetavar("URL"),
+      Flag.withDescription("Where /oauth/token is (default: the same as --url)"),
       Flag.optional,
     ),
-    capabilities: file("capabilities", "What the implementation promises, where it differs from the default"),
-    knownFailures: file("known-failures", "Names of clauses that are known to fail, one a line"),
+    world: worldFlag,
+    runs: number("runs", "Inputs tried per clause", Runner.defaultRuns, 1),
+    seed: number("seed", "Start of the random inputs; the same seed gives the same inputs", 1, 0),
+    only: Flag.String("only").pipe(
+      Flag.withMetavar("PATTERN"),
+      Flag.withDescription("Only clauses whose name matches, such as pairing.* (default: all)"),
+      Flag.optional,
+    ),
+    capabilities: file("capabilities", "What the implementation promises (default: everything)"),
+    knownFailures: file("known-failures", "Names of clauses that are known to fail, one per line (default: none)"),
     json: file("json", "Write the results as JSON"),
     html: file("html", "Write the results as a page"),
     junit: file("junit", "Write the results as JUnit XML"),
@@ -134,4 +138,12 @@ export const verify = Command.make(
     yield* write(flags.junit, () => toJUnit(report, world, options))
     if (!isOk(report)) return yield* new NotFulfilled()
   }),
-).pipe(Command.withDescription("Put the implementation behind a URL through the contract"))
+).pipe(
+  Command.withDescription("Put the implementation behind a URL through the contract"),
+  Command.withExamples([
+    {
+      command: "org-trust verify --url http://127.0.0.1:8080 --html report.html",
+      description: "Check an emulator or a gateway, and write a page about it",
+    },
+  ]),
+)

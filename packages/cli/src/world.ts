@@ -14,4 +14,7 @@ export const world = Command.make("world", {}, () =>
     Effect.orDie,
     Effect.flatMap((json) => Console.log(JSON.stringify(json, undefined, 2))),
   ),
-).pipe(Command.withDescription("Print the built-in world as JSON, in the format that --world takes"))
+).pipe(
+  Command.withDescription("Print the built-in world as JSON, in the format that --world takes"),
+  Command.withExamples([{ command: "org-trust world > world.json", description: "Write a world file to start from" }]),
+)

@@ -5,9 +5,8 @@ import { readInput } from "./inputFile.ts"
 
 /** `--world FILE`, not yet read. */
 export const worldFlag = Flag.String("world").pipe(
-  Flag.withDescription(
-    "World file to serve instead of the built-in world, in the format that `org-trust world` prints",
-  ),
+  Flag.withMetavar("FILE"),
+  Flag.withDescription("World file, in the format that `org-trust world` prints (default: the built-in world)"),
   Flag.optional,
 )
 

@@ -231,9 +231,22 @@ describe("org-trust emulate", () => {
 
   it.each(["65536", "http"])("says so when %s is no port", async (port) => {
     const { code, stderr } = await run("emulate", `--port=${port}`)
-    assert.strictEqual(code, 1)
+    assert.strictEqual(code, 2)
     assert.include(stderr, `--port: "${port}"`)
     assert.notMatch(stderr, /^ +at /m)
+  })
+})
+
+describe.concurrent("a command line that is not understood", () => {
+  it.each([
+    ["emulate", "--nonsense"],
+    ["verify"],
+    ["operations", "more"],
+    ["world", "--nonsense"],
+    ["openapi", "-x"],
+    ["nonsense"],
+  ])("%s %s ends with 2", async (...args) => {
+    assert.strictEqual((await run(...args)).code, 2)
   })
 })
 

@@ -3,6 +3,8 @@
  * own tools read, and two more for a gateway or an emulator.
  */
 import * as Config from "effect/Config"
+import * as ConfigProvider from "effect/ConfigProvider"
+import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { type ClientCredentials, clientCredentials } from "./Credentials.ts"
 import { baseUrls, defaultRegion, type Region, RegionFromConfig } from "./Region.ts"
@@ -25,6 +27,12 @@ const BaseUrl = Schema.Trim.check(
 )
 
 const isGiven = (name: string) => Config.map(Config.withDefault(Config.String(name), ""), (text) => text.trim() !== "")
+
+/** What has to be set, and to more than nothing. */
+const given = (name: string): Config.Config<string> =>
+  Config.flatMap(Config.withDefault(Config.String(name), ""), (text) =>
+    text === "" ? Config.fail(new ConfigProvider.SourceError({ message: `${name} is not set` })) : Config.succeed(text),
+  )
 
 const apiUrl = "GENESYSCLOUD_API_URL"
 const loginUrl = "GENESYSCLOUD_LOGIN_URL"
@@ -57,8 +65,8 @@ export const environment = (): Config.Config<Environment> => {
   return Config.map(
     Config.all({
       region,
-      clientId: Config.NonEmptyString("GENESYSCLOUD_OAUTHCLIENT_ID"),
-      clientSecret: Config.Redacted("GENESYSCLOUD_OAUTHCLIENT_SECRET"),
+      clientId: given("GENESYSCLOUD_OAUTHCLIENT_ID"),
+      clientSecret: Config.map(given("GENESYSCLOUD_OAUTHCLIENT_SECRET"), Redacted.make),
     }),
     ({ clientId, clientSecret, region }) => ({ region, credentials: clientCredentials(clientId, clientSecret) }),
   )

@@ -397,6 +397,16 @@ describe("configuration", () => {
   )
 
   it.effect.each([
+    [{}, "GENESYSCLOUD_OAUTHCLIENT_ID"],
+    [{ ...client, GENESYSCLOUD_OAUTHCLIENT_ID: "" }, "GENESYSCLOUD_OAUTHCLIENT_ID"],
+    [{ GENESYSCLOUD_OAUTHCLIENT_ID: "id" }, "GENESYSCLOUD_OAUTHCLIENT_SECRET"],
+  ] as const)("of %j it is said which variable is not set", ([env, name]) =>
+    Effect.gen(function* () {
+      assert.include(String(yield* Effect.flip(configured(env))), `${name} is not set`)
+    }),
+  )
+
+  it.effect.each([
     {},
     { GENESYSCLOUD_OAUTHCLIENT_ID: "id" },
     { GENESYSCLOUD_OAUTHCLIENT_SECRET: "the-secret" },

@@ -13,12 +13,6 @@ export class CannotVerify extends Schema.TaggedError<CannotVerify>()("CannotVeri
   override readonly [Runtime.errorExitCode] = 2
 }
 
-/** The command was not understood; that has been printed. The command ends with 2, for 1 means that a clause fails. */
-export class NotUnderstood extends Schema.TaggedError<NotUnderstood>()("NotUnderstood", {}) {
-  override readonly [Runtime.errorExitCode] = 2
-  override readonly [Runtime.errorReported] = false
-}
-
 /** Some clause does not hold. The command ends with 1; what failed has been printed. */
 export class NotFulfilled extends Schema.TaggedError<NotFulfilled>()("NotFulfilled", {}) {
   override readonly [Runtime.errorExitCode] = 1
