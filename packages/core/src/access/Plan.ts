@@ -207,7 +207,7 @@ const concat = (plans: ReadonlyArray<Plan>): Plan => ({
 
 /**
  * What has to be done so that there is what is desired. The steps of each trust are in
- * the order that {@link planTrustee} explains; trusts that end come first, and those
+ * the order that `planTrustee` explains; trusts that end come first, and those
  * that begin last. The trusts of one organization give access to different people, so
  * their order among each other changes nobody's.
  * @category constructors
