@@ -151,7 +151,7 @@ const faultTable = (): string =>
   )
 
 const example = (path: string): string => {
-  const language = path.endsWith(".ts") ? "ts" : "sh"
+  const language = path.slice(path.lastIndexOf(".") + 1)
   return `\`\`\`${language}\n${read(path).trimEnd()}\n\`\`\``
 }
 
@@ -222,6 +222,7 @@ const stale = [
   "packages/http/FAILURES.md",
   "packages/http/README.md",
   "packages/testkit/README.md",
+  "packages/testkit/RECIPES.md",
 ].filter((path) => {
   const text = read(path)
   const filled = fill(text)

@@ -1,5 +1,9 @@
 import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { createServer } from "node:http"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { text } from "node:stream/consumers"
 import { fileURLToPath } from "node:url"
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
@@ -19,20 +23,36 @@ import * as Redacted from "effect/Redacted"
 const { harborBank, northwindPartners } = organizations
 
 /** What an example prints that finds the emulator, and its client, in the environment. */
-const output = (example: string, url: string, client: WorldClient) =>
+const output = (example: string, url: string, client: WorldClient, ...args: ReadonlyArray<string>) =>
   Effect.promise(async () => {
-    const child = spawn(process.execPath, [fileURLToPath(new URL(`../../examples/${example}`, import.meta.url))], {
-      env: {
-        ...process.env,
-        GENESYSCLOUD_API_URL: url,
-        GENESYSCLOUD_OAUTHCLIENT_ID: client.id,
-        GENESYSCLOUD_OAUTHCLIENT_SECRET: Redacted.value(client.secret),
+    const child = spawn(
+      process.execPath,
+      [fileURLToPath(new URL(`../../examples/${example}`, import.meta.url)), ...args],
+      {
+        env: {
+          ...process.env,
+          NO_PROXY: "*",
+          EMULATOR_URL: url,
+          GENESYSCLOUD_API_URL: url,
+          GENESYSCLOUD_OAUTHCLIENT_ID: client.id,
+          GENESYSCLOUD_OAUTHCLIENT_SECRET: Redacted.value(client.secret),
+        },
+        stdio: ["ignore", "pipe", "pipe"],
       },
-      stdio: ["ignore", "pipe", "pipe"],
-    })
+    )
     const [out, error] = await Promise.all([text(child.stdout), text(child.stderr)])
     return { out: out.trim(), error: error.trim() }
   })
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, "127.0.0.1")
+  await once(server, "listening")
+  const address = server.address()
+  server.close()
+  await once(server, "close")
+  assert.isTrue(typeof address === "object" && address !== null)
+  return typeof address === "object" && address !== null ? address.port : 0
+}
 
 const letIn = Effect.gen(function* () {
   const users = [{ id: northwindPartners.users.tom.id, roleIds: [harborBank.roles.supervisor.id] }]
@@ -62,4 +82,53 @@ it.live.each([
     assert.strictEqual(out, "")
     assert.match(error, /^(MissingAnyPermissions|Needed): /)
   }).pipe(Effect.provide(server)),
+)
+
+it.live("the recipes: who has roles, a function on demand, the vendor's SDK, and the end of a partner", () =>
+  Effect.gen(function* () {
+    yield* letIn
+    const { admin } = harborBank.clients
+    const { supervisor } = harborBank.roles
+    const { tom } = northwindPartners.users
+    const run = (example: string, ...args: ReadonlyArray<string>) =>
+      HttpServer.addressFormattedWith((url) => output(example, url, admin, ...args))
+    const answer = (partners: number) => ({
+      out: JSON.stringify({ statusCode: 200, body: JSON.stringify({ partners }) }),
+      error: "",
+    })
+    assert.deepStrictEqual(yield* run("whoHasRoles.ts"), {
+      out: `${northwindPartners.name},${tom.name},${supervisor.name}`,
+      error: "",
+    })
+    assert.deepStrictEqual(yield* run("../test/support/callHandler.ts"), answer(1))
+    assert.strictEqual((yield* run("vendorSdk.js")).out, "1 trustees")
+    assert.include((yield* run("offboarding.ts", "northwind")).out, "Expected")
+    assert.deepStrictEqual(yield* run("offboarding.ts", northwindPartners.id), {
+      out: `${northwindPartners.id} has no access any more`,
+      error: "",
+    })
+    assert.deepStrictEqual(yield* run("../test/support/callHandler.ts"), answer(0))
+  }).pipe(Effect.provide(server)),
+)
+
+it.live("the recipe for CI waits until the emulator is there, runs a command against it, and stops it", () =>
+  Effect.promise(async () => {
+    const folder = await mkdtemp(join(tmpdir(), "org-trust-"))
+    // `npx org-trust` of this repository.
+    const command = fileURLToPath(new URL("../../../cli/src/main.ts", import.meta.url))
+    await writeFile(join(folder, "npx"), `#!/bin/sh\nshift\nexec "${process.execPath}" "${command}" "$@"\n`, {
+      mode: 0o755,
+    })
+    const port = await freePort()
+    const recipe = fileURLToPath(new URL("../../examples/emulatorInCi.sh", import.meta.url))
+    const child = spawn("sh", [recipe, "sh", "-c", 'curl -s "$GENESYSCLOUD_API_URL/health"; exit 3'], {
+      env: { ...process.env, PATH: `${folder}:${process.env["PATH"]}`, PORT: `${port}`, NO_PROXY: "*" },
+      stdio: ["ignore", "pipe", "inherit"],
+    })
+    // Its output ends when the emulator, which shares it, has ended too.
+    const [out, [code]] = await Promise.all([text(child.stdout), once(child, "exit")])
+    assert.strictEqual(code, 3)
+    assert.match(out, new RegExp(`listening on http://127\\.0\\.0\\.1:${port}\\n`))
+    await rm(folder, { recursive: true })
+  }),
 )
