@@ -33,28 +33,28 @@ export const rules = {
   },
   "id.case": {
     level: "chosen",
-    sentence: "Ids are the same in whichever case they are written; answers have them in lower case.",
+    sentence: "The case of the letters in an id does not matter; answers have ids in lower case.",
     source: "case means nothing in a UUID; what the platform does is not documented",
   },
   "permission.any": {
     level: "documented",
-    sentence: "An operation that asks for any of several permissions is refused to who holds none of them.",
+    sentence: "An operation that asks for any of several permissions is refused to a caller who holds none of them.",
     source: `${openApi}, missing.any.permissions`,
   },
   "permission.all": {
     level: "documented",
-    sentence: "An operation that asks for all of several permissions is refused to who lacks one of them.",
+    sentence: "An operation that asks for all of several permissions is refused to a caller who lacks one of them.",
     source: `${openApi}, missing.permissions`,
   },
   "permission.in-trustor-organization": {
     level: "documented",
     sentence:
-      "For the users and groups of a trustor, the caller's permissions in the trustor organization count, which only a trust gives.",
+      "Operations on the users and groups of a trustor check the caller's permissions in the trustor organization, which only a trust can give.",
     source: `${openApi}, missing.trustor.permissions; documented on three of the four operations on users, chosen for the fourth and for groups`,
   },
   "permission.before-validation": {
     level: "chosen",
-    sentence: "A request is checked for who asks, then for permission, form, existence and conflict, in this order.",
+    sentence: "A request is checked in this order: who is calling, permission, form, existence, conflict.",
     source: silent,
   },
   "refusal.changes-nothing": {
@@ -64,12 +64,12 @@ export const rules = {
   },
   "pairing.asks-for-someone": {
     level: "documented",
-    sentence: "A pairing asks for at least one user or group.",
+    sentence: "A pairing names at least one user or group.",
     source: `${openApi}, TrustRequestCreate; the code bad.request is chosen`,
   },
   "pairing.own-members": {
     level: "chosen",
-    sentence: "A pairing asks only for active users and existing groups of the organization that makes it.",
+    sentence: "A pairing can only name active users and existing groups of the organization that makes it.",
     source: silent,
   },
   "pairing.readable-by-holder": {
@@ -79,7 +79,7 @@ export const rules = {
   },
   "pairing.expires": {
     level: "documented",
-    sentence: "A pairing can be used and read only within its lifetime, which counts from its creation.",
+    sentence: "A pairing can be used and read only within its lifetime, which begins when it is created.",
     source: `${openApi}, 48 hours; the support site says 7 days`,
   },
   "pairing.used-once": {
@@ -114,7 +114,7 @@ export const rules = {
   },
   "trust.absent": {
     level: "documented",
-    sentence: "A trust that does not exist, or not any more, is not found.",
+    sentence: "A trust that does not exist, or no longer exists, is not found.",
     source: `${openApi}, not.found`,
   },
   "trust.disabled-grants-nothing": {
@@ -129,17 +129,17 @@ export const rules = {
   },
   "trust.expired-grants-nothing": {
     level: "chosen",
-    sentence: "From its end on a trust grants nothing, and stays readable.",
+    sentence: "From its end date on, a trust grants nothing; it stays readable.",
     source: "the effect of dateExpired is not documented",
   },
   "trust.end-in-future": {
     level: "chosen",
-    sentence: "The end of a trust has to lie in the future when it is set.",
+    sentence: "The end of a trust must be in the future when it is set.",
     source: silent,
   },
   "trust.update-replaces-end": {
     level: "chosen",
-    sentence: "An update without an end takes the end away.",
+    sentence: "An update without an end date removes the end date.",
     source: "semantics of PUT",
   },
   "trust.ended-by-either": {
@@ -149,7 +149,7 @@ export const rules = {
   },
   "trust.end-takes-everything": {
     level: "chosen",
-    sentence: "With a trust its users and their roles go; a new trust starts without them.",
+    sentence: "When a trust ends, its users and their roles go with it; a new trust starts without them.",
     source: silent,
   },
   "trust.member-limit": {
@@ -169,7 +169,7 @@ export const rules = {
   },
   "user.added-by-trustee": {
     level: "documented",
-    sentence: "A trustee adds its own users without roles; one who is there already stays as is.",
+    sentence: "A trustee adds its own users without roles; a user who is already in the trust stays unchanged.",
     source: `${openApi}; ${help}; that repeating it changes nothing is chosen`,
   },
   "user.absent": {
@@ -179,7 +179,7 @@ export const rules = {
   },
   "user.leaves-with-roles": {
     level: "chosen",
-    sentence: "A user who leaves loses the roles, and comes back without them.",
+    sentence: "A user who leaves loses all roles, and returns without them.",
     source: silent,
   },
   "user.last-may-leave": {
@@ -234,12 +234,13 @@ export const rules = {
   },
   "page.complete": {
     level: "documented",
-    sentence: "The pages of a listing together are the listing: no gaps, no repeats, with the right totals and links.",
+    sentence: "Together, the pages of a listing are the listing: no gaps, no repeats, and the right totals and links.",
     source: `${openApi}, the listing models`,
   },
   "audit.every-change": {
     level: "documented",
-    sentence: "Every change of a trust is in the audits once, with who made it and when; what changes nothing is not.",
+    sentence:
+      "Every change to a trust is recorded in the audits once, with who made it and when; a request that changes nothing is not recorded.",
     source: `support site of the platform`,
   },
   "audit.of-own-trusts": {
@@ -260,17 +261,17 @@ export const rules = {
   },
   "error.correlation-id": {
     level: "documented",
-    sentence: "Every error carries the correlation id of its exchange, which no other exchange has.",
+    sentence: "Every error carries the correlation id of its request, and no two requests share one.",
     source: `${openApi}, ErrorBody.contextId; support asks for it`,
   },
   "concurrency.one-after-the-other": {
     level: "chosen",
-    sentence: "Requests that overlap have the effect of some order in which they come one after the other.",
+    sentence: "Overlapping requests have the same effect as carrying them out one after another, in some order.",
     source: "the least surprising reading; the platform promises less for reads, which settle in time",
   },
   "isolation.third-organization": {
     level: "documented",
-    sentence: "What an organization does is neither visible to, nor changes anything for, others than its partner.",
+    sentence: "What an organization does is invisible to all but its partner, and changes nothing for the others.",
     source: "support site of the platform: a relation is between exactly two organizations",
   },
   "group.of-trustee": {
@@ -285,7 +286,7 @@ export const rules = {
   },
   "group.added-by-trustee": {
     level: "documented",
-    sentence: "A trustee adds its own groups without roles; one that is there already stays as is.",
+    sentence: "A trustee adds its own groups without roles; a group that is already in the trust stays unchanged.",
     source: `${openApi}; that repeating it changes nothing is chosen`,
   },
   "group.absent": {
@@ -295,12 +296,12 @@ export const rules = {
   },
   "group.leaves-with-roles": {
     level: "chosen",
-    sentence: "A group that leaves loses its roles, and with it its members; it comes back without them.",
+    sentence: "A group that leaves loses its roles, and so do its members; it returns without them.",
     source: "as for users",
   },
   "group.apart-from-users": {
     level: "chosen",
-    sentence: "Users and groups of a trust are listed apart, and what becomes of one changes nothing of the other.",
+    sentence: "The users and the groups of a trust are listed separately, and changing one does not change the other.",
     source: `${openApi} lists them by different operations; the rest is the least surprising reading`,
   },
   "group.both-organizations-agree": {
@@ -310,18 +311,18 @@ export const rules = {
   },
   "group.membership-of-the-moment": {
     level: "documented",
-    sentence: "Who joins a trusted group at home has its roles from then on, who leaves it has them no more.",
+    sentence: "A user who joins a trusted group at home has its roles from then on; on leaving they lose them.",
     source: help,
   },
   "group.own-permissions": {
     level: "documented",
-    sentence: "Operations on groups ask for permissions on groups; those on users do not count.",
+    sentence: "Operations on groups need permissions on groups; permissions on users do not count.",
     source: "current documents of the platform's operations",
   },
   "group.roles-of-its-own": {
     level: "documented",
     sentence:
-      "The roles of a group are granted, replaced and cleared by the group, in one trust, whoever its members are.",
+      "A group's roles are granted, replaced and cleared for the group as a whole, within one trust, whoever its members are.",
     source: `${openApi}, descriptions of the operations`,
   },
   "division.scope": {
@@ -342,17 +343,17 @@ export const rules = {
   "division.one-set-of-grants": {
     level: "chosen",
     sentence:
-      "There is one set of grants, in all divisions and within some: what replaces or clears it leaves none of the others.",
+      "Grants in all divisions and grants within divisions are one set: replacing or clearing it leaves none of the old grants.",
     source: "the operations name the roles of a user, not a part of them",
   },
   "division.not-told": {
     level: "documented",
-    sentence: "In which division a role is granted is told by no operation; each role is listed once.",
+    sentence: "No operation tells in which division a role is granted; each role is listed once.",
     source: `${openApi}, UserAuthorization`,
   },
   "trust.member-limit-named": {
     level: "chosen",
-    sentence: "Where the conflict of one member too many names the limit, it tells its value.",
+    sentence: "If the conflict for one member too many names the limit, it gives the right value.",
     source: `${openApi}, ErrorBody.limit; key and namespace are chosen`,
   },
   "clone.only-trusted": {
@@ -387,7 +388,8 @@ export const rules = {
   },
   "clone.apart-from-user": {
     level: "chosen",
-    sentence: "Neither making nor removing a clone changes the user's place in the trust, the roles or the access.",
+    sentence:
+      "Making or removing a clone does not change whether the user is in the trust, their roles or their access.",
     source: silent,
   },
   "default-trust.with-care": {
@@ -422,7 +424,7 @@ export const rules = {
   },
   "care.listed": {
     level: "documented",
-    sentence: "The list of Customer Care has all its organizations, trusted or not, and no other.",
+    sentence: "The list of Customer Care has all of its organizations, trusted or not, and no others.",
     source: `${openApi}, GET /trustees/care`,
   },
   "bulk.removes-named": {
@@ -432,7 +434,7 @@ export const rules = {
   },
   "bulk.unknown-id": {
     level: "chosen",
-    sentence: "An id in a bulk removal that there is no trust with is passed over; the others are removed.",
+    sentence: "A bulk removal skips the ids of organizations without a trust, and removes the others.",
     source: silent,
   },
   "bulk.names-someone": {
@@ -447,7 +449,7 @@ export const rules = {
   },
   "user-trustors.own-user": {
     level: "chosen",
-    sentence: "Only the trustors of a user of the caller's own organization can be read.",
+    sentence: "A caller can read the trustors of users of its own organization only.",
     source: silent,
   },
 } as const satisfies Record<string, Rule>

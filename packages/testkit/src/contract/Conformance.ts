@@ -136,7 +136,7 @@ export const conformanceWith = (generation: Generation): Clause.Clause =>
   Clause.make(
     {
       name: "conformance.agrees-with-model",
-      sentence: "Whatever organizations do, they are answered as the model answers them.",
+      sentence: "Whatever organizations do, they get the answers that the model gives.",
       rules: [
         "trust.both-organizations-agree",
         "refusal.changes-nothing",

@@ -65,13 +65,13 @@ export class Attempt<A> extends Effectable.Class<A, Violation | NotApplicable> {
   refused<Tag extends TrustError["_tag"]>(
     tag: Tag,
   ): Effect.Effect<Extract<TrustError, { readonly _tag: Tag }>, Violation | NotApplicable> {
-    const wanted = `${this.operation} has to be refused with ${tag}`
+    const wanted = `${this.operation} should fail with ${tag}`
     return Effect.flatMap(this.result, (result) => {
       if (Result.isSuccess(result)) return new Violation({ message: `${wanted}, but succeeded` })
       const error: TrustError = result.failure
       return isTagged(error, tag)
         ? Effect.succeed(error)
-        : new Violation({ message: `${wanted}, but was refused with ${error._tag}: ${error.message}` })
+        : new Violation({ message: `${wanted}, but failed with ${error._tag}: ${error.message}` })
     })
   }
 }
@@ -95,6 +95,9 @@ export const allRefused = Effect.fnUntraced(function* (
 ): Effect.fn.Return<void, Violation | NotApplicable> {
   for (const each of attempts) {
     const outcome = yield* each.as(client).outcome
-    yield* holds(outcome === tag, `${each.operation} has to be refused with ${tag}, but came to ${outcome}`)
+    yield* holds(
+      outcome === tag,
+      `${each.operation} should fail with ${tag}, but ${outcome === "Success" ? "succeeded" : `failed with ${outcome}`}`,
+    )
   }
 })

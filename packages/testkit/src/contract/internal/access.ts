@@ -31,7 +31,7 @@ export const accessIs = Effect.fnUntraced(function* (
   for (const list of [ofTrustee.users(), ofTrustee.groups()].filter(({ operation }) => hasOperation(lab, operation))) {
     const expected = isOpenTo(lab, list.operation, permissions) ? "Success" : "MissingTrustorPermissions"
     const outcome = yield* list.as(client).outcome
-    yield* holds(outcome === expected, `${what}: ${list.operation} has to come to ${expected}, but came to ${outcome}`)
+    yield* holds(outcome === expected, `${what}: ${list.operation}: expected ${expected}, got ${outcome}`)
   }
   if (client.permissions.includes(viewTrustors)) yield* same(yield* accessOf(trust, client), permissions, what)
 })

@@ -153,7 +153,7 @@ const nothingRecorded = (kind: MemberKind) =>
 const readingLeavesNone = (kind: MemberKind) =>
   law({
     name: { user: "audit.reading-leaves-none", group: "group.reading-leaves-no-audit" }[kind.noun],
-    sentence: `Who looks at a trust, its ${kind.noun}s and their roles changes nothing and leaves no audit.`,
+    sentence: `Reading a trust, its ${kind.noun}s and their roles changes nothing and leaves no audit.`,
     rules: ["audit.every-change"],
     groups: withAudits(kind),
     given: () => fc.record({ user: fc.nat(), member: fc.nat() }),

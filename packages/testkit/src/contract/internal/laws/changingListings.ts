@@ -56,8 +56,7 @@ const undisturbed = law({
 const whileRemoving = law({
   name: "page.while-removing",
   sentence:
-    "Who goes through a listing from its last page to its first, while what is in it is removed, meets everything that " +
-    "is there all the time.",
+    "Reading a listing from its last page to its first, while entries are removed, meets everything that stays.",
   rules: ["page.complete"],
   groups: listingGroups,
   effort: 10,

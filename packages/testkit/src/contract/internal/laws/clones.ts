@@ -95,7 +95,7 @@ const limit = law({
 
 const createdAgain = law({
   name: "clone.created-again",
-  sentence: "Whoever clones a user who is cloned already is answered the same clone, of which there is still one.",
+  sentence: "Cloning a user who is already cloned answers the same clone, and there is still only one.",
   rules: ["clone.created-again"],
   groups: cloneGroups,
   given: () => fc.record({ manager: fc.nat(), times: fc.integer({ min: 2, max: 3 }) }),

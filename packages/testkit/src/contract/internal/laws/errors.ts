@@ -19,7 +19,7 @@ import { Violation } from "../../Violation.ts"
 const refusalOf = Effect.fnUntraced(function* ({ operation, result }: Attempt<unknown>) {
   const answer = yield* result
   if (Result.isFailure(answer)) return answer.failure
-  return yield* new Violation({ message: `${operation} has to be refused, but succeeded` })
+  return yield* new Violation({ message: `${operation} should be refused, but succeeded` })
 })
 
 /** One refusal of each kind that can be provoked with two organizations and one user. */

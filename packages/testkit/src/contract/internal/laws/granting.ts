@@ -116,7 +116,7 @@ const union = (kind: MemberKind) =>
 const trustorGrants = (kind: MemberKind) =>
   law({
     name: { user: "role.granted-by-trustor-only", group: "group.roles-granted-by-trustor-only" }[kind.noun],
-    sentence: `The trustee has no way to the roles of its ${kind.noun}s in a trust, not even through somebody who may edit ${kind.noun}s there.`,
+    sentence: `The trustee cannot reach the roles of its ${kind.noun}s in a trust, not even through somebody who may edit ${kind.noun}s there.`,
     rules: ["role.of-trustor", "trust.absent"],
     groups: withRoles(kind),
     given: () => fc.record({ user: fc.nat(), member: fc.nat(), role: fc.nat(), asUser: fc.boolean() }),

@@ -118,7 +118,8 @@ const leavesWithRoles = law({
 
 const usersLeaveAlone = law({
   name: "group.stays-when-a-member-leaves",
-  sentence: "What becomes of a trust user changes nothing of the trust's groups, not even of those the user is in.",
+  sentence:
+    "Adding, changing or removing a trust user does not change the trust's groups, not even those the user is in.",
   rules: ["group.apart-from-users", "group.roles-of-its-own"],
   groups: allOf(groups),
   given: () => fc.record({ ...twice, how: fc.constantFrom("remove", "clear", "replace") }),
@@ -133,7 +134,7 @@ const usersLeaveAlone = law({
 
 const goesWithTrust = law({
   name: "group.goes-with-the-trust",
-  sentence: "With a trust its groups go, and their members' access; a new trust starts without them.",
+  sentence: "When a trust ends its groups go, and with them their members' access; a new trust starts without them.",
   rules: ["trust.end-takes-everything"],
   groups: allOf(groups),
   given: () => fc.record({ holder: fc.nat(), role: fc.nat(), user: fc.nat() }),
@@ -152,7 +153,7 @@ const goesWithTrust = law({
 
 const listedApart = law({
   name: "group.listed-apart",
-  sentence: "Users and groups of a trust are listed apart, and one cannot be read as the other.",
+  sentence: "The users and the groups of a trust are listed separately, and one cannot be read as the other.",
   rules: ["group.apart-from-users"],
   groups: allOf(groups),
   given: () => fc.record({ group: fc.nat(), user: fc.nat(), later: fc.boolean() }),
@@ -179,8 +180,8 @@ const listedApart = law({
 const membershipOfTheMoment = law({
   name: "group.membership-of-the-moment",
   sentence:
-    "Who joins a trusted group at home may do what its roles permit, who leaves it may not any more; nothing is done " +
-    "about the trust meanwhile.",
+    "A user who joins a trusted group at home may do what its roles permit, and on leaving no longer may; the trust " +
+    "itself is not touched.",
   rules: ["group.membership-of-the-moment", "group.members-have-roles"],
   groups: allOf(groups),
   given: () => fc.record({ holder: fc.nat(), newcomer: fc.nat(), role: fc.nat() }),

@@ -138,7 +138,7 @@ const thirdsPairing = law({
 
 const apart = law({
   name: "isolation.trusts-apart",
-  sentence: "What a trustor does to its trust with one trustee is nothing to its trust with another.",
+  sentence: "What a trustor does to its trust with one trustee does not affect its trust with another.",
   rules: ["isolation.third-organization"],
   groups,
   given: () => fc.record({ user: fc.nat(), guest: fc.nat(), roles: picks(0, 2) }),

@@ -87,7 +87,7 @@ const addedAgainByTrustee = (kind: MemberKind) =>
   law({
     name: `${kind.noun}.added-again-by-trustee`,
     sentence:
-      `A trustee that adds a ${kind.noun} that is there already is answered that ${kind.noun}, and nothing changes, ` +
+      `A trustee that adds a ${kind.noun} that is already there gets that ${kind.noun} as the answer, and nothing changes, ` +
       "whatever roles it was granted meanwhile.",
     rules: [`${kind.noun}.added-by-trustee`],
     groups: allOf(kind),

@@ -48,7 +48,7 @@ const pathOf = ({ trustee, trustor }: BoundTrust, operation: OperationName, user
 const totalsAndLinks = law({
   name: "page.totals-and-links",
   sentence:
-    "What a page tells is right: which one it is, how many entities and pages there are; and where it links to others, " +
+    "What a page says is right: which one it is, how many entities and pages there are; and where it links to others, " +
     "it links to the first, the last, the previous and the next page, which the first and the last page do not have.",
   rules: ["page.complete"],
   groups: listingGroups,
@@ -93,7 +93,7 @@ const totalsAndLinks = law({
 
 const beyondEnd = law({
   name: "page.beyond-end",
-  sentence: "A page beyond the last one is empty and has no next one, and tells no other total.",
+  sentence: "A page beyond the last one is empty and has no next one, and reports no other total.",
   rules: ["page.beyond-end"],
   groups: listingGroups,
   effort: 2,
@@ -146,7 +146,7 @@ const limits = law({
 
 const defaults = law({
   name: "page.defaults",
-  sentence: "Without being told otherwise a listing answers its first page of 25.",
+  sentence: "By default a listing answers its first page of 25.",
   rules: ["page.complete"],
   groups: listingGroups,
   given: () => fc.record(listing),

@@ -41,7 +41,7 @@ const openProperly = Effect.fnUntraced(function* (
 ) {
   for (const each of attempts.filter(({ operation }) => isOpenTo(lab, operation, client.permissions))) {
     const outcome = yield* each.as(client).outcome
-    yield* holds(!denied.has(outcome), `${each.operation} is open to this client, but came to ${outcome}`)
+    yield* holds(!denied.has(outcome), `${each.operation} is open to this client, but failed with ${outcome}`)
   }
 })
 
@@ -72,7 +72,8 @@ const inOwnOrganization = law({
 
 const beforeValidation = law({
   name: "permission.before-form-and-existence",
-  sentence: "Who lacks the permission is told just that, however wrong the request is and whatever does not exist.",
+  sentence:
+    "A caller without the permission is told just that, however wrong the request is and whatever does not exist.",
   rules: ["permission.before-validation"],
   groups: [...groups, "TrustorUsers"],
   effort: 2,
@@ -111,7 +112,7 @@ const aboutGroups = law({
   name: "group.permissions-in-own-organization",
   sentence:
     "Operations on groups are open to exactly those who have the permissions on groups in their own organization, " +
-    "whatever they may do about users; who lacks them is told just that, also about what does not exist.",
+    "whatever they may do about users; a caller without them is told just that, also about what does not exist.",
   rules: ["group.own-permissions", "permission.any", "permission.before-validation", "refusal.changes-nothing"],
   groups: [...allOf(groupKind), "TrusteeGroupRoleDivisions"],
   effort: 2,

@@ -101,7 +101,7 @@ const ofOneMember = (kind: MemberKind) =>
     name: { user: "role.of-one-user", group: "group.roles-of-one-group" }[kind.noun],
     sentence:
       `The roles of one ${kind.noun} are no other ${kind.noun}'s: replacing or clearing them changes nothing for the ` +
-      "others, and who has no part in either has none of them.",
+      "others, and whoever acts through neither has none of them.",
     rules: {
       user: ["role.replace"] as const,
       group: ["group.roles-of-its-own", "group.apart-from-users"] as const,
@@ -135,7 +135,7 @@ const ofOneMember = (kind: MemberKind) =>
 const ofOneTrust = (kind: MemberKind) =>
   law({
     name: { user: "role.of-one-trust", group: "group.roles-of-one-trust" }[kind.noun],
-    sentence: `The roles that a ${kind.noun} has in one trust are nothing to another trust of the same ${kind.noun}.`,
+    sentence: `The roles that a ${kind.noun} has in one trust do not affect another trust of the same ${kind.noun}.`,
     rules: {
       user: ["role.replace", "isolation.third-organization"] as const,
       group: ["group.roles-of-its-own", "isolation.third-organization"] as const,
@@ -171,7 +171,7 @@ const ofOneTrust = (kind: MemberKind) =>
 const takesEffect = (kind: MemberKind) =>
   law({
     name: { user: "role.takes-effect-at-once", group: "group.roles-take-effect-at-once" }[kind.noun],
-    sentence: `Who has part in a ${kind.noun} may do in the trustor organization exactly what its roles of the moment permit.`,
+    sentence: `In the trustor organization, whoever acts through a ${kind.noun} may do exactly what its current roles permit.`,
     rules: {
       user: ["role.replace", "role.none-no-access"] as const,
       group: ["group.members-have-roles", "role.replace", "role.none-no-access"] as const,

@@ -54,7 +54,7 @@ const inTrustor = (kind: MemberKind) =>
         const isOpen = isOpenTo(lab, each.operation, permissionsIn(roles))
         const expected = isOpen ? "Success" : "MissingTrustorPermissions"
         const outcome = yield* each.as(holder.caller.client).outcome
-        yield* holds(outcome === expected, `${each.operation} has to come to ${expected}, but came to ${outcome}`)
+        yield* holds(outcome === expected, `${each.operation}: expected ${expected}, got ${outcome}`)
       }
     }),
   })

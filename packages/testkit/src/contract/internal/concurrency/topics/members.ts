@@ -10,7 +10,7 @@ import type { Calls, Topic } from "../Topic.ts"
 /** One trust, its users and their roles. */
 export const members: Topic = {
   name: "concurrency.linearizable",
-  sentence: "Whatever clients that act at once are answered, some order of their calls explains it.",
+  sentence: "Whatever answers concurrent clients get, some order of their calls explains them.",
   rules: ["concurrency.one-after-the-other", "pairing.used-once"],
   groups: ["Pairings", "Trustees", "TrusteeUsers", "TrusteeUserRoles", "Trustors"],
   open: Effect.fnUntraced(function* ({ bring, lab, pair }, isThere) {
