@@ -10,6 +10,8 @@ import * as FileSystem from "effect/FileSystem"
 import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
 import * as Command from "effect/cli/Command"
+import { plan } from "./access/plan.ts"
+import { schema } from "./access/schema.ts"
 import { emulate } from "./emulate.ts"
 import { openapi } from "./openapi.ts"
 import { operations } from "./operations.ts"
@@ -19,7 +21,7 @@ import { world } from "./world.ts"
 
 const orgTrust = Command.make("org-trust").pipe(
   Command.withDescription("Trusts between Genesys Cloud organizations: an emulator of the API and what it is made of"),
-  Command.withSubcommands([emulate, world, operations, openapi, verify]),
+  Command.withSubcommands([emulate, world, operations, openapi, verify, schema, plan]),
 )
 
 const packageFile = fileURLToPath(new URL("../package.json", import.meta.url))

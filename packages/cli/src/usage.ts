@@ -1,5 +1,6 @@
 /**
- * Mistakes in the command line of `org-trust`: the same status for all commands.
+ * Mistakes in the command line of `org-trust`: the same status for all commands but
+ * those that end with 2 to say that there is something to do.
  */
 import * as Effect from "effect/Effect"
 import * as Runtime from "effect/Runtime"
@@ -12,6 +13,9 @@ export class NotUnderstood extends Schema.TaggedError<NotUnderstood>()("NotUnder
   override readonly [Runtime.errorReported] = false
 }
 
+/** Their 2 says that there is something to do, and 1 that something is wrong. */
+const saysTwoOtherwise: ReadonlySet<unknown> = new Set(["plan", "apply", "drift"])
+
 const isMistake = (error: unknown): boolean =>
   typeof error === "object" &&
   error !== null &&
@@ -19,7 +23,8 @@ const isMistake = (error: unknown): boolean =>
   error._tag === "ShowHelp" &&
   "errors" in error &&
   Array.isArray(error.errors) &&
-  error.errors.length > 0
+  error.errors.length > 0 &&
+  !("commandPath" in error && Array.isArray(error.commandPath) && saysTwoOtherwise.has(error.commandPath.at(-1)))
 
 /** Ends with 2 where the command line was not understood. */
 export const exitCodeOfUsage = <A, E, R>(

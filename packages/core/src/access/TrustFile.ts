@@ -31,7 +31,7 @@ const Names = Schema.Record(Schema.String, Schema.String)
 export const RoleEntry = Schema.Union([
   Schema.String,
   Schema.Struct({ role: Schema.String, divisions: Schema.Array(Schema.String) }),
-])
+]).annotate({ expected: "a role, or { role, divisions }" })
 /**
  * A role in all divisions, or one in some divisions only.
  * @category models
@@ -114,3 +114,17 @@ export const TrustFile = Schema.Struct({
  * @since 0.1.0
  */
 export type TrustFile = typeof TrustFile.Type
+
+/**
+ * The keys that the file has at a place; none where it is for the file to name them.
+ * @category functions
+ * @since 0.1.0
+ */
+export const keysAt = (path: ReadonlyArray<string | number>): ReadonlyArray<string> => {
+  const [section, , kind] = path
+  if (path.length === 0) return Object.keys(TrustFile.fields)
+  if (path.length === 2 && section === "trustees") return Object.keys(TrusteeEntry.fields)
+  if (path.length === 2 && section === "trustors") return Object.keys(TrustorEntry.fields)
+  if (path.length === 5 && (kind === "users" || kind === "groups")) return Object.keys(RoleEntry.members[1].fields)
+  return []
+}

@@ -1,0 +1,28 @@
+/**
+ * `org-trust plan`: what would change, and why. It changes nothing.
+ */
+import * as Console from "effect/Console"
+import * as Effect from "effect/Effect"
+import * as Command from "effect/cli/Command"
+import { connectionFlags } from "./Connection.ts"
+import { SomethingToDo } from "./Failures.ts"
+import { fileArgument, jsonFlag } from "./inputs.ts"
+import { makePlan } from "./planning.ts"
+import { paint, planJson, planText } from "./planText.ts"
+
+/** The command. */
+export const plan = Command.make(
+  "plan",
+  { file: fileArgument, json: jsonFlag, ...connectionFlags },
+  Effect.fnUntraced(function* ({ file, json, ...flags }) {
+    const { nameOf, plan, snapshot } = yield* makePlan(file, flags)
+    yield* Console.log(
+      json ? JSON.stringify(planJson(plan, snapshot, nameOf), undefined, 2) : planText(plan, nameOf, yield* paint),
+    )
+    if (plan.steps.length + plan.obstacles.length > 0) return yield* new SomethingToDo()
+  }),
+).pipe(
+  Command.withDescription(
+    "Say what would change to make it as a trust file says; ends with 0 where nothing would, 2 where something would, 1 where that cannot be told",
+  ),
+)

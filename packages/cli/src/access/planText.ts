@@ -1,0 +1,87 @@
+/**
+ * A plan as text for a terminal, and as JSON for machines.
+ */
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as TerminalCapabilities from "effect/cli/TerminalCapabilities"
+import { describe, type NameOf } from "@org-trust/core/access/Describe"
+import type { Plan } from "@org-trust/core/access/Plan"
+import type { Snapshot } from "@org-trust/core/access/Snapshot"
+import type { Step, StepEffect } from "@org-trust/core/access/Step"
+
+/** Colours text by what a step does, or does not. */
+export type Paint = (text: string, as: StepEffect | "faint" | "bold") => string
+
+const codes = { takes: 31, changes: 33, gives: 32, faint: 2, bold: 1 } as const
+
+/** Colours for a terminal, unless colours are not wanted. */
+export const paint: Effect.Effect<Paint> = Effect.map(
+  TerminalCapabilities.TerminalCapabilities,
+  ({ canColor }): Paint => (canColor ? (text, as) => `\u001B[${codes[as]}m${text}\u001B[0m` : (text) => text),
+)
+
+const signs = { takes: "-", changes: "~", gives: "+" } as const
+
+/** A step in one line, with its number. */
+export const stepLine = (step: Step, at: number, nameOf: NameOf, paint: Paint): string =>
+  `${String(at).padStart(3)}. ${paint(`${signs[step.effect]} ${describe(step, nameOf)}`, step.effect)}`
+
+const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`
+
+const section = (title: string, lines: ReadonlyArray<string>, paint: Paint): ReadonlyArray<string> =>
+  lines.length === 0 ? [] : ["", paint(title, "bold"), ...lines]
+
+/** The plan for people. */
+export const planText = (plan: Plan, nameOf: NameOf, paint: Paint): string => {
+  const { obstacles, steps, strangers, unseen } = plan
+  const partnerOf = ({ partner }: { readonly partner: string }) => nameOf(partner)
+  const tally = (effect: StepEffect) => steps.filter((step) => step.effect === effect).length
+  return [
+    ...(steps.length === 0
+      ? ["Nothing to do: it is as the file says."]
+      : [
+          `${count(steps.length, "step")}, in this order: ${tally("takes")} take something away, ${tally("changes")} change, ${tally("gives")} give.`,
+          "",
+          ...steps.flatMap((step, at) => [
+            stepLine(step, at + 1, nameOf, paint),
+            `       ${paint(`${step.reason}.  ${step.operation}`, "faint")}`,
+          ]),
+        ]),
+    ...section(
+      "Not in the file, and left alone (strangers: remove takes them out):",
+      strangers.map((stranger) =>
+        stranger.what === "trustee" || stranger.what === "trustor"
+          ? `  the ${stranger.what} ${nameOf(stranger.id)}`
+          : `  the ${stranger.what} ${nameOf(stranger.id)} of the trust with ${partnerOf(stranger)}`,
+      ),
+      paint,
+    ),
+    ...section(
+      "Cannot be seen (these have the right roles; the API does not tell in which divisions):",
+      unseen.map((each) => `  the ${each.what} ${nameOf(each.id)} of ${partnerOf(each)}`),
+      paint,
+    ),
+    ...section(
+      "Cannot be done:",
+      obstacles.map((obstacle) => `  ${partnerOf(obstacle)}: ${obstacle.reason}`),
+      paint,
+    ),
+  ].join("\n")
+}
+
+/** The plan for machines. Dates are as in the API. */
+export const planJson = (plan: Plan, snapshot: Snapshot, nameOf: NameOf) => ({
+  organization: snapshot.organizationId,
+  takenAt: DateTime.formatIso(snapshot.takenAt),
+  steps: plan.steps.map((step) => ({
+    operation: step.operation,
+    input: step.input,
+    partner: step.partner,
+    effect: step.effect,
+    does: describe(step, nameOf),
+    reason: step.reason,
+  })),
+  strangers: plan.strangers,
+  unseen: plan.unseen,
+  obstacles: plan.obstacles,
+})
