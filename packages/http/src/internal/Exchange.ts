@@ -5,12 +5,16 @@
 import { Unavailable, type UnexpectedResponse } from "@org-trust/core/TrustError"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
+import { identity } from "effect/Function"
 import * as HttpClient from "effect/http/HttpClient"
 import type { HttpClientError } from "effect/http/HttpClientError"
+import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import { type Received, unexpected } from "./ErrorMapping.ts"
 import { type Conceal, concealPairingIds, excerptOf } from "./Excerpt.ts"
 import { watchConnectErrors } from "./connectErrors.ts"
+import { encodingsOf } from "./contentEncoding.ts"
+import { watchDeparture } from "./departures.ts"
 import type { Limits } from "../Limits.ts"
 import { readBody } from "./readBody.ts"
 import { type Defect, readFailure } from "./transportFailure.ts"
@@ -23,6 +27,8 @@ export interface ExchangeContext {
   readonly operation: string
   /** Applied to what goes into errors. */
   readonly conceal: Conceal
+  /** What is sent, where it matters whether it has left. */
+  readonly change?: HttpClientRequest | undefined
 }
 
 /** There is no answer to go by. */
@@ -48,15 +54,21 @@ export class NoAnswer extends Data.TaggedError("NoAnswer")<{
 export const exchange = (
   send: Effect.Effect<HttpClientResponse, HttpClientError>,
   { maxBodySize, timeout }: Limits,
-  { conceal, operation }: ExchangeContext,
+  { change, conceal, operation }: ExchangeContext,
 ): Effect.Effect<Received, NoAnswer> =>
   Effect.suspend(() => {
     const turn = currentTurn()
     let noted: Phase | undefined
+    const departure = change === undefined ? undefined : watchDeparture(change.method, change.url)
+    const progress = (): Phase | undefined => noted ?? (departure?.isHeldUp() === true ? "connecting" : undefined)
 
-    const broken = (error: HttpClientError | Defect) => {
-      const { isPassing, isSent, parts, phase } = readFailure(error, noted, turn)
-      const message = excerptOf(parts.join(": "), (text) => concealPairingIds(operation)(conceal(text)))
+    const broken = (error: HttpClientError | Defect, encodings: ReadonlyArray<string> = []) => {
+      const { isPassing, isSent, parts, phase } = readFailure(error, progress(), turn)
+      // Some transports decode by themselves, and fail where they cannot.
+      const ofAnswer = encodings.length === 0 ? [] : [`the answer says that it is in ${encodings.join(", ")}`]
+      const message = excerptOf([...parts, ...ofAnswer].join(": "), (text) =>
+        concealPairingIds(operation)(conceal(text)),
+      )
       return new NoAnswer({
         error: new Unavailable({ operation, reason: "Transport", message }),
         isSent,
@@ -65,14 +77,18 @@ export const exchange = (
       })
     }
 
+    const brokenIn =
+      ({ headers }: HttpClientResponse) =>
+      (error: HttpClientError) =>
+        broken(error, encodingsOf(headers["content-encoding"]))
+
     // An error is made where there is one: it takes a picture of the stack.
-    const late = () =>
-      new NoAnswer({
-        error: new Unavailable({ operation, reason: "Timeout", message: "No answer in time" }),
-        isSent: noted === undefined || !isBeforeWriting(noted),
-        isPassing: true,
-        phase: noted,
-      })
+    const late = (phase = progress()) => {
+      const isSent = phase === undefined || !isBeforeWriting(phase)
+      const message = isSent ? "No answer in time" : "No connection in time"
+      const error = new Unavailable({ operation, reason: "Timeout", message })
+      return new NoAnswer({ error, isSent, isPassing: true, phase })
+    }
 
     const tooLarge = (received: Received) =>
       new NoAnswer({
@@ -83,15 +99,18 @@ export const exchange = (
       })
 
     const read = (response: HttpClientResponse) =>
-      Effect.flatMap(Effect.mapError(readBody(response, maxBodySize), broken), ({ encoding, isComplete, text }) => {
-        const received: Received = {
-          status: response.status,
-          headers: response.headers,
-          body: text,
-          ...(encoding !== undefined && { encoding }),
-        }
-        return isComplete ? Effect.succeed(received) : Effect.fail(tooLarge(received))
-      })
+      Effect.flatMap(
+        Effect.mapError(readBody(response, maxBodySize), brokenIn(response)),
+        ({ encoding, isComplete, text }) => {
+          const received: Received = {
+            status: response.status,
+            headers: response.headers,
+            body: text,
+            ...(encoding !== undefined && { encoding }),
+          }
+          return isComplete ? Effect.succeed(received) : Effect.fail(tooLarge(received))
+        },
+      )
 
     watchConnectErrors()
     return send.pipe(
@@ -109,5 +128,6 @@ export const exchange = (
       Effect.provideService(Progress, (phase) => {
         noted = phase
       }),
+      departure === undefined ? identity : Effect.ensuring(Effect.sync(departure.end)),
     )
   })

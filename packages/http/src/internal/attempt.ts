@@ -1,4 +1,4 @@
-import type { OperationInput, OperationName, OperationOutput } from "@org-trust/core/Operation"
+import { isChange, type OperationInput, type OperationName, type OperationOutput } from "@org-trust/core/Operation"
 import { InvalidRequest, RateLimited, type Refusal, Unavailable } from "@org-trust/core/TrustError"
 import type * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
@@ -115,6 +115,8 @@ export const makeAttempt = ({ accessToken, baseUrl, limits, pacing, send }: Conn
   return <K extends OperationName>(operation: K, decode: DecodeAnswer<OperationOutput<K>>) => {
     type Output = OperationOutput<K>
     const toRequest = makeRequest(operation, baseUrl)
+    // Whether a read has left is all the same.
+    const watchedIf = (request: HttpClientRequest) => (isChange(operation) ? request : undefined)
     const longest = Duration.fromInputUnsafe(limits.timeout)
 
     const tokenWithin = (duration: Duration.Duration) =>
@@ -152,7 +154,7 @@ export const makeAttempt = ({ accessToken, baseUrl, limits, pacing, send }: Conn
     }
 
     const once = (request: HttpClientRequest, token: Redacted.Redacted, timeout: Duration.Duration, conceal: Conceal) =>
-      exchange(send(request, token), { ...limits, timeout }, { operation, conceal }).pipe(
+      exchange(send(request, token), { ...limits, timeout }, { operation, conceal, change: watchedIf(request) }).pipe(
         Effect.tap(({ status }) => {
           isReached = true
           return requestEnded(operation, `${status}`)

@@ -1,13 +1,6 @@
 import * as Predicate from "effect/Predicate"
 import type { Phase } from "../Transport.ts"
-import { builtin } from "./builtin.ts"
-
-interface Channels {
-  readonly subscribe: (name: string, onMessage: (message: unknown) => void) => void
-}
-
-const isChannels = (value: unknown): value is Channels =>
-  Predicate.hasProperty(value, "subscribe") && Predicate.isFunction(value.subscribe)
+import { subscribe } from "./diagnostics.ts"
 
 /** Errors of connections that did not come about, and how far these had come. */
 const phases = new WeakMap<object, Phase>()
@@ -41,10 +34,8 @@ const onRequestError = (message: unknown): void => {
 export const watchConnectErrors = (): void => {
   if (isWatching) return
   isWatching = true
-  const channels = builtin("node:diagnostics_channel")
-  if (!isChannels(channels)) return
-  channels.subscribe("undici:client:connectError", onConnectError)
-  channels.subscribe("http.client.request.error", onRequestError)
+  subscribe("undici:client:connectError", onConnectError)
+  subscribe("http.client.request.error", onRequestError)
 }
 
 /** How far a connection had come that has failed with this error; undefined where nobody has told of it. */

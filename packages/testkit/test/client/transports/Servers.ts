@@ -1,4 +1,6 @@
 /** Servers that break a connection at each phase, on real sockets. */
+import { spawn } from "node:child_process"
+import { once } from "node:events"
 import * as http from "node:http"
 import * as https from "node:https"
 import * as net from "node:net"
@@ -69,6 +71,30 @@ export const closedPort: Effect.Effect<number> = Effect.scoped(
     ({ port }) => port,
   ),
 )
+
+// Listens and stands still: what connects to it is let in by the system until its short row is full.
+const standing = `
+  const server = require("node:net").createServer()
+  server.listen({ port: 0, host: "127.0.0.1", backlog: 1 }, () => {
+    require("node:fs").writeSync(1, String(server.address().port))
+    process.kill(process.pid, "SIGSTOP")
+  })`
+
+/** A port where a connection is neither made nor refused, until the scope ends. */
+export const fullPort: Effect.Effect<number, never, Scope.Scope> = Effect.gen(function* () {
+  const child = yield* Effect.acquireRelease(
+    Effect.sync(() => spawn(process.execPath, ["--eval", standing], { stdio: ["ignore", "pipe", "inherit"] })),
+    (child) => Effect.sync(() => child.kill("SIGKILL")),
+  )
+  const [said]: ReadonlyArray<unknown> = yield* Effect.promise(() => once(child.stdout, "data"))
+  const port = Number(String(said))
+  const connect = Effect.sync(() => net.connect(port, "127.0.0.1").on("error", () => undefined))
+  const row = yield* Effect.acquireRelease(Effect.replicateEffect(connect, 8), (sockets) =>
+    Effect.sync(() => sockets.forEach((socket) => socket.destroy())),
+  )
+  yield* Effect.promise(() => Promise.all(row.slice(0, 2).map((socket) => once(socket, "connect"))))
+  return port
+})
 
 /** Does something to each connection once its first bytes have come. */
 export const onFirstBytes =

@@ -22,6 +22,7 @@ const encoders: Record<string, readonly [encoding: string, encode: (text: string
   deflate: ["deflate", (text) => zlib.deflateSync(text)],
   "deflate without a wrapper": ["deflate", (text) => zlib.deflateRawSync(text)],
   brotli: ["br", (text) => zlib.brotliCompressSync(text)],
+  zstd: ["zstd", (text) => zlib.zstdCompressSync(text)],
   "gzip in brotli": ["gzip, br", (text) => zlib.brotliCompressSync(zlib.gzipSync(text))],
   "gzip in capitals": ["GZIP", (text) => zlib.gzipSync(text)],
   nothing: ["identity", (text) => Buffer.from(text)],
@@ -75,11 +76,15 @@ describe.each(Object.entries(transports))("over %s", (_name, { direct }) => {
     }),
   )
 
-  it.live("an encoding that nobody knows is named", () =>
+  it.live.each([
+    ["compress", "that nobody knows", Buffer.from([0x1f, 0x9d, 0x90, 0, 1])],
+    ["zstd", "that breaks off", zlib.zstdCompressSync(pairing).subarray(0, 20)],
+    ["zstd", "that the bytes are not in", zlib.gzipSync(pairing)],
+  ] as const)("%s %s is named", ([encoding, , body]) =>
     Effect.gen(function* () {
-      const error = yield* errorOf((yield* pair(encoded("compress", Buffer.from([0x1f, 0x9d, 0x90, 0, 1])))).exit)
+      const error = yield* errorOf((yield* pair(encoded(encoding, body))).exit)
       assert.strictEqual(error._tag, "UnknownOutcome")
-      assert.include(error.message, "compress")
+      assert.include(error.message, encoding)
     }),
   )
 

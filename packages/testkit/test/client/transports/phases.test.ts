@@ -93,6 +93,39 @@ describe.each(Object.entries(transports))("over %s", (_name, { direct, through }
     }),
   )
 
+  it.live("no connection in time is not sent", () =>
+    Effect.gen(function* () {
+      const error = yield* pair(`http://127.0.0.1:${yield* Servers.fullPort}`, direct, { timeout: "400 millis" })
+      assert.strictEqual(error._tag, "Unavailable", error.message)
+      assert.strictEqual(error.message, "No connection in time")
+    }),
+  )
+
+  it.live("no handshake in time is not sent", () =>
+    Effect.gen(function* () {
+      const { port, seen } = yield* Servers.listen(Servers.onFirstBytes(() => undefined))
+      const error = yield* pair(`https://localhost:${port}`, direct, { timeout: "400 millis" })
+      assert.strictEqual(error._tag, "Unavailable", error.message)
+      assert.strictEqual(seen.connections, 1)
+    }),
+  )
+
+  it.live("no answer in time is unknown, also over a connection that was there before", () =>
+    Effect.gen(function* () {
+      let answers = 1
+      const { port, seen } = yield* Servers.listen(
+        Servers.answering((_, response) => {
+          if (answers-- > 0) response.end("{}")
+        }),
+      )
+      const invoke = yield* make(`http://localhost:${port}`, { timeout: "400 millis" })
+      yield* Effect.exit(invoke("Pairings.create", { payload: {} }))
+      const error = yield* Effect.flip(invoke("Pairings.create", { payload: {} }))
+      assert.strictEqual(error._tag, "UnknownOutcome", error.message)
+      assert.strictEqual(seen.requests, 2)
+    }).pipe(Effect.provide(direct), Effect.scoped),
+  )
+
   it.live("a certificate ends a call at once, and a login too", () =>
     Effect.gen(function* () {
       const { port, seen } = yield* Servers.listen(Servers.selfSigned)
