@@ -1,16 +1,23 @@
 import { defineConfig } from "vitest/config"
 import { type Effort, secondsOnOneCore, TestProgress } from "./packages/testkit/scripts/TestProgress.ts"
 
-// How many inputs the costly properties try: a small part (`test:fast`), a part (`test`), or all (`test:thorough`).
+// How many inputs the costly properties try: a few (`test:fast`), a part (`test`), or all (`test:thorough`).
 const asked = process.env.TEST_EFFORT ?? "usual"
 const isEffort = (text: string): text is Effort => Object.hasOwn(secondsOnOneCore, text)
 if (!isEffort(asked)) throw new Error(`TEST_EFFORT is ${asked}; it can be ${Object.keys(secondsOnOneCore).join(", ")}`)
 
+// Which part it is: another one each time, unless told.
+const seed = Number(process.env.TEST_SEED ?? Math.floor(Math.random() * 1e6))
+if (!Number.isSafeInteger(seed) || seed < 0)
+  throw new Error(`TEST_SEED is ${process.env.TEST_SEED}; expected a whole number from 0`)
+
 // What tries a part of its inputs, and is worth running again with all of them.
 const divided = [
   "packages/http/test/hostile/*.test.ts",
-  "packages/http/test/HostileAnswers.test.ts",
-  "packages/testkit/test/contract/{laws,conformance,conformanceMutants,concurrency,exploration}.test.ts",
+  "packages/http/test/{HostileAnswers,OrgTrust,Codecs,Soon}.test.ts",
+  "packages/testkit/test/contract/{laws,conformance,conformanceMutants,concurrency,exploration,mutants,odd,olderApi,vitest}.test.ts",
+  "packages/testkit/test/simulation/*.test.ts",
+  "packages/core/test/{lifecycle,access}/*.test.ts",
 ]
 
 // What costs more than a second or two even with few inputs, or starts processes.
@@ -19,19 +26,27 @@ const costly = [
   "packages/http/test/hostile/**",
   "packages/testkit/test/{simulation,emulator,client,examples,services}/**",
   "packages/cli/test/**",
-  "packages/core/test/lifecycle/**",
+  "packages/core/test/{lifecycle,access}/**",
 ]
+
+// What replaces a module for itself, and so shares no worker with others.
+const alone = ["packages/core/test/compile.test.ts"]
+const include = asked === "thorough" ? divided : ["packages/*/{test,examples}/**/*.test.ts"]
+const exclude = asked === "fast" ? costly : []
 
 // Vitest reads its configuration from a default export only.
 export default defineConfig({
   test: {
-    include: asked === "thorough" ? divided : ["packages/*/{test,examples}/**/*.test.ts"],
-    exclude: asked === "fast" ? costly : [],
+    // No other file leaves anything behind, and what all import costs as much as many tests.
+    projects: [
+      { extends: true, test: { name: "shared", include, exclude: [...exclude, ...alone], isolate: false } },
+      ...(asked === "thorough" ? [] : [{ extends: true as const, test: { name: "alone", include: alone } }]),
+    ],
     testTimeout: 180_000,
     // One worker per core: the main process of a run has little to do.
     maxWorkers: "100%",
-    reporters: [new TestProgress(asked)],
-    provide: { effort: asked },
+    reporters: [new TestProgress(asked, seed)],
+    provide: { effort: asked, seed },
   },
 })
 
@@ -39,5 +54,6 @@ declare module "vitest" {
   // oxlint-disable-next-line typescript/consistent-type-definitions -- an interface can be added to.
   interface ProvidedContext {
     readonly effort: Effort
+    readonly seed: number
   }
 }

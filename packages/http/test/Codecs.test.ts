@@ -5,6 +5,7 @@ import * as Schema from "effect/Schema"
 import { connect, invokeExample, urls } from "./support/client.ts"
 import { examples } from "./support/examples.ts"
 import * as FakeServer from "./support/FakeServer.ts"
+import { share } from "../../testkit/test/support/effort.ts"
 
 const answerOf = (body: unknown) => () =>
   body === undefined ? new Response(null, { status: 204 }) : FakeServer.json(body)
@@ -97,7 +98,7 @@ describe("what a server encodes, a client reads back", () => {
           const read = yield* invokeExample(invoke, operation)
           assert.deepStrictEqual(yield* Schema.encodeUnknownEffect(output)(read), JSON.parse(JSON.stringify(body)))
         }),
-      { arbitrary: { runs: 25 } },
+      { arbitrary: { runs: share(25, 5) } },
     )
   }
 })

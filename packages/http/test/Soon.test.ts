@@ -17,6 +17,7 @@ import { makeInvoke, type Options } from "@org-trust/http/OrgTrust"
 import { type Phase, TransportFailure } from "@org-trust/http/Transport"
 import { connect, secret } from "./support/client.ts"
 import * as FakeServer from "./support/FakeServer.ts"
+import { share } from "../../testkit/test/support/effort.ts"
 
 const failing = (phase: Phase, isPassing = true) =>
   Effect.fail(
@@ -240,7 +241,7 @@ describe("a call", () => {
         )
         for (const { millis } of took) assert.isAtMost(Math.floor(millis), budget * 1000 + 100)
       }),
-    { arbitrary: { runs: 100 } },
+    { arbitrary: { runs: share(100, 20) } },
   )
 })
 

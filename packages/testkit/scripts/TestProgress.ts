@@ -20,15 +20,17 @@ const aboutTime = (seconds: number): string =>
 /** Vitest's reporter of failures, with a line of progress for each file. */
 export class TestProgress extends MinimalReporter {
   private readonly effort: Effort
+  private readonly seed: number
   private files = 0
   private ended = 0
   private passed = 0
   private failed = 0
   private skipped = 0
 
-  constructor(effort: Effort) {
+  constructor(effort: Effort, seed: number) {
     super()
     this.effort = effort
+    this.seed = seed
   }
 
   override onTestRunStart(specifications: ReadonlyArray<TestSpecification>): void {
@@ -38,7 +40,8 @@ export class TestProgress extends MinimalReporter {
     const seconds = secondsOnOneCore[this.effort] / cores
     // Of a few files that somebody chose nothing is known.
     const time = this.files < fewFiles ? "" : `, about ${aboutTime(seconds)}`
-    this.ctx.logger.log(`${this.files} files of tests on ${cores} cores${time}`)
+    const part = this.effort === "thorough" ? "" : `, with the part of costly cases that TEST_SEED=${this.seed} chooses`
+    this.ctx.logger.log(`${this.files} files of tests on ${cores} cores${time}${part}`)
   }
 
   override onTestModuleEnd(testModule: TestModule): void {

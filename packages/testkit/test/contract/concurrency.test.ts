@@ -24,7 +24,7 @@ import type { Subject } from "@org-trust/testkit/contract/Subject"
 import * as Emulator from "@org-trust/testkit/Emulator"
 import { type Race, races } from "@org-trust/testkit/mutants/concurrency"
 import * as Platform from "@org-trust/testkit/Platform"
-import { share } from "../support/effort.ts"
+import { sample, seeds } from "../support/effort.ts"
 
 const pause = Effect.sleep("2 millis")
 
@@ -68,7 +68,7 @@ describe("overlapping calls", () => {
   for (const clause of concurrency) {
     it.live(`are explained by some order, in memory: ${clause.name}`, () =>
       Effect.gen(function* () {
-        for (let seed = 1; seed <= share(10); seed++) {
+        for (const seed of seeds(10)) {
           const verdict = yield* check(yield* inMemory(), clause, seed)
           assert.strictEqual(verdict._tag, "Passed", `seed ${seed}: ${JSON.stringify(verdict, undefined, 2)}`)
         }
@@ -87,7 +87,7 @@ describe("overlapping calls", () => {
 
   it.live("are only those that the implementation has", () =>
     Effect.gen(function* () {
-      for (const absent of operationGroups) {
+      for (const absent of sample(operationGroups)) {
         const onlyKnown: Step = (environment, state, request) => {
           if (request.operation.startsWith(`${absent}.`)) throw new Error(`${request.operation} was asked for`)
           return step(environment, state, request)
@@ -104,7 +104,7 @@ describe("overlapping calls", () => {
     }),
   )
 
-  for (const race of races) {
+  for (const race of sample(races)) {
     it.live(`${race.name} is found in memory`, () =>
       Effect.gen(function* () {
         yield* rejects(race, yield* inMemory({ transact: race.transact(pause) }))

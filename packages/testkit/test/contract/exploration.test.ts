@@ -17,7 +17,7 @@ import { defaultRuns } from "@org-trust/testkit/contract/Runner"
 import { allPermissions, world } from "@org-trust/testkit/BuiltInWorld"
 import { operationNames } from "@org-trust/core/Operation"
 import { rules } from "@org-trust/core/lifecycle/Rule"
-import { sample } from "../support/effort.ts"
+import { seeds } from "../support/effort.ts"
 
 const explored = Effect.fnUntraced(function* (seed: number): Effect.fn.Return<ReadonlyArray<Cell>, unknown> {
   const subject = yield* inMemory()
@@ -31,7 +31,7 @@ const explored = Effect.fnUntraced(function* (seed: number): Effect.fn.Return<Re
 const subject = { world, capabilities: complete, passTime: () => Effect.void }
 
 describe("the default budget", () => {
-  for (const seed of sample([1, 2, 3, 4, 5])) {
+  for (const seed of seeds(5)) {
     it.live(`reaches every situation that can be reached, with seed ${seed}`, () =>
       Effect.gen(function* () {
         const cells = yield* explored(seed)

@@ -7,6 +7,7 @@ import { run } from "@org-trust/testkit/contract/Runner"
 import { mutants } from "@org-trust/testkit/mutants/all"
 import { optionsOf } from "@org-trust/testkit/mutants/Mutant"
 import { races } from "@org-trust/testkit/mutants/concurrency"
+import { sample } from "../support/effort.ts"
 
 const isLaw = (name: string) => !name.startsWith("conformance.") && !name.startsWith("concurrency.")
 
@@ -15,7 +16,7 @@ const protecting = (broken: ReadonlyArray<RuleId>) =>
   clauses.filter(({ name, rules: own }) => isLaw(name) && own.some((rule) => broken.includes(rule)))
 
 describe("with the default budget", () => {
-  for (const mutant of mutants) {
+  for (const mutant of sample(mutants)) {
     it.live(`${mutant.name} is rejected by a clause of a rule that it breaks`, () =>
       Effect.gen(function* () {
         const subject = yield* inMemory(optionsOf(mutant))
@@ -28,7 +29,7 @@ describe("with the default budget", () => {
 })
 
 describe("with the default budget, a wrong implementation that breaks one of its rules", () => {
-  for (const clause of clauses.filter(({ name }) => isLaw(name))) {
+  for (const clause of sample(clauses.filter(({ name }) => isLaw(name)))) {
     it.live(`is rejected by ${clause.name}`, () =>
       Effect.gen(function* () {
         const breaking = mutants.filter(({ rules: broken }) => broken.some((rule) => clause.rules.includes(rule)))

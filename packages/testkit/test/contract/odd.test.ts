@@ -5,13 +5,11 @@ import { inMemory } from "@org-trust/testkit/contract/inMemory"
 import { run } from "@org-trust/testkit/contract/Runner"
 import { odds } from "@org-trust/testkit/odd/all"
 import { capabilitiesOf, optionsOf } from "@org-trust/testkit/odd/Odd"
-import { sample, share } from "../support/effort.ts"
-
-const seeds = Array.from({ length: share(20) }, (_, at) => at + 1)
+import { sample, seeds } from "../support/effort.ts"
 
 describe("a right implementation that is odd passes every clause", () => {
   // Each seed has its part of the implementations in `test`, and all of them in `test:thorough`.
-  for (const seed of seeds) {
+  for (const seed of seeds(20)) {
     for (const odd of sample(odds, seed)) {
       it.live(`${odd.name}, seed ${seed}`, () =>
         Effect.gen(function* () {

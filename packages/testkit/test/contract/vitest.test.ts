@@ -1,4 +1,5 @@
 import { inMemory } from "@org-trust/testkit/contract/inMemory"
 import { vitest } from "@org-trust/testkit/contract/Vitest"
+import { share } from "../support/effort.ts"
 
-vitest(inMemory(), { runs: 10 })
+vitest(inMemory(), { runs: share(10) })

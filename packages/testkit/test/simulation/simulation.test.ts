@@ -24,7 +24,7 @@ import {
   simulate,
   type SimulationOptions,
 } from "@org-trust/testkit/simulation/Simulation"
-import { share } from "../support/effort.ts"
+import { seeds } from "../support/effort.ts"
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at)
 
@@ -65,7 +65,7 @@ const transcript = ({ elapsed, faults, ledger, requests }: Simulation): string =
 
 describe("the client", () => {
   it("keeps its promises on a network where everything goes wrong", () => {
-    for (const seed of range(1, share(40))) assert.deepStrictEqual(breachesOf(simulate({ seed })), [])
+    for (const seed of seeds(40)) assert.deepStrictEqual(breachesOf(simulate({ seed })), [])
   })
 
   it("keeps them on a network where nothing does", () => {
@@ -77,7 +77,7 @@ describe("the client", () => {
   })
 
   it("keeps them without retries", () => {
-    for (const seed of range(1, 10)) {
+    for (const seed of seeds(10)) {
       assert.deepStrictEqual(breachesOf(simulate({ seed, connect: connectWith({ retry: false }) })), [])
     }
   })
@@ -96,10 +96,11 @@ describe("a simulation", () => {
   })
 
   it("makes every change of the table within a few seeds", () => {
-    const made = new Set(
-      range(1, 40).flatMap((seed) => simulate({ seed }).ledger.changes.map(({ operation }) => operation)),
-    )
-    const missing = operationNames.filter((name) => isChange(name) && !made.has(name))
+    let missing = operationNames.filter(isChange)
+    for (let seed = 1; seed <= 40 && missing.length > 0; seed++) {
+      const made = new Set(simulate({ seed }).ledger.changes.map(({ operation }) => operation))
+      missing = missing.filter((name) => !made.has(name))
+    }
     assert.deepStrictEqual(missing, [])
   })
 
