@@ -14,19 +14,19 @@ if (!Number.isSafeInteger(seed) || seed < 0)
 // What tries a part of its inputs, and is worth running again with all of them.
 const divided = [
   "packages/http/test/hostile/*.test.ts",
-  "packages/http/test/{HostileAnswers,OrgTrust,Codecs,Soon}.test.ts",
-  "packages/testkit/test/contract/{laws,conformance,conformanceMutants,concurrency,exploration,mutants,odd,olderApi,vitest}.test.ts",
+  "packages/http/test/{HostileAnswers,OrgTrust,Codecs,Retry,Soon}.test.ts",
+  "packages/testkit/test/contract/{laws,conformance,conformanceMutants,concurrency,exploration,linearizability,mutants,odd,olderApi,vitest}.test.ts",
   "packages/testkit/test/simulation/*.test.ts",
   "packages/core/test/{lifecycle,access}/*.test.ts",
 ]
 
 // What costs more than a second or two even with few inputs, or starts processes.
 const costly = [
-  "packages/*/test/**/{mutants,conformanceMutants,conformance,exploration,concurrency,olderApi}.test.ts",
-  "packages/http/test/hostile/**",
+  "packages/testkit/test/contract/{mutants,conformanceMutants,conformance,exploration,concurrency,linearizability,olderApi,reports}.test.ts",
+  "packages/http/test/{hostile/**,HostileAnswers.test.ts}",
   "packages/testkit/test/{simulation,emulator,client,examples,services}/**",
   "packages/cli/test/**",
-  "packages/core/test/{lifecycle,access}/**",
+  "packages/core/test/{lifecycle/**,access/**,Ordered.test.ts}",
 ]
 
 // What replaces a module for itself, and so shares no worker with others.
@@ -40,7 +40,7 @@ export default defineConfig({
     // No other file leaves anything behind, and what all import costs as much as many tests.
     projects: [
       { extends: true, test: { name: "shared", include, exclude: [...exclude, ...alone], isolate: false } },
-      ...(asked === "thorough" ? [] : [{ extends: true as const, test: { name: "alone", include: alone } }]),
+      { extends: true, test: { name: "alone", include: alone } },
     ],
     testTimeout: 180_000,
     // One worker per core: the main process of a run has little to do.

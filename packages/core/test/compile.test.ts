@@ -13,6 +13,7 @@ import * as SchemaAST from "effect/SchemaAST"
 import { invalid } from "effect/schema/SchemaCompiler"
 import * as fc from "fast-check"
 import { compile } from "../src/internal/compile.ts"
+import { share } from "../../testkit/test/support/effort.ts"
 import { example, type Model, models, type Path, withAt } from "./support/models.ts"
 
 vi.mock(import("effect/schema/SchemaCompiler"), async (original) => ({ ...(await original()), set: () => {} }))
@@ -118,7 +119,7 @@ describe.each(models)("%s", (_, model) => {
         // In the same order, too.
         assert.strictEqual(JSON.stringify(write?.(value)), JSON.stringify(Result.getOrThrow(encode(own.success))))
       }),
-      { numRuns: 60 },
+      { numRuns: share(60, 20) },
     )
   })
 
@@ -133,7 +134,7 @@ describe.each(models)("%s", (_, model) => {
         assert.strictEqual(written === invalid, Result.isFailure(own), path.join("."))
         if (Result.isSuccess(own)) assert.deepStrictEqual(written, own.success)
       }),
-      { numRuns: 40 },
+      { numRuns: share(40, 20) },
     )
   })
 })

@@ -22,6 +22,7 @@ import type { Options } from "@org-trust/http/OrgTrust"
 import { connect, invokeExample } from "./support/client.ts"
 import { examples, roleId, trusteeId, trustorId } from "./support/examples.ts"
 import * as FakeServer from "./support/FakeServer.ts"
+import { sample } from "../../testkit/test/support/effort.ts"
 
 const broken = (code?: string) =>
   Effect.fail(
@@ -107,7 +108,7 @@ const lasting = [
 const notFound = () => status(404, "not.found")
 const conflict = () => status(409, "general.conflict")
 
-describe.each(operationNames)("%s", (operation) => {
+describe.each(sample(operationNames))("%s", (operation) => {
   it.effect("is sent again after 429, when the server asks for it", () =>
     Effect.gen(function* () {
       const limited = () => status(429, "too.many.requests.retry.after", { "retry-after": "42" })

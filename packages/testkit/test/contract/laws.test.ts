@@ -9,7 +9,7 @@ import { inMemory } from "@org-trust/testkit/contract/inMemory"
 import { laws } from "../../src/contract/internal/laws/all.ts"
 import type { PlatformOptions } from "@org-trust/testkit/Platform"
 import type { WorldFile } from "@org-trust/testkit/WorldFile"
-import { seeds } from "../support/effort.ts"
+import { seeds, share } from "../support/effort.ts"
 
 const tried = seeds(3)
 
@@ -84,7 +84,7 @@ for (const { name, options, skipped } of settings) {
           Effect.gen(function* () {
             const bench = yield* Bench.make(yield* inMemory(options))
             for (const seed of tried) {
-              const verdict = yield* law.run(bench, { seed, runs: 20 })
+              const verdict = yield* law.run(bench, { seed, runs: share(20, 5) })
               const told = verdict._tag === "Failed" ? [verdict.message, verdict.counterexample] : verdict._tag
               assert.deepStrictEqual(told, skipped.includes(law.name) ? "Skipped" : "Passed")
             }

@@ -13,6 +13,9 @@ const seed = inject("seed")
 /** Whether everything is tried. */
 export const isThorough: boolean = part === 1
 
+/** The seed of a property: its own where everything is tried, so that what it counts on comes, and another each time elsewhere. */
+export const seedOf = (own: number): number => (isThorough ? own : own + seed)
+
 /** The part of a number of inputs that is tried this time, at least `least`. */
 export const share = (whole: number, least = 1): number => Math.max(Math.min(whole, least), Math.round(whole * part))
 
