@@ -55,7 +55,7 @@ const socket = (odd: Odd, seed: number) =>
       {
         ...subject,
         passTime: (duration) =>
-          Effect.flatMap(platform.now, (now) => platform.moveClock(DateTime.addDuration(now, duration))),
+          Effect.flatMap(platform.now, (now) => Effect.orDie(platform.moveClock(DateTime.addDuration(now, duration)))),
         setGroupMembers: (membership) => Effect.orDie(platform.setGroupMembers(membership)),
         accessWithin: platform.accessOf,
       },

@@ -56,7 +56,7 @@ const socket = Effect.gen(function* () {
   const movable: Subject = {
     ...subject,
     passTime: (duration) =>
-      Effect.flatMap(platform.now, (now) => platform.moveClock(DateTime.addDuration(now, duration))),
+      Effect.flatMap(platform.now, (now) => Effect.orDie(platform.moveClock(DateTime.addDuration(now, duration)))),
     setGroupMembers: (membership) => Effect.orDie(platform.setGroupMembers(membership)),
     accessWithin: platform.accessOf,
   }

@@ -26,7 +26,7 @@ export const inMemory = (options?: Platform.PlatformOptions): Effect.Effect<Subj
       connect: (client) =>
         Layer.provide(InMemory.layer(principalOf(client)), Layer.succeed(Platform.Platform, platform)),
       passTime: (duration) =>
-        Effect.flatMap(platform.now, (now) => platform.moveClock(DateTime.addDuration(now, duration))),
+        Effect.flatMap(platform.now, (now) => Effect.orDie(platform.moveClock(DateTime.addDuration(now, duration)))),
       setGroupMembers: (membership) => Effect.orDie(platform.setGroupMembers(membership)),
       accessWithin: platform.accessOf,
     }),

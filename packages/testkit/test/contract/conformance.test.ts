@@ -43,7 +43,7 @@ const onPlatform = (platform: Platform.Platform["Service"], canMoveTime: boolean
   setGroupMembers: (membership) => Effect.orDie(platform.setGroupMembers(membership)),
   ...(canMoveTime && {
     passTime: (duration) =>
-      Effect.flatMap(platform.now, (now) => Effect.asVoid(platform.moveClock(DateTime.addDuration(now, duration)))),
+      Effect.flatMap(platform.now, (now) => Effect.orDie(platform.moveClock(DateTime.addDuration(now, duration)))),
   }),
 })
 

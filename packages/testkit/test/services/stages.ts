@@ -21,8 +21,8 @@ const stage = <R>(
       return {
         as: (client) => Effect.provide(Layer.provide(connect(client), Layer.succeedContext(context))),
         passTime: (duration) =>
-          Effect.flatMap(platform.now, (now) => platform.moveClock(DateTime.addDuration(now, duration))),
-        reset: platform.reset,
+          Effect.flatMap(platform.now, (now) => Effect.orDie(platform.moveClock(DateTime.addDuration(now, duration)))),
+        reset: Effect.orDie(platform.reset),
       }
     }),
   )

@@ -10,6 +10,7 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Ref from "effect/Ref"
+import * as Schema from "effect/Schema"
 import { Platform } from "../../Platform.ts"
 import type { WorldClient } from "../../WorldFile.ts"
 
@@ -32,36 +33,81 @@ export class AccessTokens extends Context.Service<
 >()("./AccessTokens.ts") {}
 
 /** Tokens in memory; each is good for `lifetime` of the platform's time. */
+const inMemory = (platform: Platform["Service"], lifetime: Duration.Duration) =>
+  Effect.map(
+    Ref.make(HashMap.empty<string, { client: WorldClient; expires: DateTime.Utc }>()),
+    (issued): AccessTokens["Service"] => ({
+      issue: Effect.fnUntraced(function* (client) {
+        const token = yield* platform.uuid
+        const now = yield* platform.now
+        const expires = DateTime.addDuration(now, lifetime)
+        yield* Ref.update(issued, (all) =>
+          // What has expired is of no use, and clients log in again and again.
+          HashMap.set(
+            HashMap.filter(all, (other) => DateTime.isLessThan(now, other.expires)),
+            token,
+            { client, expires },
+          ),
+        )
+        return { token: Redacted.make(token), lifetime }
+      }),
+      clientOf: Effect.fnUntraced(function* (token) {
+        const known = HashMap.get(yield* Ref.get(issued), Redacted.value(token))
+        const now = yield* platform.now
+        return Option.map(
+          Option.filter(known, ({ expires }) => DateTime.isLessThan(now, expires)),
+          ({ client }) => client,
+        )
+      }),
+      forget: (token) => Ref.update(issued, HashMap.remove(Redacted.value(token))),
+    }),
+  )
+
+const Claims = Schema.fromJsonString(
+  Schema.Struct({ client: Schema.String, expires: Schema.Finite, id: Schema.String }),
+)
+const writeClaims = Schema.encodeSync(Claims)
+const readClaims = Schema.decodeUnknownOption(Claims)
+
+/**
+ * Tokens that say by themselves whose they are, so that they are good after a restart
+ * and with other processes of the same journal. What is forgotten, this process alone forgets.
+ */
+const signed = (
+  platform: Platform["Service"],
+  seal: NonNullable<Platform["Service"]["seal"]>,
+  lifetime: Duration.Duration,
+): AccessTokens["Service"] => {
+  const clients = new Map(platform.world.clients.map((client) => [client.id, client]))
+  const forgotten = new Set<string>()
+  return {
+    issue: Effect.fnUntraced(function* ({ id: client }) {
+      const expires = DateTime.toEpochMillis(DateTime.addDuration(yield* platform.now, lifetime))
+      const token = seal.sign(writeClaims({ client, expires, id: yield* platform.uuid }))
+      return { token: Redacted.make(token), lifetime }
+    }),
+    clientOf: (token) =>
+      Effect.map(platform.now, (now) => {
+        if (forgotten.has(Redacted.value(token))) return Option.none()
+        const claims = readClaims(seal.verify(Redacted.value(token)))
+        return Option.flatMap(claims, ({ client, expires }) =>
+          DateTime.toEpochMillis(now) < expires ? Option.fromUndefinedOr(clients.get(client)) : Option.none(),
+        )
+      }),
+    forget: (token) =>
+      Effect.sync(() => {
+        forgotten.add(Redacted.value(token))
+      }),
+  }
+}
+
+/** The tokens of a platform; each is good for `lifetime` of its time. */
 export const layer = (lifetime: Duration.Duration): Layer.Layer<AccessTokens, never, Platform> =>
   Layer.effect(
     AccessTokens,
-    Effect.gen(function* () {
-      const platform = yield* Platform
-      const issued = yield* Ref.make(HashMap.empty<string, { client: WorldClient; expires: DateTime.Utc }>())
-      return {
-        issue: Effect.fnUntraced(function* (client) {
-          const token = yield* platform.uuid
-          const now = yield* platform.now
-          const expires = DateTime.addDuration(now, lifetime)
-          yield* Ref.update(issued, (all) =>
-            // What has expired is of no use, and clients log in again and again.
-            HashMap.set(
-              HashMap.filter(all, (other) => DateTime.isLessThan(now, other.expires)),
-              token,
-              { client, expires },
-            ),
-          )
-          return { token: Redacted.make(token), lifetime }
-        }),
-        clientOf: Effect.fnUntraced(function* (token) {
-          const known = HashMap.get(yield* Ref.get(issued), Redacted.value(token))
-          const now = yield* platform.now
-          return Option.map(
-            Option.filter(known, ({ expires }) => DateTime.isLessThan(now, expires)),
-            ({ client }) => client,
-          )
-        }),
-        forget: (token) => Ref.update(issued, HashMap.remove(Redacted.value(token))),
-      }
-    }),
+    Effect.flatMap(Platform, (platform) =>
+      platform.seal === undefined
+        ? inMemory(platform, lifetime)
+        : Effect.succeed(signed(platform, platform.seal, lifetime)),
+    ),
   )

@@ -1,8 +1,8 @@
 /**
  * What the emulator offers beside the API: `POST /_emulator/reset`, `GET` and
  * `PUT /_emulator/clock`, `GET`, `PUT` and `DELETE /_emulator/faults`,
- * `PUT /_emulator/groups/{organizationId}/{groupId}`, `GET /_emulator/access`. Nothing
- * ever goes wrong with these on purpose.
+ * `PUT /_emulator/groups/{organizationId}/{groupId}`, `GET /_emulator/access`,
+ * `GET /_emulator/events`. Nothing ever goes wrong with these on purpose.
  */
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -17,8 +17,9 @@ import { FaultPlan, parse } from "../../FaultPlan.ts"
 import { Faults } from "../../Faults.ts"
 import { Platform } from "../../Platform.ts"
 import { CorrelationId } from "./CorrelationId.ts"
-import { errorResponse } from "./ErrorResponse.ts"
+import { errorResponse, unavailable } from "./ErrorResponse.ts"
 import { setMembers, tellAccess } from "./MemberControls.ts"
+import { tellEvents } from "./Events.ts"
 import { toInvalidRequest } from "./InvalidInput.ts"
 
 // The clock runs on from where it is set to, and what happens then needs a time that can be written.
@@ -45,7 +46,11 @@ export const layer: Layer.Layer<never, never, HttpRouter.HttpRouter | Platform |
     const platform = yield* Platform
     const faults = yield* Faults
     const nothing = HttpServerResponse.empty({ status: 204 })
-    yield* router.add("POST", "/_emulator/reset", Effect.as(Effect.andThen(faults.clear, platform.reset), nothing))
+    yield* router.add(
+      "POST",
+      "/_emulator/reset",
+      Effect.andThen(faults.clear, platform.reset).pipe(Effect.as(nothing), Effect.catch(unavailable)),
+    )
     yield* router.add("DELETE", "/_emulator/faults", Effect.as(faults.clear, nothing))
     yield* router.add(
       "GET",
@@ -65,6 +70,7 @@ export const layer: Layer.Layer<never, never, HttpRouter.HttpRouter | Platform |
     )
     yield* router.add("PUT", "/_emulator/groups/:organizationId/:groupId", setMembers(platform))
     yield* router.add("GET", "/_emulator/access", tellAccess(platform))
+    yield* router.add("GET", "/_emulator/events", tellEvents(platform))
     yield* router.add("GET", "/_emulator/clock", Effect.map(platform.now, clockResponse))
     yield* router.add(
       "PUT",
@@ -72,6 +78,7 @@ export const layer: Layer.Layer<never, never, HttpRouter.HttpRouter | Platform |
       HttpServerRequest.schemaBodyJson(ClockSetting).pipe(
         Effect.flatMap(({ now }) => platform.moveClock(now)),
         Effect.map(clockResponse),
+        Effect.catchTag("Unavailable", unavailable),
         Effect.catch(() =>
           Effect.map(CorrelationId, (correlationId) =>
             errorResponse(

@@ -17,7 +17,7 @@ import { InvalidRequest, NotFound, Unavailable } from "@org-trust/core/TrustErro
 import { Platform } from "../../Platform.ts"
 import { CorrelationId, headerName } from "./CorrelationId.ts"
 import { allow, type Origins } from "../CrossOrigin.ts"
-import { errorResponse } from "./ErrorResponse.ts"
+import { errorResponse, unavailable } from "./ErrorResponse.ts"
 
 /** Bytes that a request body can have at most: the platform's limit `request.bytes.max`. */
 export const maxBodyBytes = 512_000
@@ -81,6 +81,15 @@ const answerFailure = Effect.fnUntraced(function* (
   }
 })
 
+/** What others have done comes before the request. */
+const afterOthers = <E, R>(
+  platform: Platform["Service"],
+  httpEffect: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>,
+): Effect.Effect<HttpServerResponse.HttpServerResponse, E, R> =>
+  platform.seal === undefined
+    ? httpEffect
+    : Effect.matchEffect(platform.refresh, { onFailure: unavailable, onSuccess: () => httpEffect })
+
 /** The middleware around all routes, for pages of these origins. */
 export const layer = (origins: Origins): Layer.Layer<never, never, HttpRouter.HttpRouter | Platform> =>
   HttpRouter.middleware(
@@ -88,7 +97,7 @@ export const layer = (origins: Origins): Layer.Layer<never, never, HttpRouter.Ht
       Platform,
       (platform) => (httpEffect) =>
         Effect.flatMap(platform.uuid, (correlationId) =>
-          Effect.andThen(Effect.andThen(checkHost, checkPath), httpEffect).pipe(
+          Effect.andThen(Effect.andThen(checkHost, checkPath), afterOthers(platform, httpEffect)).pipe(
             Effect.catchCause(answerFailure),
             allow(origins),
             Effect.map(HttpServerResponse.setHeader(headerName, correlationId)),

@@ -69,8 +69,8 @@ const withoutBody = ({ headers, status }: HttpServerResponse.HttpServerResponse)
   HttpServerResponse.empty({ status, headers })
 
 /**
- * The client. No answer of the emulator is a stream, so that what a request has
- * acquired can be released with its answer.
+ * The client. The only answer that is a stream, that of the events, needs nothing that
+ * its request has acquired, so that this can be released with the answer.
  */
 export const make = <E>(handler: Handler<E>): HttpClient.HttpClient =>
   HttpClient.make((request) =>

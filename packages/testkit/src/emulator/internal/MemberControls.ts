@@ -11,7 +11,7 @@ import { DivisionId, GroupIdParam, OrganizationId, OrganizationIdParam, UserId }
 import { NotFound } from "@org-trust/core/TrustError"
 import type { Platform } from "../../Platform.ts"
 import { CorrelationId } from "./CorrelationId.ts"
-import { errorResponse } from "./ErrorResponse.ts"
+import { errorResponse, unavailable } from "./ErrorResponse.ts"
 import { toInvalidRequest } from "./InvalidInput.ts"
 
 const Place = Schema.Struct({ organizationId: OrganizationIdParam, groupId: GroupIdParam })
@@ -50,6 +50,7 @@ export const setMembers = (platform: Platform["Service"]) =>
     Effect.catchTags({
       SchemaError: (error) => refusal("PUT /_emulator/groups", "body", error),
       NotFound: (error) => refusal("PUT /_emulator/groups", "body", error),
+      Unavailable: unavailable,
     }),
   )
 

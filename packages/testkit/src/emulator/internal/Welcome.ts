@@ -15,7 +15,14 @@ const welcome = HttpServerResponse.jsonUnsafe({
   login: "/oauth/token",
   document: "/openapi.json",
   health: "/health",
-  controls: ["/_emulator/reset", "/_emulator/clock", "/_emulator/faults", "/_emulator/groups", "/_emulator/access"],
+  controls: [
+    "/_emulator/reset",
+    "/_emulator/clock",
+    "/_emulator/faults",
+    "/_emulator/groups",
+    "/_emulator/access",
+    "/_emulator/events",
+  ],
 })
 
 const health = HttpServerResponse.jsonUnsafe({ status: "up" })

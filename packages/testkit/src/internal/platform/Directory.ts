@@ -28,11 +28,14 @@ const notFound = (entityName: string, entityId: string) =>
     }),
   )
 
+/** The organizations after a change of a group, or what of it does not exist. */
+export type Changed = Result.Result<ReadonlyArray<WorldOrganization>, NotFound>
+
 /** The organizations with exactly these members in the group, who have to be users of its organization. */
 export const setGroupMembers = (
   organizations: ReadonlyArray<WorldOrganization>,
   { groupId, memberIds, organizationId }: Membership,
-): Result.Result<ReadonlyArray<WorldOrganization>, NotFound> => {
+): Changed => {
   const organization = organizations.find(({ id }) => id === organizationId)
   if (organization === undefined) return notFound("organization", organizationId)
   if (organization.groups.every(({ id }) => id !== groupId)) return notFound("group", groupId)
