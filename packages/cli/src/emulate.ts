@@ -17,8 +17,8 @@ import * as Emulator from "@org-trust/testkit/Emulator"
 import type { Origins } from "@org-trust/testkit/emulator/CrossOrigin"
 import { makeServer } from "@org-trust/testkit/emulator/nodeServer"
 import { parse } from "@org-trust/testkit/FaultPlan"
-import * as Platform from "@org-trust/testkit/Platform"
 import { readInput } from "./inputFile.ts"
+import { platformOf, stateFlag } from "./stateFlag.ts"
 import { worldFlag, worldOf } from "./worldFlag.ts"
 import { untilWrappersEnd } from "./wrappers.ts"
 
@@ -63,6 +63,7 @@ export const emulate = Command.make(
       Flag.withDefault("127.0.0.1"),
     ),
     world: worldFlag,
+    state: stateFlag,
     faults: Flag.String("faults").pipe(
       Flag.withMetavar("FILE"),
       Flag.withDescription(
@@ -78,7 +79,7 @@ export const emulate = Command.make(
       Flag.withDefault("*"),
     ),
   },
-  Effect.fnUntraced(function* ({ cors, faults, host, port, world }) {
+  Effect.fnUntraced(function* ({ cors, faults, host, port, state, world }) {
     const file = yield* worldOf(world)
     const plan = yield* readInput("plan of faults", faults, parse)
     const server = makeServer()
@@ -88,7 +89,7 @@ export const emulate = Command.make(
         Emulator.layer({ origins: originsOf(cors), ...(Option.isSome(plan) && { faults: plan.value }) }),
       ),
       Layer.provide(NodeHttpServer.layer(() => server, { host, port })),
-      Layer.provide(Platform.layer(Option.isSome(file) ? { world: file.value } : {})),
+      Layer.provide(platformOf(state, file)),
       // The standard output is for the address alone.
       Layer.provide(Logger.layer([Logger.withConsoleError(Logger.formatSimple)])),
       Layer.launch,
@@ -100,8 +101,9 @@ export const emulate = Command.make(
     )
   }),
 ).pipe(
-  Command.withDescription("Serve the API from memory until stopped"),
+  Command.withDescription("Serve the API until stopped, from memory or from a file that outlives it"),
   Command.withExamples([
     { command: "org-trust emulate --port 8080", description: "Serve the built-in world on port 8080" },
+    { command: "org-trust emulate --state trusts.db", description: "Go on where it was when it was last stopped" },
   ]),
 )

@@ -29,12 +29,15 @@ interface Told {
   readonly quiet: number
 }
 
-const Version = Schema.NumberFromString.check(Schema.isInt(), Schema.isGreaterThanOrEqualTo(0))
+const Digits = Schema.String.check(Schema.isPattern(/^\d{1,15}$/, { expected: "a whole number" }))
+const Version = Digits.pipe(Schema.decodeTo(Schema.NumberFromString))
 const Query = Schema.Struct({ after: Schema.optionalKey(Version) })
 
 /** A client that lost its connection says what it heard last: which log, and which event of it. */
-const Heard = Schema.TemplateLiteralParser([Version, "-", Version])
-const heardBefore = Schema.decodeUnknownOption(Heard)
+const heardBefore = (id: string | undefined): { readonly log: number; readonly version: number } | undefined => {
+  const [, log, version] = /^(\d{1,15})-(\d{1,15})$/.exec(id ?? "") ?? []
+  return log === undefined ? undefined : { log: Number(log), version: Number(version) }
+}
 
 const write = (event: string, id: string, data: string) => Sse.encoder.write({ _tag: "Event", event, id, data })
 
@@ -74,10 +77,7 @@ export const tellEvents = (platform: Platform["Service"]) =>
     const { headers } = yield* HttpServerRequest.HttpServerRequest
     const { log } = yield* platform.events
     const heard = heardBefore(headers["last-event-id"])
-    const start =
-      after === undefined && Option.isSome(heard)
-        ? { log: heard.value[0], version: heard.value[2] }
-        : { log, version: after ?? 0 }
+    const start = (after === undefined ? heard : undefined) ?? { log, version: after ?? 0 }
     return HttpServerResponse.stream(follow(platform, { ...start, quiet: 0 }), {
       contentType: "text/event-stream",
       headers: { "cache-control": "no-cache" },

@@ -78,15 +78,11 @@ export const withRow = (atFirst: Organizations, kept: Kept, row: LogRow, groups:
 })
 
 /** With the events that follow. */
-export const advance = (kept: Kept, rows: ReadonlyArray<EventRow>): Kept =>
-  rows.reduce<Kept>(
-    (before, row) => ({
-      ...before,
-      version: row.version,
-      state: evolve(before.state, eventOf(row, before.version + 1)),
-    }),
-    kept,
-  )
+export const advance = (kept: Kept, rows: ReadonlyArray<EventRow>): Kept => ({
+  ...kept,
+  version: kept.version + rows.length,
+  state: rows.map((row, at) => eventOf(row, kept.version + at + 1)).reduce(evolve, kept.state),
+})
 
 /** The state of a snapshot, or undefined where it cannot be read: all of it is in the log too. */
 export const restore = (kept: Kept, version: number, parts: Iterable<string>, read: StoredTrail.ReadBackwards) => {
