@@ -55,7 +55,7 @@ const application = await Application.bootstrap({
     "TypeAlias",
   ],
   validation: { invalidLink: true, invalidPath: false, notDocumented: true, notExported: false, rewrittenLink: true },
-  highlightLanguages: ["json", "mermaid", "sh", "typescript", "yaml"],
+  highlightLanguages: ["javascript", "json", "mermaid", "sh", "typescript", "yaml"],
   navigation: { includeCategories: false, includeFolders: true },
   treatWarningsAsErrors: true,
   treatValidationWarningsAsErrors: true,
