@@ -11,14 +11,12 @@ import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as HttpTraceContext from "effect/http/HttpTraceContext"
 import * as Layer from "effect/Layer"
-import type * as Redacted from "effect/Redacted"
 import * as AccessToken from "./internal/AccessToken.ts"
 import type { Credentials } from "./Credentials.ts"
 import { environment } from "./Environment.ts"
 import { defaultLimits, type Limits } from "./Limits.ts"
-import type { Send } from "./internal/attempt.ts"
 import { type Call, makeCall } from "./internal/call.ts"
-import { prepare } from "./internal/client.ts"
+import { makeWire } from "./internal/wire.ts"
 import * as Pacing from "./Pacing.ts"
 import { baseUrls, defaultRegion, type Region } from "./Region.ts"
 import { defaultRetry, type Retry } from "./Retry.ts"
@@ -59,9 +57,6 @@ interface Calls {
   readonly set: <K extends OperationName>(operation: K, call: Call<K>) => void
 }
 
-const authorized = (request: HttpClientRequest.HttpClientRequest, token: Redacted.Redacted) =>
-  HttpClientRequest.bearerToken(HttpClientRequest.acceptJson(request), token)
-
 const propagate = (request: HttpClientRequest.HttpClientRequest) =>
   Effect.match(Effect.currentSpan, {
     onFailure: () => request,
@@ -86,12 +81,11 @@ export const makeInvoke = (options: Options): Effect.Effect<Invoke, never, HttpC
     const retry = options.retry === false ? undefined : { ...defaultRetry, ...options.retry }
     const pacing =
       options.pacing === false ? Pacing.none : yield* Pacing.make(options.credentials, options.pacing ?? {})
-    const client = yield* prepare(yield* HttpClient.HttpClient, options.userAgent)
-    const accessToken = yield* AccessToken.make(options.credentials, urls.login, limits, retry, pacing).pipe(
-      Effect.provideService(HttpClient.HttpClient, client),
-    )
-    const traced = options.propagateTrace === true ? HttpClient.mapRequestEffect(client, propagate) : client
-    const send: Send = (request, token) => traced.execute(authorized(request, token))
+    const client = yield* HttpClient.HttpClient
+    const { userAgent } = options
+    const wire = yield* makeWire(client, { userAgent, finish: options.propagateTrace === true ? propagate : undefined })
+    const loginWire = options.propagateTrace === true ? yield* makeWire(client, { userAgent }) : wire
+    const accessToken = yield* AccessToken.make(loginWire, options.credentials, urls.login, limits, retry, pacing)
     // Most programs use few of the operations, so each is got ready with its first call.
     const calls: Calls = new Map()
     const makeCallOf = makeCall({
@@ -100,7 +94,7 @@ export const makeInvoke = (options: Options): Effect.Effect<Invoke, never, HttpC
       limits,
       pacing,
       retry,
-      send,
+      wire,
       invoke: (operation, input) => invoke(operation, input),
     })
     const callOf = <K extends OperationName>(operation: K): Call<K> => {

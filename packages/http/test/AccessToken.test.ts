@@ -5,10 +5,10 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
-import * as HttpClient from "effect/http/HttpClient"
 import * as Redacted from "effect/Redacted"
 import * as TestClock from "effect/testing/TestClock"
 import * as AccessToken from "../src/internal/AccessToken.ts"
+import { makeWire } from "../src/internal/wire.ts"
 import { clientCredentials, givenToken, tokenSource } from "@org-trust/http/Credentials"
 import { defaultLimits } from "@org-trust/http/Limits"
 import { defaultRetry, type Retry } from "@org-trust/http/Retry"
@@ -21,9 +21,7 @@ const start = (answer: (count: number) => FakeServer.Answer, retry?: Retry) => {
   let count = 0
   const server = FakeServer.make(() => answer(++count))
   return Effect.map(
-    AccessToken.make(credentials, login, defaultLimits, retry).pipe(
-      Effect.provideService(HttpClient.HttpClient, server.client),
-    ),
+    Effect.flatMap(makeWire(server.client), (wire) => AccessToken.make(wire, credentials, login, defaultLimits, retry)),
     (accessToken) => ({ accessToken, sent: server.sent }),
   )
 }
@@ -277,8 +275,8 @@ describe("a refused token", () => {
 
 describe("a token from elsewhere", () => {
   const noClient = FakeServer.make(() => new Response("", { status: 500 })).client
-  const from = (credentials: Parameters<typeof AccessToken.make>[0]) =>
-    AccessToken.make(credentials, login, defaultLimits).pipe(Effect.provideService(HttpClient.HttpClient, noClient))
+  const from = (credentials: Parameters<typeof AccessToken.make>[1]) =>
+    Effect.flatMap(makeWire(noClient), (wire) => AccessToken.make(wire, credentials, login, defaultLimits))
 
   it.effect("is used as it is", () =>
     Effect.gen(function* () {

@@ -7,7 +7,6 @@ import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import * as HttpClient from "effect/http/HttpClient"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
@@ -17,6 +16,7 @@ import { type Grant, type LoginFailure, makeLogin } from "./login.ts"
 import * as Patience from "./Patience.ts"
 import { requestsAreApart, sharedApart } from "./sharedApart.ts"
 import { hostOf } from "./transportFailure.ts"
+import type { Wire } from "./wire.ts"
 import { type LoginError, loginOperation } from "../LoginError.ts"
 import { none as unpaced, type Pacing } from "../Pacing.ts"
 import type { Retry } from "../Retry.ts"
@@ -186,17 +186,16 @@ const given = (token: Redacted.Redacted): AccessToken => {
  * login; without `retry` a login is tried once. Logins take their places in `pacing`.
  */
 export const make = (
+  wire: Wire,
   credentials: Credentials,
   loginUrl: string,
   limits: Limits,
   retry?: Retry,
   pacing: Pacing = unpaced,
-): Effect.Effect<AccessToken, never, HttpClient.HttpClient> => {
+): Effect.Effect<AccessToken> => {
   switch (credentials._tag) {
     case "ClientCredentials":
-      return Effect.flatMap(HttpClient.HttpClient, (client) =>
-        cached(persistent(makeLogin(client, credentials, loginUrl, limits), hostOf(loginUrl), retry, pacing)),
-      )
+      return cached(persistent(makeLogin(wire, credentials, loginUrl, limits), hostOf(loginUrl), retry, pacing))
     case "GivenToken":
       return Effect.succeed(given(credentials.token))
     case "TokenSource":

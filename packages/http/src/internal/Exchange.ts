@@ -5,21 +5,18 @@
 import { Unavailable, type UnexpectedResponse } from "@org-trust/core/TrustError"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
-import { identity } from "effect/Function"
-import * as HttpClient from "effect/http/HttpClient"
 import type { HttpClientError } from "effect/http/HttpClientError"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
-import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import { type Received, unexpected } from "./ErrorMapping.ts"
 import { type Conceal, concealPairingIds, excerptOf } from "./Excerpt.ts"
 import { watchConnectErrors } from "./connectErrors.ts"
 import { encodingsOf } from "./contentEncoding.ts"
 import { watchDeparture } from "./departures.ts"
 import type { Limits } from "../Limits.ts"
-import { readBody } from "./readBody.ts"
 import { type Defect, readFailure } from "./transportFailure.ts"
 import { currentTurn } from "./turn.ts"
-import { isBeforeWriting, type Phase, Progress } from "../Transport.ts"
+import { isBeforeWriting, type Phase } from "../Transport.ts"
+import type { NoReply, Wire } from "./wire.ts"
 
 /** What an exchange is part of. */
 export interface ExchangeContext {
@@ -27,8 +24,8 @@ export interface ExchangeContext {
   readonly operation: string
   /** Applied to what goes into errors. */
   readonly conceal: Conceal
-  /** What is sent, where it matters whether it has left. */
-  readonly change?: HttpClientRequest | undefined
+  /** Whether it matters if the request has left. */
+  readonly isChange?: boolean
 }
 
 /** There is no answer to go by. */
@@ -47,19 +44,17 @@ export class NoAnswer extends Data.TaggedError("NoAnswer")<{
  * `NoAnswer`: `Unavailable` where there is no connection (`Transport`) or no complete
  * answer in time (`Timeout`), `UnexpectedResponse` where the body is larger than the
  * limit. Interruption aborts the request.
- *
- * The client's own spans are off: they carry the URL, in which there may be a
- * pairing id, and headers. The operation's span stands for them.
  */
 export const exchange = (
-  send: Effect.Effect<HttpClientResponse, HttpClientError>,
-  { maxBodySize, timeout }: Limits,
-  { change, conceal, operation }: ExchangeContext,
+  wire: Wire,
+  request: HttpClientRequest,
+  limits: Limits,
+  { conceal, isChange, operation }: ExchangeContext,
 ): Effect.Effect<Received, NoAnswer> =>
   Effect.suspend(() => {
     const turn = currentTurn()
     let noted: Phase | undefined
-    const departure = change === undefined ? undefined : watchDeparture(change.method, change.url)
+    const departure = isChange === true && !wire.tellsPhases ? watchDeparture(request.method, request.url) : undefined
     const progress = (): Phase | undefined => noted ?? (departure?.isHeldUp() === true ? "connecting" : undefined)
 
     const broken = (error: HttpClientError | Defect, encodings: ReadonlyArray<string> = []) => {
@@ -77,11 +72,6 @@ export const exchange = (
       })
     }
 
-    const brokenIn =
-      ({ headers }: HttpClientResponse) =>
-      (error: HttpClientError) =>
-        broken(error, encodingsOf(headers["content-encoding"]))
-
     // An error is made where there is one: it takes a picture of the stack.
     const late = (phase = progress()) => {
       const isSent = phase === undefined || !isBeforeWriting(phase)
@@ -92,42 +82,32 @@ export const exchange = (
 
     const tooLarge = (received: Received) =>
       new NoAnswer({
-        error: unexpected(operation, received, { message: `The body is larger than ${maxBodySize} bytes`, conceal }),
+        error: unexpected(operation, received, {
+          message: `The body is larger than ${limits.maxBodySize} bytes`,
+          conceal,
+        }),
         isSent: true,
         isPassing: false,
         phase: "body",
       })
 
-    const read = (response: HttpClientResponse) =>
-      Effect.flatMap(
-        Effect.mapError(readBody(response, maxBodySize), brokenIn(response)),
-        ({ encoding, isComplete, text }) => {
-          const received: Received = {
-            status: response.status,
-            headers: response.headers,
-            body: text,
-            ...(encoding !== undefined && { encoding }),
-          }
-          return isComplete ? Effect.succeed(received) : Effect.fail(tooLarge(received))
-        },
-      )
+    const noAnswer = (error: NoReply) => {
+      if (error._tag === "Late") return late()
+      return error._tag === "Unread" ? broken(error.error, encodingsOf(error.encoding)) : broken(error)
+    }
 
     watchConnectErrors()
-    return send.pipe(
-      // A client that fails on statuses by itself still has the answer.
-      Effect.catch((error) =>
-        error.response === undefined ? Effect.fail(broken(error)) : Effect.succeed(error.response),
-      ),
-      Effect.catchDefect((cause) => Effect.fail(broken({ _tag: "Defect", cause }))),
-      Effect.flatMap(read),
-      Effect.timeoutOrElse({
-        duration: timeout,
-        orElse: () => Effect.fail(late()),
-      }),
-      Effect.provideService(HttpClient.TracerDisabledWhen, () => true),
-      Effect.provideService(Progress, (phase) => {
+    const answer = Effect.matchEffect(
+      wire.carry(request, limits, (phase) => {
         noted = phase
       }),
-      departure === undefined ? identity : Effect.ensuring(Effect.sync(departure.end)),
+      {
+        onFailure: (error) => Effect.fail(noAnswer(error)),
+        onSuccess: ({ encoding, headers, isComplete, status, text }) => {
+          const received: Received = { status, headers, body: text, ...(encoding !== undefined && { encoding }) }
+          return isComplete ? Effect.succeed(received) : Effect.fail(tooLarge(received))
+        },
+      },
     )
+    return departure === undefined ? answer : Effect.ensuring(answer, Effect.sync(departure.end))
   })

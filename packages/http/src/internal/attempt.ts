@@ -4,9 +4,7 @@ import type * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import type { HttpClientError } from "effect/http/HttpClientError"
-import type { HttpClientRequest } from "effect/http/HttpClientRequest"
-import type { HttpClientResponse } from "effect/http/HttpClientResponse"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import type * as Schema from "effect/Schema"
@@ -28,22 +26,20 @@ import type { Patience } from "./Patience.ts"
 import { isRedirect, redirectMessage } from "./redirect.ts"
 import { makeRequest } from "./request.ts"
 import type { ServerClock } from "./ServerClock.ts"
-
-/** Sends a request with a token. */
-export type Send = (
-  request: HttpClientRequest,
-  token: Redacted.Redacted,
-) => Effect.Effect<HttpClientResponse, HttpClientError>
+import type { Wire } from "./wire.ts"
 
 /** What attempts of all operations share. */
 export interface Connection {
-  readonly send: Send
+  readonly wire: Wire
   /** What the paths of operations come after. */
   readonly baseUrl: string
   readonly accessToken: AccessToken
   readonly limits: Limits
   readonly pacing: Pacing
 }
+
+const authorized = (request: HttpClientRequest.HttpClientRequest, token: Redacted.Redacted) =>
+  HttpClientRequest.bearerToken(HttpClientRequest.acceptJson(request), token)
 
 const formatIssues = SchemaIssue.makeFormatterStandardSchemaV1()
 
@@ -110,13 +106,13 @@ const outcomeOf = ({ error }: NoAnswer): RequestOutcome => {
  * One attempt of an operation: a request, and after a refusal of the token (401) the
  * same with a new one. It says what came of it, and never fails.
  */
-export const makeAttempt = ({ accessToken, baseUrl, limits, pacing, send }: Connection, serverClock: ServerClock) => {
+export const makeAttempt = ({ accessToken, baseUrl, limits, pacing, wire }: Connection, serverClock: ServerClock) => {
   let isReached = false
   return <K extends OperationName>(operation: K, decode: DecodeAnswer<OperationOutput<K>>) => {
     type Output = OperationOutput<K>
     const toRequest = makeRequest(operation, baseUrl)
     // Whether a read has left is all the same.
-    const watchedIf = (request: HttpClientRequest) => (isChange(operation) ? request : undefined)
+    const about = (conceal: Conceal) => ({ operation, conceal, isChange: isChange(operation) })
     const longest = Duration.fromInputUnsafe(limits.timeout)
 
     const tokenWithin = (duration: Duration.Duration) =>
@@ -153,8 +149,13 @@ export const makeAttempt = ({ accessToken, baseUrl, limits, pacing, send }: Conn
       return { _tag: "Unclear", error: unclear, isPassing: passingStatuses.has(status), ...retryAfter }
     }
 
-    const once = (request: HttpClientRequest, token: Redacted.Redacted, timeout: Duration.Duration, conceal: Conceal) =>
-      exchange(send(request, token), { ...limits, timeout }, { operation, conceal, change: watchedIf(request) }).pipe(
+    const once = (
+      request: HttpClientRequest.HttpClientRequest,
+      token: Redacted.Redacted,
+      timeout: Duration.Duration,
+      conceal: Conceal,
+    ) =>
+      exchange(wire, authorized(request, token), { ...limits, timeout }, about(conceal)).pipe(
         Effect.tap(({ status }) => {
           isReached = true
           return requestEnded(operation, `${status}`)

@@ -15,7 +15,8 @@ const sendable = (text: string): string => text.replaceAll(/[^\x20-\x7e]+/g, " "
 /** The `User-Agent`: the program's own name first, as the one that matters most. */
 export const userAgentOf = (own: string | undefined): string => sendable(`${own ?? ""} ${ownUserAgent}`)
 
-const headersOf = (userAgent: string | undefined): Record<string, string> => ({
+/** The headers that each request has. */
+export const headersOf = (userAgent: string | undefined): Record<string, string> => ({
   // What is compressed has to be decoded again, which not every transport does.
   "accept-encoding": "identity",
   // In a browser the other origin would have to allow the header, and could not tell programs apart anyway.

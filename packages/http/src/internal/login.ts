@@ -4,7 +4,6 @@ import * as Data from "effect/Data"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Base64 from "effect/encoding/Base64"
-import type * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
@@ -22,6 +21,7 @@ import { parseJson } from "./json.ts"
 import { lenient } from "./lenient.ts"
 import { isRedirect, redirectMessage } from "./redirect.ts"
 import { hostOf } from "./transportFailure.ts"
+import type { Wire } from "./wire.ts"
 
 /** What a login yields. */
 export interface Grant {
@@ -123,7 +123,7 @@ const readAnswer = (received: Received, host: string, conceal: Conceal): Effect.
 
 /** The client-credentials grant (`POST /oauth/token`). */
 export const makeLogin = (
-  client: HttpClient.HttpClient,
+  wire: Wire,
   { clientId, clientSecret }: ClientCredentials,
   loginUrl: string,
   limits: Limits,
@@ -142,7 +142,7 @@ export const makeLogin = (
     HttpClientRequest.bodyUrlParams({ grant_type: "client_credentials" }),
   )
   let isReached = false
-  return exchange(client.execute(request), limits, { operation: loginOperation, conceal }).pipe(
+  return exchange(wire, request, limits, { operation: loginOperation, conceal }).pipe(
     Effect.mapError(
       (failure) =>
         new LoginFailure({

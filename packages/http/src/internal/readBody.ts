@@ -58,6 +58,23 @@ const incomplete = (bytes: Uint8Array, maxBytes: number): BodyText => ({
   isComplete: false,
 })
 
+/** The text of bytes that are in encodings. */
+const decoded = (
+  bytes: Uint8Array,
+  encodings: ReadonlyArray<string>,
+  maxBytes: number,
+  isComplete: boolean,
+): BodyText =>
+  isComplete
+    ? Result.match(decodeContent(bytes, encodings, maxBytes), {
+        onFailure: (why) =>
+          why._tag === "TooLarge"
+            ? incomplete(bytes, maxBytes)
+            : { text: "", isComplete: true, encoding: why.encoding },
+        onSuccess: (content) => complete(decodeUtf8(content)),
+      })
+    : incomplete(bytes, maxBytes)
+
 /** Reads all bytes, and takes them out of their encoding. */
 const readEncoded = (
   response: HttpClientResponse,
@@ -80,14 +97,7 @@ const readEncoded = (
           bytes.set(piece, at)
           at += piece.length
         }
-        if (size > maxBytes) return incomplete(bytes, maxBytes)
-        return Result.match(decodeContent(bytes, encodings, maxBytes), {
-          onFailure: (why) =>
-            why._tag === "TooLarge"
-              ? incomplete(bytes, maxBytes)
-              : { text: "", isComplete: true, encoding: why.encoding },
-          onSuccess: (content) => complete(decodeUtf8(content)),
-        })
+        return decoded(bytes, encodings, maxBytes, size <= maxBytes)
       }),
     )
   })
@@ -110,4 +120,15 @@ export const readBody = (response: HttpClientResponse, maxBytes: number): Effect
         Effect.catchIf(response.text, isEmptyBody, () => Effect.succeed("")),
         complete,
       )
+}
+
+/** The same of bytes that are there: all, or the beginning of more than allowed. */
+export const readBytes = (
+  bytes: Uint8Array,
+  encoding: string | undefined,
+  maxBytes: number,
+  isComplete: boolean,
+): BodyText => {
+  if (encoding !== undefined) return decoded(bytes, encodingsOf(encoding), maxBytes, isComplete)
+  return isComplete ? complete(decodeUtf8(bytes)) : incomplete(bytes, maxBytes)
 }

@@ -1,7 +1,9 @@
 /** The transports that Node programs use, each also through a proxy. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as Effect from "effect/Effect"
-import type * as HttpClient from "effect/http/HttpClient"
+import * as HttpClient from "effect/http/HttpClient"
+import * as Undici from "@org-trust/http/node/Undici"
+import * as Function from "effect/Function"
 import * as Layer from "effect/Layer"
 import { ProxyAgent } from "undici"
 
@@ -17,7 +19,15 @@ const makeProxyAgent = (proxy: string) =>
     (agent) => Effect.promise(() => agent.destroy()),
   )
 
-export const transports: Record<"undici" | "node:http" | "fetch", Transport> = {
+const around = (layer: Layer.Layer<HttpClient.HttpClient>) =>
+  Layer.effect(HttpClient.HttpClient, Effect.map(HttpClient.HttpClient, HttpClient.mapRequest(Function.identity))).pipe(
+    Layer.provide(layer),
+  )
+
+export const transports: Record<
+  "undici" | "undici, whole answers" | "undici, whole answers, with something around it" | "node:http" | "fetch",
+  Transport
+> = {
   undici: {
     direct: NodeHttpClient.layerUndici,
     through: (proxy) =>
@@ -25,6 +35,14 @@ export const transports: Record<"undici" | "node:http" | "fetch", Transport> = {
         NodeHttpClient.layerUndiciNoDispatcher,
         Layer.effect(NodeHttpClient.Dispatcher, makeProxyAgent(proxy)),
       ),
+  },
+  "undici, whole answers": {
+    direct: Undici.layer,
+    through: (proxy) => Undici.layerDispatcher(() => new ProxyAgent(proxy)),
+  },
+  "undici, whole answers, with something around it": {
+    direct: around(Undici.layer),
+    through: (proxy) => around(Undici.layerDispatcher(() => new ProxyAgent(proxy))),
   },
   "node:http": {
     direct: NodeHttpClient.layerNodeHttp,
