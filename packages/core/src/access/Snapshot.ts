@@ -3,7 +3,7 @@
  */
 import type * as DateTime from "effect/DateTime"
 import type { GroupId, OrganizationId, RoleId, UserId } from "../Identifiers.ts"
-import type { Grant } from "../lifecycle/Event.ts"
+import type { Grant, TrustDefaults } from "../lifecycle/Event.ts"
 
 /**
  * A user or a group in a trust, with its roles.
@@ -14,6 +14,14 @@ export interface SeenMember {
   /** For people to read. */
   readonly name?: string
   readonly roles: ReadonlySet<RoleId>
+  /** What the roles permit together, where it was read. Which role permits what the API cannot tell. */
+  readonly permissions?: ReadonlySet<string>
+  /** Since when it is in the trust. */
+  readonly since?: DateTime.Utc
+  /** Whether it is `active`, `inactive` or `deleted` at home; another word where the API grows one. */
+  readonly state?: string
+  /** How many people are in the group. */
+  readonly size?: number
   /**
    * In which divisions the roles were granted. The API cannot tell; it is known only
    * where a journal of what was granted tells it.
@@ -31,9 +39,15 @@ export interface SeenTrustee {
   readonly name?: string
   readonly enabled: boolean
   readonly dateExpired?: DateTime.Utc
+  /** Since when there is the trust. */
+  readonly since?: DateTime.Utc
+  /** What everybody in the trust may do without any role: so in trusts with Customer Care. */
+  readonly defaults?: TrustDefaults
   readonly users: ReadonlyMap<UserId, SeenMember>
   readonly groups: ReadonlyMap<GroupId, SeenMember>
   readonly clones: ReadonlySet<UserId>
+  /** The names of its roles, for people to read. */
+  readonly roleNames?: ReadonlyMap<RoleId, string>
 }
 
 /**

@@ -16,6 +16,8 @@ import { TrusteeUsers } from "../services/TrusteeUsers.ts"
 import { TrustorGroups } from "../services/TrustorGroups.ts"
 import { Trustors } from "../services/Trustors.ts"
 import { TrustorUsers } from "../services/TrustorUsers.ts"
+import type { TrustGroup } from "../entities/Group.ts"
+import type { TrustUser } from "../entities/TrustUser.ts"
 import type { Trustee } from "../entities/Trustee.ts"
 import type { Trustor } from "../entities/Trustor.ts"
 import type { SeenMember, SeenTrustee, SeenTrustor, Snapshot } from "./Snapshot.ts"
@@ -36,12 +38,44 @@ export interface ReadOptions {
   readonly concurrency?: number
 }
 
-const memberOf = (name: string | undefined, { roles = [] }: UserAuthorization): SeenMember => ({
+const named = (name: string | undefined) => (name === undefined ? {} : { name })
+
+/** What a member is beside its roles. */
+type About = Pick<SeenMember, "name" | "since" | "state" | "size">
+
+const memberOf = (about: About, { permissions, roles = [] }: UserAuthorization): SeenMember => ({
+  ...about,
   roles: new Set(roles.flatMap(({ id }): ReadonlyArray<RoleId> => (id === undefined ? [] : [id]))),
-  ...(name !== undefined && { name }),
+  ...(permissions !== undefined && { permissions: new Set(permissions) }),
 })
 
-const named = (name: string | undefined) => (name === undefined ? {} : { name })
+const aboutUser = ({ name, state, trustUserDetails }: TrustUser): About => ({
+  ...named(name),
+  ...(state !== undefined && { state }),
+  ...(trustUserDetails?.dateCreated !== undefined && { since: trustUserDetails.dateCreated }),
+})
+
+const aboutGroup = ({ dateCreated, memberCount, name, state }: TrustGroup): About => ({
+  ...named(name),
+  ...(state !== undefined && { state }),
+  ...(dateCreated !== undefined && { since: dateCreated }),
+  ...(memberCount !== undefined && { size: memberCount }),
+})
+
+/** What everybody in the trust may do without any role; nothing where no flag is set. */
+const defaultsOf = ({ hasFullAccess = false, isTrustedUser = false, usesDefaultRole = false }: Trustee) =>
+  hasFullAccess || isTrustedUser || usesDefaultRole
+    ? { defaults: { hasFullAccess, isTrustedUser, usesDefaultRole } }
+    : {}
+
+const namesOf = (authorizations: ReadonlyArray<UserAuthorization>): ReadonlyMap<RoleId, string> =>
+  new Map(
+    authorizations
+      .flatMap(({ roles = [] }) => roles)
+      .flatMap(({ id, name }): ReadonlyArray<[RoleId, string]> =>
+        id === undefined || name === undefined ? [] : [[id, name]],
+      ),
+  )
 
 const readTrustee = Effect.fnUntraced(function* (trustee: Trustee, concurrency: number) {
   const trusteeOrgId = trustee.id
@@ -49,14 +83,12 @@ const readTrustee = Effect.fnUntraced(function* (trustee: Trustee, concurrency: 
   const groupRoles = yield* TrusteeGroupRoles
   const users = yield* Effect.forEach(
     yield* TrusteeUsers.use((users) => users.all(trusteeOrgId)),
-    ({ id, name }) =>
-      Effect.map(userRoles.get(trusteeOrgId, id), (authorization) => [id, memberOf(name, authorization)] as const),
+    (user) => Effect.map(userRoles.get(trusteeOrgId, user.id), (authorization) => ({ user, authorization })),
     { concurrency },
   )
   const groups = yield* Effect.forEach(
     yield* TrusteeGroups.use((groups) => groups.all(trusteeOrgId)),
-    ({ id, name }) =>
-      Effect.map(groupRoles.get(trusteeOrgId, id), (authorization) => [id, memberOf(name, authorization)] as const),
+    (group) => Effect.map(groupRoles.get(trusteeOrgId, group.id), (authorization) => ({ group, authorization })),
     { concurrency },
   )
   const clones = yield* TrusteeClonedUsers.use((cloned) => cloned.list(trusteeOrgId))
@@ -65,8 +97,11 @@ const readTrustee = Effect.fnUntraced(function* (trustee: Trustee, concurrency: 
     // Of a trust that does not say so it is taken that it lets people in: that is what has to be looked at.
     enabled: trustee.enabled ?? true,
     ...(trustee.dateExpired !== undefined && { dateExpired: trustee.dateExpired }),
-    users: new Map(users),
-    groups: new Map(groups),
+    ...(trustee.dateCreated !== undefined && { since: trustee.dateCreated }),
+    ...defaultsOf(trustee),
+    roleNames: namesOf([...users, ...groups].map(({ authorization }) => authorization)),
+    users: new Map(users.map(({ authorization, user }) => [user.id, memberOf(aboutUser(user), authorization)])),
+    groups: new Map(groups.map(({ authorization, group }) => [group.id, memberOf(aboutGroup(group), authorization)])),
     clones: new Set(clones.entities.map(({ id }) => id)),
   }
   return [trusteeOrgId, seen] as const

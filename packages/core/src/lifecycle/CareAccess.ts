@@ -16,8 +16,12 @@ export const careOrganizations = (world: World, trustorOrgId: OrganizationId): R
     isCare === true && id !== trustorOrgId ? [id] : [],
   )
 
-/** What everybody who is let in needs, to see where and with whom. */
-const trustedUser = ["authorization:orgTrustor:view", "authorization:orgTrusteeUser:view"] as const
+/**
+ * What everybody who is let in needs, to see where and with whom.
+ * @category constants
+ * @since 0.1.0
+ */
+export const trustedUser = ["authorization:orgTrustor:view", "authorization:orgTrusteeUser:view"] as const
 
 /**
  * What somebody in the trust may do by its flags alone. The Admin role and full access

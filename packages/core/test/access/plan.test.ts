@@ -1,25 +1,14 @@
 import { afterAll, assert, it } from "@effect/vitest"
 import * as DateTime from "effect/DateTime"
 import * as Result from "effect/Result"
-import type { Desired, DesiredTrustee } from "@org-trust/core/access/Desired"
 import * as Plan from "@org-trust/core/access/Plan"
-import type { SeenMember, SeenTrustee, Snapshot } from "@org-trust/core/access/Snapshot"
 import type { Step } from "@org-trust/core/access/Step"
 import { AuditMessageId, type OrganizationId, PairingId } from "@org-trust/core/Identifiers"
 import { decide } from "@org-trust/core/lifecycle/Decide"
 import { permissionsOf } from "@org-trust/core/lifecycle/EffectiveAccess"
-import type { Grant } from "@org-trust/core/lifecycle/Event"
 import { defaultProfile } from "@org-trust/core/lifecycle/Profile"
 import type { Environment } from "@org-trust/core/lifecycle/Request"
-import {
-  clonesOf,
-  groupsOf,
-  type Member,
-  type State,
-  type Trust,
-  trusts,
-  usersOf,
-} from "@org-trust/core/lifecycle/State"
+import { type State, type Trust, trusts } from "@org-trust/core/lifecycle/State"
 import type { OperationInput, OperationName } from "@org-trust/core/Operation"
 import { permissions } from "@org-trust/core/Permission"
 import type { Principal } from "@org-trust/core/Principal"
@@ -28,54 +17,7 @@ import { plansOf } from "@org-trust/testkit/arbitrary/Plan"
 import { scenariosOf } from "@org-trust/testkit/arbitrary/Scenario"
 import * as World from "@org-trust/core/lifecycle/World"
 import { often, scenarioRuns } from "../lifecycle/support/options.ts"
-
-const memberOf = ({ grants }: Member<string>): SeenMember => ({
-  roles: new Set(grants.map(({ roleId }) => roleId)),
-  grants,
-})
-
-const seenOf = (trust: Trust): SeenTrustee => ({
-  ...trust.settings,
-  users: new Map(usersOf(trust).map((user) => [user.id, memberOf(user)])),
-  groups: new Map(groupsOf(trust).map((group) => [group.id, memberOf(group)])),
-  clones: new Set(clonesOf(trust).map(({ id }) => id)),
-})
-
-/** What there is in a state, for the trustor; divisions are known, as with a journal. */
-const snapshotOf = (state: State, organizationId: OrganizationId, takenAt: DateTime.Utc): Snapshot => ({
-  organizationId,
-  takenAt,
-  trustees: new Map(
-    trusts(state)
-      .filter(({ trustorOrgId }) => trustorOrgId === organizationId)
-      .map((trust) => [trust.trusteeOrgId, seenOf(trust)]),
-  ),
-  trustors: new Map(),
-})
-
-/** A file that asks for what there is in a state. */
-const desiredOf = (state: State, organizationId: OrganizationId, now: DateTime.Utc): Desired => {
-  const { trustees } = snapshotOf(state, organizationId, now)
-  const askedOf = <Id extends string>(members: ReadonlyMap<Id, SeenMember>) =>
-    new Map(Array.from(members, ([id, { grants = [] }]): [Id, ReadonlyArray<Grant>] => [id, grants]))
-  return {
-    organizationId,
-    strangers: "remove",
-    trustees: new Map(
-      Array.from(trustees, ([id, seen]): [OrganizationId, DesiredTrustee] => [
-        id,
-        {
-          enabled: seen.enabled,
-          ...(seen.dateExpired !== undefined && { dateExpired: seen.dateExpired }),
-          users: askedOf(seen.users),
-          groups: askedOf(seen.groups),
-          clones: seen.clones,
-          strangers: "remove",
-        },
-      ]),
-    ),
-  }
-}
+import { desiredOf, snapshotOf } from "./support/seen.ts"
 
 const all = (organizationId: OrganizationId): Principal => ({ organizationId, permissions: [...permissions] })
 
