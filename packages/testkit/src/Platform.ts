@@ -254,7 +254,13 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
           if (Result.isFailure(changed)) return [changed, kept] as const
           const organizations = changed.success
           const at = instant(millisBy(clock))
-          const lost = clonesLost(World.make(organizations), kept.state, membership.organizationId, at, fresh)
+          const lost = clonesLost(
+            { world: World.make(organizations), profile },
+            kept.state,
+            membership.organizationId,
+            at,
+            fresh,
+          )
           return [changed, { ...kept, organizations, state: lost.reduce(evolve, kept.state) }] as const
         })
         yield* Effect.fromResult(changed)

@@ -7,7 +7,8 @@ import type { GroupId, OrganizationId, UserId } from "../Identifiers.ts"
 import { basePath } from "../Operation.ts"
 import type { Grant, TrustDefaults, TrustEvent, TrustSettings } from "./Event.ts"
 import { roleIdsOf, timestamp } from "./View.ts"
-import type { World } from "./World.ts"
+import type { Profile } from "./Profile.ts"
+import type { Environment } from "./Request.ts"
 
 /**
  * Ids of the trustee's users whom an event is about, or who caused it.
@@ -142,7 +143,31 @@ const memberIdOf = (event: TrustEvent): UserId | GroupId | undefined => {
 const partnerOf = (event: TrustEvent, reader: OrganizationId): OrganizationId =>
   reader === event.trustorOrgId ? event.trusteeOrgId : event.trustorOrgId
 
-const level = "USER"
+/** The organization by which a trust is named. */
+const trustNameOf = (event: TrustEvent, reader: OrganizationId, { auditTrust }: Profile): OrganizationId => {
+  switch (auditTrust) {
+    case "Partner":
+      return partnerOf(event, reader)
+    case "Trustee":
+      return event.trusteeOrgId
+    case "Trustor":
+      return event.trustorOrgId
+  }
+}
+
+const isClearing = (event: TrustEvent): boolean =>
+  (event._tag === "TrustUserRolesChanged" || event._tag === "TrustGroupRolesChanged") && event.grants.length === 0
+
+const actionOf = (event: TrustEvent, { auditClearing }: Profile): string =>
+  auditClearing === "Delete" && isClearing(event) ? "DELETE" : actions[event._tag]
+
+/** Who acted, where the profile names anybody. */
+const actorOf = ({ by }: TrustEvent, { auditActor }: Profile): string | undefined =>
+  by.userId ?? (auditActor === "Organization" ? by.organizationId : undefined)
+
+const levelOf = ({ by }: TrustEvent, { auditLevel }: Profile): string =>
+  auditLevel === "ByCaller" && by.userId === undefined ? "SYSTEM" : "USER"
+
 const status = "SUCCESS"
 
 /**
@@ -154,27 +179,27 @@ const status = "SUCCESS"
  */
 export const fields = {
   timestamp: (event) => timestamp(event.at),
-  action: (event) => actions[event._tag],
+  action: (event, _reader, profile) => actionOf(event, profile),
   entityType: (event) => entityTypes[event._tag],
-  entityId: (event, reader) => memberIdOf(event) ?? partnerOf(event, reader),
-  userId: (event) => event.by.userId ?? event.by.organizationId,
-  level: () => level,
+  entityId: (event, reader, profile) => memberIdOf(event) ?? trustNameOf(event, reader, profile),
+  userId: (event, _reader, profile) => actorOf(event, profile) ?? "",
+  level: (event, _reader, profile) => levelOf(event, profile),
   status: () => status,
 } as const satisfies Record<string, AuditField>
 
 /**
- * A field of an event's message to a reader.
+ * A field of an event's message to a reader; empty where the message does not have it.
  * @category models
  * @since 0.1.0
  */
-export type AuditField = (event: TrustEvent, reader: OrganizationId) => string
+export type AuditField = (event: TrustEvent, reader: OrganizationId, profile: Profile) => string
 
 /**
  * An event as the audit message that one side of the trust reads.
  * @category conversions
  * @since 0.1.0
  */
-export const toMessage = (world: World, event: TrustEvent, reader: OrganizationId): AuditMessage => {
+export const toMessage = ({ profile, world }: Environment, event: TrustEvent, reader: OrganizationId): AuditMessage => {
   const partner = partnerOf(event, reader)
   const actor = world.get(event.by.organizationId)
   const user = event.by.userId === undefined ? undefined : actor?.users.get(event.by.userId)
@@ -183,24 +208,29 @@ export const toMessage = (world: World, event: TrustEvent, reader: OrganizationI
   const type = entityTypes[event._tag]
   const members = type.startsWith("TRUST_GROUP") ? "groups" : "users"
   const name =
-    id === undefined ? world.get(partner)?.organization.name : world.get(event.trusteeOrgId)?.[members].get(id)?.name
+    id === undefined
+      ? world.get(trustNameOf(event, reader, profile))?.organization.name
+      : world.get(event.trusteeOrgId)?.[members].get(id)?.name
+  const actorId = actorOf(event, profile)
   return {
     id: event.id,
-    user: {
-      id: fields.userId(event),
-      ...((user ?? actor?.organization) !== undefined && { name: (user ?? actor?.organization)?.name ?? "" }),
-    },
+    ...(actorId !== undefined && {
+      user: {
+        id: actorId,
+        ...((user ?? actor?.organization) !== undefined && { name: (user ?? actor?.organization)?.name ?? "" }),
+      },
+    }),
     ...(event.correlationId !== undefined && { correlationId: event.correlationId }),
     application: "organization-authorization",
     serviceName: "OrganizationAuthorization",
-    level,
+    level: levelOf(event, profile),
     status,
     timestamp: event.at,
     receivedTimestamp: event.at,
-    action: actions[event._tag],
+    action: actionOf(event, profile),
     entity: {
       type,
-      id: fields.entityId(event, reader),
+      id: fields.entityId(event, reader, profile),
       ...(name !== undefined && { name }),
       selfUri: id === undefined ? trustUri : `${trustUri}/${type === "CLONED_USER" ? "clonedusers" : members}/${id}`,
     },

@@ -11,7 +11,6 @@ import { permissionsOf } from "./EffectiveAccess.ts"
 import type { Profile } from "./Profile.ts"
 import { type Environment, originOf, type Refused } from "./Request.ts"
 import type { State } from "./State.ts"
-import { activeUser } from "./World.ts"
 
 /**
  * Who asks for what, and when.
@@ -38,13 +37,18 @@ export const permissionRule = (profile: Profile, operation: OperationName): Perm
 }
 
 /**
- * Whether who calls is an organization that exists, or an active user of it.
+ * Whether who calls is an organization that exists, or an active user of it; where the
+ * profile lets them in, also one who is not active, but not one who is deleted.
  *
  * @category predicates
  * @since 0.1.0
  */
-export const isKnown = ({ world }: Environment, { organizationId, userId }: Principal): boolean =>
-  userId === undefined ? world.has(organizationId) : activeUser(world, organizationId, userId) !== undefined
+export const isKnown = ({ profile, world }: Environment, { organizationId, userId }: Principal): boolean => {
+  const organization = world.get(organizationId)
+  if (userId === undefined || organization === undefined) return organization !== undefined
+  const state = organization.users.get(userId)?.state
+  return state === "active" || (state === "inactive" && profile.inactiveUser === "LetIn")
+}
 
 const nothing: ReadonlySet<string> = new Set()
 

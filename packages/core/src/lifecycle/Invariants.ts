@@ -88,8 +88,9 @@ export const invariants = {
       })
     )
   },
-  "every clone is of someone whom the trust lets in": everyTrust(({ world }, current) =>
-    clonesOf(current).every(({ id }) => isTrusted(world, current, id)),
+  "every clone is of someone whom the trust lets in": everyTrust(
+    ({ profile, world }, current) =>
+      profile.cloneOfUntrusted === "Keep" || clonesOf(current).every(({ id }) => isTrusted(world, current, id)),
   ),
   "a trust is within its clone limit": everyTrust(
     ({ profile }, current) => clonesOf(current).length <= profile.cloneLimit,

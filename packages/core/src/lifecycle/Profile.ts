@@ -43,6 +43,25 @@ export interface Profile {
   readonly autoExpiry: Duration.Duration
   /** An id in a bulk removal that there is no trust with: pass it over, or refuse the whole with 404. */
   readonly bulkUnknownId: "PassOver" | "NotFound"
+  /** A client that acts as a user who is not active: refuse it with 401, or let it do at home what it is permitted. */
+  readonly inactiveUser: "Refuse" | "LetIn"
+  /** A clone whose user is trusted no more while the trust goes on: remove it, or keep it until the trust ends. */
+  readonly cloneOfUntrusted: "Remove" | "Keep"
+  /**
+   * Letting Customer Care in where there are trusts with some of its organizations: make the
+   * others and answer all, make the others and answer those, or 409.
+   */
+  readonly careWhenPartly: "AnswerAll" | "AnswerMade" | "Conflict"
+  /** Who an audit names as its user where a client without one acted: the organization, or nobody. */
+  readonly auditActor: "Organization" | "Nobody"
+  /** By whose id an audit names a trust: the reader's partner, or always the trustee, or always the trustor. */
+  readonly auditTrust: "Partner" | "Trustee" | "Trustor"
+  /** What an audit calls a change that leaves somebody without roles. */
+  readonly auditClearing: "Update" | "Delete"
+  /** The level of audits: always `USER`, or `SYSTEM` where a client without a user acted. */
+  readonly auditLevel: "User" | "ByCaller"
+  /** A field, an order or an operator in an audit query that is not known: refuse it with 400, or ignore it. */
+  readonly auditUnknownWord: "Refuse" | "Ignore"
 }
 
 /**
@@ -64,4 +83,12 @@ export const defaultProfile: Profile = {
   cloneLimit: 5,
   autoExpiry: Duration.days(30),
   bulkUnknownId: "PassOver",
+  inactiveUser: "Refuse",
+  cloneOfUntrusted: "Remove",
+  careWhenPartly: "AnswerAll",
+  auditActor: "Organization",
+  auditTrust: "Partner",
+  auditClearing: "Update",
+  auditLevel: "User",
+  auditUnknownWord: "Refuse",
 }

@@ -29,7 +29,7 @@ export const rules = {
   "principal.known": {
     level: "chosen",
     sentence: "Only an organization that exists, and only an active user of it, can call.",
-    source: silent,
+    source: `${silent}; a profile may let a user call at home who is not active`,
   },
   "id.case": {
     level: "chosen",
@@ -241,7 +241,7 @@ export const rules = {
     level: "documented",
     sentence:
       "Every change to a trust is recorded in the audits once, with who made it and when; a request that changes nothing is not recorded.",
-    source: `support site of the platform`,
+    source: `support site of the platform; whom an entry names where no user acted, and what it calls things, are chosen`,
   },
   "audit.of-own-trusts": {
     level: "documented",
@@ -257,7 +257,7 @@ export const rules = {
     level: "chosen",
     sentence:
       "An empty list restricts nothing; unknown sort fields, filter fields and operators are refused rather than ignored.",
-    source: "neither fields nor operators are enumerated",
+    source: "neither fields nor operators are enumerated; a profile may ignore what is unknown",
   },
   "error.correlation-id": {
     level: "documented",
@@ -384,7 +384,7 @@ export const rules = {
   "clone.goes-with-trust": {
     level: "chosen",
     sentence: "A clone goes when its user is trusted no more, or the trust ends, and does not come back by itself.",
-    source: silent,
+    source: `${silent}; a profile may keep it until the trust ends`,
   },
   "clone.apart-from-user": {
     level: "chosen",
@@ -401,7 +401,7 @@ export const rules = {
     level: "documented",
     sentence:
       "A trust with Customer Care shows exactly the flags that it was asked for with; any other trust has none.",
-    source: `${openApi}, Trustee; which parameter sets which flag is chosen`,
+    source: `${openApi}, Trustee; which parameter sets which flag, and that one which is left out is off, are chosen`,
   },
   "default-trust.flags-give-access": {
     level: "chosen",
@@ -413,14 +413,14 @@ export const rules = {
   "default-trust.auto-expires": {
     level: "documented",
     sentence: "A trust with Customer Care that is to expire ends after 30 days, any other not by itself.",
-    source: `${openApi}, autoExpire; that the days count from the creation is chosen`,
+    source: `${openApi}, autoExpire; that the days count from the creation, and that it does not expire unless asked, are chosen`,
   },
   "care.every-organization": {
     level: "chosen",
     sentence:
       "Letting Customer Care in makes a trust with each of its organizations that there is none with; " +
       "where there are trusts with all of them it is a conflict.",
-    source: `${openApi}, POST /trustees/care answers a list; the rest is not documented`,
+    source: `${openApi}, POST /trustees/care answers a list; the rest is not documented, and a profile may refuse where there is one trust, or answer the new ones alone`,
   },
   "care.listed": {
     level: "documented",

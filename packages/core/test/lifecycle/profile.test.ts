@@ -1,17 +1,33 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
+import * as Option from "effect/Option"
 import * as Result from "effect/Result"
+import { toSearchResult } from "@org-trust/core/Audit"
 import { OrganizationId, RoleId } from "@org-trust/core/Identifiers"
 import { defaultProfile, type Profile } from "@org-trust/core/lifecycle/Profile"
 import { upTo } from "@org-trust/testkit/arbitrary/Numbers"
 import { Principal } from "@org-trust/core/Principal"
+import { principalOf } from "@org-trust/testkit/WorldFile"
 import { later } from "./support/ask.ts"
 import { bank, harborBank, northwindPartners, partner, pathOf, roles, stage, tom, users } from "./support/stage.ts"
 
 const trusteeOrgId = northwindPartners.id
 const unknownOrganization = OrganizationId.make("99999999-0000-4000-8000-000000000000")
 const unknownRole = RoleId.make("99999999-3333-4000-8000-000000000001")
+
+/** The newest audit that the bank reads once there is a trust, and more has happened. */
+const firstAudit = (options: Partial<Profile>, more: (scene: ReturnType<typeof stage>) => void = () => {}) => {
+  const scene = stage(options)
+  scene.trust()
+  scene.wait(1_000)
+  more(scene)
+  const payload = { trusteeOrganizationIds: [], trusteeUserIds: [] }
+  const found = toSearchResult(scene.does(bank, "TrustAudits.ofTrustees", { payload }))
+  const first = Option.getOrThrow(found).auditMessages[0]
+  assert.isDefined(first)
+  return first
+}
 
 /** One check per choice, so that a new choice cannot be forgotten here. */
 const checks: { readonly [K in keyof Profile]: () => readonly [actual: unknown, expected: unknown] } = {
@@ -202,6 +218,83 @@ const checks: { readonly [K in keyof Profile]: () => readonly [actual: unknown, 
       ],
     ]
   },
+  inactiveUser: () => {
+    const inactive = principalOf(northwindPartners.clients.olaf)
+    const ask = (inactiveUser: Profile["inactiveUser"]) => {
+      const scene = stage({ inactiveUser })
+      scene.trust({ users: [], groups: [{ id: northwindPartners.groups.onCall.id }] })
+      return [
+        scene.refusalOf(inactive, "Trustors.list", {}),
+        scene.refusalOf(inactive, "TrustorUsers.list", { trustorOrgId: harborBank.id }),
+      ]
+    }
+    return [
+      [ask("Refuse"), ask("LetIn")],
+      [
+        ["principal.known: Unauthenticated", "principal.known: Unauthenticated"],
+        ["done", "permission.in-trustor-organization: MissingTrustorPermissions"],
+      ],
+    ]
+  },
+  cloneOfUntrusted: () => {
+    const ask = (cloneOfUntrusted: Profile["cloneOfUntrusted"]) => {
+      const scene = stage({ cloneOfUntrusted })
+      scene.trust({ users: [{ id: users.tom.id, roleIds: [roles.trustAdministrator.id] }, { id: users.lea.id }] })
+      scene.does(tom, "TrustorClonedUsers.create", { trustorOrgId: harborBank.id, trusteeUserId: users.lea.id })
+      scene.does(bank, "TrusteeUsers.remove", pathOf(users.lea.id))
+      return scene.does(bank, "TrusteeClonedUsers.list", { trusteeOrgId }).total
+    }
+    return [
+      [ask("Remove"), ask("Keep")],
+      [0, 1],
+    ]
+  },
+  careWhenPartly: () => {
+    const ask = (careWhenPartly: Profile["careWhenPartly"]) => {
+      const scene = stage({ careWhenPartly })
+      scene.does(bank, "DefaultTrusts.create", {})
+      const outcome = scene.tryTo(bank, "CareTrusts.create", {})
+      return Result.isSuccess(outcome) ? outcome.success.reply.entities.length : outcome.failure.rule
+    }
+    return [
+      [ask("AnswerAll"), ask("AnswerMade"), ask("Conflict")],
+      [2, 1, "trust.one-per-direction"],
+    ]
+  },
+  auditActor: () => [
+    [firstAudit({ auditActor: "Organization" }).user?.id, firstAudit({ auditActor: "Nobody" }).user],
+    [harborBank.id, undefined],
+  ],
+  auditTrust: () => [
+    [firstAudit({}), firstAudit({ auditTrust: "Trustee" }), firstAudit({ auditTrust: "Trustor" })].map(
+      ({ entity }) => entity?.id,
+    ),
+    [trusteeOrgId, trusteeOrgId, harborBank.id],
+  ],
+  auditClearing: () => {
+    const ask = (auditClearing: Profile["auditClearing"]) =>
+      firstAudit({ auditClearing }, (scene) => scene.does(bank, "TrusteeUserRoles.clear", pathOf(users.tom.id))).action
+    return [
+      [ask("Update"), ask("Delete")],
+      ["UPDATE", "DELETE"],
+    ]
+  },
+  auditLevel: () => [
+    [firstAudit({ auditLevel: "User" }).level, firstAudit({ auditLevel: "ByCaller" }).level],
+    ["USER", "SYSTEM"],
+  ],
+  auditUnknownWord: () => {
+    const ask = (auditUnknownWord: Profile["auditUnknownWord"]) => {
+      const scene = stage({ auditUnknownWord })
+      const filter = { name: "color", type: "STRING" as const, operator: "EQUALS", values: ["blue"] }
+      const payload = { trusteeOrganizationIds: [], trusteeUserIds: [], filters: [filter] }
+      return scene.refusalOf(bank, "TrustAudits.ofTrustees", { payload, sortBy: "color", sortOrder: "sideways" })
+    }
+    return [
+      [ask("Refuse"), ask("Ignore")],
+      ["audit.query: InvalidRequest", "done"],
+    ]
+  },
 }
 
 describe("each choice does what it says", () => {
@@ -226,6 +319,14 @@ it("the default choices are the documented ones", () => {
     cloneLimit: 5,
     autoExpiry: Duration.days(30),
     bulkUnknownId: "PassOver",
+    inactiveUser: "Refuse",
+    cloneOfUntrusted: "Remove",
+    careWhenPartly: "AnswerAll",
+    auditActor: "Organization",
+    auditTrust: "Partner",
+    auditClearing: "Update",
+    auditLevel: "User",
+    auditUnknownWord: "Refuse",
   })
 })
 

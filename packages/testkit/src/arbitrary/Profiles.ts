@@ -26,4 +26,12 @@ export const profiles: Arbitrary.Arbitrary<Profile> = Arbitrary.all({
   cloneLimit: oneOf(5, 1, 1, 2),
   autoExpiry: oneOf(Duration.days(30), Duration.hours(1)),
   bulkUnknownId: oneOf<Profile["bulkUnknownId"]>("PassOver", "NotFound"),
+  inactiveUser: oneOf<Profile["inactiveUser"]>("Refuse", "LetIn"),
+  cloneOfUntrusted: oneOf<Profile["cloneOfUntrusted"]>("Remove", "Keep"),
+  careWhenPartly: oneOf<Profile["careWhenPartly"]>("AnswerAll", "AnswerMade", "Conflict"),
+  auditActor: oneOf<Profile["auditActor"]>("Organization", "Nobody"),
+  auditTrust: oneOf<Profile["auditTrust"]>("Partner", "Trustee", "Trustor"),
+  auditClearing: oneOf<Profile["auditClearing"]>("Update", "Delete"),
+  auditLevel: oneOf<Profile["auditLevel"]>("User", "ByCaller"),
+  auditUnknownWord: oneOf<Profile["auditUnknownWord"]>("Refuse", "Ignore"),
 })

@@ -49,6 +49,26 @@ export type Consistency =
   | { readonly _tag: "Settling"; readonly within: Duration.Duration }
 
 /**
+ * What audits in the shape of `AuditSearchResult` can be relied on for, beside being there:
+ *
+ * - `Entries`: each change is one entry, and its action and its entity's type are the words of
+ *   this library, such as `CREATE` of a `TRUST_USER`;
+ * - `Users`: `trusteeUserIds` finds what these users did and what is about them;
+ * - `Sorting`, `Filters`, `Facets`: fields, orders and operators go by the names of this library;
+ * - `Phrases`: `queryPhrase` finds the entries that contain it.
+ * @category constants
+ * @since 0.1.0
+ */
+export const auditPromises = ["Entries", "Users", "Sorting", "Filters", "Facets", "Phrases"] as const
+
+/**
+ * Something that audits can be relied on for.
+ * @category models
+ * @since 0.1.0
+ */
+export type AuditPromise = (typeof auditPromises)[number]
+
+/**
  * What an implementation promises.
  * @category models
  * @since 0.1.0
@@ -57,8 +77,11 @@ export interface Capabilities {
   /** The choices it takes where the platform's behaviour is not public. */
   readonly profile: Profile
   readonly consistency: Consistency
-  /** Whether audits come in the shape of `AuditSearchResult`; the API promises no shape. */
-  readonly audits: "SearchResult" | "Opaque"
+  /**
+   * Whether audits come in the shape of `AuditSearchResult`, which the API does not promise,
+   * and what can be relied on then; `SearchResult` is everything, `Opaque` not even the shape.
+   */
+  readonly audits: "SearchResult" | "Opaque" | ReadonlyArray<AuditPromise>
   /** The groups of operations that exist. */
   readonly groups: ReadonlyArray<OperationGroup>
 }
@@ -82,3 +105,14 @@ export const complete: Capabilities = {
  */
 export const serves = ({ groups }: Pick<Capabilities, "groups">, operation: OperationName): boolean =>
   groups.some((group) => isOfService(group, operation))
+
+/**
+ * Whether the audits of an implementation can be relied on for all of this; of nothing, for their shape.
+ * @category predicates
+ * @since 0.1.0
+ */
+export const promisesAudits = (
+  { audits }: Pick<Capabilities, "audits">,
+  ...promises: ReadonlyArray<AuditPromise>
+): boolean =>
+  audits !== "Opaque" && (audits === "SearchResult" || promises.every((promise) => audits.includes(promise)))

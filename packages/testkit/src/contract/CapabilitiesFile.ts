@@ -4,7 +4,7 @@
 import type * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { defaultProfile } from "@org-trust/core/lifecycle/Profile"
-import { type Capabilities, complete, operationGroups } from "./Capabilities.ts"
+import { auditPromises, type Capabilities, complete, operationGroups } from "./Capabilities.ts"
 
 const UnknownId = Schema.Literals(["NotFound", "InvalidRequest"])
 const positive = Schema.Int.check(Schema.isGreaterThan(0))
@@ -30,11 +30,21 @@ export const CapabilitiesFile = Schema.Struct({
       cloneLimit: Schema.optionalKey(positive),
       autoExpiry: Schema.optionalKey(Schema.DurationFromString),
       bulkUnknownId: Schema.optionalKey(Schema.Literals(["PassOver", "NotFound"])),
+      inactiveUser: Schema.optionalKey(Schema.Literals(["Refuse", "LetIn"])),
+      cloneOfUntrusted: Schema.optionalKey(Schema.Literals(["Remove", "Keep"])),
+      careWhenPartly: Schema.optionalKey(Schema.Literals(["AnswerAll", "AnswerMade", "Conflict"])),
+      auditActor: Schema.optionalKey(Schema.Literals(["Organization", "Nobody"])),
+      auditTrust: Schema.optionalKey(Schema.Literals(["Partner", "Trustee", "Trustor"])),
+      auditClearing: Schema.optionalKey(Schema.Literals(["Update", "Delete"])),
+      auditLevel: Schema.optionalKey(Schema.Literals(["User", "ByCaller"])),
+      auditUnknownWord: Schema.optionalKey(Schema.Literals(["Refuse", "Ignore"])),
     }),
   ),
   /** How long a change may take to be seen by everybody; without it, no time at all. */
   settlesWithin: Schema.optionalKey(Schema.DurationFromString),
-  audits: Schema.optionalKey(Schema.Literals(["SearchResult", "Opaque"])),
+  audits: Schema.optionalKey(
+    Schema.Union([Schema.Literals(["SearchResult", "Opaque"]), Schema.Array(Schema.Literals(auditPromises))]),
+  ),
   groups: Schema.optionalKey(Schema.Array(Schema.Literals(operationGroups))),
 })
 

@@ -85,6 +85,14 @@ const otherChoices: Partial<Profile> = {
   cloneLimit: 2,
   autoExpiry: Duration.days(7),
   bulkUnknownId: "NotFound",
+  inactiveUser: "LetIn",
+  cloneOfUntrusted: "Keep",
+  careWhenPartly: "AnswerMade",
+  auditActor: "Nobody",
+  auditTrust: "Trustee",
+  auditClearing: "Delete",
+  auditLevel: "ByCaller",
+  auditUnknownWord: "Ignore",
 }
 
 describe("conformance accepts", () => {

@@ -28,6 +28,14 @@ const otherChoices: Profile = {
   cloneLimit: 2,
   autoExpiry: Duration.days(7),
   bulkUnknownId: "NotFound",
+  inactiveUser: "LetIn",
+  cloneOfUntrusted: "Keep",
+  careWhenPartly: "AnswerMade",
+  auditActor: "Nobody",
+  auditTrust: "Trustee",
+  auditClearing: "Delete",
+  auditLevel: "ByCaller",
+  auditUnknownWord: "Ignore",
 }
 
 /** The built-in world with clients that have the markers of the past, which the permissions until June 2019 ask for. */

@@ -36,7 +36,10 @@ const sideWith = ({ principal }: Question, care: OrganizationId): Side => ({
   trusteeOrgId: care,
 })
 
-/** Makes trusts with those of the organizations that there is none with; with none left to make it is a conflict. */
+/**
+ * Makes trusts with those of the organizations that there is none with; with none left to make, or where the
+ * profile says so with one that is there, it is a conflict.
+ */
 const make = (
   question: Question<CareTrustOptions>,
   state: State,
@@ -44,7 +47,8 @@ const make = (
 ): Ruling<ReadonlyArray<CareTrustCreated>, Conflict> => {
   const { now, origin, principal, profile } = question
   const missing = organizations.filter((id) => trust(state, principal.organizationId, id) === undefined)
-  if (missing.length === 0) {
+  const isPartly = missing.length < organizations.length
+  if (missing.length === 0 || (isPartly && profile.careWhenPartly === "Conflict")) {
     const message = "There is a trust with Customer Care already"
     return refuse(
       "trust.one-per-direction",
@@ -115,10 +119,13 @@ export const list =
  */
 export const create = (question: QuestionOf<"CareTrusts.create">, state: State) =>
   Result.gen(function* () {
-    const { principal, world } = question
+    const { principal, profile, world } = question
     const organizations = yield* findCare(question)
-    return yield* happens(yield* make(question, state, organizations), (after): Ruling<Page<Trustee>, never> => {
-      const entities = organizations
+    const made = yield* make(question, state, organizations)
+    const answered =
+      profile.careWhenPartly === "AnswerMade" ? made.map(({ trusteeOrgId }) => trusteeOrgId) : organizations
+    return yield* happens(made, (after): Ruling<Page<Trustee>, never> => {
+      const entities = answered
         .flatMap((id) => trust(after, principal.organizationId, id) ?? [])
         .map((each) => View.trustee(world, each))
       const window = { pageNumber: 1, pageSize: entities.length }

@@ -11,12 +11,11 @@ import {
   type TrusteeAuditQueryRequest,
   type TrustorAuditQueryRequest,
 } from "../../entities/Audit.ts"
-import type { OrganizationId } from "../../Identifiers.ts"
 import { encoderOf } from "../../internal/compile.ts"
 import type { InvalidRequest } from "../../TrustError.ts"
 import { type AuditField, fields, isWithin, toMessage, trusteeUsersOf } from "../AuditTrail.ts"
 import type { TrustEvent } from "../Event.ts"
-import type { Ruling, Origin, QuestionOf } from "../Request.ts"
+import type { Ruling, Origin, Question, QuestionOf } from "../Request.ts"
 import type { State } from "../State.ts"
 import * as Timeline from "../Timeline.ts"
 import { invalidValue, pageWindow, start } from "./paging.ts"
@@ -39,27 +38,35 @@ const operators: Record<string, (value: string, wanted: ReadonlyArray<string>) =
 const invalid = (origin: Origin, fieldName: string, message: string) =>
   invalidValue("audit.query", origin, fieldName, message)
 
-const fieldOf = (origin: Origin, where: string, name: string): Ruling<AuditField, InvalidRequest> => {
+/** A word of a query that is not known: refused, or as if it had not been said. */
+const unknownWord = (
+  { origin, profile }: Question,
+  where: string,
+  message: string,
+): Ruling<undefined, InvalidRequest> =>
+  profile.auditUnknownWord === "Ignore" ? Result.succeed(undefined) : invalid(origin, where, message)
+
+const fieldOf = (question: Question, where: string, name: string): Ruling<AuditField | undefined, InvalidRequest> => {
   const field = findField(name)
   return field === undefined
-    ? invalid(origin, where, `${where}: there is no field ${name}; there are ${fieldNames}`)
+    ? unknownWord(question, where, `${where}: there is no field ${name}; there are ${fieldNames}`)
     : Result.succeed(field)
 }
 
-const filterTest = (
-  origin: Origin,
-  filter: Filter,
-  reader: OrganizationId,
-): Ruling<(event: TrustEvent) => boolean, InvalidRequest> =>
-  Result.flatMap(fieldOf(origin, "filters", filter.name), (field) => {
+type Test = (event: TrustEvent) => boolean
+
+const filterTest = (question: Question, filter: Filter): Ruling<Test | undefined, InvalidRequest> =>
+  Result.flatMap(fieldOf(question, "filters", filter.name), (field): Ruling<Test | undefined, InvalidRequest> => {
+    if (field === undefined) return Result.succeed(undefined)
     const matches = Object.hasOwn(operators, filter.operator) ? operators[filter.operator] : undefined
+    const { principal, profile } = question
     return matches === undefined
-      ? invalid(
-          origin,
+      ? unknownWord(
+          question,
           "filters",
           `filters: there is no operator ${filter.operator}; there are ${Object.keys(operators).join(", ")}`,
         )
-      : Result.succeed((event: TrustEvent) => matches(field(event, reader), filter.values))
+      : Result.succeed((event) => matches(field(event, principal.organizationId, profile), filter.values))
   })
 
 const encodeMessage = encoderOf(AuditMessage)
@@ -78,16 +85,14 @@ const countValues = (name: string, values: ReadonlyArray<string>): FacetInfo => 
 /** As the order of their timestamps is, without writing these for each comparison. */
 const byTime = Order.mapInput(DateTime.Order, (event: TrustEvent) => event.at)
 
-type Test = (event: TrustEvent) => boolean
-
 /** The tests that a query comes to, beside those of its filters; none where it asks for everything. */
 const testsOf = (
-  { principal, world }: QuestionOf<Name>,
+  question: QuestionOf<Name>,
   payload: TrusteeAuditQueryRequest | TrustorAuditQueryRequest,
 ): ReadonlyArray<Test> => {
   const { endDate, queryPhrase, startDate } = payload
   const users = new Set<string>(payload.trusteeUserIds)
-  const reader = principal.organizationId
+  const reader = question.principal.organizationId
   return [
     ...(startDate === undefined && endDate === undefined
       ? []
@@ -95,7 +100,7 @@ const testsOf = (
     ...(users.size === 0 ? [] : [(event: TrustEvent) => trusteeUsersOf(event).some((id) => users.has(id))]),
     ...(queryPhrase === undefined
       ? []
-      : [(event: TrustEvent) => mentions(toMessage(world, event, reader), queryPhrase)]),
+      : [(event: TrustEvent) => mentions(toMessage(question, event, reader), queryPhrase)]),
   ]
 }
 
@@ -110,21 +115,25 @@ const query = (
   { isOfTrust, timeline }: Asked,
 ): Ruling<AuditQueryResponse, InvalidRequest> =>
   Result.gen(function* () {
-    const { input, origin, principal, profile, world } = question
+    const { input, origin, principal, profile } = question
     const { payload, sortBy = "timestamp", sortOrder = "descending" } = input
     const window = yield* pageWindow(profile, origin, input)
     const reader = principal.organizationId
-    const sortField = yield* fieldOf(origin, "sortBy", sortBy)
+    const sortField = (yield* fieldOf(question, "sortBy", sortBy)) ?? fields.timestamp
     if (sortOrder !== "ascending" && sortOrder !== "descending") {
-      return yield* invalid(origin, "sortOrder", "sortOrder has to be ascending or descending")
+      yield* unknownWord(question, "sortOrder", "sortOrder has to be ascending or descending")
     }
-    const tests = yield* Result.all((payload.filters ?? []).map((filter) => filterTest(origin, filter, reader)))
+    const tests = yield* Result.all((payload.filters ?? []).map((filter) => filterTest(question, filter)))
     const facets = yield* Result.all(
       (payload.facets ?? []).map(({ name }) =>
-        Result.map(fieldOf(origin, "facets", name), (field) => ({ name, field })),
+        Result.map(fieldOf(question, "facets", name), (field) => ({ name, field })),
       ),
     )
-    const all = [...(isOfTrust === undefined ? [] : [isOfTrust]), ...tests, ...testsOf(question, payload)]
+    const all = [
+      ...(isOfTrust === undefined ? [] : [isOfTrust]),
+      ...tests.filter((test) => test !== undefined),
+      ...testsOf(question, payload),
+    ]
     const found = all.length === 0 ? timeline : Timeline.filter(timeline, (event) => all.every((test) => test(event)))
     const total = Timeline.size(found)
     const inOrder = sortOrder === "ascending" ? Timeline.oldestFirst : Timeline.newestFirst
@@ -134,7 +143,7 @@ const query = (
       const order =
         sortField === fields.timestamp
           ? byTime
-          : Order.mapInput(Order.String, (event: TrustEvent) => sortField(event, reader))
+          : Order.mapInput(Order.String, (event: TrustEvent) => sortField(event, reader, profile))
       // A stable sort keeps what happened first, or last, in front among equals.
       return inOrder(found, 0, total)
         .toSorted(sortOrder === "ascending" ? order : Order.flip(order))
@@ -145,13 +154,17 @@ const query = (
         ...window,
         total,
         pageCount: Math.ceil(total / window.pageSize),
-        facetInfo: facets.map(({ field, name }) =>
-          countValues(
-            name,
-            Timeline.newestFirst(found, 0, total).map((event) => field(event, reader)),
-          ),
+        facetInfo: facets.flatMap(({ field, name }) =>
+          field === undefined
+            ? []
+            : [
+                countValues(
+                  name,
+                  Timeline.newestFirst(found, 0, total).map((event) => field(event, reader, profile)),
+                ),
+              ],
         ),
-        auditMessages: page().map((event) => toMessage(world, event, reader)),
+        auditMessages: page().map((event) => toMessage(question, event, reader)),
       }),
     )
   })

@@ -126,7 +126,7 @@ export const remove = <Id extends string, Entity>(
   Result.gen(function* () {
     yield* find(kind, question, side, id, state)
     const left = kind.without(yield* findTrust(question, side, state), id)
-    const gone = orphans(question.world, left).map((userId, at): CloneRemoved => ({
+    const gone = orphans(question, left).map((userId, at): CloneRemoved => ({
       ...happeningTo(question, side, at + 1),
       _tag: "CloneRemoved",
       userId,

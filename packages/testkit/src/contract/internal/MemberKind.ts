@@ -8,7 +8,7 @@ import type { Cast, Party } from "../Cast.ts"
 import type { Lab } from "./Lab.ts"
 import type { NotApplicable } from "../Violation.ts"
 import type { BoundMember, BoundTrust, Joined, Listing } from "./BoundTrust.ts"
-import { type Insider, insidersOf, some, someOf } from "./choices.ts"
+import { type Insider, insidersOf, needRoom, some, someOf } from "./choices.ts"
 import { ids } from "./expectations.ts"
 import { wholeOf } from "./listing.ts"
 import type { Newcomer, TrustStart } from "./TrustStart.ts"
@@ -120,12 +120,15 @@ export const someMembers = (
 ): Effect.Effect<ReadonlyArray<Candidate>, NotApplicable> =>
   someOf(lab, kind.of(lab.cast.trustee), index, count, except)
 
-/** One of the trustee that a trust can let in. */
+/** One of the trustee that a trust can let in, together with the excepted. */
 export const someMember = (lab: Lab, kind: MemberKind, index: number, ...except: ReadonlyArray<string>) =>
-  some(
-    kind.of(lab.cast.trustee).filter(({ id }) => !except.includes(id)),
-    index,
-    `${kind.noun} of the trustee`,
+  Effect.andThen(
+    needRoom(lab, except.length + 1),
+    some(
+      kind.of(lab.cast.trustee).filter(({ id }) => !except.includes(id)),
+      index,
+      `${kind.noun} of the trustee`,
+    ),
   )
 
 /** A member with a user who has what it is granted, and can call. */

@@ -17,6 +17,7 @@ import {
 import type { UserId } from "@org-trust/core/Identifiers"
 import type { TrustRequest } from "@org-trust/core/Pairing"
 import type { WorldClient } from "../../WorldFile.ts"
+import { type AuditPromise, promisesAudits } from "../Capabilities.ts"
 import { NotApplicable, type Violation } from "../Violation.ts"
 import { tick } from "./abilities.ts"
 import { type Attempt, attempt } from "./Attempt.ts"
@@ -87,6 +88,19 @@ export const allAudits = (trust: BoundTrust, side: Side, narrowing: Narrowing, o
     })),
   )
 
+/** A law that rests on audits rests on their shape, and maybe on more of what an implementation can promise of them. */
+export const reliesOn = (
+  { subject }: Lab,
+  ...promises: ReadonlyArray<AuditPromise>
+): Effect.Effect<void, NotApplicable> =>
+  promisesAudits(subject.capabilities, ...promises)
+    ? Effect.void
+    : Effect.fail(
+        new NotApplicable({
+          message: `the implementation does not promise of audits: ${promises.join(", ") || "a shape"}`,
+        }),
+      )
+
 /** What was recorded since, with a pairing to begin with. */
 export interface Watch {
   readonly pairing: TrustRequest
@@ -104,9 +118,7 @@ export const watch = Effect.fnUntraced(function* (
   trust: BoundTrust,
   ...userIds: ReadonlyArray<UserId>
 ): Effect.fn.Return<Watch, Violation | NotApplicable> {
-  if (trust.lab.subject.capabilities.audits !== "SearchResult") {
-    return yield* new NotApplicable({ message: "the implementation promises no shape of audits" })
-  }
+  yield* reliesOn(trust.lab)
   yield* tick(trust.lab)
   const pairing = yield* trust.ask({ userIds })
   const since = yield* told(pairing.dateCreated, "when the pairing was made")
@@ -125,24 +137,36 @@ export const watch = Effect.fnUntraced(function* (
   }
 })
 
-/** Who an audit says has acted, where no user did: some name the organization, others nobody. */
-export const noUser = "no user"
+/** Who an audit says has acted, where no user did and nobody is named. */
+export const noUser = "nobody"
 
 /** What an audit says was changed, where that is the trust between the two organizations. */
 export const thisTrust = "between the two"
 
-/**
- * What a message says was done, in short, by what is the same however it is told: roles
- * that were all taken away may have been changed or deleted, a client that is no user may
- * be named by its organization, or not at all, and a trust by either of the two.
- */
+/** Who an audit of what a client did names, by the choice of the implementation. */
+export const actorOf = ({ subject }: Lab, { organizationId, userId }: WorldClient): string =>
+  userId ?? (subject.capabilities.profile.auditActor === "Organization" ? organizationId : noUser)
+
+/** By whose id audits name the trust to a reader, by the choice of the implementation. */
+const trustNameFor = ({ cast, subject }: Lab, side: Side): string => {
+  const { auditTrust } = subject.capabilities.profile
+  const partner = side === "trustor" ? cast.trustee : cast.trustor
+  return { Partner: partner, Trustee: cast.trustee, Trustor: cast.trustor }[auditTrust].organization.id
+}
+
+/** What a message to one of the two says was done, in short. */
 export const deed =
-  ({ cast, subject }: Lab) =>
-  ({ action, entity, user }: AuditMessage): string => {
-    const type = entity?.type ?? "?"
-    const verb = action === "DELETE" && type.endsWith("_ROLES") ? "UPDATE" : (action ?? "?")
-    const isUser = user !== undefined && subject.world.organizations.every(({ id }) => id !== user.id)
-    const isTrust =
-      type === "TRUST" && [cast.trustor, cast.trustee].some(({ organization }) => organization.id === entity?.id)
-    return `${verb} ${type} ${isTrust ? thisTrust : (entity?.id ?? "?")} by ${isUser ? user.id : noUser}`
+  (lab: Lab, side: Side) =>
+  ({ action = "?", entity, user }: AuditMessage): string => {
+    const { id = "?", type = "?" } = entity ?? {}
+    const what = type === "TRUST" && id === trustNameFor(lab, side) ? thisTrust : id
+    return `${action} ${type} ${what} by ${user?.id ?? noUser}`
   }
+
+/** The levels of messages that are not those that the implementation chose; a message may tell none. */
+export const wrongLevels = ({ subject }: Lab, messages: ReadonlyArray<AuditMessage>): ReadonlyArray<string> =>
+  messages.flatMap(({ level, user }) => {
+    const isUser = user !== undefined && subject.world.organizations.every(({ id }) => id !== user.id)
+    const expected = subject.capabilities.profile.auditLevel === "User" || isUser ? "USER" : "SYSTEM"
+    return level === undefined || level === expected ? [] : [level]
+  })

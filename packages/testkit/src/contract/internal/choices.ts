@@ -16,6 +16,12 @@ import { NotApplicable } from "../Violation.ts"
 export const need = <A>(value: A | undefined, what: string): Effect.Effect<A, NotApplicable> =>
   value === undefined ? Effect.fail(new NotApplicable({ message: `the world has no ${what}` })) : Effect.succeed(value)
 
+/** Whether a trust has room for so many members. */
+export const needRoom = ({ subject }: Lab, members: number): Effect.Effect<void, NotApplicable> =>
+  members <= subject.capabilities.profile.memberLimit
+    ? Effect.void
+    : Effect.fail(new NotApplicable({ message: "a trust has not enough room for that many members" }))
+
 /** The elements at some indices, taken modulo the length, each once. */
 export const pickAll = <A>(items: ReadonlyArray<A>, indices: ReadonlyArray<number>): ReadonlyArray<A> => [
   ...new Set(indices.flatMap((index) => pick(items, index) ?? [])),

@@ -5,9 +5,9 @@ import * as Effect from "effect/Effect"
 import { GroupIdParam, UserIdParam } from "@org-trust/core/Identifiers"
 import type { TrustGroupMemberCreate, TrustMemberCreate, Trustee } from "@org-trust/core/Trustee"
 import type { Lab } from "./Lab.ts"
-import { NotApplicable, type Violation } from "../Violation.ts"
+import type { NotApplicable, Violation } from "../Violation.ts"
 import { type BoundTrust, trustOf } from "./BoundTrust.ts"
-import { type Insider, someRoleWith } from "./choices.ts"
+import { type Insider, needRoom, someRoleWith } from "./choices.ts"
 import type { MemberKind } from "./MemberKind.ts"
 import type { Newcomer, TrustStart } from "./TrustStart.ts"
 
@@ -29,10 +29,7 @@ export const letIn = Effect.fnUntraced(function* (
   { groups, users, ...settings }: TrustStart,
 ): Effect.fn.Return<Trustee, Violation | NotApplicable> {
   const members = membersOf({ ...(users !== undefined && { users }), ...(groups !== undefined && { groups }) })
-  const { memberLimit } = trust.lab.subject.capabilities.profile
-  if (members.users.length + members.groups.length > memberLimit) {
-    return yield* new NotApplicable({ message: "a trust has not enough room for that many members" })
-  }
+  yield* needRoom(trust.lab, members.users.length + members.groups.length)
   const userIds = members.users.map(({ id }) => id)
   const { id: pairingId } = yield* trust.ask(
     userIds.length > 0 ? { userIds } : { groupIds: members.groups.map(({ id }) => id) },
@@ -54,6 +51,8 @@ export const makeManagedTrust = Effect.fnUntraced(function* (
   manager: Insider,
   members: ReadonlyArray<Newcomer> = [],
 ) {
+  // Whoever manages members needs room for one.
+  yield* needRoom(lab, Math.max(members.length, 1) + 1)
   const role = yield* someRoleWith(lab.cast.trustor, ...kind.permissions("view", "add", "delete"))
   const { groups, users = [] } = kind.start(members)
   const trust = yield* makeTrust(lab, {

@@ -8,7 +8,8 @@ import { auditIdAt } from "@org-trust/core/lifecycle/decide/lookups"
 import { orphans } from "@org-trust/core/lifecycle/decide/orphans"
 import type { CloneRemoved } from "@org-trust/core/lifecycle/Event"
 import { type State, trusts } from "@org-trust/core/lifecycle/State"
-import type { World, WorldOrganization } from "@org-trust/core/lifecycle/World"
+import type { Environment } from "@org-trust/core/lifecycle/Request"
+import type { WorldOrganization } from "@org-trust/core/lifecycle/World"
 import { NotFound } from "@org-trust/core/TrustError"
 
 /** A group and those who are to be its members. */
@@ -49,7 +50,7 @@ export const setGroupMembers = (
 
 /** What goes with a change of an organization's groups: the clones of its users whom a trust lets in no more. */
 export const clonesLost = (
-  world: World,
+  environment: Environment,
   state: State,
   trusteeOrgId: OrganizationId,
   at: DateTime.Utc,
@@ -57,7 +58,9 @@ export const clonesLost = (
 ): ReadonlyArray<CloneRemoved> =>
   trusts(state)
     .filter((current) => current.trusteeOrgId === trusteeOrgId)
-    .flatMap((current) => orphans(world, current).map((userId) => ({ trustorOrgId: current.trustorOrgId, userId })))
+    .flatMap((current) =>
+      orphans(environment, current).map((userId) => ({ trustorOrgId: current.trustorOrgId, userId })),
+    )
     .map((clone, index) => ({
       ...clone,
       _tag: "CloneRemoved",

@@ -1,62 +1,84 @@
 /**
- * Implementations that record the same, and tell it otherwise: nothing public says how.
+ * Implementations that record the same, and tell it otherwise, or less of it: nothing public says how.
  */
+import * as Result from "effect/Result"
+import type { AuditPageRequest, TrusteeAuditQueryRequest, TrustorAuditQueryRequest } from "@org-trust/core/Audit"
+import { type Environment, originOf, type Request } from "@org-trust/core/lifecycle/Request"
+import type { State } from "@org-trust/core/lifecycle/State"
+import { step, type Step, type Stepped } from "@org-trust/core/lifecycle/Step"
+import { type OperationEntry, type OperationError, type OperationName, operations } from "@org-trust/core/Operation"
+import { InvalidRequest, type TrustError } from "@org-trust/core/TrustError"
 import type { Odd } from "../Odd.ts"
-import { answering, atTop, audits, type Fields } from "./answers.ts"
+import { answering, atTop, audits, everywhere, type Retell } from "./answers.ts"
 
-const field = (fields: Fields, ...path: ReadonlyArray<string>): unknown =>
-  path.reduce<unknown>(
-    (value, name) =>
-      typeof value === "object" && value !== null
-        ? Object.entries(value).find(([key]) => key === name)?.[1]
-        : undefined,
-    fields,
-  )
-
-const isClearing = (message: Fields): boolean => {
-  const changes = message["changes"]
-  return (
-    String(field(message, "entity", "type")).endsWith("_ROLES") &&
-    Array.isArray(changes) &&
-    changes.some((change: unknown) => String(field({ change }, "change", "newValues")) === "")
-  )
+const isAboutAudits = (operation: OperationName): boolean => {
+  const { about }: OperationEntry = operations[operation]
+  return about === "audits"
 }
+
+const ofAudits =
+  (retell: Retell): Retell =>
+  (json, request, environment) =>
+    isAboutAudits(request.operation) ? retell(json, request, environment) : json
+
+type Query = AuditPageRequest & { readonly payload: TrusteeAuditQueryRequest | TrustorAuditQueryRequest }
+
+const isQuery = (input: object): input is Query => "payload" in input && "trusteeUserIds" in Object(input.payload)
+
+/** Whether a query sorts, filters or counts by a field of a name. */
+const usesFields = ({ payload, sortBy = "timestamp" }: Query): boolean =>
+  sortBy !== "timestamp" || (payload.filters ?? []).length > 0 || (payload.facets ?? []).length > 0
+
+const isDenied = (answer: Result.Result<unknown, TrustError>): boolean =>
+  Result.isFailure(answer) && answer.failure._tag !== "InvalidRequest"
+
+/** Refuses queries that use fields, to whoever may ask. */
+const withoutFields: Step = <K extends OperationName>(
+  environment: Environment,
+  state: State,
+  request: Request<K>,
+): Stepped<K> => {
+  const stepped: Stepped<K> = step(environment, state, request)
+  const { correlationId, input, operation } = request
+  if (!isAboutAudits(operation) || !isQuery(input) || !usesFields(input)) return stepped
+  const message = "Fields have other names here"
+  const refusal = new InvalidRequest({
+    ...originOf(operation, correlationId),
+    message,
+    code: "bad.request",
+    status: 400,
+    details: [],
+  })
+  return isDenied(stepped.result) ? stepped : { ...stepped, result: Result.fail(refusal satisfies OperationError<K>) }
+}
+
+const otherWords: Readonly<Record<string, string>> = {
+  CREATE: "Added",
+  UPDATE: "Changed",
+  DELETE: "Removed",
+  TRUST: "AuthorizedOrganization",
+  TRUST_USER: "AuthorizedUser",
+  TRUST_GROUP: "AuthorizedGroup",
+  TRUST_USER_ROLES: "AuthorizedUser",
+  TRUST_GROUP_ROLES: "AuthorizedGroup",
+  CLONED_USER: "AuthorizedUser",
+}
+
+const inOtherWords: Retell = everywhere((fields) =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      (name === "action" || name === "type") && typeof value === "string" ? (otherWords[value] ?? value) : value,
+    ]),
+  ),
+)
 
 /** Implementations that tell audits otherwise. */
 export const odds: ReadonlyArray<Odd> = [
   {
-    name: "audits-without-user-of-clients",
-    sentence: "An audit of what a client without a user did names no user.",
-    step: () =>
-      answering(
-        audits((message, { world }) => {
-          const { user, ...rest } = message
-          const id = field(message, "user", "id")
-          return user === undefined || [...world.keys()].some((organizationId) => organizationId === id)
-            ? rest
-            : message
-        }),
-      ),
-  },
-  {
-    name: "audits-of-clearing-as-deletion",
-    sentence: "Taking all roles away is recorded as their deletion.",
-    step: () => answering(audits((message) => (isClearing(message) ? { ...message, action: "DELETE" } : message))),
-  },
-  {
-    name: "audits-at-system-level",
-    sentence: "What a client without a user did is at the level SYSTEM.",
-    step: () => answering(audits((message) => ({ ...message, level: "SYSTEM" }))),
-  },
-  {
     name: "audits-of-the-new-service",
     sentence: "Audits come in the shape of the present audit service.",
-    step: () =>
-      answering(
-        atTop(({ auditMessages, ...fields }, { operation }) =>
-          operation.startsWith("TrustAudits") ? { ...fields, entities: auditMessages } : { auditMessages, ...fields },
-        ),
-      ),
+    step: () => answering(ofAudits(atTop(({ auditMessages, ...fields }) => ({ ...fields, entities: auditMessages })))),
     promises: { audits: "Opaque" },
   },
   {
@@ -69,23 +91,23 @@ export const odds: ReadonlyArray<Odd> = [
             message
           return rest
         })(json, request, environment)
-        return request.operation.startsWith("TrustAudits")
-          ? atTop(({ pageCount, pageNumber, pageSize, total, ...rest }) => rest)(bare, request, environment)
-          : bare
+        return ofAudits(atTop(({ pageCount, pageNumber, pageSize, total, ...rest }) => rest))(
+          bare,
+          request,
+          environment,
+        )
       }),
   },
   {
-    name: "audits-of-the-trustee",
-    sentence: "The audits of a trust name it by the trustee, whoever reads them.",
-    step: () =>
-      answering((json, request, environment) =>
-        request.operation === "TrustAudits.ofTrustor"
-          ? audits((message) =>
-              field(message, "entity", "type") === "TRUST"
-                ? { ...message, entity: { type: "TRUST", id: request.principal.organizationId } }
-                : message,
-            )(json, request, environment)
-          : json,
-      ),
+    name: "audits-in-other-words",
+    sentence: "Audits call what was done, and to what, by other words.",
+    step: () => answering(ofAudits(inOtherWords)),
+    promises: { audits: ["Users", "Sorting", "Phrases"] },
+  },
+  {
+    name: "audits-by-other-fields",
+    sentence: "Audits cannot be sorted, filtered or counted by the names of fields that this library knows.",
+    step: () => withoutFields,
+    promises: { audits: ["Entries", "Users", "Phrases"] },
   },
 ]

@@ -3,7 +3,7 @@
  */
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
-import { auditGroups, deed, pageOfAudits, sides, watch } from "../auditing.ts"
+import { auditGroups, deed, pageOfAudits, reliesOn, sides, watch } from "../auditing.ts"
 import { trustOf } from "../BoundTrust.ts"
 import { someRole, someUser } from "../choices.ts"
 import { holds, ids, same } from "../expectations.ts"
@@ -17,6 +17,7 @@ const survives = law({
   given: () => fc.record({ user: fc.nat(), byTrustee: fc.boolean(), again: fc.boolean() }),
   check: Effect.fnUntraced(function* (lab, input) {
     const { id } = yield* someUser(lab, input.user)
+    yield* reliesOn(lab, "Entries")
     const trust = trustOf(lab)
     const { pairing, recorded } = yield* watch(trust, id)
     const start = { enabled: true, users: [{ id }] }
@@ -60,7 +61,7 @@ const ownTrustsOnly = law({
     for (const view of views) {
       for (const side of sides) {
         const { auditMessages } = yield* pageOfAudits(view, side, { startDate: since })
-        const seen = auditMessages.filter((message) => own.has(message.id)).map(deed(lab))
+        const seen = auditMessages.filter((message) => own.has(message.id)).map(deed(lab, side))
         const reader = view[side].organization.name
         yield* same(seen, [], `What ${reader} reads of a trust that is not its own, or not that way round`)
       }

@@ -6,7 +6,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
 import { hasGroup, tick } from "../abilities.ts"
-import { auditGroups, deed, noUser, sides, thisTrust, watch } from "../auditing.ts"
+import { actorOf, auditGroups, deed, reliesOn, sides, thisTrust, watch, wrongLevels } from "../auditing.ts"
 import { trustOf } from "../BoundTrust.ts"
 import { pick } from "../../../arbitrary/Numbers.ts"
 import { insidersOf, picks, some, someInsider, someRoleIds, someRoleWith, someUser } from "../choices.ts"
@@ -32,7 +32,8 @@ const everyChange = (kind: MemberKind) =>
     name: { user: "audit.every-change-once", group: "group.audited" }[kind.noun],
     sentence:
       `Every change of a trust and of its ${kind.noun}s is recorded once for both organizations, with what was done and ` +
-      "by whom: the user that called, or the organization where no user did. What changes nothing is not recorded.",
+      "by whom: the user that called, or where no user did, the organization or nobody, as the implementation declares. " +
+      "What changes nothing is not recorded.",
     rules: {
       user: ["audit.every-change"] as const,
       group: ["audit.every-change", "group.both-organizations-agree"] as const,
@@ -51,6 +52,7 @@ const everyChange = (kind: MemberKind) =>
       }),
     check: Effect.fnUntraced(function* (lab, input) {
       const { trustee, trustor } = lab.cast
+      yield* reliesOn(lab, "Entries")
       const manager = yield* someInsider(trustee, input.manager)
       const { id, name } = yield* someMember(lab, kind, input.member, manager.id)
       const role = yield* someRoleWith(trustor, ...kind.permissions("add", "delete"))
@@ -65,11 +67,11 @@ const everyChange = (kind: MemberKind) =>
       const expected: Array<string> = []
       yield* tick(lab)
       yield* trust.create({ pairingId: pairing.id, enabled, users: [{ id: manager.id, roleIds: [role.id] }] })
-      expected.push(`CREATE TRUST ${thisTrust} by ${noUser}`)
+      expected.push(`CREATE TRUST ${thisTrust} by ${actorOf(lab, trustor.admin)}`)
       for (const { by, kind: what, on, roles: picked } of input.acts) {
         const given = someRoleIds(lab, picked)
         const host = pick(hosts, by) ?? trustor.admin
-        const byHost = host.userId ?? noUser
+        const byHost = actorOf(lab, host)
         yield* tick(lab)
         if (what === "switch") {
           const outcome = yield* trust.update({ enabled: on }).as(host).outcome
@@ -98,22 +100,25 @@ const everyChange = (kind: MemberKind) =>
         const outcome = yield* attempt.as(isByTrustee ? manager.client : host).outcome
         const isAddedAgain = what.startsWith("add") && roles !== undefined
         if (outcome !== "Success" || isAddedAgain || roles === left) continue
-        const verb = roles === undefined ? "CREATE" : left === undefined ? "DELETE" : "UPDATE"
-        const entity = `TRUST_${kind.noun.toUpperCase()}${verb === "UPDATE" ? "_ROLES" : ""}`
+        const isOfRoles = roles !== undefined && left !== undefined
+        const isClearing = left === "" && lab.subject.capabilities.profile.auditClearing === "Delete"
+        const verb = isOfRoles ? (isClearing ? "DELETE" : "UPDATE") : left === undefined ? "DELETE" : "CREATE"
+        const entity = `TRUST_${kind.noun.toUpperCase()}${isOfRoles ? "_ROLES" : ""}`
         roles = left
         expected.push(`${verb} ${entity} ${id} by ${isByTrustee ? manager.id : byHost}`)
       }
       yield* tick(lab)
       yield* input.endByTrustee ? trust.ofTrustee.remove : trust.remove
-      expected.push(`DELETE TRUST ${thisTrust} by ${noUser}`)
+      expected.push(`DELETE TRUST ${thisTrust} by ${actorOf(lab, (input.endByTrustee ? trustee : trustor).admin)}`)
       for (const side of sides) {
         const messages = yield* recorded(side, {}, { sortOrder: "ascending" })
-        const deeds = messages.map(deed(lab))
+        const deeds = messages.map(deed(lab, side))
         const wanted = [...expected]
         // In order where the dates differ; otherwise the order of equal dates is nobody's promise.
         const [got, want] = lab.subject.passTime === undefined ? [deeds.sort(), wanted.sort()] : [deeds, wanted]
         yield* same(got, want, `What the ${side} reads of the trust`)
         const named = messages.flatMap(({ entity }) => (entity?.id === id ? [entity.name ?? name] : []))
+        yield* same(wrongLevels(lab, messages), [], `The levels of what the ${side} reads`)
         yield* same([...new Set([...named, name])], [name], `The name of the ${kind.noun} in the audits`)
       }
     }),
@@ -191,6 +196,7 @@ const when = law({
   given: () => fc.record({ user: fc.nat(), hours: fc.integer({ min: 1, max: 1000 }) }),
   check: Effect.fnUntraced(function* (lab, input) {
     const { id } = yield* someUser(lab, input.user)
+    yield* reliesOn(lab, "Entries")
     const trust = trustOf(lab)
     const { pairing, recorded, since } = yield* watch(trust, id)
     yield* tick(lab)
@@ -206,7 +212,7 @@ const when = law({
         const at = yield* told(message.timestamp, "when the change was made")
         yield* holds(
           DateTime.isGreaterThanOrEqualTo(at, since) && DateTime.isLessThanOrEqualTo(at, until),
-          `${deed(lab)(message)} was between ${instant(since)} and ${instant(until)}, not at ${instant(at)}`,
+          `${deed(lab, side)(message)} was between ${instant(since)} and ${instant(until)}, not at ${instant(at)}`,
         )
       }
       const created = messages.find(({ action }) => action === "CREATE")

@@ -5,82 +5,27 @@ import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
-import type { CareTrustOptions } from "@org-trust/core/CareTrust"
-import type { WorldOrganization } from "@org-trust/core/lifecycle/World"
-import type { Trustee } from "@org-trust/core/Trustee"
-import type { WorldClient } from "../../../WorldFile.ts"
-import { someoneWhoMay } from "../abilities.ts"
-import { accessOf, viewTrustors } from "../access.ts"
+import { viewTrustors } from "../access.ts"
 import { attempt } from "../Attempt.ts"
-import { trustOf, underId } from "../BoundTrust.ts"
+import { trustOf } from "../BoundTrust.ts"
+import {
+  bound,
+  careOf,
+  careTrust,
+  flags,
+  flagsOf,
+  given,
+  joinCare,
+  justDefault,
+  saidFlags,
+  shownBy,
+  someCare,
+} from "../care.ts"
 import { need, permissionsIn, some } from "../choices.ts"
 import { holds, ids, instant, promised, same, told } from "../expectations.ts"
 import { letIn } from "../letIn.ts"
-import { wholeOf } from "../listing.ts"
 import { membersSeen, users } from "../MemberKind.ts"
-import type { Lab } from "../Lab.ts"
 import { law } from "../Law.ts"
-import { type NotApplicable, Violation } from "../../Violation.ts"
-
-const flag = fc.option(fc.boolean(), { nil: undefined })
-
-interface Flags {
-  readonly assignDefaultRole: boolean | undefined
-  readonly autoExpire: boolean | undefined
-  readonly assignFullAccess: boolean | undefined
-  readonly allowTrustedUserAccess: boolean | undefined
-}
-
-const flags: fc.Arbitrary<Flags> = fc.record({
-  assignDefaultRole: flag,
-  autoExpire: flag,
-  assignFullAccess: flag,
-  allowTrustedUserAccess: flag,
-})
-
-/** The Customer Care organizations that the trustor can let in. */
-const careOf = ({ cast, subject }: Lab): ReadonlyArray<WorldOrganization> =>
-  subject.world.organizations.filter(({ id, isCare }) => isCare === true && id !== cast.trustor.organization.id)
-
-const someCare = (lab: Lab): Effect.Effect<WorldOrganization, NotApplicable> =>
-  need(careOf(lab)[0], "organization of Customer Care")
-
-const given = ({
-  allowTrustedUserAccess,
-  assignDefaultRole,
-  assignFullAccess,
-  autoExpire,
-}: Partial<Flags>): CareTrustOptions => ({
-  ...(assignDefaultRole !== undefined && { assignDefaultRole }),
-  ...(autoExpire !== undefined && { autoExpire }),
-  ...(assignFullAccess !== undefined && { assignFullAccess }),
-  ...(allowTrustedUserAccess !== undefined && { allowTrustedUserAccess }),
-})
-
-const justDefault = ({ assignDefaultRole, autoExpire }: Partial<Flags>) => given({ assignDefaultRole, autoExpire })
-
-const flagsOf = ({ hasFullAccess, isTrustedUser, usesDefaultRole }: Trustee) => ({
-  usesDefaultRole: usesDefaultRole ?? false,
-  hasFullAccess: hasFullAccess ?? false,
-  isTrustedUser: isTrustedUser ?? false,
-})
-
-/** The trust with an organization of Customer Care. */
-const careTrust = (lab: Lab, { id }: { readonly id: WorldOrganization["id"] }) =>
-  trustOf(lab, lab.cast.trustor, underId(lab.cast.trustee, id))
-
-/** What the trustor asks of Customer Care, and reads of it. */
-const bound = (lab: Lab) => {
-  const { admin } = lab.cast.trustor
-  // Those who may make trusts with Customer Care may read them: both need the same permissions.
-  const maker = someoneWhoMay(lab, lab.cast.trustor, "CareTrusts.create")
-  return {
-    get: attempt(lab, admin, "DefaultTrusts.get", {}),
-    createDefault: (options: Partial<Flags>) => attempt(lab, maker, "DefaultTrusts.create", justDefault(options)),
-    createAll: (options: Partial<Flags>) => attempt(lab, maker, "CareTrusts.create", given(options)),
-    trustees: Effect.map(wholeOf(lab, trustOf(lab).trustees), ids),
-  }
-}
 
 const withCare = law({
   name: "default-trust.with-care",
@@ -120,18 +65,14 @@ const showsFlags = law({
   rules: ["default-trust.flags"],
   groups: ["DefaultTrusts", "CareTrusts", "Pairings", "Trustees"],
   effort: 2,
-  given: () => fc.record({ flags, alone: fc.boolean(), user: fc.nat() }),
+  given: () => fc.record({ flags: saidFlags, alone: fc.boolean(), user: fc.nat() }),
   check: Effect.fnUntraced(function* (lab, input) {
     const { third, trustee, trustor } = lab.cast
     yield* someCare(lab)
     const { createAll, createDefault } = bound(lab)
     const asked = input.alone ? justDefault(input.flags) : given(input.flags)
     const made = input.alone ? [yield* createDefault(asked)] : (yield* createAll(asked)).entities
-    const expected = {
-      usesDefaultRole: asked.assignDefaultRole ?? false,
-      hasFullAccess: asked.assignFullAccess ?? false,
-      isTrustedUser: asked.allowTrustedUserAccess ?? false,
-    }
+    const expected = shownBy(asked)
     for (const each of made) {
       yield* same(flagsOf(each), expected, "The flags of a new trust with Customer Care")
       yield* careTrust(lab, each).update({ enabled: false })
@@ -149,32 +90,6 @@ const showsFlags = law({
   }),
 })
 
-/** A user of Customer Care who can log in and look at where there is access. */
-const someAgent = (lab: Lab, care: WorldOrganization): Effect.Effect<WorldClient, NotApplicable> =>
-  need(
-    lab.subject.world.clients.find(
-      ({ permissions, userId }) =>
-        permissions.includes(viewTrustors) && care.users.some(({ id, state }) => id === userId && state === "active"),
-    ),
-    "client of an active user of Customer Care who may view trustors",
-  )
-
-/** A trust with Customer Care that one of its people has joined, without a role. */
-const joinCare = Effect.fnUntraced(function* (lab: Lab, asked: Partial<Flags>) {
-  const care = yield* someCare(lab)
-  const agent = yield* someAgent(lab, care)
-  const { entities } = yield* bound(lab).createAll(asked)
-  const made = entities.find(({ id }) => id === care.id)
-  if (made === undefined) {
-    return yield* new Violation({ message: `There is no trust with ${care.name}, which is of Customer Care` })
-  }
-  const trust = careTrust(lab, care)
-  const id = yield* need(agent.userId, "user of Customer Care")
-  yield* same(yield* accessOf(trust, agent), [], "Access of somebody of Customer Care who is not in the trust")
-  yield* trust.user(id).add()
-  return { access: accessOf(trust, agent), made, trust }
-})
-
 const trustedUser = [viewTrustors, ...users.permissions("view")]
 
 const givesAccess = law({
@@ -187,7 +102,8 @@ const givesAccess = law({
   groups: ["CareTrusts", "Trustees", "Trustors", "TrusteeUsers"],
   given: () => flags,
   check: Effect.fnUntraced(function* (lab, input) {
-    const { access, trust } = yield* joinCare(lab, { ...input, autoExpire: false })
+    const { access, made, trust } = yield* joinCare(lab, { ...input, autoExpire: false })
+    yield* same(flagsOf(made), shownBy(input), "The flags of the trust, where one that is left out is off")
     const isAdmin = input.assignDefaultRole === true || input.assignFullAccess === true
     const expected = [
       ...(isAdmin ? permissionsIn(trust.trustor.organization.roles) : []),
@@ -203,21 +119,40 @@ const autoExpires = law({
   name: "default-trust.auto-expires",
   sentence:
     "A trust with Customer Care that is to expire ends after the time that the implementation declares, counted from " +
-    "its creation, and gives access until then; one that is not to expire has no end.",
+    "its creation; one that is not to expire has no end.",
   rules: ["default-trust.auto-expires"],
+  groups: ["CareTrusts", "Trustees"],
+  given: () => saidFlags,
+  check: Effect.fnUntraced(function* (lab, asked) {
+    const { autoExpiry } = lab.subject.capabilities.profile
+    yield* someCare(lab)
+    for (const made of (yield* bound(lab).createAll(asked)).entities) {
+      if (asked.autoExpire !== true) {
+        yield* same(instant(made.dateExpired), undefined, "The end of the trust")
+        continue
+      }
+      const end = yield* promised(made.dateExpired, "when the trust ends")
+      const from = yield* told(made.dateCreated, "when the trust was made")
+      const off = Math.abs(DateTime.toEpochMillis(end) - DateTime.toEpochMillis(DateTime.addDuration(from, autoExpiry)))
+      yield* holds(off <= 5_000, `The trust ends ${off} ms off ${Duration.format(autoExpiry)} after its creation`)
+    }
+  }),
+})
+
+const endsAccess = law({
+  name: "default-trust.access-ends",
+  sentence:
+    "A trust with Customer Care that is to expire gives access until its end and nothing from then on; one for which " +
+    "nothing is said has no end.",
+  rules: ["default-trust.auto-expires", "default-trust.flags-give-access", "trust.expired-grants-nothing"],
   groups: ["CareTrusts", "Trustees", "Trustors", "TrusteeUsers"],
-  given: () => flag,
+  given: () => fc.constantFrom(true, undefined),
   check: Effect.fnUntraced(function* (lab, autoExpire) {
     const { autoExpiry } = lab.subject.capabilities.profile
     const { access, made } = yield* joinCare(lab, { autoExpire, assignDefaultRole: true })
-    if (autoExpire !== true) return yield* same(instant(made.dateExpired), undefined, "The end of the trust")
-    const from = yield* told(made.dateCreated, "when the trust was made")
-    const end = yield* promised(made.dateExpired, "when the trust ends")
-    const off = Math.abs(DateTime.toEpochMillis(end) - DateTime.toEpochMillis(DateTime.addDuration(from, autoExpiry)))
-    yield* holds(off <= 5_000, `The trust ends ${off} ms off ${Duration.format(autoExpiry)} after its creation`)
+    if (autoExpire === undefined) return yield* same(instant(made.dateExpired), undefined, "The end of the trust")
     const held = permissionsIn(lab.cast.trustor.organization.roles)
     yield* same(yield* access, held, "Access before the end")
-    if (lab.subject.passTime === undefined) return undefined
     yield* lab.passTime(Duration.sum(autoExpiry, Duration.seconds(6)))
     return yield* same(yield* access, [], "Access after the end")
   }),
@@ -226,13 +161,15 @@ const autoExpires = law({
 const everyOrganization = law({
   name: "care.every-organization",
   sentence:
-    "Letting Customer Care in makes a trust with each of its organizations and answers them all; a trust that is there " +
-    "stays as it is; and where all are there it is a conflict.",
+    "Letting Customer Care in makes a trust with each of its organizations and answers them; a trust that is there " +
+    "stays as it is; where all are there it is a conflict, and where some are the others are made, and all or those " +
+    "are answered, or it is a conflict, as the implementation declares.",
   rules: ["care.every-organization", "trust.one-per-direction"],
   groups: ["CareTrusts", "Trustees"],
   given: () => fc.record({ flags, gone: fc.nat() }),
   check: Effect.fnUntraced(function* (lab, input) {
     yield* someCare(lab)
+    const { careWhenPartly } = lab.subject.capabilities.profile
     const { createAll, trustees } = bound(lab)
     const expected = ids(careOf(lab))
     const made = yield* createAll(input.flags)
@@ -242,12 +179,18 @@ const everyOrganization = law({
     yield* createAll({}).refused("Conflict")
     const gone = yield* some(made.entities, input.gone, "trust with Customer Care")
     yield* careTrust(lab, gone).remove
-    const again = yield* createAll({ assignFullAccess: true })
-    yield* same(ids(again.entities), expected, "The trusts that were answered when one was missing")
+    if (made.entities.length > 1 && careWhenPartly === "Conflict") {
+      yield* createAll({ assignFullAccess: true }).refused("Conflict")
+      yield* careTrust(lab, gone).get.refused("NotFound")
+    } else {
+      const again = yield* createAll({ assignFullAccess: true })
+      const answered = careWhenPartly === "AnswerMade" ? [gone.id] : expected
+      yield* same(ids(again.entities), answered, "The trusts that were answered when one was missing")
+      yield* same((yield* careTrust(lab, gone).get).hasFullAccess, true, "The flag of the trust that was missing")
+    }
     for (const each of made.entities.filter(({ id }) => id !== gone.id)) {
       yield* same(yield* careTrust(lab, each).get, each, "A trust that was there")
     }
-    yield* same((yield* careTrust(lab, gone).get).hasFullAccess, true, "The flag of the trust that was missing")
   }),
 })
 
@@ -271,4 +214,4 @@ const listed = law({
 })
 
 /** Laws of the trusts with Customer Care. */
-export const laws = [withCare, showsFlags, givesAccess, autoExpires, everyOrganization, listed]
+export const laws = [withCare, showsFlags, givesAccess, autoExpires, endsAccess, everyOrganization, listed]

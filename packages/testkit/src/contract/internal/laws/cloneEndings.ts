@@ -8,14 +8,18 @@ import { letIn } from "../letIn.ts"
 import type { Lab } from "../Lab.ts"
 import { law } from "../Law.ts"
 
+/** Whether a clone stays whose user the trust lets in no more. */
+const isKept = ({ subject }: Lab): boolean => subject.capabilities.profile.cloneOfUntrusted === "Keep"
+
 /** What ends somebody's place in the trust, or only seems to. */
 const endings = ["taken out by trustor", "taken out by trustee", "trust ended", "trust disabled"] as const
 
 const goesWithTrust = law({
   name: "clone.goes-with-trust",
   sentence:
-    "With its user's place in the trust, or with the trust, a clone is gone, and it is still gone when they come " +
-    "back; other clones stay, and so do all while the trust is disabled.",
+    "With the trust a clone is gone, and with its user's place in the trust it is gone or stays, as the implementation " +
+    "declares; one that is gone is still gone when they come back; other clones stay, and so do all while the trust " +
+    "is disabled.",
   rules: ["clone.goes-with-trust"],
   groups: [...cloneGroups, "TrusteeUsers", "TrustorUsers"],
   effort: 2,
@@ -39,7 +43,7 @@ const goesWithTrust = law({
       case "taken out by trustee":
         yield* trust.user(id).ofTrustee.remove.as(manager.client)
     }
-    const left = cloned.filter((each) => each !== id)
+    const left = cloned.filter((each) => each !== id || isKept(lab))
     yield* clonesAre(clones, ...left)
     yield* trust.user(id).ofTrustee.add.as(manager.client)
     return yield* clonesAre(clones, ...left)
@@ -74,26 +78,27 @@ const staysInGroup = law({
 const goesWithGroup = law({
   name: "clone.goes-with-group",
   sentence:
-    "A clone of someone whom only a group lets in is gone when the group is taken out of the trust, and it is still " +
-    "gone when the group comes back.",
+    "A clone of someone whom only a group lets in is gone when the group is taken out of the trust, and still gone when " +
+    "it comes back, or stays, as the implementation declares.",
   rules: ["clone.goes-with-trust"],
   groups: [...cloneGroups, "TrusteeGroups", "TrustorGroups"],
   given: () => fc.record({ manager: fc.nat(), group: fc.nat(), byTrustee: fc.boolean() }),
   check: Effect.fnUntraced(function* (lab, input) {
-    const { client, clones, group } = yield* cloneMember(lab, input)
+    const { client, clones, group, id } = yield* cloneMember(lab, input)
+    const left = isKept(lab) ? [id] : []
     const { ofTrustee, remove } = clones.trust.group(group.id)
     yield* input.byTrustee ? ofTrustee.remove.as(client) : remove
-    yield* clonesAre(clones)
+    yield* clonesAre(clones, ...left)
     yield* ofTrustee.add.as(client)
-    yield* clonesAre(clones)
+    yield* clonesAre(clones, ...left)
   }),
 })
 
 const goesWithMembership = law({
   name: "clone.goes-with-membership",
   sentence:
-    "A clone of someone whom only a group lets in is gone when that user leaves the group at home, and it is still " +
-    "gone when the user is in the group again.",
+    "A clone of someone whom only a group lets in is gone when that user leaves the group at home, and still gone when " +
+    "the user is in the group again, or stays, as the implementation declares.",
   rules: ["clone.goes-with-trust"],
   groups: [...cloneGroups, "TrusteeGroups", "TrustorGroups"],
   given: () => fc.record({ manager: fc.nat(), group: fc.nat() }),
@@ -104,8 +109,9 @@ const goesWithMembership = law({
       groupId: group.id,
       memberIds: group.memberIds.filter((memberId) => memberId !== id),
     }
-    yield* lab.withMembers(membership, clonesAre(clones))
-    yield* clonesAre(clones)
+    const left = isKept(lab) ? [id] : []
+    yield* lab.withMembers(membership, clonesAre(clones, ...left))
+    yield* clonesAre(clones, ...left)
   }),
 })
 

@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
 import { someoneWhoMay } from "../abilities.ts"
 import { accessIs } from "../access.ts"
-import { anotherUser, picks, someInsider, someRoleIds, someRoles, someRoleWith } from "../choices.ts"
+import { anotherUser, needRoom, picks, someInsider, someRoleIds, someRoles, someRoleWith } from "../choices.ts"
 import { holds, ids, instant, same, sameIfTold } from "../expectations.ts"
 import { makeManagedTrust, makeTrust } from "../letIn.ts"
 import {
@@ -22,6 +22,7 @@ import {
   users,
 } from "../MemberKind.ts"
 import { trustOf } from "../BoundTrust.ts"
+import type { Lab } from "../Lab.ts"
 import { law } from "../Law.ts"
 import { leavesAlone } from "../sight.ts"
 
@@ -120,6 +121,7 @@ const addedOnce = (kind: MemberKind) =>
       fc.record({ member: fc.nat(), user: fc.nat(), roles: picks(0, 2), again: picks(0, 2), later: fc.boolean() }),
     check: Effect.fnUntraced(function* (lab, input) {
       const { id } = yield* someMember(lab, kind, input.member)
+      yield* needRoom(lab, 2)
       const user = yield* anotherUser(
         lab,
         input.user,
@@ -139,12 +141,26 @@ const addedOnce = (kind: MemberKind) =>
     }),
   })
 
+/** Whom an answer names as its maker, if anybody, is the user who called; whom it names where none did is open, but no other user. */
+const madeBy = (
+  { subject }: Lab,
+  maker: { readonly id?: string } | null | undefined,
+  userId: string | undefined,
+  what: string,
+) =>
+  userId === undefined
+    ? holds(
+        subject.world.organizations.every(({ users: all }) => all.every(({ id }) => id !== maker?.id)),
+        `${what}: a user is named, ${maker?.id ?? "nobody"}, and none called`,
+      )
+    : sameIfTold(maker?.id, userId, what)
+
 const whoAndWhen = (kind: MemberKind) =>
   law({
     name: `${kind.noun}.who-added-and-when`,
     sentence:
-      `A trust, a pairing and a ${kind.noun} in a trust tell when they came about and the user who made them, or no ` +
-      "user where an organization's own client did; later changes of roles do not alter that.",
+      `A trust, a pairing and a ${kind.noun} in a trust tell when they came about and the user who made them, and name no ` +
+      "user of anybody where an organization's own client did; later changes of roles do not alter that.",
     rules: ["audit.every-change", `${kind.noun}.added-by-trustee`],
     groups: allOf(kind),
     given: () =>
@@ -163,7 +179,7 @@ const whoAndWhen = (kind: MemberKind) =>
       yield* sameIfTold(pairing.createdBy?.id, manager.id, "Who made the pairing")
       const users = [{ id: manager.id, roleIds: [role.id] }]
       const made = yield* trust.create({ pairingId: pairing.id, enabled: true, users }).as(host.client)
-      yield* sameIfTold(made.createdBy?.id, host.id, "Who made the trust")
+      yield* madeBy(lab, made.createdBy, host.id, "Who made the trust")
       const member = kind.bound(trust, id)
       const add = input.byTrustee ? member.ofTrustee.add : member.add()
       const adder = input.byTrustee ? manager.client : yield* someoneWhoMay(lab, trustor, add.operation)
@@ -171,7 +187,7 @@ const whoAndWhen = (kind: MemberKind) =>
       const next = yield* trust.ask({ userIds: [manager.id] })
       yield* member.replaceRoles([role.id])
       const joined = joinedAt(yield* member.get)
-      yield* sameIfTold(joined.createdBy?.id, adder.userId, `Who added the ${kind.noun}`)
+      yield* madeBy(lab, joined.createdBy, adder.userId, `Who added the ${kind.noun}`)
       const dates = [pairing, made, joined, next].flatMap(({ dateCreated }) => dateCreated ?? [])
       for (const [at, later] of dates.entries()) {
         const earlier = dates[at - 1] ?? later

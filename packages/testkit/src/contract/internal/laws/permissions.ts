@@ -145,7 +145,9 @@ const aboutGroups = law({
 
 const known = law({
   name: "principal.inactive-user",
-  sentence: "A client that acts as a user who is not active is not let in at all, whatever it is permitted.",
+  sentence:
+    "A client that acts as a user who is not active is not let in at all, or, where the implementation declares that it " +
+    "is, only to what it is permitted at home: a trust gives it nothing.",
   rules: ["principal.known", "user.inactive-no-access"],
   groups: [...groups, "TrustorUsers"],
   given: () => fc.record({ client: fc.nat(), ofTrustee: fc.boolean(), user: fc.nat(), role: fc.nat() }),
@@ -166,8 +168,13 @@ const known = law({
     const trust = yield* makeTrust(lab, { users: [{ id: user.id }], groups })
     const { id: pairingId } = yield* trust.ask({ userIds: [user.id] })
     const names = { pairingId, userId: user.id, roleId: role.id, pageSize: pageSizeOf(lab) }
-    const attempts = [...ownAttempts(trust, names), ...trustorUserAttempts(trust, user.id)]
-    yield* allRefused(client, attempts, "Unauthenticated")
+    const [atHome, there] = [ownAttempts(trust, names), trustorUserAttempts(trust, user.id)]
+    if (lab.subject.capabilities.profile.inactiveUser === "Refuse") {
+      return yield* allRefused(client, [...atHome, ...there], "Unauthenticated")
+    }
+    yield* leavesAlone(trust, "What was refused", refusedProperly(lab, client, atHome))
+    yield* allRefused(client, there, "MissingTrustorPermissions")
+    return yield* openProperly(lab, client, atHome)
   }),
 })
 

@@ -3,7 +3,7 @@
  */
 import * as Effect from "effect/Effect"
 import { pick } from "../../../../arbitrary/Numbers.ts"
-import { insidersOf, need, someInsider, someRoleWith } from "../../choices.ts"
+import { insidersOf, need, needRoom, someInsider, someRoleWith } from "../../choices.ts"
 import { pageSizeOf } from "../../listing.ts"
 import { groups as groupKind } from "../../MemberKind.ts"
 import type { Calls, Topic } from "../Topic.ts"
@@ -22,6 +22,7 @@ export const groups: Topic = {
     const [group, ...others] = trustee.organization.groups
     const first = yield* need(group, "group of the trustee")
     const all = [first, ...others.slice(0, 1)]
+    yield* needRoom(lab, 2)
     const manager = yield* someInsider(trustee, 0)
     // Who may do something through the first group alone, if there is anybody.
     const member =

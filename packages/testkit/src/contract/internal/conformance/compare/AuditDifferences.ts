@@ -10,7 +10,6 @@ import {
   type AuditSearchResult,
   toSearchResult,
 } from "@org-trust/core/Audit"
-import { OrganizationId } from "@org-trust/core/Identifiers"
 import type { Differences } from "./Differences.ts"
 
 /** How audits were asked for. */
@@ -21,8 +20,8 @@ export interface Asked {
 
 /** How narrowly audits can be compared. */
 export interface Narrowness {
-  /** Those in whose name clients act that are no users. */
-  readonly organizations: { readonly has: (id: OrganizationId) => boolean }
+  /** Whether the entries are told in the words of this library. */
+  readonly hasEntries: boolean
   /** Milliseconds by which dates may be off. */
   readonly slack: number
 }
@@ -33,23 +32,13 @@ const say = (message: AuditMessage): string =>
 const millis = (message: AuditMessage): number =>
   message.timestamp === undefined ? Number.NaN : DateTime.toEpochMillis(message.timestamp)
 
-const isOrganization = ({ organizations }: Narrowness, id: string): boolean =>
-  organizations.has(OrganizationId.make(id))
-
-/** What is the same however it is told, as for laws (`auditing.ts`). */
-const gist = (narrowness: Narrowness, { action, entity, user }: AuditMessage): string => {
-  const { id = "?", type = "?" } = entity ?? {}
-  const verb = action === "DELETE" && type.endsWith("_ROLES") ? "UPDATE" : action
-  const who = user === undefined || isOrganization(narrowness, user.id) ? "" : user.id
-  return `${verb ?? "?"} ${type} ${type === "TRUST" ? "" : id} ${who}`
-}
-
-/** The first of these that is the same happening, which is then not there any more. */
-const take = (messages: Array<AuditMessage>, wanted: AuditMessage, narrowness: Narrowness): boolean => {
+/** The first of these that is the same happening, which is then not there any more; a message may tell no level. */
+const take = (messages: Array<AuditMessage>, wanted: AuditMessage, { slack }: Narrowness): boolean => {
   const at = messages.findIndex(
     (each) =>
-      gist(narrowness, each) === gist(narrowness, wanted) &&
-      Math.abs(millis(each) - millis(wanted)) <= narrowness.slack,
+      say(each) === say(wanted) &&
+      (wanted.level === undefined || wanted.level === each.level) &&
+      Math.abs(millis(each) - millis(wanted)) <= slack,
   )
   if (at >= 0) messages.splice(at, 1)
   return at >= 0
@@ -90,6 +79,7 @@ const resultDifferences = (
   narrowness: Narrowness,
 ): Differences => {
   const left = [...whole]
+  if (!narrowness.hasEntries) return orderDifferences(asked, actual.auditMessages)
   return [
     ...count("total", expected.total, actual.total),
     ...count("pageCount", expected.pageCount, actual.pageCount),

@@ -85,12 +85,18 @@ export const errorFields: Readonly<Record<string, Compared>> = {
   correlationId: has("documented", "there, and no two the same"),
 }
 
-/** Fields of audits, where `audits` declares that they have the shape of `AuditSearchResult`. */
+/** Fields of audits, where `audits` declares that they have the shape of `AuditSearchResult`, and what else. */
 export const auditFields: Readonly<Record<string, Compared>> = {
   timestamp: has("documented", "when the change was made, as far as the time of the implementation is known"),
-  action: has("declared", "the same; roles that were taken away may have been changed or deleted"),
-  "entity.type": has("declared", "the same"),
-  "entity.id": has("declared", "the member; a trust may be named by either organization"),
-  "user.id": has("declared", "the user who called; of a client without a user the organization, or nobody"),
-  "level, status, changes, serviceName, names": ignored("each implementation's own"),
+  action: has("declared", "the same, where `Entries` are promised; `auditClearing`"),
+  "entity.type": has("declared", "the same, where `Entries` are promised"),
+  "entity.id": has("declared", "the member, or the trust by one of its organizations; `auditTrust`"),
+  "user.id": has("declared", "the user who called, else the organization or nobody; `auditActor`"),
+  level: may("declared", "the same; `auditLevel`"),
+  "total, pageCount": may("documented", "the right numbers, where `Entries` are promised"),
+  "which are found": has(
+    "declared",
+    "where `Users`, `Sorting`, `Filters`, `Facets`, `Phrases` are asked for and promised",
+  ),
+  "status, changes, serviceName, names": ignored("each implementation's own"),
 }

@@ -11,7 +11,8 @@ import type { OperationError, OperationName, OperationOutput } from "@org-trust/
 import type { TrustError } from "@org-trust/core/TrustError"
 import type { Differences } from "./Differences.ts"
 import { errorDifferences } from "./ErrorDifferences.ts"
-import { replyDifferences } from "./ReplyDifferences.ts"
+import type { Capabilities } from "../../../Capabilities.ts"
+import { isReliedOn, replyDifferences } from "./ReplyDifferences.ts"
 
 /** What the model decides on, and how narrowly its answers can be compared. */
 export interface Basis {
@@ -19,8 +20,8 @@ export interface Basis {
   readonly state: State
   /** Milliseconds by which dates that the implementation chose may be off. */
   readonly slack: number
-  /** Whether audits have a shape that can be compared. */
-  readonly hasAudits: boolean
+  /** What audits can be relied on for; nothing where no audits can be compared. */
+  readonly audits: Capabilities["audits"]
 }
 
 /** What the model says to a request, and how an answer differs from it. */
@@ -41,8 +42,11 @@ export const sayExpected = (outcome: RulingOn<OperationName>): string =>
 export const sayActual = (answer: Result.Result<unknown, TrustError>): string =>
   Result.match(answer, { onSuccess: () => "success", onFailure: (error) => `${error._tag}: ${error.message}` })
 
+const isAnsweredOrInvalid = (answer: Result.Result<unknown, TrustError>): boolean =>
+  Result.isSuccess(answer) || answer.failure._tag === "InvalidRequest"
+
 const compare = <K extends OperationName>(
-  { environment, hasAudits, slack, state }: Basis,
+  { audits, environment, slack, state }: Basis,
   request: Request<K>,
   outcome: RulingOn<K>,
   actual: Result.Result<OperationOutput<K>, OperationError<K>>,
@@ -58,10 +62,13 @@ const compare = <K extends OperationName>(
         return Result.isSuccess(all) ? all.success.reply : undefined
       },
       slack,
-      hasAudits,
-      organizations: environment.world,
+      audits,
     })
   }
+  // What audits cannot be relied on for may be answered, or be refused.
+  const isOpen = !isReliedOn(audits, request.operation, request.input)
+  const wanted = Result.mapError(outcome, ({ error }): TrustError => error)
+  if (isOpen && isAnsweredOrInvalid(wanted) && isAnsweredOrInvalid(actual)) return []
   if (Result.isFailure(outcome) && Result.isFailure(actual)) {
     return errorDifferences(outcome.failure.error, actual.failure)
   }

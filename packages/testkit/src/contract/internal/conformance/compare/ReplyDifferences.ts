@@ -8,8 +8,8 @@ import {
   type OperationOutput,
   operations,
 } from "@org-trust/core/Operation"
-import type { OrganizationId } from "@org-trust/core/Identifiers"
 import type { Page } from "@org-trust/core/Page"
+import { type AuditPromise, type Capabilities, promisesAudits } from "../../../Capabilities.ts"
 import { auditDifferences } from "./AuditDifferences.ts"
 import { type Differences, differences } from "./Differences.ts"
 import { pageDifferences } from "./PageDifferences.ts"
@@ -23,9 +23,8 @@ export interface Comparison<K extends OperationName> {
   readonly ask: (input: OperationInput<K>) => OperationOutput<K> | undefined
   /** Milliseconds by which dates that the implementation chose may be off. */
   readonly slack: number
-  /** Whether audits have a shape that can be compared. */
-  readonly hasAudits: boolean
-  readonly organizations: { readonly has: (id: OrganizationId) => boolean }
+  /** What audits can be relied on for; nothing where no audits can be compared. */
+  readonly audits: Capabilities["audits"]
 }
 
 type Compare<K extends OperationName> = (comparison: Comparison<K>) => Differences
@@ -36,20 +35,49 @@ const everything = 1_000_000
 /** What contains a phrase depends on all the words in it, and those are each implementation's own. */
 const isVague = (phrase: string | undefined): boolean => phrase !== undefined && phrase !== "nobody says this"
 
+const orders: ReadonlySet<string> = new Set(["ascending", "descending"])
+
+type AuditInput = OperationInput<"TrustAudits.ofTrustees"> | OperationInput<"TrustAudits.ofTrustor">
+
+/** What audits have to be relied on for so that this query can be compared. */
+const needed = ({ payload, sortBy = "timestamp", sortOrder }: AuditInput): ReadonlyArray<AuditPromise> => [
+  ...(payload.trusteeUserIds.length > 0 ? ["Users" as const] : []),
+  ...(sortBy !== "timestamp" || (sortOrder !== undefined && !orders.has(sortOrder)) ? ["Sorting" as const] : []),
+  ...((payload.filters ?? []).length > 0 ? ["Filters" as const] : []),
+  ...((payload.facets ?? []).length > 0 ? ["Facets" as const] : []),
+  ...(payload.queryPhrase === undefined ? [] : ["Phrases" as const]),
+]
+
+const reliance: { readonly [K in OperationName]?: (input: OperationInput<K>) => ReadonlyArray<AuditPromise> } = {
+  "TrustAudits.ofTrustees": needed,
+  "TrustAudits.ofTrustor": needed,
+}
+
+/** Whether it is promised what an operation asks of audits, if anything. */
+export const isReliedOn = <K extends OperationName>(
+  audits: Capabilities["audits"],
+  operation: K,
+  input: OperationInput<K>,
+): boolean => {
+  const needs: ((asked: OperationInput<K>) => ReadonlyArray<AuditPromise>) | undefined = reliance[operation]
+  const promises = needs?.(input) ?? []
+  return promises.length === 0 || promisesAudits({ audits }, ...promises)
+}
+
 /** Replies that are more than an entity or a page of entities. */
 const special: { readonly [K in OperationName]?: Compare<K> } = {
-  "TrustAudits.ofTrustees": ({ actual, ask, expected, hasAudits, input, organizations, slack }) =>
-    !hasAudits || isVague(input.payload.queryPhrase)
+  "TrustAudits.ofTrustees": ({ actual, ask, audits, expected, input, slack }) =>
+    !promisesAudits({ audits }, ...needed(input)) || isVague(input.payload.queryPhrase)
       ? []
       : auditDifferences(input, expected, actual, () => ask({ ...input, pageNumber: 1, pageSize: everything }), {
-          organizations,
+          hasEntries: promisesAudits({ audits }, "Entries"),
           slack,
         }),
-  "TrustAudits.ofTrustor": ({ actual, ask, expected, hasAudits, input, organizations, slack }) =>
-    !hasAudits || isVague(input.payload.queryPhrase)
+  "TrustAudits.ofTrustor": ({ actual, ask, audits, expected, input, slack }) =>
+    !promisesAudits({ audits }, ...needed(input)) || isVague(input.payload.queryPhrase)
       ? []
       : auditDifferences(input, expected, actual, () => ask({ ...input, pageNumber: 1, pageSize: everything }), {
-          organizations,
+          hasEntries: promisesAudits({ audits }, "Entries"),
           slack,
         }),
 }

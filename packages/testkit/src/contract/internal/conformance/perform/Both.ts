@@ -104,7 +104,7 @@ export const begin = (lab: Lab, shared: Shared): Session => {
       state,
       slack: clock.isStill() ? 0 : runningSlack,
       // Without knowing the time nobody knows which audits are of this history.
-      hasAudits: capabilities.audits === "SearchResult" && clock.isSeen(),
+      audits: clock.isSeen() ? capabilities.audits : ("Opaque" as const),
     }
     const { differences: found, outcome, request: decided } = judge(basis, request, times, actual)
     const before = stateClass(operation, input, { ...environment, principal, now: decided.now, state })
@@ -130,7 +130,7 @@ export const begin = (lab: Lab, shared: Shared): Session => {
     organizations = changed.success
     environment = { ...environment, world: World.make(organizations) }
     const fresh = AuditMessageId.make(readableId(0, "audit", count))
-    const lost = clonesLost(environment.world, state, membership.organizationId, clock.earliest(), fresh)
+    const lost = clonesLost(environment, state, membership.organizationId, clock.earliest(), fresh)
     state = lost.reduce(evolve, state)
   })
 

@@ -29,6 +29,8 @@ export interface Ground {
   readonly canBeFullOfClones: boolean
   /** Whether there is an organization of Customer Care. */
   readonly hasCare: boolean
+  /** Whether there are several. */
+  readonly hasSeveralCare: boolean
 }
 
 const usersWhoCall = ({ trustee }: Cast): boolean =>
@@ -68,5 +70,6 @@ export const groundOf = (subject: Pick<Subject, "capabilities" | "passTime" | "w
       ({ trustee }) => Math.min(trustee.activeUsers.length, profile.memberLimit) > profile.cloneLimit,
     ),
     hasCare: subject.world.organizations.some(({ isCare }) => isCare === true),
+    hasSeveralCare: subject.world.organizations.filter(({ isCare }) => isCare === true).length > 1,
   }
 }

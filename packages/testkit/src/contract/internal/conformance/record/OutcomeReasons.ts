@@ -185,6 +185,15 @@ const careCreation: OutcomeReasons = {
   InvalidRequest: never("the request has nothing but flags"),
 }
 
+/** Where one of several is missing, letting all in can be a conflict. */
+const careCreationOfAll: OutcomeReasons = {
+  ...careCreation,
+  Conflict: (ground, state) =>
+    ground.hasCare && ground.hasSeveralCare && ground.profile.careWhenPartly === "Conflict"
+      ? undefined
+      : careCreation.Conflict?.(ground, state),
+}
+
 const bulk: OutcomeReasons = {
   Success: ({ profile }, state) =>
     state === "no trust" && profile.bulkUnknownId === "NotFound"
@@ -262,7 +271,7 @@ const table: { readonly [K in OperationName]: OutcomeReasons } = {
   },
   "DefaultTrusts.create": careCreation,
   "CareTrusts.list": { Success: always, InvalidRequest: nothingAsked },
-  "CareTrusts.create": careCreation,
+  "CareTrusts.create": careCreationOfAll,
   "BulkRemoval.trustees": bulk,
   "BulkRemoval.trustors": bulk,
   "UserTrustors.list": { Success: always, NotFound: always, InvalidRequest: always },
