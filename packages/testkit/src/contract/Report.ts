@@ -44,6 +44,8 @@ export interface Report {
   readonly seed: number
   /** Inputs tried per clause. */
   readonly runs: number
+  /** When it began, in milliseconds since 1970. */
+  readonly startedAt: number
   readonly results: ReadonlyArray<ClauseResult>
   readonly exploration: ReadonlyArray<Cell>
   readonly millis: number

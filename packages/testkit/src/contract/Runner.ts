@@ -125,6 +125,7 @@ export const run = Effect.fnUntraced(function* (
     subject: subject.name,
     seed,
     runs,
+    startedAt: start,
     results,
     exploration: results.flatMap(({ verdict }) => (verdict._tag === "Skipped" ? [] : (verdict.exploration ?? []))),
     millis: (yield* Clock.currentTimeMillis) - start,

@@ -10,6 +10,7 @@ import { contractVersion, counts, isOk, type Report } from "@org-trust/testkit/c
 import { toHtml } from "@org-trust/testkit/contract/report/Html"
 import { JsonReport, toJson } from "@org-trust/testkit/contract/report/Json"
 import { escapeXml } from "../../src/contract/internal/report/Escape.ts"
+import { countOf, momentWords, tookWords } from "../../src/contract/internal/report/Words.ts"
 import { toJUnit } from "@org-trust/testkit/contract/report/JUnit"
 import { redactor } from "@org-trust/testkit/contract/report/Redact"
 import { colours, resultLine, summary } from "@org-trust/testkit/contract/report/Terminal"
@@ -36,6 +37,25 @@ const wellFormed = (xml: string): boolean => {
   }
   return open.length === 0
 }
+
+describe("numbers of a report", () => {
+  it("have units, and a plural where there are several", () => {
+    assert.deepStrictEqual(
+      [0, 1, 2].map((count) => countOf(count, "step")),
+      ["0 steps", "1 step", "2 steps"],
+    )
+    assert.deepStrictEqual([0, 999, 1_000, 59_949, 59_950, 93_396, 3_600_000].map(tookWords), [
+      "0 ms",
+      "999 ms",
+      "1.0 s",
+      "59.9 s",
+      "1 min 0 s",
+      "1 min 33 s",
+      "60 min 0 s",
+    ])
+    assert.strictEqual(momentWords(Date.UTC(2026, 0, 31, 9, 5, 59)), "2026-01-31 09:05 UTC")
+  })
+})
 
 describe("a report", () => {
   it.live("counts clauses by what came of them", () =>

@@ -19,6 +19,7 @@ import { namingOf } from "../internal/report/Naming.ts"
 import { ruleText } from "../internal/report/RuleText.ts"
 import { style } from "../internal/report/Style.ts"
 import { answerText } from "./Terminal.ts"
+import { countOf, momentWords, tookWords } from "../internal/report/Words.ts"
 import { toCurl, toLogin } from "../internal/report/Wire.ts"
 
 const tone = (standing: Standing): string => {
@@ -68,16 +69,16 @@ const failureSection = (
   const isKnown = result.standing === "expected failure"
   const { counterexample, message, replay, runs, shrinks, trace } = failure
   const ruleItems = result.rules.map((rule) => `<li><code>${escape(rule)}</code>, ${escape(ruleText(rule))}</li>`)
-  return `<section class="failure${isKnown ? " expected" : ""}" id="${escape(result.name)}">
-<h3><span class="${tone(result.standing)}">✗</span> ${escape(result.id)}${isKnown ? ' <span class="known">known to fail</span>' : ""}</h3>
+  return `<section class="failure${isKnown ? " expected" : ""}" id="${escape(result.name)}" aria-labelledby="failure-${escape(result.name)}">
+<h3 id="failure-${escape(result.name)}"><span class="${tone(result.standing)}">✗</span> ${escape(result.id)}${isKnown ? ' <span class="known">known to fail</span>' : ""}</h3>
 <p>${escape(result.sentence)}</p>
 <ul class="rules faint">${ruleItems.join("\n")}</ul>
 <pre class="${tone(result.standing)}">${escape(message)}</pre>
 <dl><dt>Smallest input</dt><dd><code>${escape(JSON.stringify(counterexample))}</code></dd>
-<dt>Found</dt><dd>in run ${runs}, made smaller ${shrinks} times; seed ${seed} (${failure.seed} of this clause), contract ${escape(contractVersion)}</dd>
+<dt>Found</dt><dd>in run ${runs}, made smaller ${countOf(shrinks, "time")}; seed ${seed} (${failure.seed} of this clause), contract ${escape(contractVersion)}</dd>
 <dt>Again</dt><dd><code>${escape(replay)}</code></dd></dl>
-<div class="scroll" tabindex="0">${toDiagram(failure, namingOf(world, trace))}</div>
-<details><summary>The ${trace.length} steps, as requests</summary>${logins(trace, target)}<ol class="steps">${trace.map((step) => stepItem(step, target)).join("\n")}</ol></details>
+<div class="scroll" tabindex="0" role="group" aria-label="What was asked and answered, as a diagram">${toDiagram(failure, namingOf(world, trace))}</div>
+<details><summary>${countOf(trace.length, "step")} as requests</summary>${logins(trace, target)}<ol class="steps">${trace.map((step) => stepItem(step, target)).join("\n")}</ol></details>
 </section>`
 }
 
@@ -85,11 +86,24 @@ const clauseRow = (result: JsonResult): string => {
   const { failure, level, millis, name, reason, rules, sentence, standing } = result
   const remark = reason ?? (standing === "unexpected pass" ? "was listed as known to fail" : "")
   const label = failure === undefined ? escape(name) : `<a href="#${escape(name)}">${escape(name)}</a>`
-  return `<tr><td class="verdict ${tone(standing)}">${standing}</td><td class="level">${level}</td><td class="name"><code>${label}</code></td><td>${escape(sentence)}<code class="rules faint">${rules.map(escape).join(", ")}</code>${remark === "" ? "" : `<span class="known">${escape(remark)}</span>`}</td><td class="number millis">${millis} ms</td></tr>`
+  return `<tr class="${standing === "passed" ? "passed " : ""}${level}"><td class="verdict ${tone(standing)}">${standing}</td><td class="level">${level}</td><td class="name"><code>${label}</code></td><td>${escape(sentence)}<code class="rules faint">${rules.map(escape).join(", ")}</code>${remark === "" ? "" : `<span class="known">${escape(remark)}</span>`}</td><td class="number millis">${tookWords(millis)}</td></tr>`
 }
 
 const areaSection = (area: string, results: ReadonlyArray<JsonResult>): string =>
-  `<h3>${escape(area)}</h3><table class="clauses"><thead><tr><th class="verdict">verdict</th><th class="level">level</th><th class="name">clause</th><th>sentence and rules</th><th class="number millis">time</th></tr></thead><tbody>${results.map(clauseRow).join("\n")}</tbody></table>`
+  `<div class="area"><h3 id="area-${escape(area)}">${escape(area)}</h3><table class="clauses" aria-labelledby="area-${escape(area)}"><thead><tr><th scope="col" class="verdict">verdict</th><th scope="col" class="level">level</th><th scope="col" class="name">clause</th><th scope="col">sentence and rules</th><th scope="col" class="number millis">time</th></tr></thead><tbody>${results.map(clauseRow).join("\n")}</tbody></table></div>`
+
+/** Which clauses are shown. It works without a script. */
+const filter = `<fieldset class="filter"><legend>Show</legend>${[
+  ["all", "all"],
+  ["open", "what did not pass"],
+  ["MUST", "MUST"],
+  ["SHOULD", "SHOULD"],
+]
+  .map(
+    ([id, words], at) =>
+      `<label><input type="radio" name="show" id="show-${id}"${at === 0 ? " checked" : ""}>${words}</label>`,
+  )
+  .join("")}</fieldset>`
 
 const countItems = (counts: JsonReport["counts"]): string =>
   Object.entries(counts)
@@ -123,10 +137,11 @@ export const toHtml = (report: Report, world: WorldFile, options: ReportOptions 
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(subject)}: Org Trust contract</title><style>${style}</style></head>
 <body><main>
 <h1>${escape(subject)} ${verdict}</h1>
-<p class="faint">Org Trust contract ${escape(contractVersion)}, seed ${seed}, ${runs} inputs per clause, ${millis} ms</p>
+<p class="faint">Org Trust contract ${escape(contractVersion)}, seed ${seed}, ${countOf(runs, "input")} per clause, begun ${momentWords(report.startedAt)}, took ${tookWords(millis)}</p>
 <div class="counts">${countItems(counts)}</div>
 ${failures.length === 0 ? "" : `<h2>What failed</h2>${failures.join("\n")}`}
 <h2>Clauses</h2>
+${filter}
 ${areas.join("\n")}
 ${explorationSection(json.exploration)}
 </main></body></html>

@@ -137,6 +137,8 @@ export const JsonReport = Schema.Struct({
   seed: Schema.Finite,
   /** Inputs tried per clause. */
   runs: Schema.Finite,
+  /** When it began, as a date and time in UTC. */
+  startedAt: Schema.String,
   millis: Schema.Finite,
   counts: Schema.Record(StandingText, Schema.Finite),
   results: Schema.Array(JsonResult),
@@ -263,6 +265,7 @@ export const toJson = (report: Report, world: WorldFile, options: ReportOptions 
     fulfilled: isOk(report),
     seed: report.seed,
     runs: report.runs,
+    startedAt: new Date(report.startedAt).toISOString(),
     millis: report.millis,
     counts: counts(report),
     results: report.results.map((result) => toResult(report, world, result, { ...options, redact })),

@@ -1,6 +1,8 @@
 /**
  * Results as text for a terminal.
  */
+import { timeWords } from "../internal/report/Diagram.ts"
+import { countOf, tookWords } from "../internal/report/Words.ts"
 import type { WorldFile } from "../../WorldFile.ts"
 import { type ClauseResult, contractVersion, type Report } from "../Report.ts"
 import { type JsonResult, type JsonStep, type ReportOptions, toJson, toResult } from "./Json.ts"
@@ -74,7 +76,7 @@ export const answerText = ({ error, reply }: Extract<JsonStep, { readonly kind: 
 const indented = (text: string, indentation: string): string => text.replaceAll("\n", `\n${indentation}`)
 
 const stepText = (step: JsonStep): string => {
-  if (step.kind === "time") return `${step.millis} ms pass`
+  if (step.kind === "time") return `${timeWords(step.millis)} pass`
   if (step.kind === "aside") return step.text
   const { body, client, method, path, succeeded } = step
   const payload = body === undefined ? "" : ` ${JSON.stringify(body)}`
@@ -93,7 +95,7 @@ export const failureLines = ({ failure, id, rules, sentence }: JsonResult): stri
     sentence,
     ...rules.map((rule) => `rule ${rule}, ${ruleText(rule)}`),
     failure.message,
-    `found in run ${failure.runs}, made smaller ${failure.shrinks} times, seed ${failure.seed}`,
+    `found in run ${failure.runs}, made smaller ${countOf(failure.shrinks, "time")}, seed ${failure.seed}`,
     `input ${JSON.stringify(failure.counterexample)}`,
     failure.cast.map(({ name, part }) => `${part} ${name}`).join(", "),
     ...failure.trace.map((step, at) => `${at + 1}. ${indented(stepText(step), "  ")}`),
@@ -130,7 +132,7 @@ export const summary = (
   const numbers = Object.entries(counts)
     .filter(([, count]) => count > 0)
     .map(([standing, count]) => `${count} ${standing}`)
-  const line = `Contract ${report.contractVersion}, ${subject}, seed ${seed}: ${numbers.join(", ")} in ${report.millis} ms`
+  const line = `Contract ${report.contractVersion}, ${subject}, seed ${seed}: ${numbers.join(", ")} in ${tookWords(report.millis)}`
   return [
     ...results.flatMap((result) => {
       if (result.standing === "failed") return [`${paint.bad("✗")} ${failureLines(result)}\n`]

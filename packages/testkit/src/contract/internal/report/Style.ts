@@ -18,6 +18,9 @@ pre { background: var(--panel); border: 1px solid var(--line); border-radius: .4
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid var(--line) } th { color: var(--faint); font-weight: 600 } .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
 .clauses .verdict { width: 6.5rem } .clauses .level { width: 5.5rem } .clauses .name { width: 30% } .clauses .millis { width: 5rem }
 .clauses code { display: block } .clauses td.name .rules { font-size: .9em }
+.filter { border: 0; padding: 0; margin: .5rem 0; display: flex; flex-wrap: wrap; gap: .25rem 1rem } .filter legend { float: left; margin-right: 1rem; color: var(--faint) } .filter label { cursor: pointer } .filter input { margin-right: .35rem }
+main:has(#show-open:checked) tr.passed, main:has(#show-MUST:checked) tr.SHOULD, main:has(#show-SHOULD:checked) tr.MUST { display: none !important }
+main:has(#show-open:checked) .area:not(:has(tbody tr:not(.passed))) { display: none }
 .matrix th:first-child { min-width: 13rem } .matrix thead th { white-space: nowrap } .matrix sup { line-height: 0; margin-left: .1em }
 .failure { border: 1px solid var(--line); border-left: .3rem solid var(--bad); border-radius: .4rem; padding: .8rem 1rem; margin: 1rem 0 } .failure.expected { border-left-color: var(--known) }
 .failure h3 { margin-top: 0 } ul.rules { list-style: none; padding: 0; margin: .5rem 0 } ol.steps { padding-left: 1.6rem } ol.steps li { margin: .8rem 0 } ol.notes { padding-left: 1.6rem; font-size: .9rem } summary { cursor: pointer; margin: .5rem 0 }
