@@ -69,7 +69,7 @@ export class InvalidRequest extends Schema.TaggedError<InvalidRequest>()("Invali
 }) {}
 
 /**
- * 404 `not.found`: what the request names does not exist, or not any more.
+ * 404 `not.found`: what the request names does not exist, or no longer exists.
  * @category errors
  * @since 0.1.0
  */
@@ -96,7 +96,7 @@ export class Conflict extends Schema.TaggedError<Conflict>()("Conflict", {
 export class SelfTrustNotAllowed extends Schema.TaggedError<SelfTrustNotAllowed>()("SelfTrustNotAllowed", origin) {}
 
 /**
- * 400 `pairing.id.required`: no pairing id was given, or none that is valid any more.
+ * 400 `pairing.id.required`: no pairing id was given, or the one given is not, or no longer, valid.
  * @category errors
  * @since 0.1.0
  */
@@ -234,9 +234,9 @@ export type Refusal = typeof Refusal.Type
 
 /**
  * A change was asked for, and whether it was made is unknown: the answer was lost,
- * came too late, said that the server had failed or makes no sense. What the replay
- * law of the operation allows to be done about it (sending again, or reading back)
- * has not told. Look at the state before asking again.
+ * came too late, said that the server had failed or makes no sense. Sending again and
+ * reading back, as far as the replay law of the operation allows them, did not settle
+ * it. Look at the state before asking again.
  * @category errors
  * @since 0.1.0
  */

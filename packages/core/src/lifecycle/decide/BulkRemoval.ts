@@ -21,7 +21,7 @@ const end = (
       "bulk.names-someone",
       new InvalidRequest({
         ...origin,
-        message: "A bulk removal has to name at least one organization",
+        message: "A bulk removal must name at least one organization",
         code: "bad.request",
         status: 400,
         details: [{ errorCode: "bad.request", fieldName: "id" }],

@@ -37,7 +37,7 @@ export const create = (question: QuestionOf<"Pairings.create">) =>
         "pairing.asks-for-someone",
         new InvalidRequest({
           ...origin,
-          message: "A pairing has to ask for at least one user or group",
+          message: "A pairing must name at least one user or group",
           code: "bad.request",
           status: 400,
           details: [{ errorCode: "bad.request", fieldName: "userIds" }],

@@ -73,7 +73,7 @@ const checkEnd = (
         "trust.end-in-future",
         new InvalidRequest({
           ...origin,
-          message: "dateExpired has to lie in the future",
+          message: "dateExpired must be in the future",
           code: "bad.request",
           status: 400,
           details: [{ errorCode: "bad.request", fieldName: "dateExpired" }],
@@ -106,7 +106,7 @@ export const create = (question: QuestionOf<"Trustees.create">, state: State) =>
     const users = joining(input.payload.users ?? [])
     const groups = joining(input.payload.groups ?? [])
     if (users.length + groups.length === 0) {
-      const message = "A trust has to start with at least one user or group"
+      const message = "A trust must start with at least one user or group"
       return yield* refuse("trust.needs-member", new TrusteeUserRequired({ ...origin, message }))
     }
     yield* checkEnd(question, dateExpired)

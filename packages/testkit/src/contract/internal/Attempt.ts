@@ -56,7 +56,7 @@ export class Attempt<A> extends Effectable.Class<A, Violation | NotApplicable> {
       Result.isSuccess(result)
         ? Effect.succeed(result.success)
         : new Violation({
-            message: `${this.operation} has to succeed, but was refused with ${result.failure._tag}: ${result.failure.message}`,
+            message: `${this.operation} should succeed, but failed with ${result.failure._tag}: ${result.failure.message}`,
           }),
     )
   }
