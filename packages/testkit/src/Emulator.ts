@@ -14,8 +14,9 @@ import type { Origins } from "./emulator/CrossOrigin.ts"
 import * as EveryRequest from "./emulator/internal/EveryRequest.ts"
 import * as InProcess from "./emulator/internal/InProcess.ts"
 import * as Login from "./emulator/internal/Login.ts"
+import * as Calls from "./emulator/internal/look/Calls.ts"
+import * as Look from "./emulator/internal/look/Look.ts"
 import * as Routes from "./emulator/internal/Routes.ts"
-import * as Welcome from "./emulator/internal/Welcome.ts"
 import type { FaultPlan } from "./FaultPlan.ts"
 import * as Faults from "./Faults.ts"
 import type { Platform } from "./Platform.ts"
@@ -37,8 +38,8 @@ export interface EmulatorOptions {
 const serving = { disableLogger: true, routerConfig: { caseSensitive: true } } as const
 
 /**
- * The emulator's routes: the API, `POST /oauth/token`, `GET /openapi.json`, `GET /`,
- * `GET /health`, and the controls under `/_emulator/`, with the faults of the `Faults` that they are given.
+ * The emulator's routes: the API, `POST /oauth/token`, `GET /openapi.json`, `GET /`
+ * (a page for browsers), `GET /health`, and the controls under `/_emulator/`, with the faults of the `Faults` that they are given.
  * @category functions
  * @since 0.1.0
  */
@@ -47,9 +48,9 @@ export const routes = (options?: Omit<EmulatorOptions, "faults">) =>
     Routes.layer,
     Login.layer,
     Controls.layer,
-    Welcome.layer,
+    Look.layer(options?.origins ?? "any"),
     EveryRequest.layer(options?.origins ?? "any"),
-  ).pipe(Layer.provide(AccessTokens.layer(options?.tokenLifetime ?? Duration.hours(24))))
+  ).pipe(Layer.provide(Calls.layer), Layer.provide(AccessTokens.layer(options?.tokenLifetime ?? Duration.hours(24))))
 
 /**
  * Serves a platform on an HTTP server; all requests share the platform's state.
@@ -57,7 +58,9 @@ export const routes = (options?: Omit<EmulatorOptions, "faults">) =>
  * @since 0.1.0
  */
 export const layer = (options?: EmulatorOptions): Layer.Layer<Faults.Faults, never, HttpServer.HttpServer | Platform> =>
-  HttpRouter.serve(routes(options), { ...serving, disableListenLog: true }).pipe(
+  Calls.layerEnd.pipe(
+    Layer.provideMerge(HttpRouter.serve(routes(options), { ...serving, disableListenLog: true })),
+    Layer.provide(Calls.layer),
     Layer.provideMerge(Faults.layer(options?.faults)),
   )
 

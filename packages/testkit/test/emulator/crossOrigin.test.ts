@@ -78,7 +78,7 @@ describe("a page of another origin", () => {
 })
 
 describe("who looks in", () => {
-  it("is told what this is, and that it is there", async () => {
+  it("as a program is told what this is, and that it is there", async () => {
     const welcome = await fetch(new URL("/", emulator.url))
     assert.strictEqual(welcome.status, 200)
     assert.match(await welcome.text(), /Org Trust emulator.*openapi\.json/)

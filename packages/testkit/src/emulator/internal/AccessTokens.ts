@@ -27,10 +27,14 @@ export class AccessTokens extends Context.Service<
     readonly issue: (client: WorldClient) => Effect.Effect<IssuedToken>
     /** The client of a token, unless the token is unknown or has expired. */
     readonly clientOf: (token: Redacted.Redacted) => Effect.Effect<Option.Option<WorldClient>>
-    /** From now on the token is unknown. */
+    /** To whom a token was given, also if it is good no more; only where that is remembered. */
+    readonly ownerOf: (token: string) => WorldClient | undefined
+    /** From now on the token is good no more. */
     readonly forget: (token: Redacted.Redacted) => Effect.Effect<void>
   }
 >()("./AccessTokens.ts") {}
+
+const longAgo = DateTime.makeUnsafe(0)
 
 /** Tokens in memory; each is good for `lifetime` of the platform's time. */
 const inMemory = (platform: Platform["Service"], lifetime: Duration.Duration) =>
@@ -59,7 +63,9 @@ const inMemory = (platform: Platform["Service"], lifetime: Duration.Duration) =>
           ({ client }) => client,
         )
       }),
-      forget: (token) => Ref.update(issued, HashMap.remove(Redacted.value(token))),
+      ownerOf: (token) => Option.getOrUndefined(HashMap.get(Ref.getUnsafe(issued), token))?.client,
+      forget: (token) =>
+        Ref.update(issued, HashMap.modify(Redacted.value(token), ({ client }) => ({ client, expires: longAgo }))),
     }),
   )
 
@@ -80,6 +86,7 @@ const signed = (
 ): AccessTokens["Service"] => {
   const clients = new Map(platform.world.clients.map((client) => [client.id, client]))
   const forgotten = new Set<string>()
+  const claimsOf = (token: string) => readClaims(seal.verify(token))
   return {
     issue: Effect.fnUntraced(function* ({ id: client }) {
       const expires = DateTime.toEpochMillis(DateTime.addDuration(yield* platform.now, lifetime))
@@ -89,11 +96,11 @@ const signed = (
     clientOf: (token) =>
       Effect.map(platform.now, (now) => {
         if (forgotten.has(Redacted.value(token))) return Option.none()
-        const claims = readClaims(seal.verify(Redacted.value(token)))
-        return Option.flatMap(claims, ({ client, expires }) =>
+        return Option.flatMap(claimsOf(Redacted.value(token)), ({ client, expires }) =>
           DateTime.toEpochMillis(now) < expires ? Option.fromUndefinedOr(clients.get(client)) : Option.none(),
         )
       }),
+    ownerOf: (token) => clients.get(Option.getOrUndefined(claimsOf(token))?.client ?? ""),
     forget: (token) =>
       Effect.sync(() => {
         forgotten.add(Redacted.value(token))

@@ -1,6 +1,7 @@
 /**
  * What is true of every request: it has a correlation id, whatever goes wrong is
- * answered with a complete error body, and pages may read the answer.
+ * answered with a complete error body, pages may read the answer, and it is noted for
+ * those who look at the emulator.
  */
 import * as ByteSize from "effect/ByteSize"
 import * as Cause from "effect/Cause"
@@ -15,9 +16,12 @@ import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { InvalidRequest, NotFound, Unavailable } from "@org-trust/core/TrustError"
 import { Platform } from "../../Platform.ts"
+import { AccessTokens } from "./AccessTokens.ts"
 import { CorrelationId, headerName } from "./CorrelationId.ts"
 import { allow, type Origins } from "../CrossOrigin.ts"
 import { errorResponse, unavailable } from "./ErrorResponse.ts"
+import { Calls } from "./look/Calls.ts"
+import { makeNote } from "./look/Note.ts"
 
 /** Bytes that a request body can have at most: the platform's limit `request.bytes.max`. */
 export const maxBodyBytes = 512_000
@@ -91,20 +95,24 @@ const afterOthers = <E, R>(
     : Effect.matchEffect(platform.refresh, { onFailure: unavailable, onSuccess: () => httpEffect })
 
 /** The middleware around all routes, for pages of these origins. */
-export const layer = (origins: Origins): Layer.Layer<never, never, HttpRouter.HttpRouter | Platform> =>
+export const layer = (
+  origins: Origins,
+): Layer.Layer<never, never, HttpRouter.HttpRouter | Platform | AccessTokens | Calls> =>
   HttpRouter.middleware(
-    Effect.map(
-      Platform,
-      (platform) => (httpEffect) =>
+    Effect.gen(function* () {
+      const platform = yield* Platform
+      const note = makeNote(platform, yield* AccessTokens, yield* Calls)
+      return (httpEffect) =>
         Effect.flatMap(platform.uuid, (correlationId) =>
           Effect.andThen(Effect.andThen(checkHost, checkPath), afterOthers(platform, httpEffect)).pipe(
             Effect.catchCause(answerFailure),
+            note(correlationId),
             allow(origins),
             Effect.map(HttpServerResponse.setHeader(headerName, correlationId)),
             Effect.provideService(CorrelationId, correlationId),
             Effect.provideService(HttpIncomingMessage.MaxBodySize, ByteSize.bytes(maxBodyBytes)),
           ),
-        ),
-    ),
+        )
+    }),
     { global: true },
   )

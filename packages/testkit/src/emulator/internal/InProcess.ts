@@ -69,8 +69,8 @@ const withoutBody = ({ headers, status }: HttpServerResponse.HttpServerResponse)
   HttpServerResponse.empty({ status, headers })
 
 /**
- * The client. The only answer that is a stream, that of the events, needs nothing that
- * its request has acquired, so that this can be released with the answer.
+ * The client. What a request has acquired is released with its answer: an answer that
+ * is a stream acquires for itself what it needs.
  */
 export const make = <E>(handler: Handler<E>): HttpClient.HttpClient =>
   HttpClient.make((request) =>

@@ -5,6 +5,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
 
 interface OverSocket {
   readonly socket: { readonly destroy: () => void }
@@ -32,3 +33,6 @@ export const Connection = Context.Reference<Connection>("@org-trust/testkit/emul
     }),
   }),
 })
+
+/** Stands for the answer where the connection was cut, and is the answer where it cannot be. */
+export const lost = HttpServerResponse.empty({ status: 500 })

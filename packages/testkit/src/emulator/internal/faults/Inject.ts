@@ -3,13 +3,13 @@
  */
 import * as Effect from "effect/Effect"
 import type * as HttpServerRequest from "effect/http/HttpServerRequest"
-import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import type * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { type TrustError, Unauthenticated } from "@org-trust/core/TrustError"
 import type { FaultedOperation } from "../../../FaultPlan.ts"
 import type { FaultedExchange, Faults } from "../../../Faults.ts"
 import type { Platform } from "../../../Platform.ts"
 import { CorrelationId } from "../CorrelationId.ts"
-import { Connection } from "./Connection.ts"
+import { Connection, lost } from "./Connection.ts"
 import type { Disturbance } from "../../../internal/faults/Encounters.ts"
 import * as Spoiled from "./Spoiled.ts"
 import * as StatusFault from "./StatusFault.ts"
@@ -26,9 +26,6 @@ export interface Undisturbed<E, R> {
   /** Forgets the token that came with the request. */
   readonly forgetToken: Effect.Effect<void>
 }
-
-// Stands for the answer where the connection cannot be cut.
-const lost = HttpServerResponse.empty({ status: 500 })
 
 const cut = Effect.flatMap(Connection, (connection) => Effect.as(connection.cut, lost))
 
