@@ -22,9 +22,28 @@ import { platformOf, stateFlag } from "./stateFlag.ts"
 import { worldFlag, worldOf } from "./worldFlag.ts"
 import { untilWrappersEnd } from "./wrappers.ts"
 
-const announce = Layer.effectDiscard(
-  HttpServer.addressFormattedWith((address) => Console.log(`listening on ${address}`)),
-)
+/** The address as others on the same machine call it: nobody can call a host that stands for all. */
+const callable = (address: string): string =>
+  address.replace("//0.0.0.0:", "//127.0.0.1:").replace(/\/\/\[(?:::|0:0:0:0:0:0:0:0)\]:/, "//[::1]:")
+
+/** Says where it listens on a line of its own, and then, unless it is to be quiet, how to get there. */
+const announce = (isQuiet: boolean) =>
+  Layer.effectDiscard(
+    HttpServer.addressFormattedWith((address) =>
+      Effect.andThen(
+        Console.log(`listening on ${address}`),
+        isQuiet
+          ? Effect.void
+          : Console.log(
+              [
+                `page for browsers: ${callable(address)}/`,
+                `export GENESYSCLOUD_API_URL=${callable(address)}`,
+                `export GENESYSCLOUD_LOGIN_URL=${callable(address)}`,
+              ].join("\n"),
+            ),
+      ),
+    ),
+  )
 
 // A client that never finishes its request would keep the server from closing.
 const hangUp = (server: Server) =>
@@ -78,19 +97,25 @@ export const emulate = Command.make(
       ),
       Flag.withDefault("*"),
     ),
+    quiet: Flag.Boolean("quiet").pipe(
+      Flag.withDescription(
+        "Print only the line that says where it listens (default: also the page and the environment)",
+      ),
+      Flag.withDefault(false),
+    ),
   },
-  Effect.fnUntraced(function* ({ cors, faults, host, port, state, world }) {
+  Effect.fnUntraced(function* ({ cors, faults, host, port, quiet, state, world }) {
     const file = yield* worldOf(world)
     const plan = yield* readInput("plan of faults", faults, parse)
     const server = makeServer()
     return yield* hangUp(server).pipe(
-      Layer.provideMerge(announce),
+      Layer.provideMerge(announce(quiet)),
       Layer.provideMerge(
         Emulator.layer({ origins: originsOf(cors), ...(Option.isSome(plan) && { faults: plan.value }) }),
       ),
       Layer.provide(NodeHttpServer.layer(() => server, { host, port })),
       Layer.provide(platformOf(state, file)),
-      // The standard output is for the address alone.
+      // The standard output is for the address and how to get there.
       Layer.provide(Logger.layer([Logger.withConsoleError(Logger.formatSimple)])),
       Layer.launch,
       Effect.raceFirst(untilWrappersEnd),

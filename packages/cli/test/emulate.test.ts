@@ -41,6 +41,16 @@ const serving = async (args: ReadonlyArray<string>, use: (served: Served) => Pro
   }
 }
 
+/** All that it says while it serves. */
+const said = (url: string, callable = url) =>
+  [
+    `listening on ${url}`,
+    `page for browsers: ${callable}/`,
+    `export GENESYSCLOUD_API_URL=${callable}`,
+    `export GENESYSCLOUD_LOGIN_URL=${callable}`,
+    "",
+  ].join("\n")
+
 const listTrustees = async (url: string) =>
   send(url, {
     method: "GET",
@@ -89,13 +99,27 @@ describe("org-trust openapi", () => {
 })
 
 describe("org-trust emulate", () => {
-  it("says on one line where it listens, serves, and stops when told to", async () => {
+  it("says where it listens and how to get there, serves, and stops when told to", async () => {
     const served = await serve()
     assert.match(served.url, /^http:\/\/127\.0\.0\.1:[1-9]\d*$/)
     assert.strictEqual((await listTrustees(served.url)).status, 200)
     const { code, stderr, stdout } = await served.stop("SIGTERM")
-    assert.deepStrictEqual([stdout, stderr], [`listening on ${served.url}\n`, ""])
+    assert.deepStrictEqual([stdout, stderr], [said(served.url), ""])
     assert.strictEqual(code, 143)
+  })
+
+  it("says only where it listens when it is to be quiet", async () => {
+    const served = await serve("--quiet")
+    assert.strictEqual((await listTrustees(served.url)).status, 200)
+    const { stdout, stderr } = await served.stop()
+    assert.deepStrictEqual([stdout, stderr], [`listening on ${served.url}\n`, ""])
+  })
+
+  it("has the page that it names", async () => {
+    await serving([], async ({ url }) => {
+      const answer = await fetch(`${url}/`, { headers: { accept: "text/html" } })
+      assert.match(await answer.text(), /^<!doctype html>/i)
+    })
   })
 
   it("says by its status which signal has stopped it", async () => {
@@ -106,7 +130,7 @@ describe("org-trust emulate", () => {
   it("ends with the package manager that has started it, though no signal reaches it", async () => {
     const url = await new Promise<string>((resolve, reject) => {
       const program = `const { spawn } = require("node:child_process")
-        spawn(process.execPath, [process.argv[1], "emulate"], { stdio: "inherit", env: { ...process.env, npm_command: "exec" } })`
+        spawn(process.execPath, [process.argv[1], "emulate", "--quiet"], { stdio: "inherit", env: { ...process.env, npm_command: "exec" } })`
       const wrapper = spawn(process.execPath, ["--eval", program, mainFile, "npx"], {
         stdio: ["ignore", "pipe", "inherit"],
       })
@@ -158,7 +182,7 @@ describe("org-trust emulate", () => {
   it("stops on SIGINT", async () => {
     const served = await serve()
     const { stderr, stdout } = await served.stop("SIGINT")
-    assert.deepStrictEqual([stdout, stderr], [`listening on ${served.url}\n`, ""])
+    assert.deepStrictEqual([stdout, stderr], [said(served.url), ""])
   })
 
   it.each([
@@ -184,7 +208,7 @@ describe("org-trust emulate", () => {
     const { stderr, stdout } = await served.stop()
     // Less than it waits for the head of a request.
     assert.isBelow(performance.now() - before, 9_000)
-    assert.deepStrictEqual([stdout, stderr], [`listening on ${served.url}\n`, ""])
+    assert.deepStrictEqual([stdout, stderr], [said(served.url), ""])
     socket.resume()
     await closed
   })
@@ -204,7 +228,7 @@ describe("org-trust emulate", () => {
       assert.strictEqual((await listTrustees(served.url)).status, 200)
     }
     const { stderr, stdout } = await served.stop()
-    assert.deepStrictEqual([stdout, stderr], [`listening on ${served.url}\n`, ""])
+    assert.deepStrictEqual([stdout, stderr], [said(served.url), ""])
   })
 
   it("listens where it is told to", async () => {
@@ -212,11 +236,12 @@ describe("org-trust emulate", () => {
     const before = await serve("--port", "0")
     const { port } = new URL(before.url)
     await before.stop()
-    await serving(["--port", port, "--host", "0.0.0.0"], async ({ url }) => {
-      assert.strictEqual(url, `http://0.0.0.0:${port}`)
-      const answer = await send(`http://127.0.0.1:${port}`, { method: "GET", path: "/_emulator/clock" })
-      assert.strictEqual(answer.status, 200)
-    })
+    const served = await serve("--port", port, "--host", "0.0.0.0")
+    assert.strictEqual(served.url, `http://0.0.0.0:${port}`)
+    const answer = await send(`http://127.0.0.1:${port}`, { method: "GET", path: "/_emulator/clock" })
+    assert.strictEqual(answer.status, 200)
+    // Nobody can call a host that stands for all.
+    assert.strictEqual((await served.stop()).stdout, said(served.url, `http://127.0.0.1:${port}`))
   })
 
   it("says so when the port is in use", async () => {

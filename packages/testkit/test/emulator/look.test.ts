@@ -59,12 +59,9 @@ describe("GET /", () => {
     assert.notInclude(policy, "unsafe")
   })
 
-  it.each(["main.js/", "..%2FLook.ts", "%2e%2e/look/Look.ts", "constructor", "Look.ts"])(
-    "has no file %s",
-    async (name) => {
-      assert.strictEqual((await get(`/_emulator/page/${name}`)).status, 404)
-    },
-  )
+  it.each(["..%2FLook.ts", "%2e%2e/look/Look.ts", "constructor", "Look.ts"])("has no file %s", async (name) => {
+    assert.strictEqual((await get(`/_emulator/page/${name}`)).status, 404)
+  })
 })
 
 describe("what there is to see", () => {

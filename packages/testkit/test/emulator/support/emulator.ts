@@ -15,14 +15,18 @@ export interface RunningEmulator {
   readonly stop: () => Promise<void>
 }
 
-/** Starts an emulator on a free port. */
+/** Starts an emulator, on a free port unless one is given. */
 export const startEmulator = async (
-  options?: Emulator.EmulatorOptions & Platform.PlatformOptions & { readonly server?: () => Server },
+  options?: Emulator.EmulatorOptions &
+    Platform.PlatformOptions & { readonly server?: () => Server; readonly port?: number },
 ): Promise<RunningEmulator> => {
   const runtime = ManagedRuntime.make(
     Emulator.layer(options).pipe(
       Layer.provideMerge(
-        NodeHttpServer.layer(options?.server ?? (() => createServer()), { host: "127.0.0.1", port: 0 }),
+        NodeHttpServer.layer(options?.server ?? (() => createServer()), {
+          host: "127.0.0.1",
+          port: options?.port ?? 0,
+        }),
       ),
       Layer.provideMerge(Platform.layer(options)),
     ),

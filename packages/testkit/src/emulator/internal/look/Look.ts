@@ -72,9 +72,9 @@ const lastKnown = (request: HttpServerRequest.HttpServerRequest): number => {
 
 const streamOf = (calls: Calls["Service"], request: HttpServerRequest.HttpServerRequest) =>
   HttpServerResponse.stream(
-    // The first words open the stream also where there was no call yet.
+    // The first words open the stream also where there was no call yet, and say how soon to come back, in milliseconds.
     Stream.encodeText(
-      Stream.concat(Stream.succeed(": calls\n\n"), Stream.map(calls.after(lastKnown(request)), toEvent)),
+      Stream.concat(Stream.succeed("retry: 1000\n\n"), Stream.map(calls.after(lastKnown(request)), toEvent)),
     ),
     { contentType: "text/event-stream", headers: { "cache-control": "no-store" } },
   )
