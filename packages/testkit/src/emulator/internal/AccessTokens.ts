@@ -65,7 +65,10 @@ const inMemory = (platform: Platform["Service"], lifetime: Duration.Duration) =>
       }),
       ownerOf: (token) => Option.getOrUndefined(HashMap.get(Ref.getUnsafe(issued), token))?.client,
       forget: (token) =>
-        Ref.update(issued, HashMap.modify(Redacted.value(token), ({ client }) => ({ client, expires: longAgo }))),
+        Ref.update(
+          issued,
+          HashMap.modify(Redacted.value(token), ({ client }) => ({ client, expires: longAgo })),
+        ),
     }),
   )
 
