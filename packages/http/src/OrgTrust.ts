@@ -132,7 +132,8 @@ export const layerInvoke = (options: Options): Layer.Layer<Invoke, never, HttpCl
  * @since 0.1.0
  */
 export const layer = (options: Options): Layer.Layer<Services.Services, never, HttpClient.HttpClient> =>
-  Layer.provide(Services.layer, layerInvoke(options))
+  // Not over `Services.layer`: that is one layer, and is built once where two of these are provided, one within the other.
+  Layer.effectContext(Effect.map(makeInvoke(options), Services.make))
 
 /**
  * All services over HTTP, with options of which each may come from a configuration, or

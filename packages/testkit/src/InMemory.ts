@@ -26,7 +26,8 @@ import { Platform } from "./Platform.ts"
  * @since 0.1.0
  */
 export const layer = (principal: Principal): Layer.Layer<Services.Services, never, Platform> =>
-  Layer.provide(Services.layer, layerInvoke(principal))
+  // Not over `Services.layer`: that is one layer, and is built once where two of these are provided, one within the other.
+  Layer.effectContext(Effect.map(Platform, (platform) => Services.make(platform.invokeAs(principal))))
 
 /**
  * What carries out operations as a principal, for tests that provide only some of the services from memory.

@@ -27,6 +27,8 @@ export interface SeenMember {
    * where a journal of what was granted tells it.
    */
   readonly grants?: ReadonlyArray<Grant>
+  /** Whether a step that set its grants was interrupted, so that they may be as before or as they were to be. */
+  readonly isInDoubt?: boolean
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
+import * as Semaphore from "effect/Semaphore"
 import type { UserAuthorization } from "../entities/UserAuthorization.ts"
 import type { OrganizationId, RoleId } from "../Identifiers.ts"
 import type { OperationError } from "../Operation.ts"
@@ -34,8 +35,24 @@ export interface ReadOptions {
   readonly trustees?: boolean
   /** Whether to read where our people go; true unless given. */
   readonly trustors?: boolean
+  /** Whose trusts to read; those of all partners unless given. */
+  readonly partners?: ReadonlySet<OrganizationId>
   /** How many requests at once; 4 unless given. */
   readonly concurrency?: number
+  /** Told when it is known which trusts there are, and after each one that was read. */
+  readonly onProgress?: (progress: ReadProgress) => Effect.Effect<void>
+}
+
+/**
+ * How far the reading has come.
+ * @category models
+ * @since 0.1.0
+ */
+export interface ReadProgress {
+  /** Trusts that were read, of those that let partners in and those that let our people in elsewhere. */
+  readonly done: number
+  readonly trustees: number
+  readonly trustors: number
 }
 
 const named = (name: string | undefined) => (name === undefined ? {} : { name })
@@ -77,21 +94,25 @@ const namesOf = (authorizations: ReadonlyArray<UserAuthorization>): ReadonlyMap<
       ),
   )
 
-const readTrustee = Effect.fnUntraced(function* (trustee: Trustee, concurrency: number) {
+/** Lets so many requests be under way at once, of all trusts together. */
+type Limited = <A, E, R>(request: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+
+const readTrustee = Effect.fnUntraced(function* (trustee: Trustee, limited: Limited) {
   const trusteeOrgId = trustee.id
   const userRoles = yield* TrusteeUserRoles
   const groupRoles = yield* TrusteeGroupRoles
   const users = yield* Effect.forEach(
-    yield* TrusteeUsers.use((users) => users.all(trusteeOrgId)),
-    (user) => Effect.map(userRoles.get(trusteeOrgId, user.id), (authorization) => ({ user, authorization })),
-    { concurrency },
+    yield* limited(TrusteeUsers.use((users) => users.all(trusteeOrgId))),
+    (user) => Effect.map(limited(userRoles.get(trusteeOrgId, user.id)), (authorization) => ({ user, authorization })),
+    { concurrency: "unbounded" },
   )
   const groups = yield* Effect.forEach(
-    yield* TrusteeGroups.use((groups) => groups.all(trusteeOrgId)),
-    (group) => Effect.map(groupRoles.get(trusteeOrgId, group.id), (authorization) => ({ group, authorization })),
-    { concurrency },
+    yield* limited(TrusteeGroups.use((groups) => groups.all(trusteeOrgId))),
+    (group) =>
+      Effect.map(limited(groupRoles.get(trusteeOrgId, group.id)), (authorization) => ({ group, authorization })),
+    { concurrency: "unbounded" },
   )
-  const clones = yield* TrusteeClonedUsers.use((cloned) => cloned.list(trusteeOrgId))
+  const clones = yield* limited(TrusteeClonedUsers.use((cloned) => cloned.list(trusteeOrgId)))
   const seen: SeenTrustee = {
     ...named(trustee.organization?.name),
     // Of a trust that does not say so it is taken that it lets people in: that is what has to be looked at.
@@ -107,10 +128,10 @@ const readTrustee = Effect.fnUntraced(function* (trustee: Trustee, concurrency: 
   return [trusteeOrgId, seen] as const
 })
 
-const readTrustor = Effect.fnUntraced(function* (trustor: Trustor) {
+const readTrustor = Effect.fnUntraced(function* (trustor: Trustor, limited: Limited) {
   const trustorOrgId = trustor.id
-  const users = yield* TrustorUsers.use((users) => users.all(trustorOrgId))
-  const groups = yield* TrustorGroups.use((groups) => groups.all(trustorOrgId))
+  const users = yield* limited(TrustorUsers.use((users) => users.all(trustorOrgId)))
+  const groups = yield* limited(TrustorGroups.use((groups) => groups.all(trustorOrgId)))
   const seen: SeenTrustor = {
     ...named(trustor.organization?.name),
     users: new Set(users.map(({ id }) => id)),
@@ -145,13 +166,30 @@ export type ReadError = OperationError<
 export const read = Effect.fn("Snapshot.read")(function* (options: ReadOptions) {
   const { concurrency = 4, organizationId } = options
   const takenAt = yield* DateTime.now
+  const isAsked = ({ id }: { readonly id: OrganizationId }) => options.partners?.has(id) ?? true
   const trustees = options.trustees === false ? [] : yield* Trustees.use((trustees) => trustees.all())
   const trustors = options.trustors === false ? [] : yield* Trustors.use((trustors) => trustors.all())
+  const asked = { trustees: trustees.filter(isAsked), trustors: trustors.filter(isAsked) }
+  const permits = yield* Semaphore.make(concurrency)
+  const limited: Limited = (request) => Semaphore.withPermit(permits, request)
+  let done = 0
+  const tell = Effect.suspend(
+    () =>
+      options.onProgress?.({ done, trustees: asked.trustees.length, trustors: asked.trustors.length }) ?? Effect.void,
+  )
+  const told = <A, E, R>(reading: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+    Effect.tap(reading, () => {
+      done++
+      return tell
+    })
+  yield* tell
+  // A few trusts at a time: what is held of those that are not done stays small.
+  const each = { concurrency }
   const snapshot: Snapshot = {
     organizationId,
     takenAt,
-    trustees: new Map(yield* Effect.forEach(trustees, (trustee) => readTrustee(trustee, concurrency))),
-    trustors: new Map(yield* Effect.forEach(trustors, readTrustor, { concurrency })),
+    trustees: new Map(yield* Effect.forEach(asked.trustees, (trustee) => told(readTrustee(trustee, limited)), each)),
+    trustors: new Map(yield* Effect.forEach(asked.trustors, (trustor) => told(readTrustor(trustor, limited)), each)),
   }
   return snapshot
 })

@@ -54,6 +54,11 @@ export const planMember = <Id extends string>(
     const about = { partner, effect: "gives", reason: `The ${calls.what} is in the file and not in the trust` } as const
     return { ...nothing, gives: [calls.add(about, id, asked)] }
   }
+  if (seen.isInDoubt === true && asked.length > 0) {
+    const reason = `It is not known whether the ${calls.what} got its roles: a run was interrupted`
+    const again = [calls.setGrants({ partner, effect: "changes", reason }, id, asked)]
+    return { ...nothing, changes: again, apart: { gives: [], takes: again } }
+  }
   // Where the divisions cannot be seen, the right roles are all that can be told.
   const isRight = seen.grants === undefined ? hasRolesOf(seen, asked) : sameGrants(seen.grants, asked)
   if (isRight) {
