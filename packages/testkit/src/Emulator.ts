@@ -10,7 +10,7 @@ import * as HttpRouter from "effect/http/HttpRouter"
 import type * as HttpServer from "effect/http/HttpServer"
 import * as AccessTokens from "./emulator/internal/AccessTokens.ts"
 import * as Controls from "./emulator/internal/Controls.ts"
-import type { Origins } from "./emulator/CrossOrigin.ts"
+import type { Origins } from "./emulator/internal/CrossOrigin.ts"
 import * as EveryRequest from "./emulator/internal/EveryRequest.ts"
 import * as InProcess from "./emulator/internal/InProcess.ts"
 import * as Login from "./emulator/internal/Login.ts"
@@ -20,6 +20,8 @@ import * as Routes from "./emulator/internal/Routes.ts"
 import type { FaultPlan } from "./FaultPlan.ts"
 import * as Faults from "./Faults.ts"
 import type { Platform } from "./Platform.ts"
+
+export type { Origins }
 
 /**
  * What can be set about an emulator.

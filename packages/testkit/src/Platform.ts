@@ -156,7 +156,7 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
   const world = journal?.world ?? options?.world ?? builtInWorld
   const profile: Profile = { ...defaultProfile, ...options?.profile }
   const holding = Holding.make(world, profile, journal)
-  const { keep, settling, store } = holding
+  const { keep, lag, store } = holding
   const step = options?.step ?? modelStep
   const access = options?.access ?? permissionsOf
   const transact = options?.transact ?? atomically
@@ -244,7 +244,7 @@ export const make = Effect.fnUntraced(function* (options?: PlatformOptions): Eff
     events: Effect.sync(holding.events),
     refresh: holding.refresh("Platform.refresh"),
     seal: journal,
-    settleIn: (lagMillis) => Effect.sync(() => settling.take(lagMillis, Ref.getUnsafe(store))),
+    settleIn: (lagMillis) => Effect.sync(() => lag.take(lagMillis, Ref.getUnsafe(store))),
     setGroupMembers: (membership) =>
       Effect.gen(function* () {
         const fresh = AuditMessageId.make(yield* uuid)

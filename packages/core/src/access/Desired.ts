@@ -9,7 +9,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { DivisionId, GroupId, OrganizationId, RoleId, UserId } from "../Identifiers.ts"
 import type { Grant } from "../lifecycle/Event.ts"
-import { distinct } from "../lifecycle/decide/lookups.ts"
+import { distinct } from "../lifecycle/Grants.ts"
 import { Timestamp } from "../Timestamp.ts"
 import type { RoleEntry, Strangers, TrusteeEntry, TrustFile, TrustorEntry } from "./TrustFile.ts"
 

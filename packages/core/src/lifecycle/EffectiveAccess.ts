@@ -9,7 +9,8 @@ import type { DivisionId, OrganizationId, UserId } from "../Identifiers.ts"
 import * as Ordered from "../internal/Ordered.ts"
 import { defaultPermissions } from "./CareAccess.ts"
 import type { Grant } from "./Event.ts"
-import { type State, type Trust, trust } from "./State.ts"
+import type { Environment } from "./Request.ts"
+import { clonesOf, type State, type Trust, trust } from "./State.ts"
 import { activeUser, type World } from "./World.ts"
 
 /**
@@ -46,6 +47,16 @@ export const isTrusted = (world: World, current: Trust, userId: UserId): boolean
     .get(current.trusteeOrgId)
     ?.groupsOf.get(userId)
     ?.some((id) => Ordered.has(current.groups, id)) === true
+
+/**
+ * The users whose clone goes because the trust does not let them in any more.
+ * @category functions
+ * @since 0.1.0
+ */
+export const orphans = ({ profile, world }: Environment, current: Trust): ReadonlyArray<UserId> =>
+  profile.cloneOfUntrusted === "Keep"
+    ? []
+    : clonesOf(current).flatMap(({ id }) => (isTrusted(world, current, id) ? [] : [id]))
 
 const grantsOf = (world: World, current: Trust, userId: UserId): ReadonlyArray<Grant> => {
   const groupIds = world.get(current.trusteeOrgId)?.groupsOf.get(userId) ?? []

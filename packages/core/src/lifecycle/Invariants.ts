@@ -4,7 +4,7 @@
 import * as DateTime from "effect/DateTime"
 import * as HashMap from "effect/HashMap"
 import * as Ordered from "../internal/Ordered.ts"
-import { distinct } from "./decide/lookups.ts"
+import { distinct } from "./Grants.ts"
 import type { Environment } from "./Request.ts"
 import { careOrganizations } from "./CareAccess.ts"
 import { isTrusted } from "./EffectiveAccess.ts"

@@ -4,7 +4,7 @@
  */
 import type * as DateTime from "effect/DateTime"
 import * as Result from "effect/Result"
-import type { AuditMessageId, PairingId } from "../Identifiers.ts"
+import { AuditMessageId, type PairingId } from "../Identifiers.ts"
 import type { OperationError, OperationInput, OperationName, OperationOutput } from "../Operation.ts"
 import type { Principal } from "../Principal.ts"
 import type { Event } from "./Event.ts"
@@ -32,6 +32,17 @@ export interface FreshIds {
   readonly pairingId: PairingId
   /** Of the first event; the ids of further ones are made from it. */
   readonly auditId: AuditMessageId
+}
+
+/**
+ * An id for each of several events: the first is the fresh one, the others count its first block up.
+ * @category functions
+ * @since 0.1.0
+ */
+export const auditIdAt = (fresh: AuditMessageId, at: number): AuditMessageId => {
+  if (at === 0) return fresh
+  const block = (Number.parseInt(fresh.slice(0, 8), 16) + at) % 2 ** 32
+  return AuditMessageId.make(block.toString(16).padStart(8, "0") + fresh.slice(8))
 }
 
 /**

@@ -1,12 +1,13 @@
 /**
  * Which pairings and trusts there are, and the trail of how they came about.
  */
-import type * as DateTime from "effect/DateTime"
+import * as DateTime from "effect/DateTime"
 import * as HashMap from "effect/HashMap"
 import * as Option from "effect/Option"
 import type { GroupId, OrganizationId, PairingId, UserId } from "../Identifiers.ts"
 import * as Ordered from "../internal/Ordered.ts"
 import type { Actor, Event, Grant, TrustDefaults, TrustSettings } from "./Event.ts"
+import type { Profile } from "./Profile.ts"
 
 /**
  * A pairing that was made.
@@ -108,6 +109,14 @@ export const empty: State = {
  */
 export const pairing = (state: State, id: PairingId): PairingState | undefined =>
   Option.getOrUndefined(HashMap.get(state.pairings, id))
+
+/**
+ * Whether a pairing can still be used and read.
+ * @category predicates
+ * @since 0.1.0
+ */
+export const isPairingOpen = (profile: Profile, candidate: PairingState, now: DateTime.Utc): boolean =>
+  !candidate.used && DateTime.isLessThan(now, DateTime.addDuration(candidate.dateCreated, profile.pairingLifetime))
 
 const none = Ordered.empty<OrganizationId, never>()
 

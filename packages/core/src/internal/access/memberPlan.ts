@@ -3,7 +3,7 @@
  * for.
  */
 import type { OrganizationId } from "../../Identifiers.ts"
-import { distinct, sameGrants } from "../../lifecycle/decide/lookups.ts"
+import { distinct, sameGrants } from "../../lifecycle/Grants.ts"
 import type { Grant } from "../../lifecycle/Event.ts"
 import type { MemberCalls } from "./memberCalls.ts"
 import type { SeenMember } from "../../access/Snapshot.ts"

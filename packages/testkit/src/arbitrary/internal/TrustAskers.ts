@@ -3,7 +3,7 @@
  */
 import * as DateTime from "effect/DateTime"
 import { type PairingId, PairingIdParam } from "@org-trust/core/Identifiers"
-import { isPairingOpen } from "@org-trust/core/lifecycle/decide/Pairings"
+import { isPairingOpen } from "@org-trust/core/lifecycle/State"
 import { type PairingState, trust } from "@org-trust/core/lifecycle/State"
 import type { OperationWith } from "@org-trust/core/Operation"
 import { pick } from "../Numbers.ts"

@@ -18,7 +18,7 @@ import { InvalidRequest, NotFound, Unavailable } from "@org-trust/core/TrustErro
 import { Platform } from "../../Platform.ts"
 import { AccessTokens } from "./AccessTokens.ts"
 import { CorrelationId, headerName } from "./CorrelationId.ts"
-import { allow, type Origins } from "../CrossOrigin.ts"
+import { allow, type Origins } from "./CrossOrigin.ts"
 import { errorResponse, unavailable } from "./ErrorResponse.ts"
 import { Calls } from "./look/Calls.ts"
 import { makeNote } from "./look/Note.ts"

@@ -14,7 +14,7 @@ import { Unavailable } from "@org-trust/core/TrustError"
 import type { Journal, JournalUnavailable, Kept } from "../../Journal.ts"
 import type { WorldFile } from "../../WorldFile.ts"
 import * as EventLog from "./EventLog.ts"
-import * as Settling from "./Settling.ts"
+import * as Lag from "./Lag.ts"
 
 const unavailable =
   (operation: string, correlationId: string | undefined) =>
@@ -31,7 +31,7 @@ const unavailable =
 /** What a platform holds. */
 export interface Holding {
   readonly store: Ref.Ref<State>
-  readonly settling: Settling.Settling
+  readonly lag: Lag.Lag
   readonly environment: () => Environment
   /** Milliseconds that the clock was moved forward by. */
   readonly clockMillis: () => number
@@ -55,7 +55,7 @@ export const make = (world: WorldFile, profile: Profile, journal: Journal["Servi
   })
   const { organizations: atFirst } = withCanonicalIds({ organizations: world.organizations })
   const store = Ref.makeUnsafe(empty)
-  const settling = Settling.make()
+  const lag = Lag.make()
   const count = EventLog.counter()
   let organizations = atFirst
   let environment = environmentOf(organizations)
@@ -71,7 +71,7 @@ export const make = (world: WorldFile, profile: Profile, journal: Journal["Servi
     }
     if (kept.log !== log) {
       log = kept.log
-      settling.restart(kept.state)
+      lag.restart(kept.state)
     }
   }
   if (journal !== undefined) adopt(journal.seen())
@@ -93,7 +93,7 @@ export const make = (world: WorldFile, profile: Profile, journal: Journal["Servi
 
   return {
     store,
-    settling,
+    lag,
     environment: () => environment,
     clockMillis: () => clockMillis,
     events: () => {

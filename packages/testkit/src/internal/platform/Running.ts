@@ -31,15 +31,15 @@ export interface Needed {
 
 /** Carries out operations, each in one step. */
 export const make = ({ freshIds, holding, instant, isKept, millisBy, transact }: Needed) => {
-  const { keep, settling, store } = holding
+  const { keep, lag, store } = holding
   const millis = Clock.clockWith((clock) => Effect.succeed(millisBy(clock)))
 
   const seenNow = (present: State, time: number): State => {
-    settling.note(present, time)
-    return settling.seen(time) ?? present
+    lag.note(present, time)
+    return lag.seen(time) ?? present
   }
   /** Notes a change that was made, for reads that see changes later. */
-  const noteChange = Effect.map(millis, (time) => settling.note(Ref.getUnsafe(store), time))
+  const noteChange = Effect.map(millis, (time) => lag.note(Ref.getUnsafe(store), time))
 
   const read = <A, E>(operation: OperationName, run: Run<A, E>) =>
     Clock.clockWith((clock) => {

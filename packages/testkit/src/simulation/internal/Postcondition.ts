@@ -2,8 +2,7 @@
  * What is so after a change that has succeeded.
  */
 import type { GroupId, OrganizationId, UserId } from "@org-trust/core/Identifiers"
-import { distinct, grantsOf, requestedGrants, sameGrants } from "@org-trust/core/lifecycle/decide/lookups"
-import { inAllDivisions } from "@org-trust/core/lifecycle/decide/MemberRoles"
+import { distinct, grantsOf, inAllDivisions, requestedGrants, sameGrants } from "@org-trust/core/lifecycle/Grants"
 import type { Grant } from "@org-trust/core/lifecycle/Event"
 import { clonesOf, groupsOf, type Member, type State, trust, usersOf } from "@org-trust/core/lifecycle/State"
 import type { Change, OperationInput, OperationName, OperationOutput } from "@org-trust/core/Operation"

@@ -1,6 +1,6 @@
 import { basePath } from "@org-trust/core/Operation"
 import { maxBodyBytes } from "../../../src/emulator/internal/EveryRequest.ts"
-import { maxHeadBytes } from "@org-trust/testkit/emulator/nodeServer"
+import { maxHeadBytes } from "@org-trust/testkit/emulator/NodeServer"
 
 /** Something that a client should not send, and what comes back. */
 export interface Hostile {

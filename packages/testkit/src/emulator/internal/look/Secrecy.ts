@@ -3,7 +3,7 @@
  * any page that a browser has open may ask a server of the same machine.
  */
 import type * as HttpServerRequest from "effect/http/HttpServerRequest"
-import type { Origins } from "../../CrossOrigin.ts"
+import type { Origins } from "../CrossOrigin.ts"
 
 /**
  * Whether a host is one that only its own machine or network can name. A name on the

@@ -3,7 +3,7 @@
  */
 import * as Effect from "effect/Effect"
 import * as HashMap from "effect/HashMap"
-import { isPairingOpen } from "@org-trust/core/lifecycle/decide/Pairings"
+import { isPairingOpen } from "@org-trust/core/lifecycle/State"
 import type { Event } from "@org-trust/core/lifecycle/Event"
 import { empty, setTrust, type State, type Trail, usersOf } from "@org-trust/core/lifecycle/State"
 import * as World from "@org-trust/core/lifecycle/World"

@@ -2,11 +2,11 @@
  * One organization's way to a trust: whom it names, and what is below the trust's path.
  */
 import * as Result from "effect/Result"
-import type { OrganizationId } from "../../Identifiers.ts"
-import { basePath } from "../../Operation.ts"
-import type { NotFound } from "../../TrustError.ts"
-import { type Ruling, type Question, refuse } from "../Request.ts"
-import { type State, type Trust, trust } from "../State.ts"
+import type { OrganizationId } from "../../../Identifiers.ts"
+import { basePath } from "../../../Operation.ts"
+import type { NotFound } from "../../../TrustError.ts"
+import { type Ruling, type Question, refuse } from "../../Request.ts"
+import { type State, type Trust, trust } from "../../State.ts"
 import { happening, notFound } from "./lookups.ts"
 
 /**

@@ -1,9 +1,9 @@
 import * as Result from "effect/Result"
-import { defaultPageSize, type Page, type PageRequest } from "../../Page.ts"
-import { InvalidRequest } from "../../TrustError.ts"
-import type { Profile } from "../Profile.ts"
-import { type Ruling, type Origin, refuse } from "../Request.ts"
-import type { RuleId } from "../Rule.ts"
+import { defaultPageSize, type Page, type PageRequest } from "../../../Page.ts"
+import { InvalidRequest } from "../../../TrustError.ts"
+import type { Profile } from "../../Profile.ts"
+import { type Ruling, type Origin, refuse } from "../../Request.ts"
+import type { RuleId } from "../../Rule.ts"
 
 /**
  * A page request with its defaults filled in, within the limits.

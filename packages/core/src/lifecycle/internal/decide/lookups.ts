@@ -1,30 +1,17 @@
 import * as Result from "effect/Result"
-import { AuditMessageId, type GroupId, type OrganizationId, type UserId } from "../../Identifiers.ts"
-import { allDivisions, type RoleDivisionPair } from "../../entities/Division.ts"
-import type { TrustGroupMemberCreate, TrustMemberCreate } from "../../entities/Trustee.ts"
-import { Conflict, InvalidRequest, NotFound } from "../../TrustError.ts"
-import type { Actor, Grant } from "../Event.ts"
-import type { UnknownId } from "../Profile.ts"
-import { type Ruling, type Origin, type Question, refuse } from "../Request.ts"
-import type { RuleId } from "../Rule.ts"
-import { activeUser } from "../World.ts"
+import type { GroupId, OrganizationId, UserId } from "../../../Identifiers.ts"
+import { Conflict, InvalidRequest, NotFound } from "../../../TrustError.ts"
+import type { Actor, Grant } from "../../Event.ts"
+import type { UnknownId } from "../../Profile.ts"
+import { auditIdAt, type Ruling, type Origin, type Question, refuse } from "../../Request.ts"
+import type { RuleId } from "../../Rule.ts"
+import { activeUser } from "../../World.ts"
 
 /** Who asks, as events record it. */
 const actor = ({ principal }: Question): Actor => ({
   organizationId: principal.organizationId,
   ...(principal.userId !== undefined && { userId: principal.userId }),
 })
-
-/**
- * An id for each of several events: the first is the fresh one, the others count its first block up.
- * @category functions
- * @since 0.1.0
- */
-export const auditIdAt = (fresh: AuditMessageId, at: number): AuditMessageId => {
-  if (at === 0) return fresh
-  const block = (Number.parseInt(fresh.slice(0, 8), 16) + at) % 2 ** 32
-  return AuditMessageId.make(block.toString(16).padStart(8, "0") + fresh.slice(8))
-}
 
 /**
  * What every event says of the request that caused it; `at` counts the events of one request from 0.
@@ -90,44 +77,6 @@ export const checkMembers = (
   }
   return Result.void
 }
-
-/**
- * The grants that pairs of role and division ask for: all divisions are not a division.
- * @category functions
- * @since 0.1.0
- */
-export const grantsOf = (pairs: ReadonlyArray<RoleDivisionPair>): ReadonlyArray<Grant> =>
-  pairs.map(({ divisionId, roleId }) => (divisionId === allDivisions ? { roleId } : { roleId, divisionId }))
-
-/**
- * The grants that a new member asks for, each once.
- * @category functions
- * @since 0.1.0
- */
-export const requestedGrants = (member: TrustMemberCreate | TrustGroupMemberCreate): ReadonlyArray<Grant> => {
-  const grants: Array<Grant> = [
-    ...(member.roleIds ?? []).map((roleId) => ({ roleId })),
-    ...grantsOf(member.roleDivisions?.grants ?? []),
-  ]
-  return distinct(grants)
-}
-
-/**
- * Grants without repetition, in the order of their first occurrence.
- * @category functions
- * @since 0.1.0
- */
-export const distinct = (grants: ReadonlyArray<Grant>): ReadonlyArray<Grant> => [
-  ...new Map(grants.map((grant) => [`${grant.roleId}/${grant.divisionId ?? ""}`, grant])).values(),
-]
-
-/**
- * Whether two sets of grants, each without repetition, are the same.
- * @category predicates
- * @since 0.1.0
- */
-export const sameGrants = (one: ReadonlyArray<Grant>, other: ReadonlyArray<Grant>): boolean =>
-  one.length === other.length && distinct([...one, ...other]).length === one.length
 
 /**
  * Refuses the first role or division that is not one of the trustor.

@@ -5,7 +5,7 @@
 import * as Effect from "effect/Effect"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
-import { headerName } from "./internal/CorrelationId.ts"
+import { headerName } from "./CorrelationId.ts"
 
 /**
  * The origins whose pages may use the emulator: any, or those that are listed.

@@ -1,20 +1,10 @@
-import * as DateTime from "effect/DateTime"
 import * as Result from "effect/Result"
-import type { PairingId } from "../../Identifiers.ts"
-import { InvalidRequest, type NotFound } from "../../TrustError.ts"
-import type { Profile } from "../Profile.ts"
-import { type Ruling, happens, type Question, type QuestionOf, refuse } from "../Request.ts"
-import { pairing, type PairingState, type State } from "../State.ts"
-import * as View from "../View.ts"
+import type { PairingId } from "../../../Identifiers.ts"
+import { InvalidRequest, type NotFound } from "../../../TrustError.ts"
+import { type Ruling, happens, type Question, type QuestionOf, refuse } from "../../Request.ts"
+import { isPairingOpen, pairing, type PairingState, type State } from "../../State.ts"
+import * as View from "../../View.ts"
 import { checkMembers, happening, notFound } from "./lookups.ts"
-
-/**
- * Whether a pairing can still be used and read.
- * @category predicates
- * @since 0.1.0
- */
-export const isPairingOpen = (profile: Profile, candidate: PairingState, now: DateTime.Utc): boolean =>
-  !candidate.used && DateTime.isLessThan(now, DateTime.addDuration(candidate.dateCreated, profile.pairingLifetime))
 
 const find = ({ origin }: Question, id: PairingId, state: State): Ruling<PairingState, NotFound> => {
   const found = pairing(state, id)

@@ -1,23 +1,23 @@
 import * as DateTime from "effect/DateTime"
 import * as Result from "effect/Result"
-import type { GroupId, UserId } from "../../Identifiers.ts"
-import * as Ordered from "../../internal/Ordered.ts"
-import { basePath } from "../../Operation.ts"
-import type { TrustGroupMemberCreate, TrustMemberCreate } from "../../entities/Trustee.ts"
+import type { GroupId, UserId } from "../../../Identifiers.ts"
+import * as Ordered from "../../../internal/Ordered.ts"
+import { basePath } from "../../../Operation.ts"
+import type { TrustGroupMemberCreate, TrustMemberCreate } from "../../../entities/Trustee.ts"
 import {
   Conflict,
   InvalidRequest,
   PairingIdRequired,
   SelfTrustNotAllowed,
   TrusteeUserRequired,
-} from "../../TrustError.ts"
-import type { JoiningMember, TrustCreated, TrustSettings, TrustUpdated } from "../Event.ts"
-import { type Ruling, happens, noContent, type Question, type QuestionOf, refuse } from "../Request.ts"
-import { pairing, type PairingState, type State, trust, trusteesOf } from "../State.ts"
-import * as View from "../View.ts"
-import { checkGrants, checkMemberLimit, checkMembers, distinct, requestedGrants } from "./lookups.ts"
+} from "../../../TrustError.ts"
+import type { JoiningMember, TrustCreated, TrustSettings, TrustUpdated } from "../../Event.ts"
+import { type Ruling, happens, noContent, type Question, type QuestionOf, refuse } from "../../Request.ts"
+import { isPairingOpen, pairing, type PairingState, type State, trust, trusteesOf } from "../../State.ts"
+import * as View from "../../View.ts"
+import { distinct, requestedGrants } from "../../Grants.ts"
+import { checkGrants, checkMemberLimit, checkMembers } from "./lookups.ts"
 import { pageWindow, start, toPage } from "./paging.ts"
-import { isPairingOpen } from "./Pairings.ts"
 import { asTrustor, findTrust, happeningTo, type Side } from "./Side.ts"
 
 /**

@@ -1,13 +1,13 @@
 /**
  * What either side asks of the members of a trust, told once for users and groups.
  */
-import type { RoleDivisionGrants } from "../../entities/Division.ts"
-import type { TrustGroupMemberCreate, TrustMemberCreate } from "../../entities/Trustee.ts"
-import type { OrganizationId, RoleId } from "../../Identifiers.ts"
-import type { PageRequest } from "../../Page.ts"
-import { type Question, reading } from "../Request.ts"
-import type { State } from "../State.ts"
-import { grantsOf, requestedGrants } from "./lookups.ts"
+import type { RoleDivisionGrants } from "../../../entities/Division.ts"
+import type { TrustGroupMemberCreate, TrustMemberCreate } from "../../../entities/Trustee.ts"
+import type { OrganizationId, RoleId } from "../../../Identifiers.ts"
+import type { PageRequest } from "../../../Page.ts"
+import { type Question, reading } from "../../Request.ts"
+import type { State } from "../../State.ts"
+import { grantsOf, inAllDivisions, requestedGrants } from "../../Grants.ts"
 import type { MemberKind } from "./MemberKind.ts"
 import * as MemberRoles from "./MemberRoles.ts"
 import * as Side from "./Side.ts"
@@ -50,7 +50,7 @@ export const forTrustor = <Id extends string, Entity, Named extends NamesTrustee
     MemberRoles.get(kind, question, Side.asTrustor(question), idIn(question.input)),
   ),
   replaceRoles: (question: Question<Named & { readonly payload: ReadonlyArray<RoleId> }>, state: State) => {
-    const grants = MemberRoles.inAllDivisions(question.input.payload)
+    const grants = inAllDivisions(question.input.payload)
     return MemberRoles.replace(kind, question, Side.asTrustor(question), idIn(question.input), grants, state)
   },
   replaceRoleDivisions: (question: Question<Named & { readonly payload: RoleDivisionGrants }>, state: State) => {

@@ -3,14 +3,14 @@
  * asks for them.
  */
 import * as Result from "effect/Result"
-import type { RoleId } from "../../Identifiers.ts"
-import type { UserAuthorization } from "../../entities/UserAuthorization.ts"
-import type { InvalidRequest, NotFound } from "../../TrustError.ts"
-import type { Event, Grant } from "../Event.ts"
-import { type Ruling, type Decision, happens, noContent, type Question, type Reading } from "../Request.ts"
-import type { Member, State } from "../State.ts"
-import * as View from "../View.ts"
-import { checkGrants, distinct, sameGrants } from "./lookups.ts"
+import type { UserAuthorization } from "../../../entities/UserAuthorization.ts"
+import type { InvalidRequest, NotFound } from "../../../TrustError.ts"
+import type { Event, Grant } from "../../Event.ts"
+import { type Ruling, type Decision, happens, noContent, type Question, type Reading } from "../../Request.ts"
+import type { Member, State } from "../../State.ts"
+import * as View from "../../View.ts"
+import { distinct, sameGrants } from "../../Grants.ts"
+import { checkGrants } from "./lookups.ts"
 import type { MemberKind } from "./MemberKind.ts"
 import { happeningTo, type Side } from "./Side.ts"
 import { find } from "./TrustMembers.ts"
@@ -76,11 +76,3 @@ export const clear = <Id extends string, Entity>(
   Result.flatMap(find(kind, question, side, id, state), (member) =>
     happens(change(kind, question, side, member, []), noContent),
   )
-
-/**
- * Grants of roles in all divisions.
- * @category functions
- * @since 0.1.0
- */
-export const inAllDivisions = (roleIds: ReadonlyArray<RoleId>): ReadonlyArray<Grant> =>
-  roleIds.map((roleId) => ({ roleId }))

@@ -10,7 +10,7 @@ interface Entry {
 }
 
 /** What reads see of the states that there were. Everything about it is synchronous. */
-export interface Settling {
+export interface Lag {
   /** Notes the present state. To be called after a change, and before a read. */
   readonly note: (present: State, now: number) => void
   /** The state that reads see now, or undefined while changes settle at once. */
@@ -22,21 +22,21 @@ export interface Settling {
 }
 
 /** A history of its own, in which changes settle at once until told otherwise. */
-export const make = (): Settling => {
-  let lag = 0
+export const make = (): Lag => {
+  let millis = 0
   // Oldest first. The first one is what reads see while no later one is old enough.
   let history: Array<Entry> = []
   const beginning = (state: State): Array<Entry> => [{ since: Number.NEGATIVE_INFINITY, state }]
 
   const forgetWhatNobodySees = (now: number) => {
-    const firstUnseen = history.findIndex(({ since }) => since > now - lag)
+    const firstUnseen = history.findIndex(({ since }) => since > now - millis)
     const unneeded = (firstUnseen === -1 ? history.length : firstUnseen) - 1
     if (unneeded > 0) history.splice(0, unneeded)
   }
 
   return {
     note: (present, now) => {
-      if (lag === 0) return
+      if (millis === 0) return
       const last = history.at(-1)
       if (last?.state === present) return
       forgetWhatNobodySees(now)
@@ -46,16 +46,16 @@ export const make = (): Settling => {
       history.push({ since, state: present })
     },
     seen: (now) => {
-      if (lag === 0) return undefined
+      if (millis === 0) return undefined
       forgetWhatNobodySees(now)
       return history[0]?.state
     },
     take: (lagMillis, present) => {
-      history = lagMillis === 0 ? [] : lag === 0 ? beginning(present) : history
-      lag = lagMillis
+      history = lagMillis === 0 ? [] : millis === 0 ? beginning(present) : history
+      millis = lagMillis
     },
     restart: (present) => {
-      history = lag === 0 ? [] : beginning(present)
+      history = millis === 0 ? [] : beginning(present)
     },
   }
 }

@@ -10,14 +10,14 @@ import {
   type Filter,
   type TrusteeAuditQueryRequest,
   type TrustorAuditQueryRequest,
-} from "../../entities/Audit.ts"
-import { encoderOf } from "../../internal/compile.ts"
-import type { InvalidRequest } from "../../TrustError.ts"
-import { type AuditField, fields, isWithin, toMessage, trusteeUsersOf } from "../AuditTrail.ts"
-import type { TrustEvent } from "../Event.ts"
-import type { Ruling, Origin, Question, QuestionOf } from "../Request.ts"
-import type { State } from "../State.ts"
-import * as Timeline from "../Timeline.ts"
+} from "../../../entities/Audit.ts"
+import { encoderOf } from "../../../internal/compile.ts"
+import type { InvalidRequest } from "../../../TrustError.ts"
+import { type AuditField, fields, isWithin, toMessage, trusteeUsersOf } from "../../AuditTrail.ts"
+import type { TrustEvent } from "../../Event.ts"
+import type { Ruling, Origin, Question, QuestionOf } from "../../Request.ts"
+import type { State } from "../../State.ts"
+import * as Timeline from "../../Timeline.ts"
 import { invalidValue, pageWindow, start } from "./paging.ts"
 
 type Name = "TrustAudits.ofTrustees" | "TrustAudits.ofTrustor"

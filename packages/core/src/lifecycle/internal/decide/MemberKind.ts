@@ -3,16 +3,16 @@
  * where they are kept, and what is told of them. All that is decided about them is
  * the same otherwise.
  */
-import type { TrustGroup } from "../../entities/Group.ts"
-import type { GroupId, OrganizationId, UserId } from "../../Identifiers.ts"
-import * as Ordered from "../../internal/Ordered.ts"
-import type { TrustUser } from "../../entities/TrustUser.ts"
-import type { Grant, JoiningMember, TrustEvent, TrustHappening } from "../Event.ts"
-import type { Question } from "../Request.ts"
-import type { RuleId } from "../Rule.ts"
-import type { Member, Trust } from "../State.ts"
-import * as View from "../View.ts"
-import type { World } from "../World.ts"
+import type { TrustGroup } from "../../../entities/Group.ts"
+import type { GroupId, OrganizationId, UserId } from "../../../Identifiers.ts"
+import * as Ordered from "../../../internal/Ordered.ts"
+import type { TrustUser } from "../../../entities/TrustUser.ts"
+import type { Grant, JoiningMember, TrustEvent, TrustHappening } from "../../Event.ts"
+import type { Question } from "../../Request.ts"
+import type { RuleId } from "../../Rule.ts"
+import type { Member, Trust } from "../../State.ts"
+import * as View from "../../View.ts"
+import type { World } from "../../World.ts"
 import { checkMembers } from "./lookups.ts"
 
 /**

@@ -1,8 +1,8 @@
-import type { OrganizationId } from "../../Identifiers.ts"
-import { InvalidRequest, type NotFound } from "../../TrustError.ts"
-import type { TrustEnded } from "../Event.ts"
-import { type Ruling, type Decision, happens, noContent, type QuestionOf, refuse } from "../Request.ts"
-import { type State, trust } from "../State.ts"
+import type { OrganizationId } from "../../../Identifiers.ts"
+import { InvalidRequest, type NotFound } from "../../../TrustError.ts"
+import type { TrustEnded } from "../../Event.ts"
+import { type Ruling, type Decision, happens, noContent, type QuestionOf, refuse } from "../../Request.ts"
+import { type State, trust } from "../../State.ts"
 import { notFound } from "./lookups.ts"
 import { happeningTo, type Side } from "./Side.ts"
 
