@@ -1,6 +1,11 @@
 /**
  * The page of the emulator in a real browser.
  */
+import { execFile } from "node:child_process"
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { promisify } from "node:util"
 import { afterAll, afterEach, assert, beforeAll, beforeEach, describe, it } from "@effect/vitest"
 import type { Browser, Page } from "puppeteer-core"
 import { basePath, pathOf } from "@org-trust/core/Operation"
@@ -11,6 +16,8 @@ import { login } from "../support/login.ts"
 import { type Scene, startScene } from "../support/scene.ts"
 
 const { harborBank, northwindPartners } = organizations
+
+const run = promisify(execFile)
 
 let browser: Browser
 let scene: Scene
@@ -148,7 +155,7 @@ describe("the page", () => {
     await tabTo("#switches button")
     await page.keyboard.press("Space")
     await shows("#said", "On: Slow")
-    assert.isTrue(await page.evaluate(`document.activeElement.matches('[aria-checked="true"]')`))
+    await page.waitForFunction(`document.activeElement.matches('[aria-checked="true"]')`)
     await tabTo("#ask-reset")
     await page.keyboard.press("Enter")
     assert.strictEqual(await page.evaluate("document.activeElement.id"), "do-reset")
@@ -177,6 +184,22 @@ describe("the page", () => {
     ]) {
       assert.include(shown, line)
     }
+  })
+
+  it("has for curl and the vendor's SDK what works as it stands", async () => {
+    const blocks = await page.$$eval("#client-shown pre", (all) => all.map(({ textContent }) => textContent ?? ""))
+    const [, curl = "", sdk = ""] = blocks
+    const asCurl = await run("sh", ["-c", curl])
+    assert.include(asCurl.stdout, `"id":"${northwindPartners.id}"`)
+    // The SDK watches a file in the home directory, which would keep the program from its end.
+    const program = `${sdk}\nprocess.exit()`
+    const home = await mkdtemp(join(tmpdir(), "org-trust-page-"))
+    const asSdk = await run(process.execPath, ["--input-type=module", "--eval", program], {
+      cwd: import.meta.dirname,
+      env: { ...process.env, HOME: home, USERPROFILE: home },
+    })
+    await rm(home, { recursive: true })
+    assert.include(asSdk.stdout, northwindPartners.id)
   })
 
   it("has a name for everything that can be used, and a heading for each part", async () => {

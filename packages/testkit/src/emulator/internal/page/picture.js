@@ -11,19 +11,24 @@ const gap = 34
 const top = 26
 /** About what a character of the labels is wide. */
 const labelChar = 6.4
-const nameChar = 6.9
+const nameChar = 8
 
 /**
- * A name in at most two lines.
+ * A name in at most three lines.
  * @param {string} name
  * @param {number} width in characters
  * @returns {ReadonlyArray<string>}
  */
 const lines = (name, width) => {
-  const cut = (/** @type {string} */ text) => (text.length > width ? `${text.slice(0, width - 1)}…` : text)
-  if (name.length <= width) return [name]
-  const at = name.lastIndexOf(" ", width)
-  return at <= 0 ? [cut(name)] : [name.slice(0, at), cut(name.slice(at + 1))]
+  /** @type {Array<string>} */
+  const found = []
+  for (const word of name.split(" ")) {
+    const last = found.at(-1)
+    if (last !== undefined && `${last} ${word}`.length <= width) found[found.length - 1] = `${last} ${word}`
+    else found.push(word)
+  }
+  const shown = found.length > 3 ? [...found.slice(0, 2), found.slice(2).join(" ")] : found
+  return shown.map((line) => (line.length > width ? `${line.slice(0, width - 1)}…` : line))
 }
 
 /**
@@ -51,7 +56,7 @@ const box = (name, x, y, width) => {
     draw("title", {}, name),
     draw("rect", { x, y: y - boxHeight / 2, width, height: boxHeight, rx: 8 }),
     ...rows.map((row, at) =>
-      draw("text", { x: x + width / 2, y: y + 4.5 + (at - (rows.length - 1) / 2) * 17, "text-anchor": "middle" }, row),
+      draw("text", { x: x + width / 2, y: y + 4.5 + (at - (rows.length - 1) / 2) * 15, "text-anchor": "middle" }, row),
     ),
   )
 }
