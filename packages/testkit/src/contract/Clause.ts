@@ -17,6 +17,8 @@ export interface Settings {
   readonly seed: number
   /** Inputs to try. */
   readonly runs: number
+  /** Whether an input that fails is made as small as possible; default true. */
+  readonly shrinks?: boolean
 }
 
 /**

@@ -20,6 +20,7 @@ import { calibrate } from "./internal/conformance/perform/SubjectClock.ts"
 import { makeTally } from "./internal/conformance/record/Tally.ts"
 import type { Session, Shared } from "./internal/conformance/Session.ts"
 import { cellsOf, leavesOut } from "./Exploration.ts"
+import { breachOf } from "./internal/Crash.ts"
 import * as Lab from "./internal/Lab.ts"
 import type { Verdict } from "./Verdict.ts"
 import type { Violation } from "./Violation.ts"
@@ -36,6 +37,7 @@ export const effort = 7
 
 interface Found {
   readonly message: string
+  readonly stack?: string
   readonly cast: Cast
   readonly lab: Lab.Lab
   readonly done: ReadonlyArray<Command>
@@ -48,8 +50,6 @@ interface Model {
   readonly done: Array<Command>
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
 /**
  * Histories through fast-check's `commands`. Each is generated from its seed, and from
  * which situations earlier ones have reached, and shrinks to fewer and plainer commands.
@@ -58,7 +58,7 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
  */
 export const check = Effect.fnUntraced(function* (
   bench: Bench,
-  { runs, seed }: Clause.Settings,
+  { runs, seed, shrinks = true }: Clause.Settings,
   generation: Generation = defaultGeneration,
 ): Effect.fn.Return<Verdict> {
   const { subject } = bench
@@ -100,7 +100,8 @@ export const check = Effect.fnUntraced(function* (
       try {
         await fc.asyncModelRun(() => ({ model: { session, company, done }, real: {} }), commands)
       } catch (error) {
-        found = { message: `Step ${done.length}: ${messageOf(error)}`, cast, lab, done }
+        const breach = breachOf(error)
+        found = { ...breach, message: `Step ${lab.trace.length}: ${breach.message}`, cast, lab, done }
       }
       const isRight = found?.lab !== lab
       await run(leave(bench, session, isRight))
@@ -109,10 +110,15 @@ export const check = Effect.fnUntraced(function* (
   )
   // Whoever interrupts a run has to wait for the clause: only then have its trusts been ended.
   const details = yield* Effect.uninterruptible(
-    Effect.promise(() => fc.check(property, { seed, numRuns: runs * effort })),
+    Effect.promise(() => fc.check(property, { seed, numRuns: runs * effort, endOnFailure: !shrinks })),
   )
   if (found === undefined) {
-    return { _tag: "Passed", runs: details.numRuns, exploration: cellsOf(subject, shared.tally) }
+    return {
+      _tag: "Passed",
+      runs: details.numRuns,
+      tried: details.numRuns,
+      exploration: cellsOf(subject, shared.tally),
+    }
   }
   return {
     _tag: "Failed",
@@ -120,6 +126,7 @@ export const check = Effect.fnUntraced(function* (
     shrinks: details.numShrinks,
     seed,
     message: found.message,
+    ...(found.stack !== undefined && { stack: found.stack }),
     counterexample: found.done.map(describe),
     cast: found.cast,
     trace: found.lab.trace,

@@ -16,10 +16,12 @@ export const contractVersion = "1.2.0"
 /**
  * How a clause counts. A failure that was listed as known is expected; a known
  * failure that passes counts as a failure of the run, so that lists cannot go stale.
+ * One that holds, but could be checked with less than a fifth of the inputs, is hardly
+ * tried.
  * @category models
  * @since 0.1.0
  */
-export type Standing = "passed" | "failed" | "skipped" | "expected failure" | "unexpected pass"
+export type Standing = "passed" | "hardly tried" | "failed" | "skipped" | "expected failure" | "unexpected pass"
 
 /**
  * One clause and what came of it.
@@ -49,10 +51,12 @@ export interface Report {
   readonly results: ReadonlyArray<ClauseResult>
   readonly exploration: ReadonlyArray<Cell>
   readonly millis: number
+  /** Clauses that were not to be checked, or were not because the run was stopped. */
+  readonly unchecked: number
 }
 
 /**
- * Whether the implementation fulfils the contract, known failures aside.
+ * Whether every clause that was checked holds, known failures aside.
  * @category predicates
  * @since 0.1.0
  */
@@ -60,14 +64,39 @@ export const isOk = (report: Report): boolean =>
   report.results.every(({ standing }) => standing !== "failed" && standing !== "unexpected pass")
 
 /**
- * Number of clauses of each standing.
+ * What may be said of the implementation after this run. It `fulfils` the contract only
+ * where every clause was run and every `MUST` among them was checked and holds.
+ * @category models
+ * @since 0.1.0
+ */
+export type Conclusion = "fulfils" | "does not fulfil" | "was not checked enough"
+
+/**
+ * What may be said of the implementation after this run.
  * @category functions
  * @since 0.1.0
  */
-export const counts = (report: Report): Readonly<Record<Standing, number>> => {
-  const count = (standing: Standing) => report.results.filter((result) => result.standing === standing).length
+export const conclusionOf = (report: Report): Conclusion => {
+  if (!isOk(report)) return "does not fulfil"
+  const musts = report.results.filter(({ clause }) => clause.level === "MUST")
+  if (musts.some(({ standing }) => standing === "expected failure")) return "does not fulfil"
+  const isChecked = report.unchecked === 0 && musts.every(({ standing }) => standing === "passed")
+  return isChecked ? "fulfils" : "was not checked enough"
+}
+
+/**
+ * Number of clauses of each standing, of one level or of both.
+ * @category functions
+ * @since 0.1.0
+ */
+export const counts = (report: Report, level?: Clause["level"]): Readonly<Record<Standing, number>> => {
+  const count = (standing: Standing) =>
+    report.results.filter(
+      (result) => result.standing === standing && (level ?? result.clause.level) === result.clause.level,
+    ).length
   return {
     passed: count("passed"),
+    "hardly tried": count("hardly tried"),
     failed: count("failed"),
     skipped: count("skipped"),
     "expected failure": count("expected failure"),

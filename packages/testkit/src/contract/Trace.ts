@@ -19,6 +19,8 @@ export type Step =
       readonly outcome:
         | { readonly _tag: "Reply"; readonly reply: unknown }
         | { readonly _tag: "Refusal"; readonly error: TrustError }
+        /** Neither: the implementation broke down. `stack` is where, as JavaScript tells it. */
+        | { readonly _tag: "Crash"; readonly message: string; readonly stack: string }
     }
   | { readonly _tag: "TimePassed"; readonly millis: number }
   /** Something that was done or asked beside the API, in words. */

@@ -23,6 +23,8 @@ export interface Failure {
   readonly cast: Cast
   /** What was done with that input, step by step. */
   readonly trace: ReadonlyArray<Step>
+  /** Where something crashed that should not have, as JavaScript tells it. */
+  readonly stack?: string
   /** The situations that were reached until then, where the clause measures them. */
   readonly exploration?: ReadonlyArray<Cell>
 }
@@ -37,6 +39,8 @@ export type Verdict =
       readonly _tag: "Passed"
       /** Inputs that the clause could be checked with. */
       readonly runs: number
+      /** Inputs that were tried; the others asked for what this world does not have. */
+      readonly tried: number
       /** The situations that were reached, where the clause measures them. */
       readonly exploration?: ReadonlyArray<Cell>
     }

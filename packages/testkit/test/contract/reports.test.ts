@@ -2,6 +2,10 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
+import * as fc from "fast-check"
+import { step as modelStep, type Step } from "@org-trust/core/lifecycle/Step"
+import { law } from "../../src/contract/internal/Law.ts"
+import { NotApplicable } from "@org-trust/testkit/contract/Violation"
 import { world } from "@org-trust/testkit/BuiltInWorld"
 import { laws as ofGroups } from "../../src/contract/internal/laws/groups.ts"
 import { laws as pairings } from "../../src/contract/internal/laws/pairing.ts"
@@ -130,6 +134,81 @@ describe("a report", () => {
   it("leaves out what XML cannot hold", () => {
     assert.strictEqual(escapeXml(`a\u0000b\uD800c<&>"\u{1F600}`), "abc&lt;&amp;&gt;&quot;\u{1F600}")
   })
+})
+
+describe("a run", () => {
+  it.live("tells apart MUST and SHOULD, and does not say that the contract is fulfilled while a MUST is skipped", () =>
+    Effect.gen(function* () {
+      const { passTime: _, ...subject } = yield* inMemory()
+      const skipping = toJson(yield* run(subject, { clauses: pairings }), world)
+      assert.deepStrictEqual([skipping.fulfilled, skipping.conclusion], [false, "was not checked enough"])
+      assert.strictEqual(skipping.levels.MUST.skipped + skipping.levels.SHOULD.skipped, skipping.counts.skipped)
+      const whole = yield* run(yield* inMemory(), { clauses: pairings })
+      assert.isTrue(toJson(whole, world).fulfilled)
+      assert.include(summary(whole, world), "It fulfils the contract.")
+      const part = yield* run(yield* inMemory(), { clauses: pairings, only: "pairing.needed" })
+      assert.isFalse(toJson(part, world).fulfilled)
+      assert.include(summary(part, world), `${pairings.length - 1} clauses not run`)
+      const known = yield* reportOf({ knownFailures: ["pairing.used-once", "pairing.for-whoever-uses-it"] })
+      assert.strictEqual(toJson(known, world).conclusion, "does not fulfil")
+    }),
+  )
+
+  for (const [applicable, standing] of [
+    [5, "hardly tried"],
+    [6, "passed"],
+    [0, "skipped"],
+  ] as const) {
+    it.live(`of a law that can be checked with ${applicable} of 26 inputs is ${standing}`, () =>
+      Effect.gen(function* () {
+        let tried = 0
+        const seldom = law<number>({
+          name: "pairing.seldom",
+          sentence: "This holds.",
+          rules: ["pairing.used-once"],
+          groups: [],
+          given: () => fc.nat(),
+          check: () =>
+            ++tried <= applicable ? Effect.void : Effect.fail(new NotApplicable({ message: "there is nobody" })),
+        })
+        const report = yield* run(yield* inMemory(), { clauses: [seldom], runs: 26 })
+        assert.strictEqual(report.results[0]?.standing, standing)
+        assert.isTrue(isOk(report))
+        assert.strictEqual(toJson(report, world).fulfilled, standing === "passed")
+        if (standing !== "hardly tried") return
+        for (const text of [
+          toJUnit(report, world),
+          toHtml(report, world),
+          report.results.map((each) => resultLine(each)).join(""),
+        ]) {
+          assert.include(text, "hardly tried")
+          assert.include(text, "with 5 of 26 inputs")
+        }
+        assert.include(summary(report, world), "hardly tried")
+      }),
+    )
+  }
+
+  it.live("says once what many clauses stop at, and of a crash where it was", () =>
+    Effect.gen(function* () {
+      const broken: Step = (environment, state, request) => {
+        if (request.operation === "Pairings.create") throw new TypeError("object is not iterable")
+        return modelStep(environment, state, request)
+      }
+      const report = yield* run(yield* inMemory({ step: broken }), { clauses: pairings })
+      const { causes, results } = toJson(report, world)
+      const cause = "Pairings.create crashed: TypeError: object is not iterable"
+      assert.strictEqual(causes[0]?.cause, cause)
+      assert.isAbove(causes[0]?.clauses.length ?? 0, 5)
+      const last = results[0]?.failure?.trace.at(-1)
+      assert.include(last?.kind === "call" ? last.crash?.stack : undefined, "reports.test.ts")
+      const text = summary(report, world)
+      assert.include(text, `Mend first: ${causes[0]?.clauses.length} clauses stop at ${cause}`)
+      assert.strictEqual(text.split("input {").length - 1, causes.length)
+      assert.include(toHtml(report, world), `clauses stop at ${cause}`)
+      assert.include(toJUnit(report, world), `type="${cause}"`)
+    }),
+  )
 })
 
 /** A report of one failure in which the implementation answered something strange. */

@@ -20,6 +20,7 @@ import type { Cast } from "../Cast.ts"
 import type { DivisionQuestion, Subject } from "../Subject.ts"
 import type { Step } from "../Trace.ts"
 import { NotApplicable } from "../Violation.ts"
+import { crashOf } from "./Crash.ts"
 
 /** Means to act and to observe. */
 export interface Lab {
@@ -56,7 +57,14 @@ export const make = (subject: Subject, cast: Cast, connected: (client: WorldClie
 
   const call: Lab["call"] = Effect.fnUntraced(function* (client, operation, input) {
     const invoke = yield* connected(client)
-    const result = yield* Effect.result(invoke(operation, input))
+    const result = yield* Effect.result(invoke(operation, input)).pipe(
+      Effect.catchDefect((defect) => {
+        const crash = crashOf(operation, defect)
+        const { message, stack = "" } = crash
+        trace.push({ _tag: "Call", client, operation, input, outcome: { _tag: "Crash", message, stack } })
+        return Effect.die(crash)
+      }),
+    )
     trace.push({
       _tag: "Call",
       client,

@@ -11,6 +11,7 @@ import type { WorldFile } from "../../WorldFile.ts"
 import type { Bench } from "./Bench.ts"
 import type { Cast } from "../Cast.ts"
 import * as Clause from "../Clause.ts"
+import { breachOf } from "./Crash.ts"
 import * as Lab from "./Lab.ts"
 import type { Verdict } from "../Verdict.ts"
 import { NotApplicable, type Violation } from "../Violation.ts"
@@ -61,18 +62,14 @@ const endTrusts = Effect.fnUntraced(function* (bench: Bench, lab: Lab.Lab) {
 
 interface Found {
   readonly message: string
+  readonly stack?: string
   readonly cast: Cast
   readonly lab: Lab.Lab
 }
 
-const describe = (cause: Cause.Cause<Violation | NotApplicable>): string => {
-  const error = Cause.squash(cause)
-  return error instanceof Error ? error.message : String(error)
-}
-
 /** Makes a law a clause. */
 export const law = <A>(law: Law<A>): Clause.Clause =>
-  Clause.make(law, (bench, { runs, seed }) =>
+  Clause.make(law, (bench, { runs, seed, shrinks = true }) =>
     Effect.gen(function* (): Effect.fn.Return<Verdict> {
       const context = yield* Effect.context<never>()
       const runExit = Effect.runPromiseExitWith(context)
@@ -89,17 +86,18 @@ export const law = <A>(law: Law<A>): Clause.Clause =>
             applied++
             return true
           }
-          if (Cause.squash(exit.cause) instanceof NotApplicable) {
-            inapplicable = describe(exit.cause)
+          const error = Cause.squash(exit.cause)
+          if (error instanceof NotApplicable) {
+            inapplicable = error.message
             return true
           }
-          found = { message: describe(exit.cause), cast, lab }
+          found = { ...breachOf(error), cast, lab }
           return false
         },
       )
       // Whoever interrupts a run has to wait for the clause: only then have its trusts been ended.
       const details = yield* Effect.uninterruptible(
-        Effect.promise(() => fc.check(property, { seed, numRuns: runs * (law.effort ?? 1) })),
+        Effect.promise(() => fc.check(property, { seed, numRuns: runs * (law.effort ?? 1), endOnFailure: !shrinks })),
       )
       if (found !== undefined) {
         return {
@@ -108,6 +106,7 @@ export const law = <A>(law: Law<A>): Clause.Clause =>
           shrinks: details.numShrinks,
           seed,
           message: found.message,
+          ...(found.stack !== undefined && { stack: found.stack }),
           counterexample: details.counterexample?.[1],
           cast: found.cast,
           trace: found.lab.trace,
@@ -115,6 +114,6 @@ export const law = <A>(law: Law<A>): Clause.Clause =>
       }
       return applied === 0 && inapplicable !== undefined
         ? { _tag: "Skipped", reason: inapplicable }
-        : { _tag: "Passed", runs: applied }
+        : { _tag: "Passed", runs: applied, tried: details.numRuns }
     }),
   )

@@ -14,12 +14,13 @@ import {
   type ReportOptions,
   toJson,
 } from "./Json.ts"
+import { causeLine } from "../internal/report/Causes.ts"
 import { areaOf } from "./JUnit.ts"
 import { namingOf } from "../internal/report/Naming.ts"
 import { ruleText } from "../internal/report/RuleText.ts"
 import { style } from "../internal/report/Style.ts"
 import { answerText } from "./Terminal.ts"
-import { countOf, momentWords, tookWords } from "../internal/report/Words.ts"
+import { conclusionText, countOf, momentWords, tookWords, triedWords } from "../internal/report/Words.ts"
 import { toCurl, toLogin } from "../internal/report/Wire.ts"
 
 const tone = (standing: Standing): string => {
@@ -32,6 +33,7 @@ const tone = (standing: Standing): string => {
     case "expected failure":
       return "known"
     case "skipped":
+    case "hardly tried":
       return "faint"
   }
 }
@@ -67,13 +69,13 @@ const failureSection = (
   target: Target,
 ): string => {
   const isKnown = result.standing === "expected failure"
-  const { counterexample, message, replay, runs, shrinks, trace } = failure
+  const { counterexample, message, replay, runs, shrinks, stack, trace } = failure
   const ruleItems = result.rules.map((rule) => `<li><code>${escape(rule)}</code>, ${escape(ruleText(rule))}</li>`)
   return `<section class="failure${isKnown ? " expected" : ""}" id="${escape(result.name)}" aria-labelledby="failure-${escape(result.name)}">
 <h3 id="failure-${escape(result.name)}"><span class="${tone(result.standing)}">✗</span> ${escape(result.id)}${isKnown ? ' <span class="known">known to fail</span>' : ""}</h3>
 <p>${escape(result.sentence)}</p>
 <ul class="rules faint">${ruleItems.join("\n")}</ul>
-<pre class="${tone(result.standing)}">${escape(message)}</pre>
+<pre class="${tone(result.standing)}">${escape(stack === undefined ? message : `${message}\n${stack}`)}</pre>
 <dl><dt>Smallest input</dt><dd><code>${escape(JSON.stringify(counterexample))}</code></dd>
 <dt>Found</dt><dd>in run ${runs}, made smaller ${countOf(shrinks, "time")}; seed ${seed} (${failure.seed} of this clause), contract ${escape(contractVersion)}</dd>
 <dt>Again</dt><dd><code>${escape(replay)}</code></dd></dl>
@@ -84,7 +86,8 @@ const failureSection = (
 
 const clauseRow = (result: JsonResult): string => {
   const { failure, level, millis, name, reason, rules, sentence, standing } = result
-  const remark = reason ?? (standing === "unexpected pass" ? "was listed as known to fail" : "")
+  const tried = standing === "hardly tried" ? triedWords(result) : undefined
+  const remark = reason ?? tried ?? (standing === "unexpected pass" ? "was listed as known to fail" : "")
   const label = failure === undefined ? escape(name) : `<a href="#${escape(name)}">${escape(name)}</a>`
   return `<tr class="${standing === "passed" ? "passed " : ""}${level}"><td class="verdict ${tone(standing)}">${standing}</td><td class="level">${level}</td><td class="name"><code>${label}</code></td><td>${escape(sentence)}<code class="rules faint">${rules.map(escape).join(", ")}</code>${remark === "" ? "" : `<span class="known">${escape(remark)}</span>`}</td><td class="number millis">${tookWords(millis)}</td></tr>`
 }
@@ -105,10 +108,18 @@ const filter = `<fieldset class="filter"><legend>Show</legend>${[
   )
   .join("")}</fieldset>`
 
-const countItems = (counts: JsonReport["counts"]): string =>
+const causeItem = (cause: JsonReport["causes"][number]): string => {
+  const links = cause.clauses.map((name) => `<a href="#${escape(name)}"><code>${escape(name)}</code></a>`)
+  return `<li><b class="bad">${escape(causeLine(cause))}</b><br>${links.join(", ")}</li>`
+}
+
+const causeSection = (causes: JsonReport["causes"]): string =>
+  causes.length === 0 ? "" : `<h2>What to mend first</h2><ol class="causes">${causes.map(causeItem).join("\n")}</ol>`
+
+const countItems = (level: string, counts: JsonReport["counts"]): string =>
   Object.entries(counts)
     .filter(([, count]) => count > 0)
-    .map(([standing, count]) => `<span><b>${count}</b>${standing}</span>`)
+    .map(([standing, count]) => `<span><b>${count}</b>${level} ${standing}</span>`)
     .join("")
 
 /**
@@ -118,12 +129,10 @@ const countItems = (counts: JsonReport["counts"]): string =>
  */
 export const toHtml = (report: Report, world: WorldFile, options: ReportOptions = {}): string => {
   const json = toJson(report, world, options)
-  const { contractVersion, counts, fulfilled, millis, results, runs, seed, subject } = json
+  const { causes, conclusion, contractVersion, levels, millis, results, runs, seed, subject, unchecked } = json
   const url = /^https?:/.test(subject) ? subject : "$URL"
   const target = { url, loginUrl: options.loginUrl ?? url }
-  const verdict = fulfilled
-    ? '<span class="good">fulfils the contract</span>'
-    : '<span class="bad">does not fulfil the contract</span>'
+  const kind = { fulfils: "good", "does not fulfil": "bad", "was not checked enough": "known" }[conclusion]
   const failures = results.flatMap((result) =>
     result.failure === undefined ? [] : [failureSection(result, result.failure, json, world, target)],
   )
@@ -136,9 +145,11 @@ export const toHtml = (report: Report, world: WorldFile, options: ReportOptions 
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(subject)}: Org Trust contract</title><style>${style}</style></head>
 <body><main>
-<h1>${escape(subject)} ${verdict}</h1>
+<h1>${escape(subject)}</h1>
+<p><b class="${kind}">${conclusionText(conclusion, levels.MUST, unchecked)}</b></p>
 <p class="faint">Org Trust contract ${escape(contractVersion)}, seed ${seed}, ${countOf(runs, "input")} per clause, begun ${momentWords(report.startedAt)}, took ${tookWords(millis)}</p>
-<div class="counts">${countItems(counts)}</div>
+<div class="counts">${countItems("MUST", levels.MUST)}${countItems("SHOULD", levels.SHOULD)}</div>
+${causeSection(causes)}
 ${failures.length === 0 ? "" : `<h2>What failed</h2>${failures.join("\n")}`}
 <h2>Clauses</h2>
 ${filter}

@@ -5,6 +5,8 @@ import type { WorldFile } from "../../WorldFile.ts"
 import type { Report } from "../Report.ts"
 import { escapeXml } from "../internal/report/Escape.ts"
 import { type JsonResult, type ReportOptions, toJson } from "./Json.ts"
+import { causeLine, causesOf } from "../internal/report/Causes.ts"
+import { conclusionText, triedWords } from "../internal/report/Words.ts"
 import { failureLines } from "./Terminal.ts"
 
 /**
@@ -17,6 +19,12 @@ export const areaOf = ({ name }: { readonly name: string }): string => name.spli
 /** Text within an attribute, where a line's end would be read as a space. */
 const attribute = (text: string): string => escapeXml(text).replaceAll("\n", "&#10;")
 
+/** What clauses of a suite stop at, what to mend first before. */
+const properties = (results: ReadonlyArray<JsonResult>): ReadonlyArray<string> => {
+  const causes = causesOf(results).map((each) => `      <property name="cause" value="${attribute(causeLine(each))}"/>`)
+  return causes.length === 0 ? [] : ["    <properties>", ...causes, "    </properties>"]
+}
+
 const testCase = (result: JsonResult): string => {
   const { failure, id, millis, reason, standing } = result
   const open = `    <testcase classname="contract.${attribute(areaOf(result))}" name="${attribute(id)}" time="${millis / 1000}"`
@@ -24,9 +32,11 @@ const testCase = (result: JsonResult): string => {
   switch (standing) {
     case "passed":
       return `${open}/>`
+    case "hardly tried":
+      return containing(`<system-out>${escapeXml(`hardly tried, ${triedWords(result)}`)}</system-out>`)
     case "failed":
       return containing(
-        `<failure message="${attribute(failure?.message ?? "")}">${escapeXml(failureLines(result))}</failure>`,
+        `<failure type="${attribute(failure?.cause ?? "")}" message="${attribute(failure?.message ?? "")}">${escapeXml(failureLines(result))}</failure>`,
       )
     case "unexpected pass":
       return containing('<failure message="passes, though it is listed as a known failure"/>')
@@ -50,15 +60,18 @@ const totals = (results: ReadonlyArray<JsonResult>): string => {
  * @since 0.1.0
  */
 export const toJUnit = (report: Report, world: WorldFile, options?: ReportOptions): string => {
-  const { contractVersion, results, subject } = toJson(report, world, options)
+  const { conclusion, contractVersion, levels, results, subject, unchecked } = toJson(report, world, options)
   const suites = [...new Set(results.map(areaOf))].map((area) => {
     const ofArea = results.filter((result) => areaOf(result) === area)
     return [
       `  <testsuite name="${attribute(area)}" ${totals(ofArea)}>`,
+      ...properties(ofArea),
       ...ofArea.map(testCase),
       "  </testsuite>",
     ].join("\n")
   })
-  const name = attribute(`Org Trust contract ${contractVersion}: ${subject}`)
+  const name = attribute(
+    `Org Trust contract ${contractVersion}: ${subject}. ${conclusionText(conclusion, levels.MUST, unchecked)}`,
+  )
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${name}" ${totals(results)}>\n${suites.join("\n")}\n</testsuites>\n`
 }

@@ -3,63 +3,24 @@
  * that there is one place where secrets are kept out.
  */
 import * as Schema from "effect/Schema"
-import type { TrustError } from "@org-trust/core/TrustError"
-import { fromTrustError } from "@org-trust/http/ErrorResponse"
 import type { WorldFile } from "../../WorldFile.ts"
-import { type ClauseResult, counts, isOk, type Report } from "../Report.ts"
-import type { Step } from "../Trace.ts"
+import { type ClauseResult, conclusionOf, counts, type Report } from "../Report.ts"
 import { type Redact, redactor } from "./Redact.ts"
 import { replayCommand } from "../internal/report/Replay.ts"
-import { clientLabel, toJsonValue, toReply, toRequest } from "../internal/report/Wire.ts"
+import { causeOf, causesOf } from "../internal/report/Causes.ts"
+import { JsonStep, toStep } from "../internal/report/Steps.ts"
+import { toJsonValue } from "../internal/report/Wire.ts"
 
-const StandingText = Schema.Literals(["passed", "failed", "skipped", "expected failure", "unexpected pass"])
+export { JsonStep } from "../internal/report/Steps.ts"
 
-/** A request, and what came of it. */
-const CallStep = Schema.Struct({
-  kind: Schema.Literal("call"),
-  /** Who called, in words. */
-  client: Schema.String,
-  clientId: Schema.String,
-  organizationId: Schema.String,
-  /** Name in the table of operations. */
-  operation: Schema.String,
-  method: Schema.String,
-  path: Schema.String,
-  body: Schema.optionalKey(Schema.Json),
-  succeeded: Schema.Boolean,
-  /** What was answered; absent where it succeeded without a body, and where it was refused. */
-  reply: Schema.optionalKey(Schema.Json),
-  /** Why it was refused. `status` is absent where no answer came. */
-  error: Schema.optionalKey(
-    Schema.Struct({
-      tag: Schema.String,
-      status: Schema.optionalKey(Schema.Finite),
-      code: Schema.optionalKey(Schema.String),
-      message: Schema.String,
-      correlationId: Schema.optionalKey(Schema.String),
-      /** The beginning of a body that makes no sense. */
-      excerpt: Schema.optionalKey(Schema.String),
-    }),
-  ),
-})
-
-/** Time that was let pass. */
-const TimeStep = Schema.Struct({ kind: Schema.Literal("time"), millis: Schema.Finite })
-/** Something that was done or asked beside the API. */
-const AsideStep = Schema.Struct({ kind: Schema.Literal("aside"), text: Schema.String })
-
-/**
- * One step of what led to a failure.
- * @category schemas
- * @since 0.1.0
- */
-export const JsonStep = Schema.Union([CallStep, TimeStep, AsideStep])
-/**
- * One step of what led to a failure.
- * @category models
- * @since 0.1.0
- */
-export type JsonStep = typeof JsonStep.Type
+const StandingText = Schema.Literals([
+  "passed",
+  "hardly tried",
+  "failed",
+  "skipped",
+  "expected failure",
+  "unexpected pass",
+])
 
 const Party = Schema.Struct({
   part: Schema.Literals(["trustor", "trustee", "third"]),
@@ -74,6 +35,10 @@ const Party = Schema.Struct({
  */
 export const JsonFailure = Schema.Struct({
   message: Schema.String,
+  /** Where it crashed, if it did. */
+  stack: Schema.optionalKey(Schema.String),
+  /** What it stops at, the same for all clauses that fail for one cause. */
+  cause: Schema.String,
   /** Runs until it was found. */
   runs: Schema.Finite,
   /** How often the input was made smaller. */
@@ -109,8 +74,10 @@ export const JsonResult = Schema.Struct({
   rules: Schema.Array(Schema.String),
   standing: StandingText,
   millis: Schema.Finite,
-  /** Inputs tried, where it held. */
+  /** Inputs that it could be checked with, where it held. */
   runs: Schema.optionalKey(Schema.Finite),
+  /** Inputs that were tried, where it held. */
+  tried: Schema.optionalKey(Schema.Finite),
   /** Why it was skipped. */
   reason: Schema.optionalKey(Schema.String),
   /** Present where it did not hold, known or not. */
@@ -132,8 +99,10 @@ export const JsonReport = Schema.Struct({
   contractVersion: Schema.String,
   /** The URL, or the name of what was tested in process. */
   subject: Schema.String,
-  /** Whether every clause that was checked holds, known failures aside. */
+  /** Whether the whole contract was run and every `MUST` was checked and holds. */
   fulfilled: Schema.Boolean,
+  /** What may be said of the implementation. */
+  conclusion: Schema.Literals(["fulfils", "does not fulfil", "was not checked enough"]),
   seed: Schema.Finite,
   /** Inputs tried per clause. */
   runs: Schema.Finite,
@@ -141,6 +110,15 @@ export const JsonReport = Schema.Struct({
   startedAt: Schema.String,
   millis: Schema.Finite,
   counts: Schema.Record(StandingText, Schema.Finite),
+  /** The same of each level. */
+  levels: Schema.Struct({
+    MUST: Schema.Record(StandingText, Schema.Finite),
+    SHOULD: Schema.Record(StandingText, Schema.Finite),
+  }),
+  /** Clauses that were not to be checked, or were not because the run was stopped. */
+  unchecked: Schema.Finite,
+  /** What clauses that fail stop at; first what most of them stop at, and so has to be mended first. */
+  causes: Schema.Array(Schema.Struct({ cause: Schema.String, clauses: Schema.Array(Schema.String) })),
   results: Schema.Array(JsonResult),
   /** The situations that can be told apart, and how often each was reached. */
   exploration: Schema.Array(
@@ -175,43 +153,6 @@ export interface ReportOptions {
   readonly loginUrl?: string
 }
 
-const statusOf = (error: TrustError): number | undefined => {
-  if ("status" in error) return error.status
-  if (error._tag === "UnknownOutcome") return error.cause.status
-  return error._tag === "Unavailable" ? undefined : fromTrustError(error).status
-}
-
-const toStep = (world: WorldFile, step: Step, redact: Redact): JsonStep => {
-  if (step._tag === "TimePassed") return { kind: "time", millis: step.millis }
-  if (step._tag === "Aside") return { kind: "aside", text: redact(step.text) }
-  const { client, input, operation, outcome } = step
-  const call = {
-    kind: "call" as const,
-    client: clientLabel(world, client),
-    clientId: client.id,
-    organizationId: client.organizationId,
-    operation,
-    ...toRequest(operation, input, redact),
-    succeeded: outcome._tag === "Reply",
-  }
-  if (outcome._tag === "Reply") {
-    return outcome.reply === undefined ? call : { ...call, reply: toReply(operation, outcome.reply, redact) }
-  }
-  const { error } = outcome
-  const status = statusOf(error)
-  return {
-    ...call,
-    error: {
-      tag: error._tag,
-      ...(status !== undefined && { status }),
-      ...("code" in error && error.code !== undefined && { code: redact(error.code) }),
-      message: redact(error.message),
-      ...(error.correlationId !== undefined && { correlationId: redact(error.correlationId) }),
-      ...("excerpt" in error && { excerpt: redact(error.excerpt) }),
-    },
-  }
-}
-
 /**
  * One result as plain data.
  * @category conversions
@@ -232,11 +173,13 @@ export const toResult = (
     rules: clause.rules,
     standing,
     millis,
-    ...(verdict._tag === "Passed" && { runs: verdict.runs }),
+    ...(verdict._tag === "Passed" && { runs: verdict.runs, tried: verdict.tried }),
     ...(verdict._tag === "Skipped" && { reason: redact(verdict.reason) }),
     ...(verdict._tag === "Failed" && {
       failure: {
         message: redact(verdict.message),
+        ...(verdict.stack !== undefined && { stack: redact(verdict.stack) }),
+        cause: redact(causeOf(verdict)),
         runs: verdict.runs,
         shrinks: verdict.shrinks,
         seed: verdict.seed,
@@ -259,16 +202,22 @@ export const toResult = (
  */
 export const toJson = (report: Report, world: WorldFile, options: ReportOptions = {}): JsonReport => {
   const redact = options.redact ?? redactor(world)
+  const results = report.results.map((result) => toResult(report, world, result, { ...options, redact }))
+  const conclusion = conclusionOf(report)
   return {
     contractVersion: report.contractVersion,
     subject: redact(report.subject),
-    fulfilled: isOk(report),
+    fulfilled: conclusion === "fulfils",
+    conclusion,
     seed: report.seed,
     runs: report.runs,
     startedAt: new Date(report.startedAt).toISOString(),
     millis: report.millis,
     counts: counts(report),
-    results: report.results.map((result) => toResult(report, world, result, { ...options, redact })),
+    levels: { MUST: counts(report, "MUST"), SHOULD: counts(report, "SHOULD") },
+    unchecked: report.unchecked,
+    causes: causesOf(results),
+    results,
     exploration: report.exploration,
   }
 }

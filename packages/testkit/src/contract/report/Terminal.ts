@@ -2,12 +2,13 @@
  * Results as text for a terminal.
  */
 import { timeWords } from "../internal/report/Diagram.ts"
-import { countOf, tookWords } from "../internal/report/Words.ts"
 import type { WorldFile } from "../../WorldFile.ts"
 import { type ClauseResult, contractVersion, type Report } from "../Report.ts"
 import { type JsonResult, type JsonStep, type ReportOptions, toJson, toResult } from "./Json.ts"
 import type { Redact } from "./Redact.ts"
+import { causeLine } from "../internal/report/Causes.ts"
 import { ruleText } from "../internal/report/RuleText.ts"
+import { conclusionText, countOf, numbers, tookWords, triedWords } from "../internal/report/Words.ts"
 
 /**
  * Colours text, or does not.
@@ -50,6 +51,8 @@ export const resultLine = (
   switch (standing) {
     case "passed":
       return `${paint.good("✓")} ${clause.id}${time}`
+    case "hardly tried":
+      return `${paint.faint("?")} ${clause.id}: hardly tried, ${verdict._tag === "Passed" ? triedWords(verdict) : ""}${time}`
     case "failed":
       return `${paint.bad("✗")} ${clause.id}${time}`
     case "unexpected pass":
@@ -66,7 +69,8 @@ export const resultLine = (
  * @category functions
  * @since 0.1.0
  */
-export const answerText = ({ error, reply }: Extract<JsonStep, { readonly kind: "call" }>): string => {
+export const answerText = ({ crash, error, reply }: Extract<JsonStep, { readonly kind: "call" }>): string => {
+  if (crash !== undefined) return crash.stack === "" ? crash.message : `${crash.message}\n${crash.stack}`
   if (error === undefined) return reply === undefined ? "done" : JSON.stringify(reply)
   const words = [error.tag, error.status, error.code].filter((word) => word !== undefined).join(" ")
   const excerpt = error.excerpt === undefined || error.excerpt === "" ? "" : `\n${error.excerpt}`
@@ -98,6 +102,9 @@ export const failureLines = ({ failure, id, rules, sentence }: JsonResult): stri
     `found in run ${failure.runs}, made smaller ${countOf(failure.shrinks, "time")}, seed ${failure.seed}`,
     `input ${JSON.stringify(failure.counterexample)}`,
     failure.cast.map(({ name, part }) => `${part} ${name}`).join(", "),
+    ...(failure.stack === undefined || failure.trace.some((step) => step.kind === "call" && step.crash !== undefined)
+      ? []
+      : [failure.stack]),
     ...failure.trace.map((step, at) => `${at + 1}. ${indented(stepText(step), "  ")}`),
     `again: ${failure.replay}`,
   ]
@@ -118,7 +125,9 @@ export const failureText = (
 ): string => failureLines(toResult(report, world, result, options))
 
 /**
- * What came of the contract, failures first.
+ * What came of the contract, failures first: of clauses that stop at the same, the first
+ * with all that helps, the others by name. Then what to mend first, the numbers of both
+ * levels, and what may be said of the implementation.
  * @category functions
  * @since 0.1.0
  */
@@ -128,17 +137,23 @@ export const summary = (
   paint: Paint = plain,
   options: ReportOptions = {},
 ): string => {
-  const { counts, fulfilled, results, seed, subject } = toJson(report, world, options)
-  const numbers = Object.entries(counts)
-    .filter(([, count]) => count > 0)
-    .map(([standing, count]) => `${count} ${standing}`)
-  const line = `Contract ${report.contractVersion}, ${subject}, seed ${seed}: ${numbers.join(", ")} in ${tookWords(report.millis)}`
+  const { causes, conclusion, levels, results, seed, subject, unchecked } = toJson(report, world, options)
+  const line = `Contract ${report.contractVersion}, ${subject}, seed ${seed}: MUST ${numbers(levels.MUST)}; SHOULD ${numbers(levels.SHOULD)}; in ${tookWords(report.millis)}`
+  const firsts = new Set(causes.map(({ clauses: [first] }) => first))
+  const mends = causes.map((each, at) => `${at === 0 ? "Mend first: " : "Then: "}${causeLine(each)}`)
+  const tone = { fulfils: paint.good, "does not fulfil": paint.bad, "was not checked enough": paint.faint }[conclusion]
   return [
     ...results.flatMap((result) => {
-      if (result.standing === "failed") return [`${paint.bad("✗")} ${failureLines(result)}\n`]
+      if (result.standing === "failed" && firsts.has(result.name)) {
+        const others = causes.find(({ clauses: [first] }) => first === result.name)?.clauses.slice(1) ?? []
+        const also = others.length === 0 ? "" : `\n  the same stops ${others.join(", ")}`
+        return [`${paint.bad("✗")} ${failureLines(result)}${also}\n`]
+      }
       if (result.standing !== "unexpected pass") return []
       return [`${paint.bad("✗")} ${result.id} passes, though it is listed as a known failure: take it off the list\n`]
     }),
-    (fulfilled ? paint.good : paint.bad)(line),
+    ...mends.map(paint.bad),
+    line,
+    tone(conclusionText(conclusion, levels.MUST, unchecked)),
   ].join("\n")
 }

@@ -60,8 +60,12 @@ export const timeWords = (millis: number): string => {
   return unit === "ms" || count === 1 ? `${count} ${unit}` : `${count} ${unit}s`
 }
 
-const answerOf = ({ error }: Extract<JsonStep, { readonly kind: "call" }>): string =>
-  error === undefined ? "✓ done" : `✗ ${[error.status, error.tag].filter((word) => word !== undefined).join(" ")}`
+const answerOf = ({ crash, error }: Extract<JsonStep, { readonly kind: "call" }>): string =>
+  crash !== undefined
+    ? "✗ crashed"
+    : error === undefined
+      ? "✓ done"
+      : `✗ ${[error.status, error.tag].filter((word) => word !== undefined).join(" ")}`
 
 /** The diagram as inline SVG; its colours come from the page. */
 export const toDiagram = (failure: JsonFailure, naming: Naming): string => {

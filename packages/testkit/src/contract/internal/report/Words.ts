@@ -1,6 +1,7 @@
 /**
- * Numbers in words, as reports say them.
+ * What reports say in words.
  */
+import type { JsonReport } from "../../report/Json.ts"
 
 /** A number of things: `1 step`, `2 steps`. */
 export const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`
@@ -16,3 +17,29 @@ export const tookWords = (millis: number): string => {
 /** A moment as people read it, in UTC: `2026-01-31 09:05 UTC`. */
 export const momentWords = (millis: number): string =>
   `${new Date(millis).toISOString().slice(0, 16).replace("T", " ")} UTC`
+
+/** With how many inputs a clause that holds could be checked. */
+export const triedWords = ({ runs = 0, tried = 0 }: { readonly runs?: number; readonly tried?: number }): string =>
+  `with ${runs} of ${tried} inputs; the others need what this world does not have`
+
+/** Numbers of clauses by what came of them, in words. */
+export const numbers = (counts: JsonReport["counts"]): string => {
+  const present = Object.entries(counts).filter(([, count]) => count > 0)
+  return present.length === 0 ? "none" : present.map(([standing, count]) => `${count} ${standing}`).join(", ")
+}
+
+/** What may be said of the implementation, in a sentence. */
+export const conclusionText = (
+  conclusion: JsonReport["conclusion"],
+  musts: JsonReport["counts"],
+  unchecked: number,
+): string => {
+  if (conclusion === "fulfils") return "It fulfils the contract."
+  if (conclusion === "does not fulfil") return "It does not fulfil the contract."
+  const missing = [
+    [musts.skipped, "MUST skipped"],
+    [musts["hardly tried"], "MUST hardly tried"],
+    [unchecked, "clauses not run"],
+  ].flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`]))
+  return `What was checked holds; whether it fulfils the contract is open: ${missing.join(", ")}.`
+}
