@@ -33,7 +33,7 @@ export const copyButton = (text, what, shown) => {
  */
 export const copyable = (title, text) => {
   const code = make("code", {}, text)
-  const shown = make("pre", { tabindex: 0, role: "region", "aria-label": title }, code)
+  const shown = make("pre", {}, code)
   return make(
     "div",
     { class: "copyable" },
