@@ -14,7 +14,7 @@ import { encodingsOf } from "./contentEncoding.ts"
 import { watchDeparture } from "./departures.ts"
 import type { Limits } from "../Limits.ts"
 import { type Defect, readFailure } from "./transportFailure.ts"
-import { currentTurn } from "./turn.ts"
+import { currentTurn, over } from "./turn.ts"
 import { isBeforeWriting, type Phase } from "../Transport.ts"
 import type { NoReply, Wire } from "./wire.ts"
 
@@ -52,7 +52,8 @@ export const exchange = (
   { conceal, isChange, operation }: ExchangeContext,
 ): Effect.Effect<Received, NoAnswer> =>
   Effect.suspend(() => {
-    const turn = currentTurn()
+    // Who notes each phase is believed.
+    const turn = wire.tellsPhases ? over : currentTurn()
     let noted: Phase | undefined
     const departure = isChange === true && !wire.tellsPhases ? watchDeparture(request.method, request.url) : undefined
     const progress = (): Phase | undefined => noted ?? (departure?.isHeldUp() === true ? "connecting" : undefined)

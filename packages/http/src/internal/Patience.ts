@@ -34,6 +34,30 @@ const spread = Effect.map(Random.next, (random) => Duration.millis(1000 * random
 
 const toStep = (schedule: Schedule.Schedule<unknown>) => Schedule.toStep(schedule)
 
+/** Begins a schedule of waits. */
+const makePause = (retry: Retry, clock: Clock.Clock, start: number, remaining: Patience["remaining"]) => {
+  let begun: Effect.Success<ReturnType<typeof toStep>> | undefined
+  const waitOf = Effect.gen(function* () {
+    begun ??= yield* toStep(retry.schedule)
+    // The end of the schedule is a failure of its step.
+    return yield* Effect.option(Effect.map(begun(clock.currentTimeMillisUnsafe(), undefined), ([, wait]) => wait))
+  })
+  return Effect.fnUntraced(function* (
+    retryAfter: Duration.Duration | undefined,
+    within: Duration.Duration | undefined,
+  ): Effect.fn.Return<Duration.Duration | undefined> {
+    const wait = yield* waitOf
+    if (Option.isNone(wait)) return undefined
+    const maxRetryAfter = Duration.fromInputUnsafe(retry.maxRetryAfter)
+    if (retryAfter !== undefined && Duration.isGreaterThan(retryAfter, maxRetryAfter)) return undefined
+    const asked = retryAfter === undefined ? Duration.zero : Duration.sum(retryAfter, yield* spread)
+    const pause = Duration.max(wait.value, asked)
+    if (Duration.isGreaterThanOrEqualTo(pause, remaining())) return undefined
+    const end = nowOn(clock) - start + Duration.toMillis(pause)
+    return within !== undefined && end > Duration.toMillis(within) ? undefined : pause
+  })
+}
+
 const never = Effect.succeed(undefined)
 
 /** The patience of one call, from now on, within another one's deadline; none at all without retries. */
@@ -47,26 +71,14 @@ export const make = (retry: Retry | undefined, clock: Clock.Clock, outer: number
       : // Whole milliseconds, lest what is left goes beyond the deadline by a rounding.
         Duration.millis(Math.max(0, Math.floor(deadline - nowOn(clock))))
   if (retry === undefined) return { deadline, remaining, pause: () => never }
-  // Most calls never wait, so the schedule is begun with the first wait.
-  let begun: Effect.Success<ReturnType<typeof toStep>> | undefined
-  const waitOf = Effect.gen(function* () {
-    begun ??= yield* toStep(retry.schedule)
-    // The end of the schedule is a failure of its step.
-    return yield* Effect.option(Effect.map(begun(clock.currentTimeMillisUnsafe(), undefined), ([, wait]) => wait))
-  })
+  let next: ReturnType<typeof makePause> | undefined
   return {
     deadline,
     remaining,
-    pause: Effect.fnUntraced(function* (retryAfter, within) {
-      const wait = yield* waitOf
-      if (Option.isNone(wait)) return undefined
-      const maxRetryAfter = Duration.fromInputUnsafe(retry.maxRetryAfter)
-      if (retryAfter !== undefined && Duration.isGreaterThan(retryAfter, maxRetryAfter)) return undefined
-      const asked = retryAfter === undefined ? Duration.zero : Duration.sum(retryAfter, yield* spread)
-      const pause = Duration.max(wait.value, asked)
-      if (Duration.isGreaterThanOrEqualTo(pause, remaining())) return undefined
-      const end = nowOn(clock) - start + Duration.toMillis(pause)
-      return within !== undefined && end > Duration.toMillis(within) ? undefined : pause
-    }),
+    // Most calls never wait, so the schedule is begun with the first wait.
+    pause: (retryAfter, within) => {
+      next ??= makePause(retry, clock, start, remaining)
+      return next(retryAfter, within)
+    },
   }
 }

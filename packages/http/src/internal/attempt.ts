@@ -39,7 +39,10 @@ export interface Connection {
 }
 
 const authorized = (request: HttpClientRequest.HttpClientRequest, token: Redacted.Redacted) =>
-  HttpClientRequest.bearerToken(HttpClientRequest.acceptJson(request), token)
+  HttpClientRequest.setHeaders(request, {
+    accept: "application/json",
+    authorization: `Bearer ${Redacted.value(token)}`,
+  })
 
 const formatIssues = SchemaIssue.makeFormatterStandardSchemaV1()
 

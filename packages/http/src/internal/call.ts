@@ -18,6 +18,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Option from "effect/Option"
+import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { answersPairingId } from "./Excerpt.ts"
@@ -46,13 +47,14 @@ export interface Shared extends Connection {
 
 /** Makes an effect the span of its operation, with the ids of its input that a trace may show: not a pairing's, which is a secret until it is used. */
 const makeTraced = (operation: OperationName) => {
-  const { method } = operations[operation]
+  const { input, method } = operations[operation]
   const known = { "http.request.method": method, "url.template": pathOf(operation) }
+  const shown = Object.keys(input.fields).filter((name) => /(Org|User|Group)Id$/.test(name))
   const isSecret = answersPairingId(operation)
   const attributesOf = (input: object): Record<string, unknown> => {
     const attributes: Record<string, unknown> = { ...known }
-    for (const [name, value] of Object.entries(input)) {
-      if (/(Org|User|Group)Id$/.test(name)) attributes[name] = value
+    for (const name of shown) {
+      if (Predicate.hasProperty(input, name)) attributes[name] = input[name]
     }
     return attributes
   }

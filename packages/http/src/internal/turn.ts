@@ -3,6 +3,9 @@ export interface Turn {
   readonly isOver: () => boolean
 }
 
+/** One that is past. */
+export const over: Turn = { isOver: () => true }
+
 let current: Turn | undefined
 
 /** Promises that hand a failure on take a few steps, within one turn. */

@@ -7,20 +7,15 @@ import { promises, underLoad } from "../support/load.ts"
 
 const pageSize = 100
 
-const orgTrust = async (effort: Effort) => {
+const over = (transport: "own" | "effect") => async (effort: Effort) => {
   const { Trustees } = await import("@org-trust/core/Trustees")
-  const { measureOrgTrust } = await import("../support/orgTrust.ts")
+  const { measureOrgTrust, transports } = await import("../support/orgTrust.ts")
   return measureOrgTrust(
     await startFixed("page"),
+    await transports[transport](),
     effort,
     Trustees.use((trustees) => trustees.list({ pageSize })),
   )
-}
-
-const orgTrustJit = async (effort: Effort) => {
-  const { enableJit } = await import("../support/jit.ts")
-  await enableJit()
-  return orgTrust(effort)
 }
 
 const sdk = async (effort: Effort) => {
@@ -35,13 +30,13 @@ const sdk = async (effort: Effort) => {
 const what = "client, page of 100 trustees, validated with dates"
 
 export const comparison: Comparison = {
-  sides: { orgTrust, sdk, orgTrustJit },
+  sides: { own: over("own"), sdk, effect: over("effect") },
   lines: [
     {
       what,
       reference: "the SDK, which validates nothing",
       unit: "requests/s",
-      ours: { side: "orgTrust", measure: "perSecond" },
+      ours: { side: "own", measure: "perSecond" },
       theirs: { side: "sdk", measure: "perSecond" },
       better: "higher",
       toReach: 1.2,
@@ -51,15 +46,15 @@ export const comparison: Comparison = {
       what: `${what}: CPU of the client`,
       reference: "the SDK",
       unit: "µs/request",
-      ours: { side: "orgTrust", measure: "cpu" },
+      ours: { side: "own", measure: "cpu" },
       theirs: { side: "sdk", measure: "cpu" },
       better: "lower",
     },
     {
-      what: `${what}, with the JIT compiler`,
+      what: `${what}, over Effect's own transport`,
       reference: "the SDK",
       unit: "requests/s",
-      ours: { side: "orgTrustJit", measure: "perSecond" },
+      ours: { side: "effect", measure: "perSecond" },
       theirs: { side: "sdk", measure: "perSecond" },
       better: "higher",
     },

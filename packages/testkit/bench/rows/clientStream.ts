@@ -28,18 +28,12 @@ const passes = async (effort: Effort, pass: () => Promise<number>): Promise<Meas
   return until(effort.measured)
 }
 
-const orgTrust = async (effort: Effort) => {
+const over = (transport: "own" | "effect") => async (effort: Effort) => {
   const { TrusteeUsers } = await import("@org-trust/core/TrusteeUsers")
-  const { runtimeFor } = await import("../support/orgTrust.ts")
-  const runtime = runtimeFor(await startFixed("users"))
+  const { runtimeFor, transports } = await import("../support/orgTrust.ts")
+  const runtime = runtimeFor(await startFixed("users"), await transports[transport]())
   const pass = TrusteeUsers.use((users) => Stream.runCount(users.stream(trusteeOrgId)))
   return passes(effort, () => runtime.runPromise(Effect.orDie(pass)))
-}
-
-const orgTrustJit = async (effort: Effort) => {
-  const { enableJit } = await import("../support/jit.ts")
-  await enableJit()
-  return orgTrust(effort)
 }
 
 const sdk = async (effort: Effort) => {
@@ -58,23 +52,23 @@ const sdk = async (effort: Effort) => {
 const what = "streaming all of 10,000 trust users through pages of 100"
 
 export const comparison: Comparison = {
-  sides: { orgTrust, sdk, orgTrustJit },
+  sides: { own: over("own"), sdk, effect: over("effect") },
   lines: [
     {
       what,
       reference: "the SDK in a hand-written loop",
       unit: "users/s",
-      ours: { side: "orgTrust", measure: "perSecond" },
+      ours: { side: "own", measure: "perSecond" },
       theirs: { side: "sdk", measure: "perSecond" },
       better: "higher",
       toReach: 1.5,
       dream: 3,
     },
     {
-      what: `${what}, with the JIT compiler`,
+      what: `${what}, over Effect's own transport`,
       reference: "the SDK in a hand-written loop",
       unit: "users/s",
-      ours: { side: "orgTrustJit", measure: "perSecond" },
+      ours: { side: "effect", measure: "perSecond" },
       theirs: { side: "sdk", measure: "perSecond" },
       better: "higher",
     },
