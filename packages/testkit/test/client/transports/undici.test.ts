@@ -122,12 +122,20 @@ describe("a request that waits for a connection", () => {
 
   it.live("has not been sent when its time is over", () =>
     Effect.gen(function* () {
-      const { port, seen } = yield* Servers.listen(Servers.answering(() => undefined))
-      const invoke = yield* make(port, { timeout: "300 millis" })
-      const create = Effect.flip(invoke("Pairings.create", { payload: {} }))
-      const errors = yield* Effect.all([create, create], { concurrency: "unbounded" })
-      assert.deepStrictEqual(errors.map(({ _tag }) => _tag).toSorted(), ["Unavailable", "UnknownOutcome"])
+      const asked = yield* Deferred.make<void>()
+      const { port, seen } = yield* Servers.listen(
+        Servers.answering(() => {
+          Deferred.doneUnsafe(asked, Effect.void)
+        }),
+      )
+      const patient = yield* make(port)
+      const impatient = yield* make(port, { timeout: "50 millis" })
+      const first = yield* Effect.forkChild(patient("Pairings.create", { payload: {} }))
+      yield* Deferred.await(asked)
+      const error = yield* Effect.flip(impatient("Pairings.create", { payload: {} }))
+      assert.strictEqual(error._tag, "Unavailable")
       assert.strictEqual(seen.requests, 1)
+      yield* Fiber.interrupt(first)
     }).pipe(over(oneConnection)),
   )
 })
