@@ -11,11 +11,16 @@ const number = (value: number): string =>
 
 const times = (value: number | undefined): string => (value === undefined ? "–" : `${value.toFixed(2)}×`)
 
-const target = ({ better }: Line, value: number | undefined): string =>
-  value === undefined ? "–" : `${better === "higher" ? "≥" : "≤"} ${value}×`
+// Without a reference the goal is a figure, not a ratio.
+const target = ({ better, theirs }: Line, value: number | undefined): string =>
+  value === undefined
+    ? "–"
+    : `${better === "higher" ? "≥" : "≤"} ${theirs === undefined ? value.toLocaleString("en-US") : `${value}×`}`
 
-const isReached = ({ better, toReach }: Line, ratio: number): boolean =>
-  toReach === undefined || (better === "higher" ? ratio >= toReach : ratio <= toReach)
+const isReached = ({ better, toReach }: Line, reached: number): boolean =>
+  toReach === undefined || (better === "higher" ? reached >= toReach : reached <= toReach)
+
+const mark = (line: Line, reached: number): string => (isReached(line, reached) ? "" : "✗ ")
 
 const headings = ["what", "reference", "unit", "ours", "reference's", "ratio", "rounds", "to reach", "dream"]
 
@@ -23,9 +28,9 @@ const row = ({ line, ours, ratio, theirs }: Figures): ReadonlyArray<string> => [
   line.what,
   line.reference ?? "–",
   line.unit,
-  number(ours),
+  `${ratio === undefined ? mark(line, ours) : ""}${number(ours)}`,
   theirs === undefined ? "–" : number(theirs),
-  ratio === undefined ? "–" : `${isReached(line, ratio.median) ? "" : "✗ "}${times(ratio.median)}`,
+  ratio === undefined ? "–" : `${mark(line, ratio.median)}${times(ratio.median)}`,
   ratio === undefined ? "–" : `${times(ratio.lowest)} to ${times(ratio.highest)}`,
   target(line, line.toReach),
   target(line, line.dream),

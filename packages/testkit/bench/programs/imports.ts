@@ -8,5 +8,3 @@ await import("effect/Schema")
 const start = performance.now()
 await import("@org-trust/testkit/InMemory")
 console.log(performance.now() - start)
-
-export {}

@@ -5,7 +5,7 @@ import { againstPrism } from "../support/againstPrism.ts"
 
 export const comparison = againstPrism({
   what: "emulator, page of 100",
-  path: "/trustees?pageSize=100",
+  askedAt: () => ({ path: "/trustees?pageSize=100" }),
   toReach: 2,
   dream: 3,
 })

@@ -3,7 +3,7 @@
  */
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import { OrganizationId, UserId } from "@org-trust/core/Identifiers"
+import { OrganizationId, RoleId, UserId } from "@org-trust/core/Identifiers"
 import type { WorldOrganization } from "@org-trust/core/lifecycle/World"
 import { readableId } from "@org-trust/testkit/arbitrary/ReadableId"
 import { allPermissions } from "@org-trust/testkit/BuiltInWorld"
@@ -17,10 +17,16 @@ export interface Size {
   readonly users: number
 }
 
+/** The one role of an organization. */
+const roleIdOf = (owner: number, count: number) => RoleId.make(readableId(owner, "role", count))
+
+/** The role of the trustor. */
+export const trustorRoleId = roleIdOf(1, 0)
+
 const organization = (owner: number, count: number, name: string, users: number): WorldOrganization => ({
   id: OrganizationId.make(readableId(owner, "organization", count)),
   name,
-  roles: [],
+  roles: [{ id: roleIdOf(owner, count), name: "Supervisor", permissions: [] }],
   divisions: [],
   users: Array.from({ length: users }, (_, at) => ({
     id: UserId.make(readableId(owner, "user", count * users + at)),

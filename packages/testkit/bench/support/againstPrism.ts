@@ -1,20 +1,22 @@
 import type { Comparison, Effort } from "../harness/Comparison.ts"
-import { measureServer, startEmulator, startPrism } from "./servers.ts"
+import { type Asked, measureServer, startEmulator, startPrism } from "./servers.ts"
 
 /** What is asked of the emulator and of Prism, and how much faster the emulator is to be. */
 export interface Question {
   readonly what: string
-  /** Below the API's base path. */
-  readonly path: string
+  /** What is asked, by the number of the request. */
+  readonly askedAt: (count: number) => Asked
+  /** How many trustees the emulator has, where it matters. */
+  readonly trustees?: number
   readonly toReach: number
   readonly dream: number
 }
 
 /** The emulator beside Prism: requests per second, and CPU of the server. */
-export const againstPrism = ({ dream, path, toReach, what }: Question): Comparison => ({
+export const againstPrism = ({ askedAt, dream, toReach, trustees, what }: Question): Comparison => ({
   sides: {
-    emulator: async (effort: Effort) => measureServer(await startEmulator(), path, effort),
-    prism: async (effort: Effort) => measureServer(await startPrism(), path, effort),
+    emulator: async (effort: Effort) => measureServer(await startEmulator(trustees), askedAt, effort),
+    prism: async (effort: Effort) => measureServer(await startPrism(), askedAt, effort),
   },
   lines: [
     {

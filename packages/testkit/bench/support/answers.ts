@@ -4,7 +4,7 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { type OperationInput, type OperationName, operations } from "@org-trust/core/Operation"
-import { trusteeOrgId } from "./ids.ts"
+import { trusteeOrgId, trusteeUserId } from "./ids.ts"
 import * as Stage from "./Stage.ts"
 
 /** Trust users that a stream goes through. */
@@ -32,6 +32,10 @@ export const trusteeBody = () => bodyOf(few, "Trustees.get", { trusteeOrgId })
 
 /** A page of trustees. */
 export const trusteesBody = () => bodyOf(few, "Trustees.list", { pageSize })
+
+/** A trust user whose roles were replaced. */
+export const rolesBody = () =>
+  bodyOf(few, "TrusteeUserRoles.replace", { trusteeOrgId, trusteeUserId, payload: [Stage.trustorRoleId] })
 
 /** All pages of the many users. */
 export const userBodies = async (): Promise<ReadonlyArray<string>> => {

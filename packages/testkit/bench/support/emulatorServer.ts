@@ -14,7 +14,7 @@ import * as Platform from "@org-trust/testkit/Platform"
 import { pageSize } from "./answers.ts"
 import * as Stage from "./Stage.ts"
 
-const stage = Stage.make({ trustees: pageSize, users: 1 })
+const stage = Stage.make({ trustees: Number(process.argv[2] ?? pageSize), users: 1 })
 
 const announce = Layer.effectDiscard(
   HttpServer.addressFormattedWith((url) =>

@@ -3,7 +3,7 @@
  * library, and bundled.
  */
 import { execFileSync } from "node:child_process"
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { build } from "esbuild"
 import { testkit } from "./versions.ts"
@@ -11,6 +11,7 @@ import { testkit } from "./versions.ts"
 // Below the test kit, so that everything else is found as it is there.
 const directory = join(testkit, "node_modules/.cache/bench")
 const packages = join(testkit, "..")
+const tsc = join(packages, "../node_modules/.bin/tsc")
 
 const publish = (name: string): void => {
   const target = join(directory, "node_modules/@org-trust", name)
@@ -21,13 +22,38 @@ const publish = (name: string): void => {
   cpSync(join(packages, name, "dist"), join(target, "dist"), { recursive: true })
 }
 
+/** Lays out the published form of some packages, and answers where. */
+const publishAll = (...names: ReadonlyArray<string>): string => {
+  execFileSync(tsc, ["-b", ...names.map((name) => join(packages, name))])
+  rmSync(join(directory, "node_modules"), { recursive: true, force: true })
+  for (const name of names) publish(name)
+  return directory
+}
+
+/** Lays out the program that imports the services in memory. */
+export const layOutImports = async () => {
+  publishAll("core", "http", "testkit")
+  const path = join(directory, "imports.mjs")
+  await build({ entryPoints: [join(testkit, "bench/programs/imports.ts")], outfile: path, format: "esm" })
+  return { directory, path }
+}
+
+/** How many types the compiler makes out of others for the example that embeds the client. */
+export const instantiationsOfEmbedding = async (): Promise<number> => {
+  publishAll("core", "http")
+  const path = join(directory, "embed.ts")
+  copyFileSync(join(testkit, "examples/embed.ts"), path)
+  const flags = ["--strict", "--skipLibCheck", "--noEmit", "--module", "nodenext", "--target", "es2024"]
+  const told = execFileSync(tsc, [...flags, "--types", "node", "--extendedDiagnostics", path], { encoding: "utf8" })
+  const count = /Instantiations:\s+(\d+)/.exec(told)?.[1]
+  if (count === undefined) throw new Error(`The compiler counts nothing: ${told}`)
+  return Number(count)
+}
+
 /** Lays a program out in its own form and as one file, and answers where the two are. */
 export const layOut = async (program: "orgTrust" | "sdk") => {
   if (program === "orgTrust") {
-    execFileSync(join(packages, "../node_modules/.bin/tsc"), ["-b", join(packages, "core"), join(packages, "http")])
-    rmSync(join(directory, "node_modules"), { recursive: true, force: true })
-    publish("core")
-    publish("http")
+    publishAll("core", "http")
   }
   const unbundled = join(directory, `${program}.mjs`)
   const bundled = join(directory, `${program}.bundle.cjs`)

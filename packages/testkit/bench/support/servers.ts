@@ -10,7 +10,7 @@ import * as OpenApi from "effect/http-api/OpenApi"
 import { request } from "undici"
 import { Api } from "@org-trust/http/Api"
 import type { Effort } from "../harness/Comparison.ts"
-import { trusteeBody, trusteesBody } from "./answers.ts"
+import { pageSize, rolesBody, trusteeBody, trusteesBody } from "./answers.ts"
 import { promises, underLoad } from "./load.ts"
 import { message, start } from "./process.ts"
 import { testkit } from "./versions.ts"
@@ -24,9 +24,9 @@ interface Running {
 
 const probe = ["--import", join(import.meta.dirname, "cpuProbe.ts")]
 
-/** The emulator, and a token of the trustor. */
-export const startEmulator = async (): Promise<Running> => {
-  const child = start(join(import.meta.dirname, "emulatorServer.ts"), [], { execArgv: probe })
+/** The emulator with so many trustees, and a token of the trustor. */
+export const startEmulator = async (trustees = pageSize): Promise<Running> => {
+  const child = start(join(import.meta.dirname, "emulatorServer.ts"), [`${trustees}`], { execArgv: probe })
   const { id, secret, url } = Object(await message(child))
   const { body } = await request(`${url}/oauth/token`, {
     method: "POST",
@@ -51,13 +51,14 @@ const freePort = (): Promise<number> =>
 /** The OpenAPI document of this library, with the emulator's answers as examples. */
 const documentWithExamples = async (): Promise<string> => {
   const document = structuredClone(OpenApi.fromApi(Api))
-  const examples = {
-    "/api/v2/orgauthorization/trustees/{trusteeOrgId}": await trusteeBody(),
-    "/api/v2/orgauthorization/trustees": await trusteesBody(),
-  }
-  for (const [path, body] of Object.entries(examples)) {
-    const content = document.paths[path]?.get?.responses?.["200"]?.content?.["application/json"]
-    if (content === undefined) throw new Error(`The document has no answer to GET ${path}`)
+  const examples = [
+    ["get", "/api/v2/orgauthorization/trustees/{trusteeOrgId}", await trusteeBody()],
+    ["get", "/api/v2/orgauthorization/trustees", await trusteesBody()],
+    ["put", "/api/v2/orgauthorization/trustees/{trusteeOrgId}/users/{trusteeUserId}/roles", await rolesBody()],
+  ] as const
+  for (const [method, path, body] of examples) {
+    const content = document.paths[path]?.[method]?.responses?.["200"]?.content?.["application/json"]
+    if (content === undefined) throw new Error(`The document has no answer to ${method} ${path}`)
     Object.assign(content, { example: JSON.parse(body) })
   }
   return JSON.stringify(document)
@@ -81,33 +82,48 @@ export const startPrism = async (): Promise<Running> => {
   return { url: `http://127.0.0.1:${port}`, token: "any", process: child }
 }
 
-const get = async ({ token, url }: Running, path: string): Promise<string> => {
+/** What is asked of a server. */
+export interface Asked {
+  readonly method?: "GET" | "PUT"
+  /** Below the API's base path. */
+  readonly path: string
+  readonly body?: unknown
+}
+
+const ask = async ({ token, url }: Running, { body: sent, method = "GET", path }: Asked): Promise<string> => {
   const { body, statusCode } = await request(`${url}/api/v2/orgauthorization${path}`, {
-    headers: { authorization: `Bearer ${token}`, accept: "application/json" },
+    method,
+    headers: {
+      authorization: `Bearer ${token}`,
+      accept: "application/json",
+      ...(sent !== undefined && { "content-type": "application/json" }),
+    },
+    ...(sent !== undefined && { body: JSON.stringify(sent) }),
   })
   const text = await body.text()
   if (statusCode !== 200) throw new Error(`${path} was answered with ${statusCode}: ${text}`)
   return text
 }
 
-const untilAnswered = async (server: Running, path: string): Promise<string> => {
+const untilAnswered = async (server: Running, asked: Asked): Promise<string> => {
   for (let wait = 0; wait < 30_000; wait += 100) {
-    const text = await get(server, path).catch((error: unknown) => error)
+    const text = await ask(server, asked).catch((error: unknown) => error)
     if (typeof text === "string") return text
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  return get(server, path)
+  return ask(server, asked)
 }
 
-/** Measures a server with requests for a path. */
-export const measureServer = async (server: Running, path: string, effort: Effort) => {
-  const text = await untilAnswered(server, path)
+/** Measures a server with requests, `askedAt` the number of each. */
+export const measureServer = async (server: Running, askedAt: (count: number) => Asked, effort: Effort) => {
+  const text = await untilAnswered(server, askedAt(0))
   const cpuTime = async () => {
     server.process.send("cpu")
     return Number(await message(server.process))
   }
+  let count = 0
   const measures = await underLoad(
-    promises(() => get(server, path)),
+    promises(() => ask(server, askedAt(count++))),
     effort,
     cpuTime,
   )
