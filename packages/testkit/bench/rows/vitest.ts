@@ -11,7 +11,7 @@ import { testkit } from "../support/versions.ts"
 const seconds = async (name: string): Promise<number> => {
   const directory = join(import.meta.dirname, "../programs/vitest")
   const vitest = join(testkit, "node_modules/vitest/vitest.mjs")
-  const args = [vitest, "run", "--root", directory, "--config", "false", `${name}.test.ts`]
+  const args = [vitest, "run", "--root", directory, `${name}.test.ts`]
   return (await secondsOf(args, directory)).seconds
 }
 
