@@ -7,7 +7,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as HttpServer from "effect/http/HttpServer"
 import * as Emulator from "@org-trust/testkit/Emulator"
-import { makeServer } from "@org-trust/testkit/emulator/nodeServer"
+import { makeServer } from "@org-trust/testkit/emulator/NodeServer"
 import * as Platform from "@org-trust/testkit/Platform"
 
 Layer.effectDiscard(
