@@ -24,7 +24,7 @@ const divided = [
 const costly = [
   "packages/testkit/test/contract/{mutants,conformanceMutants,conformance,exploration,concurrency,linearizability,olderApi,reports}.test.ts",
   "packages/http/test/{hostile/**,HostileAnswers.test.ts}",
-  "packages/testkit/test/{simulation,emulator,client,examples,services}/**",
+  "packages/testkit/test/{journal,simulation,emulator,client,examples,services}/**",
   "packages/cli/test/**",
   "packages/core/test/{lifecycle/**,access/**,Ordered.test.ts}",
 ]

@@ -126,7 +126,7 @@ export const emulate = Command.make(
     )
   }),
 ).pipe(
-  Command.withDescription("Serve the API until stopped, from memory or from a file that outlives it"),
+  Command.withDescription("Serve the API until stopped, from memory or from a state that outlives it"),
   Command.withExamples([
     { command: "org-trust emulate --port 8080", description: "Serve the built-in world on port 8080" },
     { command: "org-trust emulate --state trusts.db", description: "Go on where it was when it was last stopped" },

@@ -1,16 +1,19 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import * as CliError from "effect/cli/CliError"
 import * as Flag from "effect/cli/Flag"
 import * as Platform from "@org-trust/testkit/Platform"
 import type { WorldFile } from "@org-trust/testkit/WorldFile"
 
-/** `--state FILE`. */
+/** `--state FILE`, or the address of a database. */
 export const stateFlag = Flag.String("state").pipe(
   Flag.withMetavar("FILE"),
-  Flag.withDescription("File that keeps what happens; it is made where there is none (default: memory alone)"),
+  Flag.withDescription(
+    "File that keeps what happens, made where there is none, or postgres://USER:PASSWORD@HOST/DATABASE (default: memory alone)",
+  ),
   Flag.optional,
 )
 
@@ -21,17 +24,38 @@ export class BadState extends Schema.TaggedError<BadState>()("BadState", { messa
   }
 }
 
-// Loaded where it is asked for alone: in some releases Node warns of SQLite as soon as it is loaded.
-const sqlite = Effect.promise(() => import("@org-trust/testkit/journal/sqlite"))
+// Loaded where they are asked for alone: in some releases Node warns of SQLite as soon as it is loaded, and not
+// everybody has the client of PostgreSQL.
+const inFile = (options: { readonly file: string; readonly world?: WorldFile }) =>
+  Layer.unwrap(
+    Effect.map(
+      Effect.promise(() => import("@org-trust/testkit/journal/sqlite")),
+      ({ layer }) => layer(options),
+    ),
+  )
 
-/** The platform: in memory, or kept in the file of the flag. */
+const inDatabase = (options: { readonly url: Redacted.Redacted; readonly world?: WorldFile }) =>
+  Layer.unwrap(
+    Effect.tryPromise({
+      try: () => import("@org-trust/testkit/journal/postgres"),
+      catch: () =>
+        new BadState({
+          message:
+            "A state in PostgreSQL needs the package @effect/sql-pg. Install it beside org-trust, or name a file.",
+        }),
+    }).pipe(Effect.map(({ layer }) => layer(options))),
+  )
+
+/** The platform: in memory, or kept where the flag says. */
 export const platformOf = (
   state: Option.Option<string>,
   world: Option.Option<WorldFile>,
 ): Layer.Layer<Platform.Platform, BadState> => {
   const given = Option.isSome(world) ? { world: world.value } : {}
   if (Option.isNone(state)) return Platform.layer(given)
-  const journal = Layer.unwrap(Effect.map(sqlite, ({ layer }) => layer({ file: state.value, ...given })))
+  const journal = /^postgres(ql)?:/.test(state.value)
+    ? inDatabase({ url: Redacted.make(state.value), ...given })
+    : inFile({ file: state.value, ...given })
   return Layer.provide(Platform.layerJournal(), journal).pipe(
     Layer.catchTag("JournalUnusable", ({ message }) =>
       Layer.effect(Platform.Platform, Effect.fail(new BadState({ message }))),

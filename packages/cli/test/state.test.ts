@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, assert, describe, it } from "@effect/vitest"
+import * as Redacted from "effect/Redacted"
 import { basePath } from "@org-trust/core/Operation"
 import { organizations } from "@org-trust/testkit/BuiltInWorld"
 import { run, serve } from "./support/cli.ts"
 import { follow } from "../../testkit/test/emulator/support/followed.ts"
 import { json } from "../../testkit/test/emulator/support/json.ts"
 import { login } from "../../testkit/test/emulator/support/login.ts"
+import { hasPostgres, startPostgres } from "../../testkit/test/journal/support/postgres.ts"
 import { send } from "../../testkit/test/emulator/support/wire.ts"
 
 const { cedarHealth } = organizations
@@ -68,6 +70,22 @@ describe("emulate --state", () => {
       assert.isAtMost(unanswered.length, 12)
     } finally {
       await last.stop()
+    }
+  })
+
+  it.runIf(hasPostgres)("keeps in a database what was answered before it was killed", async () => {
+    const server = await startPostgres()
+    try {
+      const state = Redacted.value(await server.database())
+      const first = await serve("--state", state)
+      const token = await login(first.url, cedarHealth.clients.admin)
+      const id = await pairingsOf(first.url, token).make()
+      await first.stop("SIGKILL")
+      const second = await serve("--state", state)
+      assert.strictEqual((await pairingsOf(second.url, token).read(id)).status, 200)
+      await second.stop()
+    } finally {
+      await server.stop()
     }
   })
 

@@ -3,21 +3,14 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { afterAll, assert, describe, it } from "@effect/vitest"
-import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Equal from "effect/Equal"
-import { PairingId } from "@org-trust/core/Identifiers"
-import type { Event } from "@org-trust/core/lifecycle/Event"
 import { evolve } from "@org-trust/core/lifecycle/Evolve"
-import { empty, events, type State } from "@org-trust/core/lifecycle/State"
-import * as StateJson from "@org-trust/core/lifecycle/StateJson"
-import { run } from "@org-trust/testkit/arbitrary/Run"
-import { environmentOf, scenariosOf } from "@org-trust/testkit/arbitrary/Scenario"
-import { organizations, world } from "@org-trust/testkit/BuiltInWorld"
-import type { Journal } from "@org-trust/testkit/Journal"
+import { empty } from "@org-trust/core/lifecycle/State"
+import { world } from "@org-trust/testkit/BuiltInWorld"
 import * as Sqlite from "@org-trust/testkit/journal/sqlite"
 import * as Platform from "@org-trust/testkit/Platform"
-import { principalOf } from "@org-trust/testkit/WorldFile"
+import { append, asking, holdsTheSame, keepsWhatHappens, makeTrust, manyPairings, trustee } from "./support/keeping.ts"
 
 const directory = mkdtempSync(join(tmpdir(), "org-trust-journal-"))
 afterAll(() => rmSync(directory, { recursive: true }))
@@ -25,124 +18,15 @@ afterAll(() => rmSync(directory, { recursive: true }))
 let count = 0
 const newFile = (): string => join(directory, `${++count}.db`)
 
-const { cedarHealth, harborBank } = organizations
-const trustor = principalOf(harborBank.clients.admin)
-const trustee = principalOf(cedarHealth.clients.admin)
-
-const userIds = world.organizations
-  .filter(({ id }) => id === trustee.organizationId)
-  .flatMap(({ users }) => users.map(({ id }) => id).slice(0, 1))
-const asking = { payload: { userIds, groupIds: [] } }
-
 const open = (file: string, options?: Partial<Sqlite.SqliteOptions>) => Sqlite.make({ file, ...options })
 
 const platformOn = (file: string) => Effect.flatMap(open(file), (journal) => Platform.make({ journal }))
 
-const append = (journal: Journal["Service"], added: ReadonlyArray<Event>) =>
-  journal.transact((kept) => [undefined, { ...kept, state: added.reduce(evolve, kept.state) }])
-
-const holdsTheSame = (found: State, expected: State) => {
-  assert.deepStrictEqual([...StateJson.toParts(found)], [...StateJson.toParts(expected)])
-  assert.isTrue(Equal.equals(events(found), events(expected)))
-}
-
-const makeTrust = Effect.fnUntraced(function* (platform: Platform.Platform["Service"]) {
-  const { id } = yield* platform.invokeAs(trustee)("Pairings.create", asking)
-  yield* platform.invokeAs(trustor)("Trustees.create", {
-    payload: { pairingId: id ?? "", enabled: true, users: userIds.map((user) => ({ id: user })) },
-  })
+describe("a journal in a file", () => {
+  keepsWhatHappens({ newPlace: async () => newFile(), open, runs: 60 })
 })
 
-const trusteesSeen = (platform: Platform.Platform["Service"]) =>
-  Effect.map(platform.invokeAs(trustor)("Trustees.list", {}), ({ total }) => total)
-
-/** Pairings, so many that their log is worth a snapshot. */
-const manyPairings = (many: number): ReadonlyArray<Event> => {
-  const made = Effect.runSync(
-    Effect.gen(function* () {
-      const platform = yield* Platform.make()
-      yield* platform.invokeAs(trustee)("Pairings.create", asking)
-      return events(yield* platform.state)
-    }),
-  )
-  const [first] = made
-  if (first?._tag !== "PairingCreated") throw new Error(`expected a pairing, got ${first?._tag}`)
-  return Array.from({ length: many }, (_, at) => {
-    const id = `00000000-0000-4000-8000-${String(at).padStart(12, "0")}`
-    return { ...first, pairingId: PairingId.make(id) }
-  })
-}
-
-describe("a journal in a file", () => {
-  it.effect.prop(
-    "holds after a restart what was there before it, wherever that was",
-    [scenariosOf(40)],
-    ([scenario]) =>
-      Effect.gen(function* () {
-        const file = newFile()
-        const transitions = run(environmentOf(scenario), scenario.plan)
-        const end = transitions.at(-1)?.after ?? empty
-        const all = events(end)
-        for (const some of [all.slice(0, all.length / 2), all.slice(all.length / 2)]) {
-          yield* Effect.scoped(Effect.flatMap(open(file), (journal) => append(journal, some)))
-        }
-        const { state, version } = yield* Effect.scoped(Effect.map(open(file), (journal) => journal.seen()))
-        assert.strictEqual(version, all.length)
-        holdsTheSame(state, end)
-      }),
-    { arbitrary: { runs: 60 } },
-  )
-
-  it.effect("keeps the clock, the groups, and who signed what", () =>
-    Effect.gen(function* () {
-      const file = newFile()
-      const group = world.organizations.flatMap(({ groups, id }) =>
-        groups.map((each) => ({ ...each, organizationId: id })),
-      )[0]
-      assert.isDefined(group)
-      const to = DateTime.makeUnsafe("2040-01-01T00:00:00.000Z")
-      const signed = yield* Effect.scoped(
-        Effect.gen(function* () {
-          const platform = yield* platformOn(file)
-          yield* platform.moveClock(to)
-          yield* platform.setGroupMembers({ organizationId: group.organizationId, groupId: group.id, memberIds: [] })
-          return platform.seal?.sign("a text. With äöü") ?? ""
-        }),
-      )
-      yield* Effect.scoped(
-        Effect.gen(function* () {
-          const platform = yield* platformOn(file)
-          assert.deepStrictEqual(yield* platform.now, to)
-          assert.deepStrictEqual(
-            platform.environment.world.get(group.organizationId)?.groups.get(group.id)?.memberIds,
-            [],
-          )
-          assert.strictEqual(platform.seal?.verify(signed), "a text. With äöü")
-          assert.isUndefined(platform.seal?.verify(`${signed.slice(0, -2)}AA`))
-          assert.isUndefined(platform.seal?.verify("no.signature"))
-        }),
-      )
-    }),
-  )
-
-  it.effect("shows at once to one process what the other has done", () =>
-    Effect.gen(function* () {
-      const file = newFile()
-      const one = yield* platformOn(file)
-      const other = yield* platformOn(file)
-      yield* makeTrust(one)
-      assert.strictEqual(yield* trusteesSeen(other), 1)
-      assert.strictEqual((yield* Effect.flip(makeTrust(other)))._tag, "Conflict")
-      yield* other.reset
-      assert.strictEqual(yield* trusteesSeen(one), 0)
-      yield* makeTrust(one)
-      assert.strictEqual(yield* trusteesSeen(other), 1)
-      yield* one.moveClock(DateTime.makeUnsafe("2040-01-01T00:00:00.000Z"))
-      yield* other.refresh
-      assert.deepStrictEqual(yield* other.now, yield* one.now)
-    }).pipe(Effect.scoped),
-  )
-
+describe("the file of a journal", () => {
   it.effect("begins a new log with a reset, and keeps the old one", () =>
     Effect.gen(function* () {
       const file = newFile()
