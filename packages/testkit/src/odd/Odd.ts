@@ -5,7 +5,7 @@
  */
 import type { Step } from "@org-trust/core/lifecycle/Step"
 import { type Capabilities, complete } from "../contract/Capabilities.ts"
-import type { PlatformOptions } from "../Platform.ts"
+import type { PlatformOptions, Transact } from "../Platform.ts"
 
 /**
  * A right implementation that is odd.
@@ -19,7 +19,9 @@ export interface Odd {
   /** How it carries requests out, where not as the model; called once for each implementation, since some remember. */
   readonly step?: () => Step
   /** The rest of what it is made of: its world, its choices. */
-  readonly platform?: Pick<PlatformOptions, "world" | "profile" | "transact">
+  readonly platform?: Pick<PlatformOptions, "world" | "profile">
+  /** How its requests get at the state; called once for each implementation. */
+  readonly transact?: () => Transact
   /** What it promises beside its choices, where that is not everything. */
   readonly promises?: Partial<Omit<Capabilities, "profile">>
 }
@@ -32,9 +34,11 @@ export interface Odd {
 export const optionsOf = ({
   platform,
   step,
+  transact,
 }: Odd): Pick<PlatformOptions, "world" | "profile" | "step" | "transact"> => ({
   ...platform,
   ...(step !== undefined && { step: step() }),
+  ...(transact !== undefined && { transact: transact() }),
 })
 
 /**

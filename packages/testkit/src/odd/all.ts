@@ -3,6 +3,7 @@
  */
 import { odds as auditing } from "./internal/auditing.ts"
 import { odds as choices } from "./internal/choices.ts"
+import { odds as orders } from "./internal/orders.ts"
 import { odds as pace } from "./internal/pace.ts"
 import { odds as wording } from "./internal/wording.ts"
 import { odds as worlds } from "./internal/worlds.ts"
@@ -13,4 +14,4 @@ import type { Odd } from "./Odd.ts"
  * @category constants
  * @since 0.1.0
  */
-export const odds: ReadonlyArray<Odd> = [...choices, ...wording, ...auditing, ...worlds, ...pace]
+export const odds: ReadonlyArray<Odd> = [...choices, ...wording, ...orders, ...auditing, ...worlds, ...pace]

@@ -34,6 +34,8 @@ export interface Lab {
     operation: K,
     input: OperationInput<K>,
   ) => Effect.Effect<Result.Result<OperationOutput<K>, OperationError<K>>>
+  /** Waits until everybody sees what was changed; calls wait by themselves. */
+  readonly settled: Effect.Effect<void>
   /** Lets time pass, where the implementation allows it. */
   readonly passTime: (duration: Duration.Duration) => Effect.Effect<void, NotApplicable>
   /** Changes who is in a group at home, where the implementation allows it. */
@@ -52,8 +54,7 @@ export const make = (subject: Subject, cast: Cast, connected: (client: WorldClie
   const trace: Array<Step> = []
   const { consistency } = subject.capabilities
 
-  const settle = (operation: OperationName) =>
-    consistency._tag === "Settling" && isChange(operation) ? Effect.sleep(consistency.within) : Effect.void
+  const settled = consistency._tag === "Settling" ? Effect.sleep(consistency.within) : Effect.void
 
   const call: Lab["call"] = Effect.fnUntraced(function* (client, operation, input) {
     const invoke = yield* connected(client)
@@ -75,7 +76,7 @@ export const make = (subject: Subject, cast: Cast, connected: (client: WorldClie
         onFailure: (error) => ({ _tag: "Refusal", error }),
       }),
     })
-    yield* settle(operation)
+    if (isChange(operation)) yield* settled
     return result
   })
 
@@ -92,7 +93,7 @@ export const make = (subject: Subject, cast: Cast, connected: (client: WorldClie
       }
       const { groupId, memberIds } = membership
       trace.push({ _tag: "Aside", text: `members of the group ${groupId}: ${memberIds.join(", ")}` })
-      return subject.setGroupMembers(membership)
+      return Effect.andThen(subject.setGroupMembers(membership), settled)
     })
 
   return {
@@ -100,6 +101,7 @@ export const make = (subject: Subject, cast: Cast, connected: (client: WorldClie
     cast,
     trace,
     call,
+    settled,
     passTime: (duration) => {
       if (subject.passTime === undefined) {
         return Effect.fail(new NotApplicable({ message: "time cannot be moved for this implementation" }))

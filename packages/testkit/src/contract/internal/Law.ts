@@ -58,6 +58,7 @@ const endTrusts = Effect.fnUntraced(function* (bench: Bench, lab: Lab.Lab) {
     }
   }
   yield* endCareTrusts(bench, lab)
+  yield* lab.settled
 })
 
 interface Found {

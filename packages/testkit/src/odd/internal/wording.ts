@@ -1,11 +1,7 @@
 /**
  * Implementations that answer the same in other words.
  */
-import * as Result from "effect/Result"
-import { step, type Step, type Stepped } from "@org-trust/core/lifecycle/Step"
-import type { Environment, Request } from "@org-trust/core/lifecycle/Request"
-import type { State } from "@org-trust/core/lifecycle/State"
-import { type OperationEntry, type OperationName, operations } from "@org-trust/core/Operation"
+import { operations } from "@org-trust/core/Operation"
 import type { Odd } from "../Odd.ts"
 import { answering, arrays, atTop, everywhere, refusing, type Retell, without } from "./answers.ts"
 
@@ -14,43 +10,6 @@ const telling = (name: string, sentence: string, retell: Retell): Odd => ({
   sentence,
   step: () => answering(retell),
 })
-
-const listsPages = (operation: OperationName): boolean => {
-  const { about, lists }: OperationEntry = operations[operation]
-  return lists === "page" && about !== "audits"
-}
-
-/** Everything at once, as a page of which the limits are lifted. */
-const everything = 1_000_000
-
-const isList = (value: unknown): value is { readonly entities: ReadonlyArray<unknown> } =>
-  typeof value === "object" && value !== null && "entities" in value && Array.isArray(value.entities)
-
-const numberIn = (input: object, name: string): number | undefined => {
-  const value: unknown = Object.entries(input).find(([key]) => key === name)?.[1]
-  return typeof value === "number" ? value : undefined
-}
-
-/** Listings from the last entity to the first. */
-const reversed: Step = <K extends OperationName>(
-  environment: Environment,
-  state: State,
-  request: Request<K>,
-): Stepped<K> => {
-  if (!listsPages(request.operation)) return step(environment, state, request)
-  const lifted = { ...environment, profile: { ...environment.profile, maxPageSize: everything } }
-  const whole = step(lifted, state, { ...request, input: { ...request.input, pageSize: everything, pageNumber: 1 } })
-  const entities = Result.isSuccess(whole.result) && isList(whole.result.success) ? whole.result.success.entities : []
-  const size = numberIn(request.input, "pageSize") ?? Math.min(25, environment.profile.maxPageSize)
-  const from = ((numberIn(request.input, "pageNumber") ?? 1) - 1) * size
-  const stepped = step(environment, state, request)
-  return {
-    ...stepped,
-    result: Result.map(stepped.result, (reply) =>
-      isList(reply) ? { ...reply, entities: [...entities].reverse().slice(from, from + size) } : reply,
-    ),
-  }
-}
 
 /** Another order at each call: a turn further. */
 const turning = (): Retell => {
@@ -99,7 +58,6 @@ const decoration = [
 
 /** Implementations that answer the same in other words. */
 export const odds: ReadonlyArray<Odd> = [
-  { name: "listings-reversed", sentence: "Listings come from the last entity to the first.", step: () => reversed },
   {
     name: "arrays-turned",
     sentence: "Whatever has an order of its own nowhere comes in another one with each call.",
@@ -122,6 +80,7 @@ export const odds: ReadonlyArray<Odd> = [
         ? json
         : without("dateCreated")(json, request, environment),
   ),
+  telling("all-dates-missing", "Nothing tells when it was made, not even a pairing.", noAudits(without("dateCreated"))),
   telling("optional-missing", "All decoration is missing.", noAudits(without(...decoration))),
   telling(
     "flags-only-when-set",

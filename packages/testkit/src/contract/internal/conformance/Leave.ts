@@ -32,6 +32,7 @@ export const leave = Effect.fnUntraced(function* (bench: Bench, session: Session
   yield* endTrusts(bench, session, isRight)
   const { setGroupMembers } = bench.subject
   if (setGroupMembers !== undefined) yield* Effect.forEach(session.movedAtHome(), setGroupMembers, { discard: true })
+  yield* session.lab.settled
 })
 
 const endTrusts = Effect.fnUntraced(function* (bench: Bench, { environment, lab, state }: Session, isRight: boolean) {

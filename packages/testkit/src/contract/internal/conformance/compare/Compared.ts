@@ -35,7 +35,10 @@ export const entityFields: Readonly<Record<string, Compared>> = {
   permissions: has("documented", "the same ones, in any order"),
   authorization: has("documented", "its roles and permissions"),
   enabled: has("documented", "the same"),
-  dateExpired: has("declared", "the same moment, missing where there is no end; `updateWithoutEnd`, `autoExpiry`"),
+  dateExpired: has(
+    "declared",
+    "the same moment, missing where there is no end; one that nobody asked for as far as the time of the implementation is known; `updateWithoutEnd`, `autoExpiry`",
+  ),
   dateCreated: may("documented", "the same moment, as far as the time of the implementation is known"),
   createdBy: may("documented", "the user who called; open where a client without a user did"),
   trustUserDetails: may("documented", "its date and its maker"),

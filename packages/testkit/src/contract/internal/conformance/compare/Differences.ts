@@ -6,6 +6,14 @@ import * as DateTime from "effect/DateTime"
 import { isReadonlyObject } from "effect/Predicate"
 import { entityFields } from "./Compared.ts"
 
+/** By how much dates may be off. */
+export interface Slack {
+  /** Milliseconds by which dates may be off that the implementation chose. */
+  readonly millis: number
+  /** The ends that requests asked for, in milliseconds since 1970: these are known exactly. */
+  readonly asked: ReadonlySet<number>
+}
+
 /** What differs, in words. */
 export type Differences = ReadonlyArray<string>
 
@@ -48,13 +56,14 @@ const isEmpty = (value: unknown): boolean =>
 /** Nothing is told: a `null` reads as absent. */
 const isNothing = (value: unknown): boolean => value === undefined || value === null
 
-const dates = (path: string, expected: DateTime.DateTime, actual: unknown, slack: number): Differences => {
+const dates = (path: string, expected: DateTime.DateTime, actual: unknown, slack: Slack): Differences => {
   const isSame =
-    DateTime.isDateTime(actual) && Math.abs(DateTime.toEpochMillis(expected) - DateTime.toEpochMillis(actual)) <= slack
+    DateTime.isDateTime(actual) &&
+    Math.abs(DateTime.toEpochMillis(expected) - DateTime.toEpochMillis(actual)) <= slack.millis
   return isSame ? [] : [`${path} is ${print(actual)}, not ${print(expected)}`]
 }
 
-const arrays = (path: string, expected: ReadonlyArray<unknown>, actual: unknown, slack: number): Differences => {
+const arrays = (path: string, expected: ReadonlyArray<unknown>, actual: unknown, slack: Slack): Differences => {
   const ours = sorted(expected)
   const others = sorted(Array.isArray(actual) ? actual : [])
   if (ours.length !== others.length || ours.some(({ id }, at) => id !== others[at]?.id)) {
@@ -63,17 +72,20 @@ const arrays = (path: string, expected: ReadonlyArray<unknown>, actual: unknown,
   return ours.flatMap(({ value }, at) => differences(`${path}[${at}]`, value, others[at]?.value, slack))
 }
 
-const field = (path: string, name: string, expected: unknown, actual: unknown, slack: number): Differences => {
+const field = (path: string, name: string, expected: unknown, actual: unknown, slack: Slack): Differences => {
   const at = `${path}.${name}`
   // Whoever has no account has none of the things that others have; and an empty list is no list.
   if (isEmpty(expected) && isEmpty(actual)) return []
   const isOpen = expected === undefined ? name !== "dateExpired" : isNothing(actual) && !isEssential(name)
   if (isOpen) return []
-  return differences(at, expected, actual, name === "dateExpired" ? 0 : slack)
+  // An end that nobody asked for is counted from a date that the implementation chose.
+  const isAsked =
+    name === "dateExpired" && DateTime.isDateTime(expected) && slack.asked.has(DateTime.toEpochMillis(expected))
+  return differences(at, expected, actual, isAsked ? { ...slack, millis: 0 } : slack)
 }
 
-/** How a part of an answer differs; dates that the implementation chose may be off by `slack` milliseconds. */
-export const differences = (path: string, expected: unknown, actual: unknown, slack: number): Differences => {
+/** How a part of an answer differs; dates that the implementation chose may be off by `slack`. */
+export const differences = (path: string, expected: unknown, actual: unknown, slack: Slack): Differences => {
   if (DateTime.isDateTime(expected)) return dates(path, expected, actual, slack)
   if (Array.isArray(expected)) return arrays(path, expected, actual, slack)
   if (isReadonlyObject(expected)) {

@@ -9,7 +9,7 @@ import type { Environment, RulingOn, Request } from "@org-trust/core/lifecycle/R
 import type { State } from "@org-trust/core/lifecycle/State"
 import type { OperationError, OperationName, OperationOutput } from "@org-trust/core/Operation"
 import type { TrustError } from "@org-trust/core/TrustError"
-import type { Differences } from "./Differences.ts"
+import type { Differences, Slack } from "./Differences.ts"
 import { errorDifferences } from "./ErrorDifferences.ts"
 import type { Capabilities } from "../../../Capabilities.ts"
 import { isReliedOn, replyDifferences } from "./ReplyDifferences.ts"
@@ -18,8 +18,8 @@ import { isReliedOn, replyDifferences } from "./ReplyDifferences.ts"
 export interface Basis {
   readonly environment: Environment
   readonly state: State
-  /** Milliseconds by which dates that the implementation chose may be off. */
-  readonly slack: number
+  /** By how much dates may be off. */
+  readonly slack: Slack
   /** What audits can be relied on for; nothing where no audits can be compared. */
   readonly audits: Capabilities["audits"]
 }

@@ -3,7 +3,7 @@
  * specified: a page may have any entities of the listing, each once.
  */
 import type { Page } from "@org-trust/core/Page"
-import { type Differences, differences } from "./Differences.ts"
+import { type Differences, differences, type Slack } from "./Differences.ts"
 
 interface Entity {
   readonly id: string
@@ -36,7 +36,7 @@ export const pageDifferences = <A extends Entity>(
   expected: Page<A>,
   actual: Page<A>,
   whole: ReadonlyArray<A>,
-  slack: number,
+  slack: Slack,
 ): Differences => {
   const byId = new Map(whole.map((entity) => [entity.id, entity]))
   const ids = actual.entities.map(({ id }) => id)

@@ -11,7 +11,7 @@ import {
 import type { Page } from "@org-trust/core/Page"
 import { type AuditPromise, type Capabilities, promisesAudits } from "../../../Capabilities.ts"
 import { auditDifferences } from "./AuditDifferences.ts"
-import { type Differences, differences } from "./Differences.ts"
+import { type Differences, differences, type Slack } from "./Differences.ts"
 import { pageDifferences } from "./PageDifferences.ts"
 
 /** A reply and what is needed to compare it. */
@@ -21,8 +21,8 @@ export interface Comparison<K extends OperationName> {
   readonly actual: OperationOutput<K>
   /** What the model answers at this moment if limits of pages are lifted. */
   readonly ask: (input: OperationInput<K>) => OperationOutput<K> | undefined
-  /** Milliseconds by which dates that the implementation chose may be off. */
-  readonly slack: number
+  /** By how much dates may be off. */
+  readonly slack: Slack
   /** What audits can be relied on for; nothing where no audits can be compared. */
   readonly audits: Capabilities["audits"]
 }
@@ -71,14 +71,14 @@ const special: { readonly [K in OperationName]?: Compare<K> } = {
       ? []
       : auditDifferences(input, expected, actual, () => ask({ ...input, pageNumber: 1, pageSize: everything }), {
           hasEntries: promisesAudits({ audits }, "Entries"),
-          slack,
+          slack: slack.millis,
         }),
   "TrustAudits.ofTrustor": ({ actual, ask, audits, expected, input, slack }) =>
     !promisesAudits({ audits }, ...needed(input)) || isVague(input.payload.queryPhrase)
       ? []
       : auditDifferences(input, expected, actual, () => ask({ ...input, pageNumber: 1, pageSize: everything }), {
           hasEntries: promisesAudits({ audits }, "Entries"),
-          slack,
+          slack: slack.millis,
         }),
 }
 

@@ -42,6 +42,7 @@ export const begin = (lab: Lab, shared: Shared): Session => {
   let { organizations } = world
   let { environment } = shared
   const names = PairingNames.make()
+  const asked = new Set<number>()
   let state = empty
   let count = 0
 
@@ -95,6 +96,7 @@ export const begin = (lab: Lab, shared: Shared): Session => {
       correlationId: readableId(0, "client", count),
     }
     const end = endIn(input)
+    if (end !== undefined) asked.add(DateTime.toEpochMillis(end))
     // The answer can depend on whether the end that is asked for has come, so that time matters as well.
     const isEndNear = end !== undefined && DateTime.between(end, { minimum: now, maximum: latest })
     const turns = [...ends(environment, state, now, latest), ...(isEndNear ? [end] : [])]
@@ -102,7 +104,7 @@ export const begin = (lab: Lab, shared: Shared): Session => {
     const basis = {
       environment,
       state,
-      slack: clock.isStill() ? 0 : runningSlack,
+      slack: { millis: clock.isStill() ? 0 : clock.isSeen() ? runningSlack : Number.POSITIVE_INFINITY, asked },
       // Without knowing the time nobody knows which audits are of this history.
       audits: clock.isSeen() ? capabilities.audits : ("Opaque" as const),
     }
