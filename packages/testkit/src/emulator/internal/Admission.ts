@@ -4,18 +4,14 @@
  * decided with the request itself, before anything of it is decoded.
  */
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
-import { isKnown } from "@org-trust/core/lifecycle/Authorization"
 import type { OperationName } from "@org-trust/core/Operation"
 import type { Principal } from "@org-trust/core/Principal"
 import { requestParts } from "@org-trust/core/RequestParts"
-import { InvalidRequest, type RateLimited, Unauthenticated } from "@org-trust/core/TrustError"
+import { InvalidRequest, type RateLimited, type Unauthenticated } from "@org-trust/core/TrustError"
 import type { Faults } from "../../Faults.ts"
-import type { Platform } from "../../Platform.ts"
-import { principalOf } from "../../WorldFile.ts"
-import type { AccessTokens } from "./AccessTokens.ts"
+import type { Authenticate } from "./Authentication.ts"
 import { maxBodyBytes } from "./EveryRequest.ts"
 
 /** Who asks, and the body of the request; empty where the operation takes none. */
@@ -46,30 +42,15 @@ const readBody = (operation: OperationName, correlationId: string) =>
   })
 
 /** How the requests of an operation are admitted. */
-export const make = (
-  operation: OperationName,
-  tokens: AccessTokens["Service"],
-  faults: Faults["Service"],
-  platform: Platform["Service"],
-) => {
+export const make = (operation: OperationName, authenticate: Authenticate, faults: Faults["Service"]) => {
   const { hasPayload } = requestParts(operation)
-  return (credential: Redacted.Redacted, correlationId: string): Next => {
-    const refuse = (code: string, message: string) =>
-      Effect.fail(new Unauthenticated({ operation, correlationId, code, message }))
-    if (Redacted.value(credential) === "") return refuse("authentication.required", "No bearer token was sent")
-    return Effect.flatMap(tokens.clientOf(credential), (client): Next => {
-      if (Option.isNone(client)) return refuse("bad.credentials", "The token is not known or has expired")
-      const principal = principalOf(client.value)
-      // As `decide` refuses it, but before anything is said of the body.
-      if (!isKnown(platform.environment, principal)) {
-        return refuse("bad.credentials", "The organization or the user that calls does not exist or is not active")
-      }
-      return Effect.flatMap(faults.admit({ operation, correlationId }, Redacted.value(credential)), (limited): Next => {
+  return (credential: Redacted.Redacted, correlationId: string): Next =>
+    Effect.flatMap(authenticate(credential, { operation, correlationId }), (principal) =>
+      Effect.flatMap(faults.admit({ operation, correlationId }, Redacted.value(credential)), (limited): Next => {
         if (limited !== undefined) return Effect.fail(limited)
         return hasPayload
           ? Effect.map(readBody(operation, correlationId), (body) => ({ principal, body }))
           : Effect.succeed({ principal, body: "" })
-      })
-    })
-  }
+      }),
+    )
 }

@@ -7,6 +7,7 @@ import * as ByteSize from "effect/ByteSize"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
 import * as Predicate from "effect/Predicate"
 import type { unhandled } from "effect/Types"
 import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
@@ -17,6 +18,8 @@ import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { InvalidRequest, NotFound, Unavailable } from "@org-trust/core/TrustError"
 import { Platform } from "../../Platform.ts"
 import { AccessTokens } from "./AccessTokens.ts"
+import * as Authentication from "./Authentication.ts"
+import { type Authenticate, bearer } from "./Authentication.ts"
 import { CorrelationId, headerName } from "./CorrelationId.ts"
 import { allow, type Origins } from "./CrossOrigin.ts"
 import { errorResponse, unavailable } from "./ErrorResponse.ts"
@@ -42,20 +45,26 @@ const checkHost = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) 
     : Effect.void,
 )
 
-/** The answer to a request for a path that the API does not have. */
-export const unknownPath: Effect.Effect<
-  HttpServerResponse.HttpServerResponse,
-  never,
-  HttpServerRequest.HttpServerRequest
-> = Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ method, url }) =>
-  Effect.map(CorrelationId, (correlationId) => {
-    const operation = `${method} ${url}`
-    return errorResponse(new NotFound({ operation, correlationId, message: `The API has no ${operation}` }))
-  }),
-)
+/** Whether a path is one of the API, if it has it. */
+const isOfApi = (url: string): boolean => url.startsWith("/api/")
+
+/** The answer to a request for a path that the API does not have: only who is known is told so. */
+export const unknownPath = (
+  authenticate: Authenticate,
+): Effect.Effect<HttpServerResponse.HttpServerResponse, never, HttpServerRequest.HttpServerRequest> =>
+  Effect.gen(function* () {
+    const { method, url } = yield* HttpServerRequest.HttpServerRequest
+    const origin = { operation: `${method} ${url}`, correlationId: yield* CorrelationId }
+    const credential = yield* bearer
+    const refusal = isOfApi(url) ? yield* Effect.option(Effect.flip(authenticate(credential, origin))) : Option.none()
+    return errorResponse(
+      Option.getOrElse(refusal, () => new NotFound({ ...origin, message: `The API has no ${origin.operation}` })),
+    )
+  })
 
 // The router demands middleware that can still fail, hence the error type: everything is answered here.
 const answerFailure = Effect.fnUntraced(function* (
+  authenticate: Authenticate,
   cause: Cause.Cause<unhandled | HttpServerError.HttpServerError>,
 ): Effect.fn.Return<HttpServerResponse.HttpServerResponse, unhandled, HttpServerRequest.HttpServerRequest> {
   // A client that went away before the answer: nothing failed, and nobody is there to be answered.
@@ -66,7 +75,7 @@ const answerFailure = Effect.fnUntraced(function* (
   const reason = HttpServerError.isHttpServerError(error) ? error.reason._tag : "Defect"
   switch (reason) {
     case "RouteNotFound":
-      return yield* unknownPath
+      return yield* unknownPath(authenticate)
     case "RequestParseError": {
       const message = "The request could not be read"
       return errorResponse(new InvalidRequest({ ...origin, message, code: "bad.request", status: 400, details: [] }))
@@ -101,11 +110,13 @@ export const layer = (
   HttpRouter.middleware(
     Effect.gen(function* () {
       const platform = yield* Platform
-      const note = makeNote(platform, yield* AccessTokens, yield* Calls)
+      const tokens = yield* AccessTokens
+      const authenticate = Authentication.make(tokens, platform)
+      const note = makeNote(platform, tokens, yield* Calls)
       return (httpEffect) =>
         Effect.flatMap(platform.uuid, (correlationId) =>
           Effect.andThen(Effect.andThen(checkHost, checkPath), afterOthers(platform, httpEffect)).pipe(
-            Effect.catchCause(answerFailure),
+            Effect.catchCause((cause) => answerFailure(authenticate, cause)),
             note(correlationId),
             allow(origins),
             Effect.map(HttpServerResponse.setHeader(headerName, correlationId)),

@@ -6,8 +6,6 @@ import type * as Layer from "effect/Layer"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
-import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
-import * as HttpApiSecurity from "effect/http-api/HttpApiSecurity"
 import * as OpenApi from "effect/http-api/OpenApi"
 import { OrganizationIdParam } from "@org-trust/core/Identifiers"
 import { type OperationEntry, type OperationName, operationNames, operations } from "@org-trust/core/Operation"
@@ -16,6 +14,8 @@ import { Api } from "@org-trust/http/Api"
 import { requestSchemas } from "@org-trust/http/RequestSchemas"
 import { Faults } from "../../Faults.ts"
 import { Platform } from "../../Platform.ts"
+import * as Authentication from "./Authentication.ts"
+import { bearer } from "./Authentication.ts"
 import { AccessTokens } from "./AccessTokens.ts"
 import * as Admission from "./Admission.ts"
 import { CorrelationId } from "./CorrelationId.ts"
@@ -26,8 +26,6 @@ import { makeReadInput } from "./ReadInput.ts"
 import { makeHasIds } from "./ReservedNames.ts"
 import { makeWriteReply } from "./WriteReply.ts"
 
-const bearer = HttpApiBuilder.securityDecode(HttpApiSecurity.bearer)
-
 /** The routes. Everything that they answer, they answer as the API does. */
 export const layer: Layer.Layer<never, never, HttpRouter.HttpRouter | Platform | AccessTokens | Faults> =
   HttpRouter.use(
@@ -36,9 +34,10 @@ export const layer: Layer.Layer<never, never, HttpRouter.HttpRouter | Platform |
       const tokens = yield* AccessTokens
       const faults = yield* Faults
       const inject = Inject.make(faults, platform)
+      const authenticate = Authentication.make(tokens, platform)
 
       const handle = <K extends OperationName>(operation: K) => {
-        const admit = Admission.make(operation, tokens, faults, platform)
+        const admit = Admission.make(operation, authenticate, faults)
         const hasIds = makeHasIds(operation)
         const readInput = makeReadInput(operation)
         const writeReply = makeWriteReply(operation)
@@ -63,7 +62,7 @@ export const layer: Layer.Layer<never, never, HttpRouter.HttpRouter | Platform |
             ? Effect.flatMap(bearer, (credential) =>
                 inject({ operation, answerOf: errorResponse, forgetToken: tokens.forget(credential), handle: answer }),
               )
-            : unknownPath,
+            : unknownPath(authenticate),
         )
       }
 

@@ -99,6 +99,16 @@ describe("what the api does not have", () => {
     await expect.refused(({ pathValues }) => request(method, fillPath(path, pathValues), body), 404, "not.found")
   })
 
+  // Only who is known is told what there is not.
+  it.each(absent)("is refused to who is not known: $method $path", async ({ method, path }) => {
+    const send = (code: string, headers: Record<string, string>) =>
+      expect.refused((on) => on.send({ method, path: fillPath(path, on.pathValues), headers }), 401, code)
+    await send("authentication.required", {})
+    await send("bad.credentials", { authorization: "Bearer nobody" })
+    const inactive = await scene().tokenOf(organizations.harborBank.clients.ines)
+    await send("bad.credentials", { authorization: `Bearer ${inactive}` })
+  })
+
   it.each([
     "/api",
     "/api/v2",
@@ -151,7 +161,7 @@ describe("a name in a path", () => {
 
   it.each(nowhere)("is no id: $method $path", async ({ method, path }) => {
     const values = scene().pathValues
-    const answer = (authorization: string) =>
+    const answer = (authorization: string, status: number, code: string) =>
       expect.refused(
         ({ send }) =>
           send({
@@ -160,13 +170,12 @@ describe("a name in a path", () => {
             headers: { authorization, "content-type": "application/json" },
             body: '{"enabled":true}',
           }),
-        404,
-        "not.found",
+        status,
+        code,
       )
-    // As for any path that there is not: nobody is asked who they are, and nothing is looked for.
-    for (const authorization of ["", `Bearer ${await scene().tokenOf(admin)}`]) {
-      assert.isUndefined((await answer(authorization))["entityId"])
-    }
+    await answer("", 401, "authentication.required")
+    // As for any path that there is not: nothing is looked for.
+    assert.isUndefined((await answer(`Bearer ${await scene().tokenOf(admin)}`, 404, "not.found"))["entityId"])
   })
 
   it("is what it says", async () => {
