@@ -7,7 +7,6 @@ import * as ByteSize from "effect/ByteSize"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
 import * as Predicate from "effect/Predicate"
 import type { unhandled } from "effect/Types"
 import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
@@ -48,18 +47,30 @@ const checkHost = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) 
 /** Whether a path is one of the API, if it has it. */
 const isOfApi = (url: string): boolean => url.startsWith("/api/")
 
-/** The answer to a request for a path that the API does not have: only who is known is told so. */
+/** The answer to a request for a path that there is not. */
+export const nothingThere: Effect.Effect<
+  HttpServerResponse.HttpServerResponse,
+  never,
+  HttpServerRequest.HttpServerRequest
+> = Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ method, url }) =>
+  Effect.map(CorrelationId, (correlationId) => {
+    const operation = `${method} ${url}`
+    return errorResponse(new NotFound({ operation, correlationId, message: `The API has no ${operation}` }))
+  }),
+)
+
+/** The same where the path could be one of the API: only who is known is told so. */
 export const unknownPath = (
   authenticate: Authenticate,
 ): Effect.Effect<HttpServerResponse.HttpServerResponse, never, HttpServerRequest.HttpServerRequest> =>
   Effect.gen(function* () {
     const { method, url } = yield* HttpServerRequest.HttpServerRequest
+    if (!isOfApi(url)) return yield* nothingThere
     const origin = { operation: `${method} ${url}`, correlationId: yield* CorrelationId }
-    const credential = yield* bearer
-    const refusal = isOfApi(url) ? yield* Effect.option(Effect.flip(authenticate(credential, origin))) : Option.none()
-    return errorResponse(
-      Option.getOrElse(refusal, () => new NotFound({ ...origin, message: `The API has no ${origin.operation}` })),
-    )
+    return yield* Effect.matchEffect(authenticate(yield* bearer, origin), {
+      onFailure: (refusal) => Effect.succeed(errorResponse(refusal)),
+      onSuccess: () => nothingThere,
+    })
   })
 
 // The router demands middleware that can still fail, hence the error type: everything is answered here.

@@ -16,7 +16,7 @@ import { basePath } from "@org-trust/core/Operation"
 import { Faults } from "../../../Faults.ts"
 import { Platform } from "../../../Platform.ts"
 import type { Origins } from "../CrossOrigin.ts"
-import { unknownPath } from "../EveryRequest.ts"
+import { nothingThere } from "../EveryRequest.ts"
 import { type Call, Calls } from "./Calls.ts"
 import { pageFile } from "./PageFiles.ts"
 import { mayKnowSecrets } from "./Secrecy.ts"
@@ -106,7 +106,7 @@ export const layer = (origins: Origins): Layer.Layer<never, never, HttpRouter.Ht
         "GET",
         "/_emulator/page/:name",
         Effect.flatMap(HttpRouter.params, ({ name = "" }) =>
-          Effect.flatMap(pageFile(name), Option.match({ onNone: () => unknownPath, onSome: Effect.succeed })),
+          Effect.flatMap(pageFile(name), Option.match({ onNone: () => nothingThere, onSome: Effect.succeed })),
         ),
       )
     }),
