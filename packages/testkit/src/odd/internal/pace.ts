@@ -7,7 +7,7 @@ import * as Effect from "effect/Effect"
 import * as Ref from "effect/Ref"
 import { empty, type State } from "@org-trust/core/lifecycle/State"
 import { isChange } from "@org-trust/core/Operation"
-import * as Settling from "../../internal/platform/Settling.ts"
+import * as Lag from "../../internal/platform/Lag.ts"
 import { atomically, type Transact } from "../../Platform.ts"
 import type { Odd } from "../Odd.ts"
 
@@ -27,7 +27,7 @@ const waiting =
 const settling =
   (lagMillis: number): (() => Transact) =>
   () => {
-    const history = Settling.make()
+    const history = Lag.make()
     history.take(lagMillis, empty)
     let last: State = empty
     return (store, operation, run) =>
