@@ -22,7 +22,7 @@ const divided = [
 
 // What costs more than a second or two even with few inputs, or starts processes.
 const costly = [
-  "packages/testkit/test/contract/{mutants,conformanceMutants,conformance,exploration,concurrency,linearizability,olderApi,reports}.test.ts",
+  "packages/testkit/test/contract/{mutants,conformanceMutants,conformance,exploration,concurrency,linearizability,olderApi,reportInBrowser,reports}.test.ts",
   "packages/http/test/{hostile/**,HostileAnswers.test.ts}",
   "packages/testkit/test/{journal,simulation,emulator,client,examples,services}/**",
   "packages/cli/test/**",
