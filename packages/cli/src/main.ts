@@ -10,6 +10,9 @@ import * as FileSystem from "effect/FileSystem"
 import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
 import * as Command from "effect/cli/Command"
+import { apply } from "./access/apply.ts"
+import { drift } from "./access/drift.ts"
+import { exportCommand } from "./access/export.ts"
 import { plan } from "./access/plan.ts"
 import { schema } from "./access/schema.ts"
 import { emulate } from "./emulate.ts"
@@ -21,7 +24,7 @@ import { world } from "./world.ts"
 
 const orgTrust = Command.make("org-trust").pipe(
   Command.withDescription("Trusts between Genesys Cloud organizations: an emulator of the API and what it is made of"),
-  Command.withSubcommands([emulate, world, operations, openapi, verify, schema, plan]),
+  Command.withSubcommands([emulate, world, operations, openapi, verify, schema, exportCommand, plan, apply, drift]),
 )
 
 const packageFile = fileURLToPath(new URL("../package.json", import.meta.url))

@@ -12,6 +12,15 @@ import { parse } from "./TrustText.ts"
 /** The trust file. */
 export const fileArgument = Argument.String("file").pipe(Argument.withDescription("The trust file, in YAML or JSON"))
 
+/** Where the journal is. */
+export const journalFlag = Flag.String("journal").pipe(
+  Flag.withMetavar("FILE"),
+  Flag.withDescription(
+    "The journal of what was done; beside the trust file, with .journal after its name, unless given",
+  ),
+  Flag.optional,
+)
+
 /** Output for machines. */
 export const jsonFlag = Flag.Boolean("json").pipe(
   Flag.withDescription("Print JSON, for machines"),

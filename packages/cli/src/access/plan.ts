@@ -4,20 +4,24 @@
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Command from "effect/cli/Command"
+import { ofPlan } from "@org-trust/core/access/BlastRadius"
 import { connectionFlags } from "./Connection.ts"
 import { SomethingToDo } from "./Failures.ts"
-import { fileArgument, jsonFlag } from "./inputs.ts"
+import { fileArgument, journalFlag, jsonFlag } from "./inputs.ts"
 import { makePlan } from "./planning.ts"
 import { paint, planJson, planText } from "./planText.ts"
 
 /** The command. */
 export const plan = Command.make(
   "plan",
-  { file: fileArgument, json: jsonFlag, ...connectionFlags },
+  { file: fileArgument, json: jsonFlag, journal: journalFlag, ...connectionFlags },
   Effect.fnUntraced(function* ({ file, json, ...flags }) {
     const { nameOf, plan, snapshot } = yield* makePlan(file, flags)
+    const radius = ofPlan(snapshot, plan)
     yield* Console.log(
-      json ? JSON.stringify(planJson(plan, snapshot, nameOf), undefined, 2) : planText(plan, nameOf, yield* paint),
+      json
+        ? JSON.stringify(planJson(plan, radius, snapshot, nameOf), undefined, 2)
+        : planText(plan, radius, nameOf, yield* paint),
     )
     if (plan.steps.length + plan.obstacles.length > 0) return yield* new SomethingToDo()
   }),

@@ -4,6 +4,8 @@
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as TerminalCapabilities from "effect/cli/TerminalCapabilities"
+import type { Right, Where } from "@org-trust/core/access/Access"
+import type { BlastRadius, Difference } from "@org-trust/core/access/BlastRadius"
 import { describe, type NameOf } from "@org-trust/core/access/Describe"
 import type { Plan } from "@org-trust/core/access/Plan"
 import type { Snapshot } from "@org-trust/core/access/Snapshot"
@@ -31,8 +33,54 @@ const count = (number: number, one: string, many = `${one}s`): string => `${numb
 const section = (title: string, lines: ReadonlyArray<string>, paint: Paint): ReadonlyArray<string> =>
   lines.length === 0 ? [] : ["", paint(title, "bold"), ...lines]
 
-/** The plan for people. */
-export const planText = (plan: Plan, nameOf: NameOf, paint: Paint): string => {
+const rightText = (right: Right, nameOf: NameOf): string => {
+  switch (right.kind) {
+    case "permission":
+      return right.permission
+    case "role":
+      return `whatever ${nameOf(right.roleId)} permits`
+    case "everything":
+      return "everything"
+  }
+}
+
+const whereText = (where: Where, nameOf: NameOf): string => {
+  switch (where.kind) {
+    case "all":
+      return "in all divisions"
+    case "division":
+      return `in ${nameOf(where.divisionId)}`
+    case "unseen":
+      return "in divisions that cannot be seen"
+  }
+}
+
+/** Who gains or loses what where: a line for each person and place. */
+const differenceLines = (
+  differences: ReadonlyArray<Difference>,
+  sign: string,
+  effect: StepEffect,
+  nameOf: NameOf,
+  paint: Paint,
+): ReadonlyArray<string> => {
+  const grouped = Map.groupBy(
+    differences,
+    ({ isCertain, partner, subject, where }) =>
+      `${subject.kind === "group" ? "everybody in " : ""}${nameOf(subject.id)} of ${nameOf(partner)} ${whereText(where, nameOf)}${isCertain ? "" : ", perhaps"}`,
+  )
+  return Array.from(grouped, ([who, each]) =>
+    paint(
+      `  ${sign} ${who}: ${each
+        .map(({ right }) => rightText(right, nameOf))
+        .toSorted()
+        .join(", ")}`,
+      effect,
+    ),
+  )
+}
+
+/** The plan for people, and who gains and who loses what by it. */
+export const planText = (plan: Plan, radius: BlastRadius, nameOf: NameOf, paint: Paint): string => {
   const { obstacles, steps, strangers, unseen } = plan
   const partnerOf = ({ partner }: { readonly partner: string }) => nameOf(partner)
   const tally = (effect: StepEffect) => steps.filter((step) => step.effect === effect).length
@@ -47,6 +95,14 @@ export const planText = (plan: Plan, nameOf: NameOf, paint: Paint): string => {
             `       ${paint(`${step.reason}.  ${step.operation}`, "faint")}`,
           ]),
         ]),
+    ...section(
+      "Who gains and who loses what:",
+      [
+        ...differenceLines(radius.losses, "-", "takes", nameOf, paint),
+        ...differenceLines(radius.gains, "+", "gives", nameOf, paint),
+      ],
+      paint,
+    ),
     ...section(
       "Not in the file, and left alone (strangers: remove takes them out):",
       strangers.map((stranger) =>
@@ -70,7 +126,7 @@ export const planText = (plan: Plan, nameOf: NameOf, paint: Paint): string => {
 }
 
 /** The plan for machines. Dates are as in the API. */
-export const planJson = (plan: Plan, snapshot: Snapshot, nameOf: NameOf) => ({
+export const planJson = (plan: Plan, radius: BlastRadius, snapshot: Snapshot, nameOf: NameOf) => ({
   organization: snapshot.organizationId,
   takenAt: DateTime.formatIso(snapshot.takenAt),
   steps: plan.steps.map((step) => ({
@@ -81,6 +137,8 @@ export const planJson = (plan: Plan, snapshot: Snapshot, nameOf: NameOf) => ({
     does: describe(step, nameOf),
     reason: step.reason,
   })),
+  gains: radius.gains,
+  losses: radius.losses,
   strangers: plan.strangers,
   unseen: plan.unseen,
   obstacles: plan.obstacles,

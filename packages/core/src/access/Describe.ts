@@ -24,11 +24,15 @@ export const namesOf = (file: TrustFile, snapshot: Snapshot): NameOf => {
   const call = (id: string, name: string | undefined) => {
     if (name !== undefined) names.set(id.toLowerCase(), name)
   }
-  for (const [id, { groups, name, users }] of snapshot.trustees) {
+  for (const [id, { groups, name, roleNames, users }] of snapshot.trustees) {
     call(id, name)
     for (const [member, about] of [...users, ...groups]) call(member, about.name)
+    for (const [role, roleName] of roleNames ?? []) call(role, roleName)
   }
-  for (const [id, { name }] of snapshot.trustors) call(id, name)
+  for (const [id, { name, names: members }] of snapshot.trustors) {
+    call(id, name)
+    for (const [member, memberName] of members ?? []) call(member, memberName)
+  }
   for (const section of [file.organizations, file.roles, file.divisions, file.users, file.groups]) {
     for (const [name, id] of Object.entries(section)) call(id.trim(), name)
   }

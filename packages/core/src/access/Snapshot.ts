@@ -13,6 +13,8 @@ import type { Grant, TrustDefaults } from "../lifecycle/Event.ts"
 export interface SeenMember {
   /** For people to read. */
   readonly name?: string
+  /** For people to read; groups have none. */
+  readonly email?: string
   readonly roles: ReadonlySet<RoleId>
   /** What the roles permit together, where it was read. Which role permits what the API cannot tell. */
   readonly permissions?: ReadonlySet<string>
@@ -62,6 +64,8 @@ export interface SeenTrustor {
   readonly name?: string
   readonly users: ReadonlySet<UserId>
   readonly groups: ReadonlySet<GroupId>
+  /** What its users and groups are called, for people to read. */
+  readonly names?: ReadonlyMap<UserId | GroupId, string>
 }
 
 /**

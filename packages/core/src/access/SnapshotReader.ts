@@ -6,7 +6,7 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Semaphore from "effect/Semaphore"
 import type { UserAuthorization } from "../entities/UserAuthorization.ts"
-import type { OrganizationId, RoleId } from "../Identifiers.ts"
+import type { GroupId, OrganizationId, RoleId, UserId } from "../Identifiers.ts"
 import type { OperationError } from "../Operation.ts"
 import { TrusteeClonedUsers } from "../services/TrusteeClonedUsers.ts"
 import { TrusteeGroupRoles } from "../services/TrusteeGroupRoles.ts"
@@ -58,7 +58,7 @@ export interface ReadProgress {
 const named = (name: string | undefined) => (name === undefined ? {} : { name })
 
 /** What a member is beside its roles. */
-type About = Pick<SeenMember, "name" | "since" | "state" | "size">
+type About = Pick<SeenMember, "name" | "email" | "since" | "state" | "size">
 
 const memberOf = (about: About, { permissions, roles = [] }: UserAuthorization): SeenMember => ({
   ...about,
@@ -66,8 +66,9 @@ const memberOf = (about: About, { permissions, roles = [] }: UserAuthorization):
   ...(permissions !== undefined && { permissions: new Set(permissions) }),
 })
 
-const aboutUser = ({ name, state, trustUserDetails }: TrustUser): About => ({
+const aboutUser = ({ email, name, state, trustUserDetails }: TrustUser): About => ({
   ...named(name),
+  ...(email !== undefined && { email }),
   ...(state !== undefined && { state }),
   ...(trustUserDetails?.dateCreated !== undefined && { since: trustUserDetails.dateCreated }),
 })
@@ -136,6 +137,11 @@ const readTrustor = Effect.fnUntraced(function* (trustor: Trustor, limited: Limi
     ...named(trustor.organization?.name),
     users: new Set(users.map(({ id }) => id)),
     groups: new Set(groups.map(({ id }) => id)),
+    names: new Map(
+      [...users, ...groups].flatMap(({ id, name }): ReadonlyArray<[UserId | GroupId, string]> =>
+        name === undefined ? [] : [[id, name]],
+      ),
+    ),
   }
   return [trustorOrgId, seen] as const
 })

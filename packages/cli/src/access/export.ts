@@ -1,0 +1,76 @@
+/**
+ * `org-trust export`: what there is, as a trust file.
+ */
+import * as Console from "effect/Console"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Command from "effect/cli/Command"
+import * as Flag from "effect/cli/Flag"
+import { isMap, isNode, isPair, isScalar, parseDocument, stringify, visit } from "yaml"
+import { fromSnapshot, type Exported } from "@org-trust/core/access/Export"
+import { recall } from "@org-trust/core/access/History"
+import { OrganizationId } from "@org-trust/core/Identifiers"
+import { connect, connectionFlags } from "./Connection.ts"
+import { cannotDo } from "./Failures.ts"
+import { journalFlag, jsonFlag } from "./inputs.ts"
+import { readJournal, readSnapshot } from "./planning.ts"
+
+const unseen = ` The API does not tell in which divisions a role was granted: here all hold in all divisions.
+ A change of somebody's roles grants what the file says, so name the divisions first where there are any:
+   - { role: NAME, divisions: [ID] }`
+
+/** The file in YAML; what each id stands for is said beside it. */
+export const toYaml = ({ file, remarks }: Exported, isSeen: boolean): string => {
+  const isEmpty = (value: unknown): boolean =>
+    typeof value === "object" && value !== null && Object.keys(value).length === 0
+  const said = Object.entries(file).filter(
+    ([key, value]) => key === "trustees" || key === "trustors" || !isEmpty(value),
+  )
+  const document = parseDocument(stringify(Object.fromEntries(said), { lineWidth: 0 }))
+  visit(document, {
+    Scalar: (_, scalar) => {
+      const remark = typeof scalar.value === "string" ? remarks.get(scalar.value) : undefined
+      // A remark is one line, whatever somebody is called.
+      if (remark !== undefined) scalar.comment = ` ${remark.replace(/\p{Cc}+/gu, " ")}`
+    },
+  })
+  if (!isSeen) document.commentBefore = unseen
+  if (isMap(document.contents)) {
+    for (const [at, { key }] of document.contents.items.entries()) {
+      if (at > 0 && isNode(key) && isScalar(key)) key.spaceBefore = isPair(document.contents.items[at])
+    }
+  }
+  return document.toString({ lineWidth: 0 })
+}
+
+/** The command. */
+export const exportCommand = Command.make(
+  "export",
+  {
+    organization: Flag.String("organization").pipe(
+      Flag.withMetavar("ID"),
+      Flag.withDescription("The organization of the credentials, where GENESYSCLOUD_ORGANIZATION_ID does not say it"),
+      Flag.withSchema(OrganizationId),
+      Flag.optional,
+    ),
+    json: jsonFlag,
+    journal: journalFlag,
+    ...connectionFlags,
+  },
+  Effect.fnUntraced(function* ({ journal, json, organization, ...flags }) {
+    const connection = yield* connect(flags)
+    const organizationId = Option.getOrElse(organization, () => connection.organizationId)
+    if (organizationId === undefined) {
+      return yield* cannotDo(
+        "It is not known which organization this is: give --organization ID, or set GENESYSCLOUD_ORGANIZATION_ID",
+      )
+    }
+    const entries = Option.isNone(journal) ? [] : yield* readJournal(journal.value)
+    const snapshot = recall(yield* readSnapshot(connection, flags.rate, { organizationId }), entries)
+    const exported = fromSnapshot(snapshot)
+    const isSeen = [...snapshot.trustees.values()].every(({ groups, users }) =>
+      [...users.values(), ...groups.values()].every(({ grants, roles }) => grants !== undefined || roles.size === 0),
+    )
+    yield* Console.log(json ? JSON.stringify(exported.file, undefined, 2) : toYaml(exported, isSeen).trimEnd())
+  }),
+).pipe(Command.withDescription("Print what there is, as a trust file"))

@@ -1,0 +1,150 @@
+import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
+import * as Schema from "effect/Schema"
+import { organizations } from "@org-trust/testkit/BuiltInWorld"
+import { run, serve, type Served } from "../support/cli.ts"
+import { login } from "../../../testkit/test/emulator/support/login.ts"
+import { send } from "../../../testkit/test/emulator/support/wire.ts"
+
+const { harborBank, northwindPartners } = organizations
+const { lea, tom } = northwindPartners.users
+
+let directory: string
+let served: Served
+let profiles: string
+
+const variables = (prefix: string, { id, secret }: { readonly id: string; readonly secret: unknown }, own: string) => [
+  `${prefix}GENESYSCLOUD_API_URL=${served.url}`,
+  `${prefix}GENESYSCLOUD_OAUTHCLIENT_ID=${id}`,
+  `${prefix}GENESYSCLOUD_OAUTHCLIENT_SECRET=${String(secret)}`,
+  `${prefix}GENESYSCLOUD_ORGANIZATION_ID=${own}`,
+]
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "org-trust-access-"))
+  served = await serve()
+  profiles = join(directory, "profiles")
+  // The secrets of the built-in world are known to everybody.
+  const lines = [
+    ...variables("", { id: harborBank.clients.admin.id, secret: "harbor-admin-secret" }, harborBank.id),
+    ...variables(
+      "NORTHWIND_",
+      { id: northwindPartners.clients.admin.id, secret: "northwind-admin-secret" },
+      northwindPartners.id,
+    ),
+  ]
+  await writeFile(profiles, lines.join("\n"))
+})
+
+afterAll(async () => {
+  await served.stop()
+  await rm(directory, { recursive: true })
+})
+
+const call = async (...args: ReadonlyArray<string>) => run(...args, "--profiles", profiles)
+
+const write = async (name: string, text: string): Promise<string> => {
+  const path = join(directory, name)
+  await writeFile(path, text)
+  return path
+}
+
+const fileOf = (users: string, strangers = "report"): string =>
+  [
+    "organization: us",
+    `strangers: ${strangers}`,
+    `organizations: { us: ${harborBank.id}, northwind: ${northwindPartners.id} }`,
+    `roles: { visitor: ${harborBank.roles.visitor.id}, supervisor: ${harborBank.roles.supervisor.id} }`,
+    `divisions: { retail: ${harborBank.divisions.retail.id} }`,
+    `users: { tom: ${tom.id}, lea: ${lea.id} }`,
+    "trustees:",
+    "  northwind:",
+    "    users:",
+    users,
+    "",
+  ].join("\n")
+
+const both = "      tom: [visitor]\n      lea: [{ role: supervisor, divisions: [retail] }]"
+
+describe("a trust file", () => {
+  it("is planned, made so, kept so, and exported", async () => {
+    const file = await write("trust.yaml", fileOf(both))
+    const planned = await call("plan", file)
+    assert.deepStrictEqual([planned.code, /lea with supervisor in retail/.test(planned.stdout)], [2, true])
+    assert.notInclude(planned.stdout, "\u001B", "no colour where nobody looks")
+
+    // Without the partner's credentials it says what to ask for, and does nothing.
+    const waits = await call("apply", file, "--yes")
+    assert.strictEqual(waits.code, 2)
+    assert.include(waits.stdout, JSON.stringify({ userIds: [tom.id, lea.id], groupIds: [] }))
+    assert.include(waits.stdout, "--pairing northwind=ID")
+
+    const done = await call("apply", file, "--yes", "--partner", "northwind=NORTHWIND")
+    assert.strictEqual(done.code, 0, done.stdout + done.stderr)
+    assert.include(done.stdout, "1 done, 0 waiting for somebody else, 0 not done")
+    // The journal knows in which divisions roles were granted, so nothing is said to be unseen.
+    const again = await call("plan", file)
+    assert.deepStrictEqual([again.code, again.stdout], [0, "Nothing to do: it is as the file says.\n"])
+    const without = await call("plan", file, "--journal", join(directory, "none"))
+    assert.deepStrictEqual([without.code, /Cannot be seen/.test(without.stdout)], [0, true])
+
+    const exported = await call("export")
+    assert.strictEqual(exported.code, 0)
+    const copy = await write("exported.yaml", exported.stdout)
+    assert.strictEqual((await call("plan", copy)).code, 0)
+    assert.include(exported.stdout, `# ${tom.name} <${tom.email}>`)
+  })
+
+  it("is drifted from where somebody changes something, and it is told who", async () => {
+    const file = join(directory, "trust.yaml")
+    assert.strictEqual((await call("drift", file)).code, 0)
+    const authorization = `Bearer ${await login(served.url, harborBank.clients.admin)}`
+    await send(served.url, {
+      method: "DELETE",
+      path: `/api/v2/orgauthorization/trustees/${northwindPartners.id}/users/${tom.id}`,
+      headers: { authorization },
+    })
+    const drift = await call("drift", file)
+    assert.strictEqual(drift.code, 2)
+    assert.match(drift.stdout, /Harbor Bank: DELETE TRUST_USER Tom Thorne/)
+    const json = Schema.decodeUnknownSync(Schema.fromJsonString(Schema.Struct({ steps: Schema.Array(Schema.Json) })))
+    assert.lengthOf(json((await call("drift", file, "--json")).stdout).steps, 1)
+    assert.strictEqual((await call("apply", file, "--yes")).code, 0)
+  })
+
+  it("does not lead past the guard rails", async () => {
+    const file = await write("less.yaml", fileOf("      tom: [visitor]", "remove"))
+    const refused = await call("apply", file, "--yes")
+    assert.strictEqual(refused.code, 1)
+    assert.include(refused.stderr, "1 of 2 people and groups would leave, more than 25%")
+    const profile = await call("apply", file, "--yes", "--profile", "NORTHWIND")
+    assert.deepStrictEqual([profile.code, /expected one and the same/.test(profile.stderr)], [1, true])
+    const asked = await call("apply", file)
+    assert.deepStrictEqual([asked.code, /Nothing was done/.test(asked.stderr)], [1, true])
+    assert.strictEqual((await call("apply", file, "--yes", "--max-removals", "1")).code, 0)
+    assert.strictEqual((await call("plan", file)).code, 0)
+  })
+
+  it("with a mistake is told with its place, and a command that is not understood ends with 1", async () => {
+    const file = await write("wrong.yaml", fileOf("      tom: [visitr]"))
+    const { code, stderr } = await call("plan", file)
+    assert.deepStrictEqual([code, /wrong\.yaml:10:13: No role is called "visitr"/.test(stderr)], [1, true])
+    assert.strictEqual((await call("plan")).code, 1)
+    assert.strictEqual((await call("drift", join(directory, "nowhere"))).code, 1)
+  })
+
+  it("keeps its journal though its last line was cut off, and does not take another file for one", async () => {
+    const file = join(directory, "trust.yaml")
+    const journal = `${file}.journal`
+    const before = await readFile(journal, "utf8")
+    await appendFile(journal, '{"_tag":"StepBeg')
+    assert.strictEqual((await call("apply", file, "--yes")).code, 0)
+    const after = await readFile(journal, "utf8")
+    assert.isTrue(after.startsWith(before) && after.length > before.length && after.endsWith("}\n"))
+    await appendFile(journal, "nonsense\n")
+    const broken = await call("plan", file)
+    assert.deepStrictEqual([broken.code, /this is no entry of a journal/.test(broken.stderr)], [1, true])
+  })
+})
