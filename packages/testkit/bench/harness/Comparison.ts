@@ -44,4 +44,6 @@ export interface Line {
 export interface Comparison {
   readonly sides: Readonly<Record<string, Side>>
   readonly lines: ReadonlyArray<Line>
+  /** It takes long, or does not vary: one round is enough. */
+  readonly isOnce?: boolean
 }

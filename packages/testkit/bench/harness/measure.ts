@@ -66,9 +66,9 @@ export const measure = async (
   effort: KindOfEffort,
   roundCount: number,
 ): Promise<ReadonlyArray<Figures>> => {
-  const { lines, sides } = await comparisonOf(name)
+  const { isOnce, lines, sides } = await comparisonOf(name)
   const rounds: Array<Round> = []
-  for (let round = 0; round < roundCount; round++) {
+  for (let round = 0; round < (isOnce === true ? 1 : roundCount); round++) {
     const measures = new Map<string, Measures>()
     for (const side of Object.keys(sides)) measures.set(side, await inFreshProcess(name, side, effort))
     rounds.push(measures)

@@ -61,7 +61,7 @@ export const comparison: Comparison = {
       ours: { side: "own", measure: "perSecond" },
       theirs: { side: "sdk", measure: "perSecond" },
       better: "higher",
-      toReach: 1.5,
+      toReach: 1.2,
       dream: 3,
     },
     {

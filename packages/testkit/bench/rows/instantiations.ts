@@ -5,6 +5,7 @@ import type { Comparison } from "../harness/Comparison.ts"
 import { instantiationsOfEmbedding } from "../support/published.ts"
 
 export const comparison: Comparison = {
+  isOnce: true,
   sides: { tsc: async () => ({ instantiations: await instantiationsOfEmbedding() }) },
   lines: [
     {

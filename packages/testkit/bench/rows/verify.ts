@@ -14,6 +14,7 @@ const verify = async () => {
 }
 
 export const comparison: Comparison = {
+  isOnce: true,
   sides: { verify },
   lines: [
     {
