@@ -1,7 +1,8 @@
 /**
  * Kills `org-trust emulate --state` again and again while clients change things, and
  * counts: what was answered has to be there, and nothing twice.
- * `node packages/cli/scripts/kills.ts [KILLS] [STATE] [SEED]`: 40 kills on a new file unless said.
+ * `node packages/cli/scripts/kills.ts [KILLS] [STATE] [SEED]`: 40 kills on a new file unless said;
+ * with `postgres` as the state, on a server of its own.
  */
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -17,12 +18,14 @@ import * as Sqlite from "@org-trust/testkit/journal/sqlite"
 import { serve } from "../test/support/cli.ts"
 import { json } from "../../testkit/test/emulator/support/json.ts"
 import { login } from "../../testkit/test/emulator/support/login.ts"
+import { startPostgres } from "../../testkit/test/journal/support/postgres.ts"
 import { send } from "../../testkit/test/emulator/support/wire.ts"
 
 const { cedarHealth } = organizations
 const [, , times = "40", place, given] = process.argv
 const directory = mkdtempSync(join(tmpdir(), "org-trust-kills-"))
-const state = place ?? join(directory, "state.db")
+const server = place === "postgres" ? await startPostgres() : undefined
+const state = server === undefined ? (place ?? join(directory, "state.db")) : Redacted.value(await server.database())
 const seed = Number(given ?? Math.floor(Math.random() * 1e9))
 console.log(`seed ${seed}`)
 
@@ -74,6 +77,7 @@ const there = new Set<string>(found)
 const lost = acknowledged.filter((id) => !there.has(id)).length
 const doubled = found.length - there.size
 const wrong = lost + doubled + Math.abs(kept.version - found.length)
+await server?.stop()
 rmSync(directory, { recursive: true })
 
 console.log(`kills ${times}, answered ${acknowledged.length}, lost ${lost}, twice ${doubled}`)
