@@ -3,10 +3,10 @@
  * the cache of the workspace (310 MB to download, 940 MB there) and leaves out, and says so, what cannot be
  * installed here. Exit code 1: something is not as the documents say.
  */
-import { frozen, inBrowser, onCommandLine, onWorkers } from "./runtimes/Ways.ts"
+import { failingOn, frozen, inBrowser, onCommandLine, onWorkers } from "./runtimes/Ways.ts"
 import { CannotInstall, project, runtimes } from "./runtimes/Installed.ts"
 import { start } from "./runtimes/Servers.ts"
-import { tries } from "./runtimes/Tried.ts"
+import { failingTries, tries } from "./runtimes/Tried.ts"
 
 const began = performance.now()
 const seconds = (): string => `${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s`
@@ -40,6 +40,12 @@ const tryAll = async (folder: string): Promise<void> => {
       if (found === undefined || "missing" in found) continue
       const name = [each.runtime, each.layer, each.network, ...Object.keys(each.environment ?? {})].join(", ")
       await attempt(name, each.works, () => onCommandLine(found.command, each, folder, servers))
+    }
+    for (const each of failingTries) {
+      const found = installed.get(each.runtime)
+      if (found === undefined || "missing" in found) continue
+      const name = `${each.runtime}, ${each.layer}, each phase that fails`
+      await attempt(name, true, () => failingOn(found.command, each, folder, servers))
     }
     await attempt("workerd", true, () => onWorkers(folder, servers))
     await attempt("Chromium", true, () => inBrowser(folder, servers))

@@ -7,7 +7,13 @@ import { once } from "node:events"
 import { readFileSync } from "node:fs"
 import { createServer, request as forward, type RequestListener, type Server } from "node:http"
 import { createServer as createSecureServer } from "node:https"
-import { type AddressInfo, connect, type Server as NetServer } from "node:net"
+import {
+  type AddressInfo,
+  connect,
+  createServer as createNetServer,
+  type Server as NetServer,
+  type Socket,
+} from "node:net"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
 
@@ -23,6 +29,16 @@ const listen = async (server: NetServer): Promise<number> => {
   return port
 }
 
+/** How a request can fail. */
+export type Failing = "name" | "connection" | "certificate" | "handshake" | "no answer" | "half an answer"
+
+/** What comes first over a connection, answered by this. */
+const onFirstBytes = (act: (socket: Socket) => void): NetServer =>
+  createNetServer((socket) => {
+    socket.on("error", () => undefined)
+    socket.once("data", () => act(socket))
+  })
+
 /** Where things are, and how to end them. */
 export interface Servers {
   readonly emulator: string
@@ -31,6 +47,8 @@ export interface Servers {
   readonly slow: string
   /** Knows the emulator as `http://emulator.test`. */
   readonly proxy: string
+  /** Where a request fails, by the phase in which it does. */
+  readonly failing: Readonly<Record<Failing, string>>
   /** Logins that the slow one has had. */
   readonly logins: () => number
   /** Serves a page to a browser, of another origin than the emulator. */
@@ -84,9 +102,26 @@ export const start = async (): Promise<Servers> => {
     tunnel.on("error", () => socket.destroy())
     socket.on("error", () => tunnel.destroy())
   })
+  const cut = onFirstBytes((socket) => socket.destroy())
+  const half = onFirstBytes((socket) =>
+    socket.write("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{", () => socket.destroy()),
+  )
+  const closed = createNetServer()
+  const closedPort = await listen(closed)
+  closed.close()
+  const cutPort = await listen(cut)
+  const secureUrl = `https://127.0.0.1:${await listen(secure)}`
   return {
     emulator: url.origin,
-    secure: `https://127.0.0.1:${await listen(secure)}`,
+    secure: secureUrl,
+    failing: {
+      name: "http://no-such-host.invalid",
+      connection: `http://127.0.0.1:${closedPort}`,
+      certificate: secureUrl,
+      handshake: `https://127.0.0.1:${cutPort}`,
+      "no answer": `http://127.0.0.1:${cutPort}`,
+      "half an answer": `http://127.0.0.1:${await listen(half)}`,
+    },
     slow,
     proxy: `http://127.0.0.1:${await listen(proxy)}`,
     logins: () => logins,
@@ -99,6 +134,7 @@ export const start = async (): Promise<Servers> => {
         server.close()
         server.closeAllConnections()
       }
+      for (const server of [cut, half]) server.close()
       emulator.kill()
     },
   }

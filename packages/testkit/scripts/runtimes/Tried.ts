@@ -69,3 +69,14 @@ export const tries: ReadonlyArray<Try> = [
   on("Bun", "fetch", "NODE_EXTRA_CA_CERTS", true),
   on("Deno", "fetch", "NODE_EXTRA_CA_CERTS", true),
 ]
+
+/** Where a change fails in each phase on real sockets, by runtime and layer. */
+export const failingTries: ReadonlyArray<Pick<Try, "runtime" | "layer">> = tries.filter(
+  ({ network, works }) => network === "directly" && works,
+)
+
+/** What certainly was not sent is `Unavailable`; for Bun's `fetch` a handshake that is cut looks like a request that is. */
+export const errorIn = (phase: string, runtime: Runtime, layer: LayerName): "Unavailable" | "UnknownOutcome" => {
+  const isSent = phase.endsWith("answer") || (phase === "handshake" && runtime === "Bun" && layer === "fetch")
+  return isSent ? "UnknownOutcome" : "Unavailable"
+}

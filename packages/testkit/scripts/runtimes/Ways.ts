@@ -16,7 +16,7 @@ import * as Redacted from "effect/Redacted"
 import { extra } from "./Installed.ts"
 import type { Setting } from "./programs/smoke.ts"
 import { authority, type Servers } from "./Servers.ts"
-import { type LayerName, type Try, versions } from "./Tried.ts"
+import { errorIn, type LayerName, type Try, versions } from "./Tried.ts"
 
 const run = promisify(execFile)
 
@@ -65,6 +65,25 @@ export const onCommandLine = async (command: ReadonlyArray<string>, each: Try, p
     timeout: each.works ? 60_000 : 5_000,
   })
   same(stdout.trim())
+}
+
+/** Has a change fail in each phase, and gives what was said other than as told. */
+export const failingOn = async (
+  command: ReadonlyArray<string>,
+  { layer, runtime }: Pick<Try, "layer" | "runtime">,
+  project: string,
+  servers: Servers,
+): Promise<string> => {
+  const [path = "", ...args] = command
+  const { stdout } = await run(path, [...args, join(project, "phases.mjs"), layer, JSON.stringify(servers.failing)], {
+    cwd: project,
+    env: { PATH: process.env["PATH"], HOME: process.env["HOME"] },
+    timeout: 60_000,
+  })
+  const said: Readonly<Record<string, string>> = JSON.parse(stdout)
+  const wrong = Object.entries(said).filter(([phase, tag]) => tag !== errorIn(phase, runtime, layer))
+  if (wrong.length > 0) throw new Error(wrong.map(([phase, tag]) => `${phase}: ${tag}`).join("; "))
+  return `${Object.keys(said).length} phases`
 }
 
 const bundle = (project: string, contents: string, platform: "browser" | "neutral") =>
