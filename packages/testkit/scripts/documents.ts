@@ -21,7 +21,7 @@ import {
   errorFields,
   pageFields,
 } from "../src/contract/internal/conformance/compare/Compared.ts"
-import { type LayerName, type Network, type Runtime, tries, versions } from "./runtimes/Tried.ts"
+import { failingTries, type LayerName, type Network, notTold, type Runtime, tries, versions } from "./runtimes/Tried.ts"
 
 const root = new URL("../../../", import.meta.url)
 const read = (path: string): string => readFileSync(new URL(path, root), "utf8")
@@ -168,6 +168,12 @@ const runtimeTable = (): string => {
     const found = tries.find((each) => each.runtime === runtime && each.layer === layer && each.network === "directly")
     return found === undefined ? "" : found.works ? "yes" : "**no**"
   }
+  const phases = (runtime: Runtime): string => {
+    const exceptions = failingTries
+      .filter((each) => each.runtime === runtime)
+      .flatMap(({ layer }) => notTold(runtime, layer).map((phase) => `${phase}, with ${layer}`))
+    return exceptions.length === 0 ? "yes" : `all but: ${exceptions.join("; ")}`
+  }
   const through = (runtime: Runtime, network: Network): string =>
     tries
       .filter((each) => each.runtime === runtime && each.network === network && each.works)
@@ -177,12 +183,21 @@ const runtimeTable = (): string => {
       })
       .join("; ")
   return table(
-    ["tried on", "undici", "node:http", "fetch", "through `HTTP_PROXY`", "with `NODE_EXTRA_CA_CERTS`"],
+    [
+      "tried on",
+      "undici",
+      "node:http",
+      "fetch",
+      "a change that was not sent is told",
+      "through `HTTP_PROXY`",
+      "with `NODE_EXTRA_CA_CERTS`",
+    ],
     runtimes.map((runtime) => [
       `${runtime.replace(/ .*/, "")} ${versions[runtime]}`,
       yesOrNo(runtime, "undici"),
       yesOrNo(runtime, "node:http"),
       yesOrNo(runtime, "fetch"),
+      phases(runtime),
       through(runtime, "HTTP_PROXY"),
       through(runtime, "NODE_EXTRA_CA_CERTS"),
     ]),

@@ -16,6 +16,7 @@ import {
 } from "node:net"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
+import type { Failing } from "./Tried.ts"
 
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -28,9 +29,6 @@ const listen = async (server: NetServer): Promise<number> => {
   const { port }: AddressInfo = Object(server.address())
   return port
 }
-
-/** How a request can fail. */
-export type Failing = "name" | "connection" | "certificate" | "handshake" | "no answer" | "half an answer"
 
 /** What comes first over a connection, answered by this. */
 const onFirstBytes = (act: (socket: Socket) => void): NetServer =>
@@ -106,6 +104,7 @@ export const start = async (): Promise<Servers> => {
   const half = onFirstBytes((socket) =>
     socket.write("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{", () => socket.destroy()),
   )
+  const silent = onFirstBytes(() => undefined)
   const closed = createNetServer()
   const closedPort = await listen(closed)
   closed.close()
@@ -120,6 +119,7 @@ export const start = async (): Promise<Servers> => {
       certificate: secureUrl,
       handshake: `https://127.0.0.1:${cutPort}`,
       "no answer": `http://127.0.0.1:${cutPort}`,
+      "no answer in time": `http://127.0.0.1:${await listen(silent)}`,
       "half an answer": `http://127.0.0.1:${await listen(half)}`,
     },
     slow,
@@ -134,7 +134,7 @@ export const start = async (): Promise<Servers> => {
         server.close()
         server.closeAllConnections()
       }
-      for (const server of [cut, half]) server.close()
+      for (const server of [cut, silent, half]) server.close()
       emulator.kill()
     },
   }

@@ -75,8 +75,20 @@ export const failingTries: ReadonlyArray<Pick<Try, "runtime" | "layer">> = tries
   ({ network, works }) => network === "directly" && works,
 )
 
-/** What certainly was not sent is `Unavailable`; for Bun's `fetch` a handshake that is cut looks like a request that is. */
-export const errorIn = (phase: string, runtime: Runtime, layer: LayerName): "Unavailable" | "UnknownOutcome" => {
-  const isSent = phase.endsWith("answer") || (phase === "handshake" && runtime === "Bun" && layer === "fetch")
-  return isSent ? "UnknownOutcome" : "Unavailable"
-}
+/** How a change can fail. */
+export type Failing =
+  | "name"
+  | "connection"
+  | "certificate"
+  | "handshake"
+  | "no answer"
+  | "no answer in time"
+  | "half an answer"
+
+/** Failures before anything is sent that look like later ones. */
+export const notTold = (runtime: Runtime, layer: LayerName): ReadonlyArray<Failing> =>
+  runtime === "Bun" && layer === "fetch" ? ["handshake"] : []
+
+/** What certainly was not sent is `Unavailable`. */
+export const errorIn = (phase: string, runtime: Runtime, layer: LayerName): "Unavailable" | "UnknownOutcome" =>
+  phase.includes("answer") || notTold(runtime, layer).some((each) => each === phase) ? "UnknownOutcome" : "Unavailable"

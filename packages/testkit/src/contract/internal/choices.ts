@@ -112,11 +112,3 @@ export const someInsider = (
     index,
     `client of ${party.organization.name} that is an active user with [${atHome.join(", ")}]`,
   )
-
-/** Another client that acts as an active user than that of this one. */
-export const anotherInsider = (party: Party, index: number, { id }: Insider): Effect.Effect<Insider, NotApplicable> =>
-  some(
-    insidersOf(party).filter((insider) => insider.id !== id),
-    index,
-    `second client of ${party.organization.name} that is an active user`,
-  )
