@@ -20,11 +20,27 @@ import { openapi } from "./openapi.ts"
 import { operations } from "./operations.ts"
 import { verify } from "./verify.ts"
 import { exitCodeOfUsage } from "./usage.ts"
+import { explain, whatIf } from "./review/explain.ts"
+import { review } from "./review/review.ts"
 import { world } from "./world.ts"
 
 const orgTrust = Command.make("org-trust").pipe(
   Command.withDescription("Trusts between Genesys Cloud organizations: an emulator of the API and what it is made of"),
-  Command.withSubcommands([emulate, world, operations, openapi, verify, schema, exportCommand, plan, apply, drift]),
+  Command.withSubcommands([
+    emulate,
+    world,
+    operations,
+    openapi,
+    verify,
+    schema,
+    exportCommand,
+    plan,
+    apply,
+    drift,
+    review,
+    explain,
+    whatIf,
+  ]),
 )
 
 const packageFile = fileURLToPath(new URL("../package.json", import.meta.url))

@@ -14,7 +14,7 @@ export class NotUnderstood extends Schema.TaggedError<NotUnderstood>()("NotUnder
 }
 
 /** Their 2 says that there is something to do, and 1 that something is wrong. */
-const saysTwoOtherwise: ReadonlySet<unknown> = new Set(["plan", "apply", "drift"])
+const saysTwoOtherwise: ReadonlySet<unknown> = new Set(["plan", "apply", "drift", "review"])
 
 const isMistake = (error: unknown): boolean =>
   typeof error === "object" &&

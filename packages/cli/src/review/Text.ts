@@ -1,0 +1,18 @@
+/**
+ * A review for a terminal.
+ */
+import type { Review } from "@org-trust/core/access/Reviewed"
+import { reviewRules } from "@org-trust/core/access/ReviewRule"
+
+/** The findings, the worst first, and what could not be seen. */
+export const toText = ({ findings, limits, organizationName, partners }: Review): string => {
+  const members = partners.flatMap((partner) => partner.members).length
+  return [
+    `${organizationName} lets in ${partners.length} partners with ${members} users and groups.`,
+    ...limits,
+    ...(findings.length === 0 ? ["Nothing to look at."] : [""]),
+    ...findings.map(
+      ({ message, rule, severity }) => `${severity.padEnd(6)} ${rule}: ${message} ${reviewRules[rule].advice}`,
+    ),
+  ].join("\n")
+}

@@ -1,0 +1,84 @@
+/**
+ * What the commands of the review have in common: what there is, and the trust file
+ * where one is given.
+ */
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import * as Flag from "effect/cli/Flag"
+import type { Desired } from "@org-trust/core/access/Desired"
+import { type Directory, learn, nothing } from "@org-trust/core/access/Directory"
+import type { TrustFile } from "@org-trust/core/access/TrustFile"
+import { OrganizationId } from "@org-trust/core/Identifiers"
+import { connect, connectionFlags, type ConnectionFlags } from "../access/Connection.ts"
+import { cannotDo } from "../access/Failures.ts"
+import { readTrustFile } from "../access/inputs.ts"
+import { checkOrganization, readSnapshot } from "../access/planning.ts"
+
+/** The flags that say what is looked at. */
+export const subjectFlags = {
+  ...connectionFlags,
+  file: Flag.String("file").pipe(
+    Flag.withDescription("The trust file: names in it are understood, and what differs from it is found"),
+    Flag.optional,
+  ),
+  organization: Flag.String("organization").pipe(
+    Flag.withMetavar("ID"),
+    Flag.withDescription("The organization of the credentials, where neither the file nor the profile says it"),
+    Flag.optional,
+  ),
+} as const
+
+interface SubjectFlags extends ConnectionFlags {
+  readonly file: Option.Option<string>
+  readonly organization: Option.Option<string>
+}
+
+const decodeId = Schema.decodeUnknownOption(OrganizationId)
+
+const namesIn = (file: TrustFile | undefined): Directory["names"] =>
+  new Map(
+    [file?.organizations, file?.roles, file?.divisions, file?.users, file?.groups].flatMap((section) =>
+      Object.entries(section ?? {}).flatMap(([name, id]) =>
+        Option.match(decodeId(id.trim().toLowerCase()), { onNone: () => [], onSome: (known) => [[known, name]] }),
+      ),
+    ),
+  )
+
+/** Reads the file, where there is one, and what there is. */
+export const readSubject = Effect.fnUntraced(function* (flags: SubjectFlags) {
+  const read = Option.isNone(flags.file) ? undefined : yield* readTrustFile(flags.file.value)
+  const connection = yield* connect(flags)
+  const asked = Option.map(flags.organization, (text) => text.trim().toLowerCase())
+  const given = Option.flatMap(asked, decodeId)
+  if (Option.isSome(asked) && Option.isNone(given)) {
+    return yield* cannotDo(`--organization: expected an id, which is a UUID, got ${JSON.stringify(asked.value)}`)
+  }
+  const organizationId = read?.desired.organizationId ?? Option.getOrUndefined(given) ?? connection.organizationId
+  if (organizationId === undefined) {
+    return yield* cannotDo(
+      "Which organization is looked at is not said: give --file or --organization, or set GENESYSCLOUD_ORGANIZATION_ID",
+    )
+  }
+  yield* checkOrganization(connection, organizationId)
+  const snapshot = yield* readSnapshot(connection, { organizationId, trustors: false, concurrency: 8 })
+  const directory = learn(snapshot, { ...nothing, names: namesIn(read?.file) })
+  const desired: Desired | undefined = read?.desired
+  return { snapshot, directory, desired, file: Option.getOrUndefined(flags.file) }
+})
+
+/** The id that is meant by an id or a name. */
+export const idOf = (names: Directory["names"], what: string, text: string) => {
+  const wanted = text.trim().toLowerCase()
+  if (Option.isSome(decodeId(wanted))) return Effect.succeed(wanted)
+  const found = Array.from(names).flatMap(([id, name]) => (name.toLowerCase() === wanted ? [id] : []))
+  const [id, ...others] = found
+  if (id !== undefined && others.length === 0) return Effect.succeed<string>(id)
+  return Effect.fail(
+    cannotDo(
+      id === undefined
+        ? `--${what}: nothing is called ${JSON.stringify(text)}; expected an id or a name`
+        : `--${what}: ${JSON.stringify(text)} may be any of ${found.join(", ")}; expected one of these ids`,
+    ),
+  )
+}

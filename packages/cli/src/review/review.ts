@@ -1,0 +1,92 @@
+/**
+ * `org-trust review`: who has access, and what is to be looked at.
+ */
+import * as Console from "effect/Console"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as FileSystem from "effect/FileSystem"
+import * as Option from "effect/Option"
+import * as Command from "effect/cli/Command"
+import * as Flag from "effect/cli/Flag"
+import { review as make } from "@org-trust/core/access/Review"
+import type { Review } from "@org-trust/core/access/Reviewed"
+import { isAtLeast, severities } from "@org-trust/core/access/ReviewRule"
+import { cannotDo, SomethingToDo } from "../access/Failures.ts"
+import { toCalendar } from "./Calendar.ts"
+import { toCsv } from "./Csv.ts"
+import { toHtml } from "./Html.ts"
+import { toJson } from "./Json.ts"
+import { readSubject, subjectFlags } from "./reading.ts"
+import { toSarif } from "./Sarif.ts"
+import { toText } from "./Text.ts"
+
+const formats = ["text", "html", "csv", "json", "sarif", "ics"] as const
+
+const write = (review: Review, format: (typeof formats)[number], file: string | undefined): string => {
+  switch (format) {
+    case "text":
+      return `${toText(review)}\n`
+    case "html":
+      return toHtml(review)
+    case "csv":
+      return toCsv(review)
+    case "json":
+      return `${JSON.stringify(toJson(review), undefined, 2)}\n`
+    case "sarif":
+      return `${JSON.stringify(toSarif(review, file), undefined, 2)}\n`
+    case "ics":
+      return toCalendar(review)
+  }
+}
+
+const wholeFrom = (least: number) =>
+  [(number: number) => number >= least, () => `a whole number from ${least}`] as const
+
+/** The command. */
+export const review = Command.make(
+  "review",
+  {
+    ...subjectFlags,
+    format: Flag.Literals("format", formats).pipe(Flag.withDescription("How it is written"), Flag.withDefault("text")),
+    output: Flag.String("output").pipe(
+      Flag.withMetavar("FILE"),
+      Flag.withDescription("Write it to a file instead of printing it"),
+      Flag.optional,
+    ),
+    failOn: Flag.Literals("fail-on", severities).pipe(
+      Flag.withDescription("End with 2 where something is found that is at least as severe"),
+      Flag.optional,
+    ),
+    soonDays: Flag.Int("soon-days").pipe(
+      Flag.withDescription("How many days before its end a trust is told to end soon"),
+      Flag.filter(...wholeFrom(0)),
+      Flag.withDefault(30),
+    ),
+    largeGroup: Flag.Int("large-group").pipe(
+      Flag.withDescription("From how many people on a group is told to be large"),
+      Flag.filter(...wholeFrom(1)),
+      Flag.withDefault(20),
+    ),
+  },
+  Effect.fnUntraced(function* ({ failOn, format, largeGroup, output, soonDays, ...flags }) {
+    const { desired, directory, file, snapshot } = yield* readSubject(flags)
+    const now = yield* DateTime.now
+    const made = make(snapshot, {
+      now,
+      soonDays,
+      largeGroup,
+      directory,
+      ...(desired !== undefined && { desired }),
+    })
+    const text = write(made, format, file)
+    if (Option.isNone(output)) yield* Console.log(text.replace(/\n$/, ""))
+    else {
+      const files = yield* FileSystem.FileSystem
+      yield* Effect.mapError(files.writeFileString(output.value, text), ({ message }) =>
+        cannotDo(`Cannot write ${output.value}: ${message}`),
+      )
+    }
+    const isBad = Option.exists(failOn, (least) => made.findings.some(({ severity }) => isAtLeast(severity, least)))
+    if (isBad) return yield* new SomethingToDo()
+  }),
+).pipe(Command.withDescription("Say who has access, through what, and what is to be looked at"))
