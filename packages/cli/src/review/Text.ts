@@ -8,7 +8,7 @@ import { reviewRules } from "@org-trust/core/access/ReviewRule"
 export const toText = ({ findings, limits, organizationName, partners }: Review): string => {
   const members = partners.flatMap((partner) => partner.members).length
   return [
-    `${organizationName} lets in ${partners.length} partners with ${members} users and groups.`,
+    `${organizationName} lets in ${partners.length} ${partners.length === 1 ? "partner" : "partners"}; users and groups: ${members}.`,
     ...limits,
     ...(findings.length === 0 ? ["Nothing to look at."] : [""]),
     ...findings.map(

@@ -94,7 +94,9 @@ export const explain = Command.make(
         ...section("Through:", ways),
         ...section("Perhaps through these groups, of which it cannot be seen who is in them:", unseen),
         ...section(
-          "It ends without any one of these:",
+          unseen.length === 0
+            ? "It ends without any one of these:"
+            : "Unless one of these groups lets the user in, it ends without any one of these:",
           answer.cuts.map((cut) => `  ${cut.map((removal) => removalText(removal, nameOf)).join(" and ")}`),
         ),
         ...(answer.hasAllCuts ? [] : ["There are more of these sets than can be told."]),

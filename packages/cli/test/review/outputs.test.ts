@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises"
+import { fileURLToPath } from "node:url"
 import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
 import { reviewRules } from "@org-trust/core/access/ReviewRule"
@@ -77,5 +79,13 @@ it("is JSON", () => {
 it("escapes every name in the page", () => {
   const page = toHtml(sample)
   for (const name of hostileNames.filter((each) => /[<>]/.test(each))) assert.notInclude(page, name)
-  assert.notMatch(page, /<[^>]*\s(src|href|style)=/)
+  // What stands in quotes is a value: there a name may say what it likes.
+  assert.notMatch(page.replaceAll(/"[^"]*"/g, '""'), /<[^>]*\s(src|href|style)=/)
+})
+
+it("has every rule in the README's table, with its severity and its title", async () => {
+  const readme = await readFile(fileURLToPath(new URL("../../README.md", import.meta.url)), "utf8")
+  for (const [id, { severity, title }] of Object.entries(reviewRules)) {
+    assert.match(readme, new RegExp(`\\| \`${id}\` +\\| ${severity} +\\| ${title} +\\|`))
+  }
 })
