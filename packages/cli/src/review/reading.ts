@@ -8,12 +8,13 @@ import * as Schema from "effect/Schema"
 import * as Flag from "effect/cli/Flag"
 import type { Desired } from "@org-trust/core/access/Desired"
 import { type Directory, learn, nothing } from "@org-trust/core/access/Directory"
+import { recall } from "@org-trust/core/access/History"
 import type { TrustFile } from "@org-trust/core/access/TrustFile"
 import { OrganizationId } from "@org-trust/core/Identifiers"
 import { connect, connectionFlags, type ConnectionFlags } from "../access/Connection.ts"
 import { cannotDo } from "../access/Failures.ts"
 import { readTrustFile } from "../access/inputs.ts"
-import { checkOrganization, readSnapshot } from "../access/planning.ts"
+import { checkOrganization, journalOf, readJournal, readSnapshot } from "../access/planning.ts"
 
 /** The flags that say what is looked at. */
 export const subjectFlags = {
@@ -61,7 +62,11 @@ export const readSubject = Effect.fnUntraced(function* (flags: SubjectFlags) {
     )
   }
   yield* checkOrganization(connection, organizationId)
-  const snapshot = yield* readSnapshot(connection, { organizationId, trustors: false, concurrency: 8 })
+  const seen = yield* readSnapshot(connection, flags.rate, { organizationId, trustors: false })
+  // The journal beside the file knows in which divisions roles were granted.
+  const snapshot = Option.isNone(flags.file)
+    ? seen
+    : recall(seen, yield* readJournal(journalOf(flags.file.value, Option.none())))
   const directory = learn(snapshot, { ...nothing, names: namesIn(read?.file) })
   const desired: Desired | undefined = read?.desired
   return { snapshot, directory, desired, file: Option.getOrUndefined(flags.file) }
