@@ -4,6 +4,7 @@ import * as Option from "effect/Option"
 import type * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as CliError from "effect/cli/CliError"
+import { jsonMistake } from "./jsonMistake.ts"
 
 /** A file that was named cannot be used; `message` says which and where it is wrong. */
 export class BadInputFile extends Schema.TaggedError<BadInputFile>()("BadInputFile", {
@@ -26,6 +27,10 @@ export const readInput = Effect.fnUntraced(function* <A>(
     files.readFileString(path.value),
     (error) => new BadInputFile({ message: `Cannot read the ${what} ${path.value}: ${error.message}` }),
   )
+  const mistake = jsonMistake(text)
+  if (mistake !== undefined) {
+    return yield* new BadInputFile({ message: `The ${what} ${path.value} is not JSON: ${mistake}` })
+  }
   return Option.some(
     yield* Effect.mapError(
       Effect.fromResult(parse(text)),

@@ -8,6 +8,7 @@ import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import { complete } from "@org-trust/testkit/contract/Capabilities"
 import * as CapabilitiesFile from "@org-trust/testkit/contract/CapabilitiesFile"
+import { jsonMistake } from "../jsonMistake.ts"
 import { cannot } from "./Failures.ts"
 
 const readFile = Effect.fnUntraced(function* (path: string) {
@@ -18,7 +19,10 @@ const readFile = Effect.fnUntraced(function* (path: string) {
 /** What the implementation promises; everything, unless a file says otherwise. */
 export const readCapabilities = Effect.fnUntraced(function* (path: Option.Option<string>) {
   if (Option.isNone(path)) return complete
-  const parsed = CapabilitiesFile.parse(yield* readFile(path.value))
+  const text = yield* readFile(path.value)
+  const mistake = jsonMistake(text)
+  if (mistake !== undefined) return yield* cannot(`The capabilities file ${path.value} is not JSON: ${mistake}`)
+  const parsed = CapabilitiesFile.parse(text)
   return Result.isSuccess(parsed)
     ? CapabilitiesFile.toCapabilities(parsed.success)
     : yield* cannot(`The capabilities file ${path.value} is not right:\n${parsed.failure.message}`)
