@@ -1,97 +1,107 @@
 /**
- * Changes the model mechanically, one small change at a time, and looks whether the
- * contract rejects each: `node mutation.ts [--runs N] [--every N] [FILE ...]`.
+ * Makes the model wrong in one place at a time: every condition negated, every boundary
+ * moved by one, every field and element that is given back dropped. Each has to be
+ * rejected by the contract. Prints the score, and what survives that is not known to.
+ *
+ * `mutation.ts [--workers N] [--runs N] [--minutes N] [--only FILE] [--from N] [--json FILE]`
  */
 import { type ChildProcess, fork } from "node:child_process"
-import { globSync } from "node:fs"
-import { availableParallelism } from "node:os"
+import { writeFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
-import { equivalents } from "./mutation/equivalents.ts"
-import { model, type Mutation, mutationsOfModel, nameOf } from "./mutation/mutations.ts"
-import type { Outcome, Question } from "./mutation/worker.ts"
+import * as Schema from "effect/Schema"
+import { survivors } from "./mutation/survivors.ts"
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
+const { values } = parseArgs({
   options: {
-    runs: { type: "string", default: "25" },
-    seed: { type: "string", default: "1" },
-    every: { type: "string", default: "1" },
+    workers: { type: "string", default: "1" },
+    runs: { type: "string", default: "6" },
+    minutes: { type: "string", default: "60" },
+    only: { type: "string" },
+    from: { type: "string", default: "0" },
+    json: { type: "string" },
   },
 })
+/** One that does not answer goes on for ever, which any caller sees. */
+const patienceMillis = 90_000
 
-/** Sentences, and choices that tests of their own hold: no code that decides. */
-const leftOut = new Set(["Rule.ts", "Invariants.ts"])
-const all = globSync("**/*.ts", { cwd: fileURLToPath(model) }).filter((file) => !leftOut.has(file))
-const files = positionals.length > 0 ? positionals : all.toSorted()
-const mutations = mutationsOfModel(files).filter((_, at) => at % Number(values.every) === 0)
+const Mutation = Schema.Struct({
+  id: Schema.Int,
+  file: Schema.String,
+  line: Schema.Int,
+  kind: Schema.Literals(["negated", "moved", "dropped"]),
+  text: Schema.String,
+})
+const Ready = Schema.Struct({ mutations: Schema.Array(Mutation) })
+const Judged = Schema.Struct({ id: Schema.Int, clause: Schema.optional(Schema.String), isReached: Schema.Boolean })
+const decodeMessage = Schema.decodeUnknownSync(Schema.Union([Ready, Judged]))
+type Mutation = typeof Mutation.Type
 
-/** A change that makes an endless loop is told by its silence. */
-const patience = 120_000
-/** Each change loads the model anew, and what is loaded stays: so processes are replaced. */
-const perProcess = 40
+const judged = new Map<number, typeof Judged.Type>()
+const until = Date.now() + Number(values.minutes) * 60_000
+let mutations: ReadonlyArray<Mutation> = []
+let queue: Array<number> | undefined
 
-const ask = (child: ChildProcess, question: Question): Promise<Outcome> =>
+const wanted = (): Array<number> =>
+  mutations
+    .filter(({ file }) => values.only === undefined || file.includes(values.only))
+    .map(({ id }) => id)
+    .slice(Number(values.from))
+
+/** One process after the other, as long as there is something left to judge. */
+const work = (): Promise<void> =>
   new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      child.kill("SIGKILL")
-      resolve({ by: "it does not end" })
-    }, patience)
-    const onExit = () => {
-      clearTimeout(timer)
-      resolve({ by: "it ends the process" })
+    const start = () => {
+      const child: ChildProcess = fork(fileURLToPath(new URL("./mutation/Judge.ts", import.meta.url)), [values.runs])
+      let timer: NodeJS.Timeout | undefined
+      const next = () => {
+        queue ??= wanted()
+        const id = Date.now() < until ? queue.shift() : undefined
+        if (id === undefined) {
+          child.kill()
+          return resolve()
+        }
+        timer = setTimeout(() => {
+          judged.set(id, { id, clause: "no answer", isReached: true })
+          child.kill("SIGKILL")
+          start()
+        }, patienceMillis)
+        child.send(id)
+      }
+      child.on("message", (message) => {
+        clearTimeout(timer)
+        const told = decodeMessage(message)
+        if ("mutations" in told) mutations = told.mutations
+        else {
+          judged.set(told.id, told)
+          const { file = "", kind, line, text } = mutations.find(({ id }) => id === told.id) ?? {}
+          if (told.clause === undefined)
+            console.log(`survives: ${file}:${line} ${kind} ${told.isReached ? "" : "(not reached) "}${text}`)
+          if (judged.size % 50 === 0) console.error(`${judged.size} judged, ${queue?.length} left`)
+        }
+        next()
+      })
     }
-    child.once("exit", onExit)
-    child.once("message", (outcome: Outcome) => {
-      clearTimeout(timer)
-      child.off("exit", onExit)
-      resolve(outcome)
-    })
-    child.send(question)
+    start()
   })
 
-const start = () => fork(fileURLToPath(new URL("mutation/worker.ts", import.meta.url)), { stdio: "inherit" })
+await Promise.all(Array.from({ length: Number(values.workers) }, work))
 
-const waiting = mutations.values()
-const survivors: Array<Mutation> = []
-let rejected = 0
-const question = (mutation: Mutation | undefined): Question => ({
-  mutation,
-  runs: Number(values.runs),
-  seed: Number(values.seed),
-})
-
-const work = async () => {
-  let child = start()
-  let asked = 0
-  for (const mutation of waiting) {
-    const { by } = await ask(child, question(mutation))
-    if (by === undefined) survivors.push(mutation)
-    else rejected += 1
-    console.log(
-      `${by === undefined ? "SURVIVES" : "rejected"} ${mutation.file}:${mutation.line} ${nameOf(mutation)} ${by ?? ""}`,
-    )
-    asked += 1
-    if (asked % perProcess === 0 || child.exitCode !== null || child.signalCode !== null) {
-      child.kill()
-      child = start()
-    }
-  }
-  child.kill()
-}
-
-const first = start()
-const { by } = await ask(first, question(undefined))
-first.kill()
-if (by !== undefined) throw new Error(`The model as it is is rejected by ${by}`)
-
-await Promise.all(Array.from({ length: availableParallelism() }, work))
-
-const known = survivors.filter((mutation) => Object.hasOwn(equivalents, nameOf(mutation)))
-const unknown = survivors.filter((mutation) => !known.includes(mutation))
+const survived = mutations.filter(({ id }) => judged.has(id) && judged.get(id)?.clause === undefined)
+const known = new Set([...survivors.values()].flat().map(([file, text]) => `${file} ${text}`))
+const isKnown = ({ file, kind, text }: Mutation) => kind === "dropped" && known.has(`${file} ${text}`)
+const permitted = survived.filter(isKnown)
+const rejected = judged.size - survived.length
+const score = (100 * rejected) / (judged.size - permitted.length)
 console.log(
-  `\n${mutations.length} changes: ${rejected} rejected, ${known.length} equivalent, ${unknown.length} survive ` +
-    `(${((rejected / (mutations.length - known.length)) * 100).toFixed(1)} % of those that are not equivalent)`,
+  `${mutations.length} mutations, ${judged.size} judged, ${rejected} rejected, ${permitted.length} listed as permitted, ` +
+    `${survived.length - permitted.length} others survive: ${score.toFixed(1)} %`,
 )
-for (const each of unknown) console.log(`${each.file}:${each.line} ${each.kind}: ${nameOf(each)}`)
-if (unknown.length > 0) process.exitCode = 1
+if (values.json !== undefined) {
+  const results = mutations.flatMap((each) => {
+    const found = judged.get(each.id)
+    return found === undefined ? [] : [{ ...each, clause: found.clause ?? null, isReached: found.isReached }]
+  })
+  writeFileSync(values.json, `${JSON.stringify(results, undefined, 1)}\n`)
+}
+if (survived.length > permitted.length) process.exitCode = 1
