@@ -2,6 +2,7 @@
  * `org-trust verify`: puts the implementation behind a URL through the contract.
  */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
+import * as Clock from "effect/Clock"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
@@ -12,13 +13,14 @@ import * as Flag from "effect/cli/Flag"
 import * as TerminalCapabilities from "effect/cli/TerminalCapabilities"
 import { world as builtInWorld } from "@org-trust/testkit/BuiltInWorld"
 import { clauses } from "@org-trust/testkit/contract/Contract"
+import { controlsOf } from "@org-trust/testkit/contract/Controls"
 import { overHttp } from "@org-trust/testkit/contract/overHttp"
 import { toHtml } from "@org-trust/testkit/contract/report/Html"
 import { type ReportOptions, toJson } from "@org-trust/testkit/contract/report/Json"
 import { toJUnit } from "@org-trust/testkit/contract/report/JUnit"
 import { redactor } from "@org-trust/testkit/contract/report/Redact"
 import * as Terminal from "@org-trust/testkit/contract/report/Terminal"
-import { isOk } from "@org-trust/testkit/contract/Report"
+import { type ClauseResult, isOk, type Report } from "@org-trust/testkit/contract/Report"
 import * as Runner from "@org-trust/testkit/contract/Runner"
 import type { Subject } from "@org-trust/testkit/contract/Subject"
 import { cannot, NotFulfilled } from "./verify/Failures.ts"
@@ -76,6 +78,11 @@ const runAndLeave = Effect.fnUntraced(function* (subject: Subject, options: Runn
   )
 })
 
+/** What whoever stops a run may have to do. */
+const cleaning =
+  "Trusts that it made were ended, as far as they could be; pairings run out by themselves. " +
+  "An emulator forgets everything with POST /_emulator/reset."
+
 /** The command. */
 export const verify = Command.make(
   "verify",
@@ -96,6 +103,10 @@ export const verify = Command.make(
     ),
     capabilities: file("capabilities", "What the implementation promises (default: everything)"),
     knownFailures: file("known-failures", "Names of clauses that are known to fail, one per line (default: none)"),
+    controls: Flag.Boolean("controls").pipe(
+      Flag.withDescription("Use /_emulator/clock, /groups and /access at --url: checks what needs time and groups too"),
+      Flag.withDefault(false),
+    ),
     json: file("json", "Write the results as JSON"),
     html: file("html", "Write the results as a page"),
     junit: file("junit", "Write the results as JUnit XML"),
@@ -107,21 +118,30 @@ export const verify = Command.make(
     const world = Option.getOrElse(given, () => builtInWorld)
     const { client: httpClient, tokens } = Tokens.noting(NodeHttpClient.layerUndici)
     const capabilities = yield* readCapabilities(flags.capabilities)
-    const subject = overHttp({ url, loginUrl, world, capabilities, httpClient })
+    const controls = flags.controls ? yield* controlsOf({ url, world, httpClient }) : {}
+    if (flags.controls && Object.keys(controls).length === 0) {
+      return yield* cannot(`There are no controls at ${url}/_emulator: what needs them cannot be checked`)
+    }
+    const subject: Subject = { ...overHttp({ url, loginUrl, world, capabilities, httpClient }), ...controls }
     const knownFailures = yield* readKnownFailures(flags.knownFailures)
     yield* checkWritable([flags.json, flags.html, flags.junit])
     // Tokens become known as they are used.
     const redact = (text: string) => redactor(world, tokens)(text)
     yield* checkFree(subject, redact)
     const paint = yield* paints
-    const report = yield* runAndLeave(subject, {
+    const done: Array<ClauseResult> = []
+    const settings: Runner.RunOptions = {
       clauses,
       seed: flags.seed,
       runs: flags.runs,
       ...(Option.isSome(flags.only) && { only: flags.only.value }),
       knownFailures,
-      onResult: (result) => Console.error(Terminal.resultLine(result, paint.progress, redact)),
-    }).pipe(Effect.mapError(({ message }) => cannot(message)))
+      onResult: (result) =>
+        Effect.suspend(() => {
+          done.push(result)
+          return Console.error(Terminal.resultLine(result, paint.progress, redact))
+        }),
+    }
     const flag = (name: string, value: Option.Option<string>) => (Option.isSome(value) ? [name, value.value] : [])
     const options: ReportOptions = {
       redact: redactor(world, tokens),
@@ -130,12 +150,28 @@ export const verify = Command.make(
         ...flag("--login-url", flags.loginUrl),
         ...flag("--world", flags.world),
         ...flag("--capabilities", flags.capabilities),
+        ...(flags.controls ? ["--controls"] : []),
       ],
     }
-    yield* Console.log(Terminal.summary(report, world, paint.summary, options))
-    yield* write(flags.json, () => `${JSON.stringify(toJson(report, world, options), undefined, 2)}\n`)
-    yield* write(flags.html, () => toHtml(report, world, options))
-    yield* write(flags.junit, () => toJUnit(report, world, options))
+    const tell = Effect.fnUntraced(function* (report: Report) {
+      yield* Console.log(Terminal.summary(report, world, paint.summary, options))
+      yield* write(flags.json, () => `${JSON.stringify(toJson(report, world, options), undefined, 2)}\n`)
+      yield* write(flags.html, () => toHtml(report, world, options))
+      yield* write(flags.junit, () => toJUnit(report, world, options))
+    })
+    const startedAt = yield* Clock.currentTimeMillis
+    /** Who stops it gets what there is. */
+    const tellSoFar = Effect.gen(function* () {
+      const millis = (yield* Clock.currentTimeMillis) - startedAt
+      yield* Console.error(`Stopped after ${done.length} of ${clauses.length} clauses.`)
+      yield* tell(Runner.reportOf(subject, settings, done.slice(), startedAt, millis))
+      yield* Console.error(cleaning)
+    }).pipe(Effect.catch(({ message }) => Console.error(message)))
+    const report = yield* runAndLeave(subject, settings).pipe(
+      Effect.mapError(({ message }) => cannot(message)),
+      Effect.onInterrupt(() => tellSoFar),
+    )
+    yield* tell(report)
     if (!isOk(report)) return yield* new NotFulfilled()
   }),
 ).pipe(

@@ -139,10 +139,26 @@ describe("verify", () => {
     ),
   )
 
-  it.live("ends its trusts when it is stopped, and does not make one wait", () =>
+  it.live("checks what needs time and groups with the controls, where there are any", () =>
+    serving({}, (url) =>
+      Effect.gen(function* () {
+        const skips = yield* verify("--url", url, "--runs", "2", "--only", "pairing.expires")
+        assert.include(skips.stderr, "verify --controls, lets it be checked")
+        for (const only of ["pairing.expires", "group.membership-*"]) {
+          const { code, stderr, stdout } = yield* verify("--url", url, "--runs", "2", "--controls", "--only", only)
+          assert.strictEqual(code, 0, stdout + stderr)
+          assert.include(stderr, "✓")
+          assert.notInclude(stderr, "skipped")
+        }
+      }),
+    ),
+  )
+
+  it.live("ends its trusts when it is stopped, does not make one wait, and writes what it has", () =>
     serving({}, (url, platform) =>
       Effect.gen(function* () {
-        const args = ["verify", "--url", url, "--runs", "2000", "--only", "conformance.*"]
+        const json = yield* file("stopped.json", "")
+        const args = ["verify", "--url", url, "--runs", "2000", "--only", "conformance.*", "--json", json]
         const child = spawn(process.execPath, [main, ...args], { stdio: "ignore" })
         const closed = once(child, "close")
         const hasTrust = Effect.map(platform.state, (state) => trusts(state).length > 0)
@@ -157,6 +173,9 @@ describe("verify", () => {
         // All of it takes many minutes.
         assert.isBelow(Duration.toSeconds(took), 60)
         assert.deepStrictEqual(trusts(yield* platform.state), [])
+        const text = yield* Effect.promise(() => readFile(json, "utf8"))
+        const report = Schema.decodeUnknownSync(Schema.fromJsonString(JsonReport))(text)
+        assert.deepStrictEqual([report.fulfilled, report.results.length, report.unchecked > 0], [false, 0, true])
       }),
     ),
   )
@@ -199,6 +218,7 @@ describe("verify", () => {
           [["--url", "nonsense"], /not a URL/],
           [["--url", "http://me:hidden@127.0.0.1:9"], /URL with a user/],
           [[], /--url/],
+          [["--url", "http://127.0.0.1:9", "--controls"], /no controls at/],
           [["--url", url, "--runs", "0"], /whole number from 1/],
           [["--url", url, "--nonsense", "1"], /--nonsense/],
           [["--url", url, "--html", "/nowhere/report.html"], /Cannot write \/nowhere\/report\.html/],

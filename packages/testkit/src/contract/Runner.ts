@@ -83,6 +83,29 @@ const missingGroup = (subject: Subject, clause: Clause): string | undefined =>
   clause.groups.find((group) => !subject.capabilities.groups.includes(group))
 
 /**
+ * What came of the clauses that were checked so far, as a report; `millis` is how long it took.
+ * @category constructors
+ * @since 0.1.0
+ */
+export const reportOf = (
+  subject: Subject,
+  { clauses, runs = defaultRuns, seed = 1 }: Pick<RunOptions, "clauses" | "runs" | "seed">,
+  results: ReadonlyArray<ClauseResult>,
+  startedAt: number,
+  millis: number,
+): Report => ({
+  contractVersion,
+  subject: subject.name,
+  seed,
+  runs,
+  results,
+  exploration: results.flatMap(({ verdict }) => (verdict._tag === "Skipped" ? [] : (verdict.exploration ?? []))),
+  startedAt,
+  millis,
+  unchecked: clauses.length - results.length,
+})
+
+/**
  * Runs clauses one after the other and leaves the implementation as it was, as far
  * as the API allows: trusts that were made are ended, pairings run out.
  * @category functions
@@ -126,15 +149,5 @@ export const run = Effect.fnUntraced(function* (
       )
     }),
   )
-  return {
-    contractVersion,
-    subject: subject.name,
-    seed,
-    runs,
-    startedAt: start,
-    results,
-    exploration: results.flatMap(({ verdict }) => (verdict._tag === "Skipped" ? [] : (verdict.exploration ?? []))),
-    millis: (yield* Clock.currentTimeMillis) - start,
-    unchecked: options.clauses.length - results.length,
-  }
+  return reportOf(subject, options, results, start, (yield* Clock.currentTimeMillis) - start)
 })

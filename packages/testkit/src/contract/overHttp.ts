@@ -24,7 +24,8 @@ export interface HttpSubject {
 }
 
 /**
- * A subject whose clients log in and call over HTTP. Its time cannot be moved.
+ * A subject whose clients log in and call over HTTP. What is beside
+ * the API, such as moving its clock, is added with `controlsOf`.
  * @category functions
  * @since 0.1.0
  */

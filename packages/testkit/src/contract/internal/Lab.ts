@@ -88,7 +88,10 @@ export const make = (subject: Subject, cast: Cast, connected: (client: WorldClie
     Effect.suspend(() => {
       if (subject.setGroupMembers === undefined) {
         return Effect.fail(
-          new NotApplicable({ message: "who is in a group cannot be changed for this implementation" }),
+          new NotApplicable({
+            message:
+              "who is in a group cannot be changed for this implementation; setGroupMembers, or verify --controls, lets it be checked",
+          }),
         )
       }
       const { groupId, memberIds } = membership
@@ -104,7 +107,11 @@ export const make = (subject: Subject, cast: Cast, connected: (client: WorldClie
     settled,
     passTime: (duration) => {
       if (subject.passTime === undefined) {
-        return Effect.fail(new NotApplicable({ message: "time cannot be moved for this implementation" }))
+        return Effect.fail(
+          new NotApplicable({
+            message: "time cannot be moved for this implementation; passTime, or verify --controls, lets it be checked",
+          }),
+        )
       }
       trace.push({ _tag: "TimePassed", millis: Duration.toMillis(duration) })
       return subject.passTime(duration)
@@ -119,7 +126,10 @@ export const make = (subject: Subject, cast: Cast, connected: (client: WorldClie
     accessWithin: (question) => {
       if (subject.accessWithin === undefined) {
         return Effect.fail(
-          new NotApplicable({ message: "this implementation does not tell what is permitted within a division" }),
+          new NotApplicable({
+            message:
+              "this implementation does not tell what is permitted within a division; accessWithin, or verify --controls, lets it be checked",
+          }),
         )
       }
       return Effect.map(subject.accessWithin(question), (held) => {
