@@ -73,8 +73,10 @@ const socket = (odd: Odd, seed: number) =>
 const seeds = Array.from({ length: Number(to) - Number(from) + 1 }, (_, at) => Number(from) + at)
 const way = kind === "socket" ? socket : memory
 
-for (const odd of odds.filter(({ name }) => name.includes(only))) {
-  for (const seed of seeds) await Effect.runPromise(Effect.orDie(way(odd, seed)))
+// Whoever stops early has seen each of them.
+for (const seed of seeds) {
+  for (const odd of odds.filter(({ name }) => name.includes(only)))
+    await Effect.runPromise(Effect.orDie(way(odd, seed)))
 }
 console.log(`${tally.runs} runs of ${odds.length} implementations, ${tally.rejected} rejected`)
 process.exitCode = tally.rejected === 0 ? 0 : 1

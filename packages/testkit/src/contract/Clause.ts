@@ -32,6 +32,8 @@ export interface ClauseText {
   readonly sentence: string
   /** The rules that it protects. */
   readonly rules: readonly [RuleId, ...Array<RuleId>]
+  /** What of it nothing public settles although its rules are documented; it is no MUST then. */
+  readonly chosen?: string
   /** Groups of operations without which it cannot be checked. */
   readonly groups: ReadonlyArray<OperationGroup>
 }
@@ -42,7 +44,7 @@ export interface ClauseText {
  * @since 0.1.0
  */
 export interface Clause extends ClauseText {
-  /** `MUST` where the vendor documents all of its rules, else `SHOULD`. */
+  /** `MUST` where the vendor documents all of its rules and nothing of it is chosen, else `SHOULD`. */
   readonly level: "MUST" | "SHOULD"
   /** Level and name, for instance `MUST pairing.used-once`. */
   readonly id: string
@@ -55,6 +57,7 @@ export interface Clause extends ClauseText {
  * @since 0.1.0
  */
 export const make = (text: ClauseText, run: Clause["run"]): Clause => {
-  const level = text.rules.every((rule) => rules[rule].level === "documented") ? "MUST" : "SHOULD"
+  const isDocumented = text.chosen === undefined && text.rules.every((rule) => rules[rule].level === "documented")
+  const level = isDocumented ? "MUST" : "SHOULD"
   return { ...text, level, id: `${level} ${text.name}`, run }
 }

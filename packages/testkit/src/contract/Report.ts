@@ -11,7 +11,7 @@ import type { Verdict } from "./Verdict.ts"
  * @category constants
  * @since 0.1.0
  */
-export const contractVersion = "1.2.0"
+export const contractVersion = "2.0.0"
 
 /**
  * How a clause counts. A failure that was listed as known is expected; a known

@@ -313,7 +313,7 @@ describe("the test of a clause", () => {
     Effect.gen(function* () {
       const { error } = yield* outcome({ only: "pairing.used-once" })
       for (const part of [
-        "MUST pairing.used-once (contract 1.",
+        "MUST pairing.used-once (contract 2.",
         "rule pairing.used-once",
         "seed",
         "input {",

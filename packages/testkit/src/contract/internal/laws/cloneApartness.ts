@@ -55,6 +55,7 @@ const ownPermissions = law({
     "The trustor's people need permissions of the directory to see and remove clones, those for trust users do not " +
     "do; the trustee's people need those for trust users, by the roles that the trustor has granted.",
   rules: ["permission.any", "permission.in-trustor-organization"],
+  chosen: "that the trustee's people are asked for permissions in the trustor organization",
   groups: cloneGroupsOfBoth,
   effort: 2,
   given: () => fc.record({ client: fc.nat(), user: fc.nat(), roles: picks(0, 2) }),

@@ -25,6 +25,7 @@ const onlyTrusted = law({
     "A user whom the trust lets in by name or through a group can be cloned, with a role or without; " +
     "nobody else can: not another user of the trustee, nor one of another organization, nor one who left.",
   rules: ["clone.only-trusted"],
+  chosen: "that the user has to be active, and the code not.found",
   groups: [...cloneGroups, "TrusteeUsers"],
   effort: 2,
   given: () =>

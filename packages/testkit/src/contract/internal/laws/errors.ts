@@ -121,7 +121,8 @@ const dangling = law({
     fc.record({
       user: fc.nat(),
       role: fc.nat(),
-      name: fc.oneof(fc.uuid({ version: 4 }), fc.constantFrom("nobody", "0", "00000000-0000-0000-0000-000000000000")),
+      // What is no UUID may be a bad request as well: nothing public says.
+      name: fc.oneof(fc.uuid({ version: 4 }), fc.constant("00000000-0000-0000-0000-000000000000")),
     }),
   check: Effect.fnUntraced(function* (lab, { name, role: index, user }) {
     const { trustee, trustor } = lab.cast

@@ -91,6 +91,7 @@ const addedAgainByTrustee = (kind: MemberKind) =>
       `A trustee that adds a ${kind.noun} that is already there gets that ${kind.noun} as the answer, and nothing changes, ` +
       "whatever roles it was granted meanwhile.",
     rules: [`${kind.noun}.added-by-trustee`],
+    chosen: "that repeating it changes nothing",
     groups: allOf(kind),
     given: () => fc.record({ manager: fc.nat(), member: fc.nat(), oneself: fc.boolean(), roles: picks(0, 2) }),
     check: Effect.fnUntraced(function* (lab, input) {

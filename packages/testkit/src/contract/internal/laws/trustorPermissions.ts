@@ -25,6 +25,8 @@ import { permissionsFor } from "../../Cast.ts"
 import { law } from "../Law.ts"
 import { leavesAlone } from "../sight.ts"
 
+const thereForGroups = "that permissions on groups are asked for in the trustor organization"
+
 const inTrustor = (kind: MemberKind) =>
   law({
     name: { user: "permission.in-trustor-organization", group: "group.permissions-in-trustor-organization" }[kind.noun],
@@ -35,6 +37,7 @@ const inTrustor = (kind: MemberKind) =>
       user: ["permission.in-trustor-organization"] as const,
       group: ["group.own-permissions", "permission.in-trustor-organization"] as const,
     }[kind.noun],
+    ...(kind.noun === "group" && { chosen: thereForGroups }),
     groups: ["Pairings", "Trustees", kind.services.ofTrustee],
     effort: 2,
     given: () => fc.record({ holder: fc.nat(), throughGroup: fc.boolean(), member: fc.nat(), roles: picks(0, 3) }),
@@ -104,6 +107,7 @@ const elsewhereDoesNotCount = (kind: MemberKind) =>
     name: { user: "permission.elsewhere-does-not-count", group: "group.permissions-elsewhere-do-not-count" }[kind.noun],
     sentence: `What a user may do about ${kind.noun}s in one trustor organization the user may not do in another.`,
     rules: ["permission.in-trustor-organization", "isolation.third-organization"],
+    ...(kind.noun === "group" && { chosen: thereForGroups }),
     groups: ["Pairings", "Trustees", kind.services.ofTrustee],
     given: () =>
       fc.record({ user: fc.nat(), other: fc.nat(), member: fc.nat(), isIn: fc.boolean(), trust: fc.boolean() }),

@@ -36,6 +36,7 @@ const exactly = law({
     "The trustors of a user are those that let this user in by name, whether their trusts are enabled or not; for " +
     "another user of the same organization they are others.",
   rules: ["user-trustors.exactly"],
+  chosen: "that closed trusts count",
   groups: [...groups, "TrusteeUsers"],
   effort: 2,
   given: () => fc.record({ user: fc.nat(), enabled: fc.boolean(), both: fc.boolean() }),
