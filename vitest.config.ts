@@ -43,6 +43,7 @@ export default defineConfig({
       { extends: true, test: { name: "alone", include: alone } },
     ],
     testTimeout: 180_000,
+    hookTimeout: 180_000,
     // One worker per core: the main process of a run has little to do.
     maxWorkers: "100%",
     reporters: [new TestProgress(asked, seed)],

@@ -92,7 +92,7 @@ for (const { name, options, skipped } of settings) {
           Effect.gen(function* () {
             const bench = yield* Bench.make(yield* inMemory(options))
             for (const seed of tried) {
-              const verdict = yield* law.run(bench, { seed, runs: share(20, 5) })
+              const verdict = yield* law.run(bench, { seed, runs: share(20, 10) })
               const told = verdict._tag === "Failed" ? [verdict.message, verdict.counterexample] : verdict._tag
               assert.deepStrictEqual(told, skipped.includes(law.name) ? "Skipped" : "Passed")
             }

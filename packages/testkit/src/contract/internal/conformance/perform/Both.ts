@@ -26,7 +26,7 @@ import type { Differences } from "../compare/Differences.ts"
 import { judge, sayActual, sayExpected } from "../compare/Judgement.ts"
 import { type OutcomeName, stateClass } from "../record/StateClass.ts"
 import type { Session, Shared } from "../Session.ts"
-import { dateIn, endIn, ends } from "./Dates.ts"
+import { dateIn, endIn, ends, withoutEnd } from "./Dates.ts"
 import * as PairingNames from "./PairingNames.ts"
 
 /** Dates that an implementation chose may be off by this if its clock runs, in milliseconds. */
@@ -71,8 +71,9 @@ export const begin = (lab: Lab, shared: Shared): Session => {
   const call: Session["call"] = Effect.fnUntraced(function* <K extends OperationName>(
     client: WorldClient,
     operation: K,
-    input: OperationInput<K>,
+    given: OperationInput<K>,
   ) {
+    const input = clock.isSeen() ? given : withoutEnd(operation, given)
     count++
     const principal = principalOf(client)
     const now = clock.earliest()

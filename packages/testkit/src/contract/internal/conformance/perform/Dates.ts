@@ -6,6 +6,7 @@ import * as HashMap from "effect/HashMap"
 import { isReadonlyObject } from "effect/Predicate"
 import type { Environment } from "@org-trust/core/lifecycle/Request"
 import { type State, trusts } from "@org-trust/core/lifecycle/State"
+import type { OperationInput, OperationName } from "@org-trust/core/Operation"
 
 /** When what a reply shows was made, if the reply says so; of several things, the one made last. */
 export const dateIn = (reply: unknown): DateTime.Utc | undefined => {
@@ -48,4 +49,17 @@ export const ends = (
       (end) => DateTime.isGreaterThan(end, after) && (upTo === undefined || DateTime.isLessThanOrEqualTo(end, upTo)),
     )
     .sort(DateTime.Order)
+}
+
+const endless = <P extends { readonly dateExpired?: DateTime.Utc }>({ dateExpired: _, ...payload }: P) => payload
+
+const endlessOf: { readonly [K in OperationName]?: (input: OperationInput<K>) => OperationInput<K> } = {
+  "Trustees.create": ({ payload }) => ({ payload: endless(payload) }),
+  "Trustees.update": ({ payload, trusteeOrgId }) => ({ trusteeOrgId, payload: endless(payload) }),
+}
+
+/** An input without the end that it asks for: of a clock that was never seen nobody knows what is to come. */
+export const withoutEnd = <K extends OperationName>(operation: K, input: OperationInput<K>): OperationInput<K> => {
+  const change: ((input: OperationInput<K>) => OperationInput<K>) | undefined = endlessOf[operation]
+  return change === undefined ? input : change(input)
 }
