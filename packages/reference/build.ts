@@ -34,6 +34,7 @@ const application = await Application.bootstrap({
     "http/FAILURES.md",
     "testkit/README.md",
     "testkit/CONTRACT.md",
+    "testkit/PROOFS.md",
     "testkit/RECIPES.md",
     "cli/README.md",
   ].map((path) => `${packages}${path}`),

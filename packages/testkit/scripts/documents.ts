@@ -234,6 +234,7 @@ const stale = [
   "packages/core/README.md",
   "packages/core/RULES.md",
   "packages/testkit/CONTRACT.md",
+  "packages/testkit/PROOFS.md",
   "packages/http/FAILURES.md",
   "packages/http/README.md",
   "packages/testkit/README.md",

@@ -17,13 +17,14 @@ const hasCode = (cause: unknown, code: string): boolean =>
   typeof cause === "object" && cause !== null && "code" in cause && cause.code === code
 
 const readText = (path: string): Effect.Effect<string, JournalError> =>
-  Effect.tryPromise({ try: () => readFile(path, "utf8"), catch: (cause) => cause }).pipe(
-    Effect.catch((cause) =>
-      hasCode(cause, "ENOENT")
-        ? Effect.succeed("")
-        : Effect.fail(new JournalError({ message: `Cannot read the journal ${path}: ${reasonOf(cause)}` })),
-    ),
-  )
+  Effect.tryPromise({
+    try: () =>
+      readFile(path, "utf8").catch((cause: unknown) => {
+        if (hasCode(cause, "ENOENT")) return ""
+        throw cause
+      }),
+    catch: (cause) => new JournalError({ message: `Cannot read the journal ${path}: ${reasonOf(cause)}` }),
+  })
 
 /** The entries of a file; none where there is no file. A last line that was cut off is not one. */
 export const readEntries = Effect.fnUntraced(function* (path: string) {
