@@ -67,7 +67,7 @@ describe("verify", () => {
         assert.include(stderr, "✓ MUST trust.seen-by-both")
         assert.match(
           stdout,
-          /^Contract 1\.\d+\.\d+, http:\S+, seed 1: MUST \d+ passed.*; SHOULD \d+ passed.*; in [\d.]+ m?s\n.*\d+ clauses not run\.\n$/,
+          /^Contract 2\.\d+\.\d+, http:\S+, seed 1: MUST \d+ passed.*; SHOULD \d+ passed.*; in [\d.]+ m?s\n.*\d+ clauses not run\.\n$/,
         )
         assert.deepStrictEqual(trusts(yield* platform.state), [])
       }),
