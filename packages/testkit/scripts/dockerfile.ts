@@ -38,8 +38,10 @@ const port = await freePort()
 const here = (part: string): string =>
   part.replaceAll(/(?<![\w.])\/(?=app|packed)/g, `${folder}/`).replaceAll("8080", `${port}`)
 
+// What the package manager tells the script that it runs would hold its like back within the image.
+const ofScripts = /^(?:npm|pnpm)_/i
 const environment = {
-  ...process.env,
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofScripts.test(name))),
   PATH: [dirname(process.execPath), process.env["PATH"]].join(delimiter),
   NO_PROXY: "*",
 }
