@@ -39,10 +39,9 @@ const rereads: { readonly [K in OperationName]?: Reread<K> } = {
   "TrusteeUserRoleDivisions.replace": ({ input }, _, read) => read("TrusteeUserRoles.get", input),
   "TrusteeGroupRoleDivisions.replace": ({ input }, _, read) => read("TrusteeGroupRoles.get", input),
   "DefaultTrusts.create": (_, __, read) => read("DefaultTrusts.get", {}),
-  "CareTrusts.create": (_, __, read) => {
-    const { entities } = read("CareTrusts.list", {})
-    return entities.map(({ id: trusteeOrgId }) => read("Trustees.get", { trusteeOrgId }))
-  },
+  // Whether those are among them that were there before, the profile says.
+  "CareTrusts.create": (_, { entities }, read) =>
+    entities.map(({ id: trusteeOrgId }) => read("Trustees.get", { trusteeOrgId })),
 }
 
 const rereadOf = <K extends OperationName>(spot: Spot, request: Request<K>, outcome: RulingOn<K>): Both | undefined => {
