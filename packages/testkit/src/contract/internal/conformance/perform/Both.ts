@@ -73,7 +73,7 @@ export const begin = (lab: Lab, shared: Shared): Session => {
     operation: K,
     given: OperationInput<K>,
   ) {
-    const input = clock.isSeen() ? given : withoutEnd(operation, given)
+    const input = clock.isSeen() ? given : withoutEnd(operation, given, clock.earliest())
     count++
     const principal = principalOf(client)
     const now = clock.earliest()

@@ -58,8 +58,16 @@ const endlessOf: { readonly [K in OperationName]?: (input: OperationInput<K>) =>
   "Trustees.update": ({ payload, trusteeOrgId }) => ({ trusteeOrgId, payload: endless(payload) }),
 }
 
-/** An input without the end that it asks for: of a clock that was never seen nobody knows what is to come. */
-export const withoutEnd = <K extends OperationName>(operation: K, input: OperationInput<K>): OperationInput<K> => {
+/**
+ * An input without the end that it asks for, unless that has come by then: of a clock
+ * that was never seen nobody knows what is to come.
+ */
+export const withoutEnd = <K extends OperationName>(
+  operation: K,
+  input: OperationInput<K>,
+  by: DateTime.Utc,
+): OperationInput<K> => {
+  const end = endIn(input)
   const change: ((input: OperationInput<K>) => OperationInput<K>) | undefined = endlessOf[operation]
-  return change === undefined ? input : change(input)
+  return change === undefined || end === undefined || DateTime.isLessThanOrEqualTo(end, by) ? input : change(input)
 }
