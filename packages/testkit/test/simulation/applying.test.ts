@@ -31,7 +31,7 @@ import * as Random from "effect/Random"
 import * as Result from "effect/Result"
 import * as VirtualTime from "../../src/simulation/internal/VirtualTime.ts"
 import { storm } from "../../src/simulation/internal/Weather.ts"
-import { seeds } from "../support/effort.ts"
+import { isThorough, seeds } from "../support/effort.ts"
 
 const { cedarHealth, harborBank, northwindPartners } = organizations
 const partners = [northwindPartners, cedarHealth]
@@ -231,6 +231,8 @@ it.each(seeds(120))("whatever goes wrong, it ends as the file says, seed %i", (s
 })
 
 afterAll(() => {
+  // A few seeds may have a quiet day.
+  if (!isThorough) return
   assert.isAbove(kills, 0, "hardly anything was killed")
   assert.isAbove(unknown + failures + repeated, 0, "nothing went wrong")
 })
