@@ -6,12 +6,12 @@
 import { execFileSync, spawn } from "node:child_process"
 import { once } from "node:events"
 import { chmod, cp, mkdtemp, readFile, rm } from "node:fs/promises"
-import { createServer } from "node:http"
 import { tmpdir } from "node:os"
 import { delimiter, dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { DockerfileParser, type Instruction } from "dockerfile-ast"
 import { validate } from "dockerfile-utils"
+import { freePort } from "./freePort.ts"
 
 const root = fileURLToPath(new URL("../../..", import.meta.url))
 const text = await readFile(join(root, "packages/cli/Dockerfile"), "utf8")
@@ -22,16 +22,6 @@ if (mistakes.length > 0) process.exit(1)
 
 const folder = await mkdtemp(join(tmpdir(), "org-trust-image-"))
 await chmod(folder, 0o755)
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, "127.0.0.1")
-  await once(server, "listening")
-  const address = server.address()
-  server.close()
-  await once(server, "close")
-  if (address === null || typeof address === "string") throw new Error("No port is free")
-  return address.port
-}
 
 const port = await freePort()
 /** The folders of the image are in the folder of this try, and its port is a free one. */

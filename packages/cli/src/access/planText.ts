@@ -4,12 +4,13 @@
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as TerminalCapabilities from "effect/cli/TerminalCapabilities"
-import type { Right, Where } from "@org-trust/core/access/Access"
+import type { Where } from "@org-trust/core/access/Access"
 import type { BlastRadius, Difference } from "@org-trust/core/access/BlastRadius"
 import { describe, type NameOf } from "@org-trust/core/access/Describe"
 import type { Plan } from "@org-trust/core/access/Plan"
 import type { Snapshot } from "@org-trust/core/access/Snapshot"
 import type { Step, StepEffect } from "@org-trust/core/access/Step"
+import { rightText } from "../review/words.ts"
 
 /** Colours text by what a step does, or does not. */
 export type Paint = (text: string, as: StepEffect | "faint" | "bold") => string
@@ -32,17 +33,6 @@ const count = (number: number, one: string, many = `${one}s`): string => `${numb
 
 const section = (title: string, lines: ReadonlyArray<string>, paint: Paint): ReadonlyArray<string> =>
   lines.length === 0 ? [] : ["", paint(title, "bold"), ...lines]
-
-const rightText = (right: Right, nameOf: NameOf): string => {
-  switch (right.kind) {
-    case "permission":
-      return right.permission
-    case "role":
-      return `whatever ${nameOf(right.roleId)} permits`
-    case "everything":
-      return "everything"
-  }
-}
 
 const whereText = (where: Where, nameOf: NameOf): string => {
   switch (where.kind) {

@@ -19,6 +19,7 @@ import * as Effect from "effect/Effect"
 import * as HttpServer from "effect/http/HttpServer"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
+import { freePort } from "../../scripts/freePort.ts"
 
 const { harborBank, northwindPartners } = organizations
 
@@ -43,16 +44,6 @@ const output = (example: string, url: string, client: WorldClient, ...args: Read
     const [out, error] = await Promise.all([text(child.stdout), text(child.stderr)])
     return { out: out.trim(), error: error.trim() }
   })
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, "127.0.0.1")
-  await once(server, "listening")
-  const address = server.address()
-  server.close()
-  await once(server, "close")
-  assert.isTrue(typeof address === "object" && address !== null)
-  return typeof address === "object" && address !== null ? address.port : 0
-}
 
 const letIn = Effect.gen(function* () {
   const users = [{ id: northwindPartners.users.tom.id, roleIds: [harborBank.roles.supervisor.id] }]

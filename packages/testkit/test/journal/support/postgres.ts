@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process"
 import { once } from "node:events"
 import { chownSync, existsSync, mkdtempSync, rmSync } from "node:fs"
-import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as PgClient from "@effect/sql-pg/PgClient"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Reactivity from "effect/reactivity/Reactivity"
+import { freePort } from "../../../scripts/freePort.ts"
 
 /** A server of PostgreSQL that belongs to a test. */
 export interface RunningPostgres {
@@ -27,16 +27,6 @@ const programs = async (): Promise<{ readonly initdb: string; readonly postgres:
 
 /** Whether there is a server for this machine. */
 export const hasPostgres: boolean = (await programs()) !== undefined
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, "127.0.0.1")
-  await once(server, "listening")
-  const address = server.address()
-  server.close()
-  await once(server, "close")
-  if (address === null || typeof address === "string") throw new Error("expected a port, got none")
-  return address.port
-}
 
 /** Asks a database something. */
 export const ask = (url: Redacted.Redacted, text: string): Promise<ReadonlyArray<unknown>> =>
