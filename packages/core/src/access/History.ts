@@ -129,8 +129,10 @@ export const recall = (snapshot: Snapshot, entries: ReadonlyArray<Entry>): Snaps
     new Map(
       Array.from(members, ([id, member]): [Id, SeenMember] => {
         const known = book.get(keyOf(partner, what, id))
-        if (known === undefined || isNewer(member, known)) return [id, member]
+        if (known === undefined) return [id, member]
+        // A step of which it is not known whether it was done may have been done long after it began.
         if (known.grants === undefined) return [id, { ...member, isInDoubt: true }]
+        if (isNewer(member, known)) return [id, member]
         return [id, isSame(known.grants, member.roles) ? { ...member, grants: known.grants } : member]
       }),
     )

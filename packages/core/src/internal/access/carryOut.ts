@@ -60,6 +60,8 @@ const isSo = ({ desired, invoke, step }: CarryOptions): Effect.Effect<boolean, T
     Effect.provideContext(Services.make(invoke)),
   )
 
+const isRefusal = (error: TrustError | JournalError): error is TrustError => error._tag !== "JournalError"
+
 const call = <K extends PlannedOperation>(invoke: Invoke, { input, operation }: StepOf<K>) => invoke(operation, input)
 
 /**
@@ -76,10 +78,14 @@ const change = (
     once.pipe(
       Effect.as(done),
       Effect.catchTags({
-        UnknownOutcome: (error) => {
+        UnknownOutcome: (error): Carrying => {
           if (replay === "once" || tries >= mostTries) return Effect.fail(error)
-          if (replay === "repeatable") return attempt(tries + 1)
-          return Effect.flatMap(isSo(options), (is) => (is ? Effect.succeed(found) : attempt(tries + 1)))
+          const again: Carrying =
+            replay === "repeatable"
+              ? attempt(tries + 1)
+              : Effect.flatMap(isSo(options), (is) => (is ? Effect.succeed(found) : attempt(tries + 1)))
+          // What fails afterwards, reading too, does not say that nothing was done before.
+          return Effect.catchIf(again, isRefusal, () => Effect.fail(error))
         },
         NotFound: (error) => (replay === "removal" ? ifSo(options, error) : Effect.fail(error)),
         Conflict: (error) => ifSo(options, error),
@@ -88,9 +94,12 @@ const change = (
   return attempt(1)
 }
 
-/** A refusal counts for nothing where what was asked for is so already. */
+/** A refusal counts for nothing where what was asked for is so already; where that cannot be read, it stands. */
 const ifSo = (options: CarryOptions, error: TrustError): Carrying =>
-  Effect.flatMap(isSo(options), (is) => (is ? Effect.succeed(found) : Effect.fail(error)))
+  isSo(options).pipe(
+    Effect.catch(() => Effect.succeed(false)),
+    Effect.flatMap((is) => (is ? Effect.succeed(found) : Effect.fail(error))),
+  )
 
 const isSamePeople = (one: Pick<Pairing, "userIds" | "groupIds">, other: Pick<Pairing, "userIds" | "groupIds">) =>
   [...one.userIds, ...one.groupIds].toSorted().join() === [...other.userIds, ...other.groupIds].toSorted().join()
