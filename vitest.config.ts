@@ -11,12 +11,11 @@ const seed = Number(process.env.TEST_SEED ?? 1)
 if (!Number.isSafeInteger(seed) || seed < 0)
   throw new Error(`TEST_SEED is ${process.env.TEST_SEED}; expected a whole number from 0`)
 
-// What tries a part of its inputs, and is worth running again with all of them. The odd implementations
-// have a script for that, `scripts/odds.ts`: with all seeds one of them is still rejected.
+// What tries a part of its inputs, and is worth running again with all of them.
 const divided = [
   "packages/http/test/hostile/*.test.ts",
   "packages/http/test/{HostileAnswers,OrgTrust,Codecs,Retry,Soon}.test.ts",
-  "packages/testkit/test/contract/{laws,conformance,conformanceMutants,concurrency,exploration,linearizability,mutants,olderApi,vitest}.test.ts",
+  "packages/testkit/test/contract/{laws,conformance,conformanceMutants,concurrency,exploration,linearizability,mutants,odd,olderApi,vitest}.test.ts",
   "packages/testkit/test/simulation/*.test.ts",
   "packages/core/test/{lifecycle,access}/*.test.ts",
 ]

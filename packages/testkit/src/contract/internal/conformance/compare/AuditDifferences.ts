@@ -52,11 +52,16 @@ const keys: Record<string, (message: AuditMessage) => string | number> = {
   userId: (message) => message.user?.id ?? "",
 }
 
-/** Whether audits are in the order that was asked for. */
+/** Fields whose words are an implementation's own where it does not promise entries as this library knows them. */
+const ofOwnWords: ReadonlySet<string> = new Set(["action", "entityType"])
+
+/** Whether audits are in the order that was asked for. The order of words that nobody knows is nobody's to judge. */
 export const orderDifferences = (
   { sortBy = "timestamp", sortOrder = "descending" }: Asked,
   messages: ReadonlyArray<AuditMessage>,
+  hasEntries: boolean,
 ): Differences => {
+  if (!hasEntries && ofOwnWords.has(sortBy)) return []
   const key = Object.hasOwn(keys, sortBy) ? keys[sortBy] : undefined
   if (key === undefined) return []
   const values = messages.map(key)
@@ -79,7 +84,7 @@ const resultDifferences = (
   narrowness: Narrowness,
 ): Differences => {
   const left = [...whole]
-  if (!narrowness.hasEntries) return orderDifferences(asked, actual.auditMessages)
+  if (!narrowness.hasEntries) return orderDifferences(asked, actual.auditMessages, false)
   return [
     ...count("total", expected.total, actual.total),
     ...count("pageCount", expected.pageCount, actual.pageCount),
@@ -89,7 +94,7 @@ const resultDifferences = (
     ...actual.auditMessages.flatMap((message) =>
       take(left, message, narrowness) ? [] : [`there should be no audit “${say(message)}” at ${millis(message)}`],
     ),
-    ...orderDifferences(asked, actual.auditMessages),
+    ...orderDifferences(asked, actual.auditMessages, true),
   ]
 }
 

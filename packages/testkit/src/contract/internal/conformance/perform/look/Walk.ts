@@ -10,6 +10,7 @@ import type { OperationInput, OperationName, OperationOutput, OperationWith } fr
 import type { Page } from "@org-trust/core/Page"
 import type { WorldClient } from "../../../../../WorldFile.ts"
 import { Violation } from "../../../../Violation.ts"
+import { promisesAudits } from "../../../../Capabilities.ts"
 import { type Asked, orderDifferences } from "../../compare/AuditDifferences.ts"
 import type { Session } from "../../Session.ts"
 
@@ -48,6 +49,7 @@ const readAll = Effect.fnUntraced(function* (
   operation: Listing,
   seen: Shown,
   asked: Asked,
+  hasEntries: boolean,
   read: (pageNumber: number) => Effect.Effect<Option.Option<Shown>, Violation>,
 ): Effect.fn.Return<void, Violation> {
   const { pageCount, total } = seen
@@ -62,7 +64,7 @@ const readAll = Effect.fnUntraced(function* (
   const found = [
     ...(new Set(ids).size === ids.length ? [] : ["something is there twice"]),
     ...(total === undefined || total === ids.length ? [] : [`there are ${ids.length}, but the total is ${total}`]),
-    ...orderDifferences(asked, messages),
+    ...orderDifferences(asked, messages, hasEntries),
   ]
   if (found.length > 0) {
     return yield* new Violation({ message: `All pages of ${operation} together: ${found.join("; ")}` })
@@ -83,10 +85,15 @@ const through =
     askedBy: (input: OperationInput<K>) => Asked,
   ): Walk<K> =>
   (session, client, input, seen) =>
-    readAll(operation, view(seen), askedBy(input), (pageNumber) =>
-      Effect.map(session.call(client, operation, { ...input, pageNumber }), (result) =>
-        Option.map(Result.getSuccess(result), view),
-      ),
+    readAll(
+      operation,
+      view(seen),
+      askedBy(input),
+      promisesAudits(session.lab.subject.capabilities, "Entries"),
+      (pageNumber) =>
+        Effect.map(session.call(client, operation, { ...input, pageNumber }), (result) =>
+          Option.map(Result.getSuccess(result), view),
+        ),
     )
 
 type Walks<K extends OperationName> = { readonly [L in K]: Walk<L> }
