@@ -22,18 +22,20 @@ export const connectionFlags = {
   profile: Flag.String("profile").pipe(
     Flag.withMetavar("NAME"),
     Flag.withDescription(
-      "Whose credentials: with NAME, those of NAME_GENESYSCLOUD_OAUTHCLIENT_ID and so on; without, of GENESYSCLOUD_OAUTHCLIENT_ID",
+      "Whose credentials: those of NAME_GENESYSCLOUD_OAUTHCLIENT_ID and so on (default: of GENESYSCLOUD_OAUTHCLIENT_ID)",
     ),
     Flag.optional,
   ),
   profiles: Flag.String("profiles").pipe(
     Flag.withMetavar("FILE"),
-    Flag.withDescription("Reads these variables from a file of lines NAME=value first, then from the environment"),
+    Flag.withDescription(
+      "File of lines NAME=value that these variables are read from before the environment (default: none)",
+    ),
     Flag.optional,
   ),
   rate: Flag.Int("rate").pipe(
     Flag.withMetavar("N"),
-    Flag.withDescription("Requests a minute at most; the platform's limit is 300, and 0 is no limit"),
+    Flag.withDescription("Requests a minute at most; 0 is no limit (default 300, the platform's limit)"),
     Flag.filter(
       (rate) => rate >= 0,
       () => "a whole number from 0",

@@ -73,7 +73,9 @@ export const apply = Command.make(
     pairing: pairs("pairing", "NAME=ID", "Goes on with a pairing that the partner has made"),
     maxRemovals: Flag.String("max-removals").pipe(
       Flag.withMetavar("N"),
-      Flag.withDescription("How many people, groups or partners may leave in one run: a number, or a part such as 50%"),
+      Flag.withDescription(
+        "How many people, groups or partners may leave in one run: a number, or a part such as 50% (default 25%)",
+      ),
       Flag.withDefault("25%"),
     ),
     ownAccess: switchFlag("allow-own-access-loss", "The user of GENESYSCLOUD_USER_ID may lose access"),
@@ -179,4 +181,7 @@ export const apply = Command.make(
   Command.withDescription(
     "Make it as a trust file says: plans, shows, asks, does; ends with 0 where all is done, 2 where somebody else has to do something, 1 where something was not done",
   ),
+  Command.withExamples([
+    { command: "org-trust apply trusts.yaml", description: "Show what would change, ask, and do it" },
+  ]),
 )

@@ -112,4 +112,7 @@ export const drift = Command.make(
   Command.withDescription(
     "Say whether it is still as a trust file says, and who changed it since the last apply; ends with 0 where it is, 2 where it is not or something else is there too, 1 where that cannot be told",
   ),
+  Command.withExamples([
+    { command: "org-trust drift trusts.yaml", description: "In a schedule: say what is no longer as the file says" },
+  ]),
 )

@@ -73,4 +73,9 @@ export const exportCommand = Command.make(
     )
     yield* Console.log(json ? JSON.stringify(exported.file, undefined, 2) : toYaml(exported, isSeen).trimEnd())
   }),
-).pipe(Command.withDescription("Print what there is, as a trust file"))
+).pipe(
+  Command.withDescription("Print what there is, as a trust file"),
+  Command.withExamples([
+    { command: "org-trust export > trusts.yaml", description: "Begin a trust file with what there is" },
+  ]),
+)

@@ -10,14 +10,14 @@ import { cannotDo } from "./Failures.ts"
 import { parse } from "./TrustText.ts"
 
 /** The trust file. */
-export const fileArgument = Argument.String("file").pipe(Argument.withDescription("The trust file, in YAML or JSON"))
+export const fileArgument = Argument.String("file").pipe(
+  Argument.withDescription("The trust file, in YAML or JSON (required)"),
+)
 
 /** Where the journal is. */
 export const journalFlag = Flag.String("journal").pipe(
   Flag.withMetavar("FILE"),
-  Flag.withDescription(
-    "The journal of what was done; beside the trust file, with .journal after its name, unless given",
-  ),
+  Flag.withDescription("The journal of what was done (default: beside the trust file, with .journal after its name)"),
   Flag.optional,
 )
 

@@ -29,4 +29,7 @@ export const plan = Command.make(
   Command.withDescription(
     "Say what would change to make it as a trust file says; ends with 0 where nothing would, 2 where something would, 1 where that cannot be told",
   ),
+  Command.withExamples([
+    { command: "org-trust plan trusts.yaml", description: "Say what would change, and change nothing" },
+  ]),
 )

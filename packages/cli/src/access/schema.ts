@@ -14,4 +14,10 @@ const document = () => {
 /** The command. */
 export const schema = Command.make("schema", {}, () => Console.log(JSON.stringify(document(), undefined, 2))).pipe(
   Command.withDescription("Print the JSON Schema of trust files, for editors"),
+  Command.withExamples([
+    {
+      command: "org-trust schema > trusts.schema.json",
+      description: "Give an editor what it needs to check trust files",
+    },
+  ]),
 )

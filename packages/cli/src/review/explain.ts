@@ -60,10 +60,10 @@ export const explain = Command.make(
   "explain",
   {
     ...subjectFlags,
-    user: Flag.String("user").pipe(Flag.withDescription("Who: an id or a name")),
-    permission: Flag.String("permission").pipe(Flag.withDescription("What, such as routing:queue:view")),
+    user: Flag.String("user").pipe(Flag.withDescription("Who: an id or a name (required)")),
+    permission: Flag.String("permission").pipe(Flag.withDescription("What, such as routing:queue:view (required)")),
     division: Flag.String("division").pipe(
-      Flag.withDescription("Where: an id or a name; in any unless given"),
+      Flag.withDescription("Where: an id or a name (default: in any division)"),
       Flag.optional,
     ),
     json: jsonFlag,
@@ -104,7 +104,15 @@ export const explain = Command.make(
       ].join("\n"),
     )
   }),
-).pipe(Command.withDescription("Say why a user may do something here, or why not, and what would end it"))
+).pipe(
+  Command.withDescription("Say why a user may do something here, or why not, and what would end it"),
+  Command.withExamples([
+    {
+      command: "org-trust explain --user 'Tom Thorne' --permission routing:queue:view",
+      description: "Say why somebody may see queues, or why not",
+    },
+  ]),
+)
 
 const removed = (name: string, description: string) =>
   Flag.String(name).pipe(Flag.withDescription(description), Flag.optional)
@@ -158,4 +166,12 @@ export const whatIf = Command.make(
     )
     yield* Console.log(lines.length === 0 ? "Nobody would lose anything." : lines.join("\n"))
   }),
-).pipe(Command.withDescription("Say who would lose what, if a partner, a member or a role were taken away"))
+).pipe(
+  Command.withDescription("Say who would lose what, if a partner, a member or a role were taken away"),
+  Command.withExamples([
+    {
+      command: "org-trust what-if --partner 'Northwind Partners'",
+      description: "Say who would lose what without a partner",
+    },
+  ]),
+)

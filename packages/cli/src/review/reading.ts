@@ -20,7 +20,8 @@ import { checkOrganization, journalOf, readJournal, readSnapshot } from "../acce
 export const subjectFlags = {
   ...connectionFlags,
   file: Flag.String("file").pipe(
-    Flag.withDescription("The trust file: names in it are understood, and what differs from it is found"),
+    Flag.withMetavar("FILE"),
+    Flag.withDescription("The trust file: its names are understood, and what differs from it is found (default: none)"),
     Flag.optional,
   ),
   organization: Flag.String("organization").pipe(

@@ -47,23 +47,26 @@ export const review = Command.make(
   "review",
   {
     ...subjectFlags,
-    format: Flag.Literals("format", formats).pipe(Flag.withDescription("How it is written"), Flag.withDefault("text")),
+    format: Flag.Literals("format", formats).pipe(
+      Flag.withDescription("How it is written (default text)"),
+      Flag.withDefault("text"),
+    ),
     output: Flag.String("output").pipe(
       Flag.withMetavar("FILE"),
-      Flag.withDescription("Write it to a file instead of printing it"),
+      Flag.withDescription("Write it to a file (default: print it)"),
       Flag.optional,
     ),
     failOn: Flag.Literals("fail-on", severities).pipe(
-      Flag.withDescription("End with 2 where something is found that is at least as severe"),
+      Flag.withDescription("End with 2 where something is found that is at least as severe (default: never)"),
       Flag.optional,
     ),
     soonDays: Flag.Int("soon-days").pipe(
-      Flag.withDescription("How many days before its end a trust is told to end soon"),
+      Flag.withDescription("A trust ends soon where no more than so many days are left (default 30)"),
       Flag.filter(...wholeFrom(0)),
       Flag.withDefault(30),
     ),
     largeGroup: Flag.Int("large-group").pipe(
-      Flag.withDescription("From how many people on a group is told to be large"),
+      Flag.withDescription("A group is large from so many people on (default 20)"),
       Flag.filter(...wholeFrom(1)),
       Flag.withDefault(20),
     ),
@@ -89,4 +92,9 @@ export const review = Command.make(
     const isBad = Option.exists(failOn, (least) => made.findings.some(({ severity }) => isAtLeast(severity, least)))
     if (isBad) return yield* new SomethingToDo()
   }),
-).pipe(Command.withDescription("Say who has access, through what, and what is to be looked at"))
+).pipe(
+  Command.withDescription("Say who has access, through what, and what is to be looked at"),
+  Command.withExamples([
+    { command: "org-trust review --format html --output review.html", description: "Write the review as a page" },
+  ]),
+)

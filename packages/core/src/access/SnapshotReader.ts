@@ -7,7 +7,6 @@ import * as Effect from "effect/Effect"
 import * as Semaphore from "effect/Semaphore"
 import type { UserAuthorization } from "../entities/UserAuthorization.ts"
 import type { GroupId, OrganizationId, RoleId, UserId } from "../Identifiers.ts"
-import type { OperationError } from "../Operation.ts"
 import { TrusteeClonedUsers } from "../services/TrusteeClonedUsers.ts"
 import { TrusteeGroupRoles } from "../services/TrusteeGroupRoles.ts"
 import { TrusteeGroups } from "../services/TrusteeGroups.ts"
@@ -145,23 +144,6 @@ const readTrustor = Effect.fnUntraced(function* (trustor: Trustor, limited: Limi
   }
   return [trustorOrgId, seen] as const
 })
-
-/**
- * What reading can fail with.
- * @category models
- * @since 0.1.0
- */
-export type ReadError = OperationError<
-  | "Trustees.list"
-  | "TrusteeUsers.list"
-  | "TrusteeUserRoles.get"
-  | "TrusteeGroups.list"
-  | "TrusteeGroupRoles.get"
-  | "TrusteeClonedUsers.list"
-  | "Trustors.list"
-  | "TrustorUsers.list"
-  | "TrustorGroups.list"
->
 
 /**
  * Reads the trusts of an organization with their members, roles and clones. It takes a

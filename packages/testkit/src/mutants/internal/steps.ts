@@ -220,17 +220,6 @@ export const throughTrust = (wrong: Step): Step =>
     wrong,
   )
 
-/** The state with the trust of two organizations changed, if there is one. */
-export const inTrust = (
-  state: State,
-  trustorOrgId: OrganizationId,
-  trusteeOrgId: OrganizationId,
-  change: (current: Trust) => Trust,
-): State => {
-  const current = trust(state, trustorOrgId, trusteeOrgId)
-  return current === undefined ? state : setTrust(state, change(current))
-}
-
 /** The state with every trust changed. */
 export const mapTrusts = (state: State, change: (trust: Trust) => Trust): State =>
   trusts(state).reduce((changed, trust) => setTrust(changed, change(trust)), state)
