@@ -59,8 +59,8 @@ const choices: { readonly [K in Setting]: ReadonlyArray<Choice> } = {
     InvalidRequest: "A role or division in a body that does not exist is a 400.",
   }),
   duplicateMember: words("duplicateMember", {
-    Conflict: "Who is added again is a conflict.",
-    Unchanged: "Who is added again is answered, and nothing changes.",
+    Conflict: "Adding a member again is a conflict.",
+    Unchanged: "Adding a member again answers the member, and nothing changes.",
   }),
   memberLimit: numbers("memberLimit", [
     [25, "25", "A trust has at most 25 users and groups."],
@@ -73,7 +73,7 @@ const choices: { readonly [K in Setting]: ReadonlyArray<Choice> } = {
     InvalidRequest: "One member, or one clone, too many is a 400.",
   }),
   updateWithoutEnd: words("updateWithoutEnd", {
-    Clear: "An update without an end takes the end away.",
+    Clear: "An update without an end removes the end.",
     Keep: "An update without an end leaves the end.",
   }),
   endInPast: words("endInPast", {

@@ -53,7 +53,7 @@ const settling =
 export const odds: ReadonlyArray<Odd> = [
   {
     name: "slow",
-    sentence: "Every request waits until all others have had their turn, several times.",
+    sentence: "Every request waits several times until all others have had their turn.",
     transact: waiting(() => Effect.repeat(Effect.yieldNow, { times: 3 })),
   },
   {

@@ -60,7 +60,7 @@ const decoration = [
 export const odds: ReadonlyArray<Odd> = [
   {
     name: "arrays-turned",
-    sentence: "Whatever has an order of its own nowhere comes in another one with each call.",
+    sentence: "Lists without an order of their own come in another order with each call.",
     step: () => answering(noAudits(turning())),
   },
   telling("totals-missing", "Pages do not tell how many entities and pages there are.", without(...totals)),
@@ -95,7 +95,7 @@ export const odds: ReadonlyArray<Odd> = [
   ),
   telling(
     "empty-lists-missing",
-    "A list in which nothing is is missing.",
+    "An empty list is missing.",
     noAudits(
       everywhere((fields) =>
         Object.fromEntries(Object.entries(fields).filter(([, value]) => !Array.isArray(value) || value.length > 0)),
@@ -104,12 +104,12 @@ export const odds: ReadonlyArray<Odd> = [
   ),
   telling(
     "extra-fields",
-    "Every object has fields that nobody has described.",
+    "Every object has fields that are described nowhere.",
     noAudits(everywhere((fields) => ({ ...fields, vendorRank: 7, vendorNotes: [{ text: "new" }], vendorFlag: null }))),
   ),
   telling(
     "null-for-nothing",
-    "What is not there is there as null.",
+    "What is absent comes as null.",
     noAudits(
       everywhere((fields) => ({ createdBy: null, dateExpired: null, previousUri: null, nextUri: null, ...fields })),
     ),
