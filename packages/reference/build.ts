@@ -24,7 +24,7 @@ const modulesOf = (name: string): ReadonlyArray<string> => {
 
 const application = await Application.bootstrap({
   name: "Org Trust",
-  entryPoints: ["core", "http", "testkit"].flatMap(modulesOf),
+  entryPoints: ["core", "http", "testkit", "workflow"].flatMap(modulesOf),
   tsconfig: `${packages}reference/tsconfig.json`,
   readme: `${packages}../README.md`,
   projectDocuments: [
@@ -36,6 +36,7 @@ const application = await Application.bootstrap({
     "testkit/CONTRACT.md",
     "testkit/PROOFS.md",
     "testkit/RECIPES.md",
+    "workflow/README.md",
     "cli/README.md",
   ].map((path) => `${packages}${path}`),
   excludeExternals: true,

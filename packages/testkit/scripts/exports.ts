@@ -13,6 +13,7 @@ const packages = [
   { name: "core", unnamed: ["entities", "services"] },
   { name: "http", unnamed: [] },
   { name: "testkit", unnamed: [] },
+  { name: "workflow", unnamed: [] },
 ] as const
 
 const isCheck = process.argv.includes("--check")
