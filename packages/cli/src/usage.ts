@@ -1,20 +1,20 @@
 /**
- * Mistakes in the command line of `org-trust`: the same status for all commands but
- * those that end with 2 to say that there is something to do.
+ * Mistakes in the command line of `org-trust`: one status for all commands, which no
+ * command uses to say anything else.
  */
 import * as Effect from "effect/Effect"
 import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
 import type * as CliError from "effect/cli/CliError"
 
-/** The command line was not understood; that has been printed. The command ends with 2, since 1 says that something fails. */
+/**
+ * The command line was not understood; that has been printed. It ends with 64, as
+ * `EX_USAGE` of sysexits.h: 1 and 2 already say what a command found.
+ */
 export class NotUnderstood extends Schema.TaggedError<NotUnderstood>()("NotUnderstood", {}) {
-  override readonly [Runtime.errorExitCode] = 2
+  override readonly [Runtime.errorExitCode] = 64
   override readonly [Runtime.errorReported] = false
 }
-
-/** Their 2 says that there is something to do, and 1 that something is wrong. */
-const saysTwoOtherwise: ReadonlySet<unknown> = new Set(["plan", "apply", "drift", "review"])
 
 const isMistake = (error: unknown): boolean =>
   typeof error === "object" &&
@@ -23,10 +23,9 @@ const isMistake = (error: unknown): boolean =>
   error._tag === "ShowHelp" &&
   "errors" in error &&
   Array.isArray(error.errors) &&
-  error.errors.length > 0 &&
-  !("commandPath" in error && Array.isArray(error.commandPath) && saysTwoOtherwise.has(error.commandPath.at(-1)))
+  error.errors.length > 0
 
-/** Ends with 2 where the command line was not understood. */
+/** Ends with 64 where the command line was not understood. */
 export const exitCodeOfUsage = <A, E, R>(
   command: Effect.Effect<A, E | CliError.CliError, R>,
 ): Effect.Effect<A, E | CliError.CliError | NotUnderstood, R> =>

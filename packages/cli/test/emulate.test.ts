@@ -256,7 +256,7 @@ describe("org-trust emulate", () => {
 
   it.each(["65536", "http"])("says so when %s is no port", async (port) => {
     const { code, stderr } = await run("emulate", `--port=${port}`)
-    assert.strictEqual(code, 2)
+    assert.strictEqual(code, 64)
     assert.include(stderr, `--port: "${port}"`)
     assert.notMatch(stderr, /^ +at /m)
   })
@@ -269,9 +269,14 @@ describe.concurrent("a command line that is not understood", () => {
     ["operations", "more"],
     ["world", "--nonsense"],
     ["openapi", "-x"],
+    ["plan"],
+    ["apply", "trust.yaml", "--nonsense"],
+    ["drift", "--nonsense"],
+    ["review", "--nonsense"],
+    ["explain", "--nonsense"],
     ["nonsense"],
-  ])("%s %s ends with 2", async (...args) => {
-    assert.strictEqual((await run(...args)).code, 2)
+  ])("%s %s ends with 64", async (...args) => {
+    assert.strictEqual((await run(...args)).code, 64)
   })
 })
 
