@@ -1,0 +1,142 @@
+/**
+ * Where runs are written down, beside the engine's own store: an engine can bring a run
+ * to its end, but cannot tell where it stands.
+ */
+import * as Context from "effect/Context"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as PubSub from "effect/PubSub"
+import * as Schema from "effect/Schema"
+import * as Stream from "effect/Stream"
+import { type Note, type Run, type RunHead, type RunId, runId, type WorkflowName } from "./Run.ts"
+
+/**
+ * The log of runs cannot be read or written; `message` says why.
+ * @category errors
+ * @since 0.1.0
+ */
+export class RunLogError extends Schema.TaggedError<RunLogError>()("RunLogError", { message: Schema.String }) {}
+
+/**
+ * A run that is to begin.
+ * @category models
+ * @since 0.1.0
+ */
+export interface NewRun {
+  readonly workflow: WorkflowName
+  readonly subject: string
+  /** As JSON. */
+  readonly input: string
+}
+
+/**
+ * The runs that are `open`; those of them that have no note yet (`unstarted`); or `all`.
+ * @category models
+ * @since 0.1.0
+ */
+export type Which = "open" | "unstarted" | "all"
+
+/**
+ * Keeps runs and their notes.
+ * @category services
+ * @since 0.1.0
+ */
+export class RunLog extends Context.Service<
+  RunLog,
+  {
+    /**
+     * Begins a run, unless an open one is about the same subject: then `isNew` is false
+     * and `head` is that one. Of two that begin at once, in whichever processes, one does.
+     */
+    readonly begin: (run: NewRun) => Effect.Effect<{ readonly head: RunHead; readonly isNew: boolean }, RunLogError>
+    /**
+     * Writes a note, unless the run has one with this key already: the first stays. Says
+     * whether it was written. A note `Ended` also closes the run, so that another may begin.
+     */
+    readonly note: (run: RunId, key: string, note: Note) => Effect.Effect<boolean, RunLogError>
+    /** A run with its notes. */
+    readonly get: (run: RunId) => Effect.Effect<Option.Option<Run>, RunLogError>
+    /** The reason for which somebody wants a run given up: the note with the key `give-up`. */
+    readonly giveUp: (run: RunId) => Effect.Effect<Option.Option<string>, RunLogError>
+    /** Runs in the order in which they began. */
+    readonly list: (which: Which) => Effect.Effect<ReadonlyArray<RunHead>, RunLogError>
+    /** Forgets the runs that ended before a time. Says which. */
+    readonly forget: (endedBefore: DateTime.Utc) => Effect.Effect<ReadonlyArray<RunHead>, RunLogError>
+    /** Something may have been written, in this process or in another one. */
+    readonly changes: Stream.Stream<void, RunLogError>
+  }
+>()("@org-trust/workflow/RunLog") {}
+
+interface Kept {
+  head: RunHead
+  readonly notes: Map<string, Note>
+}
+
+/**
+ * A log that is kept in memory.
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeMemory: Effect.Effect<RunLog["Service"]> = Effect.gen(function* () {
+  const runs = new Map<RunId, Kept>()
+  const open = new Map<string, RunId>()
+  const changes = yield* PubSub.sliding<void>(1)
+  let count = 0
+  const heads = (which: Which) =>
+    [...runs.values()]
+      .filter(
+        ({ head, notes }) => which === "all" || (head.ended === undefined && (which === "open" || notes.size === 0)),
+      )
+      .map(({ head }) => head)
+  return {
+    begin: ({ input, subject, workflow }) =>
+      Effect.gen(function* () {
+        const began = yield* DateTime.now
+        const other = runs.get(open.get(subject) ?? runId(workflow, count + 1))
+        if (other !== undefined) return { head: other.head, isNew: false }
+        const head: RunHead = { id: runId(workflow, ++count), workflow, subject, input, began }
+        runs.set(head.id, { head, notes: new Map() })
+        open.set(subject, head.id)
+        yield* PubSub.publish(changes, undefined)
+        return { head, isNew: true }
+      }),
+    note: (id, key, note) =>
+      Effect.gen(function* () {
+        const run = runs.get(id)
+        if (run === undefined || run.notes.has(key)) return false
+        run.notes.set(key, note)
+        if (note._tag === "Ended") {
+          run.head = { ...run.head, ended: note.at }
+          open.delete(run.head.subject)
+        }
+        yield* PubSub.publish(changes, undefined)
+        return true
+      }),
+    get: (id) =>
+      Effect.sync(() =>
+        Option.map(Option.fromUndefinedOr(runs.get(id)), ({ head, notes }) => ({ head, notes: [...notes.values()] })),
+      ),
+    giveUp: (id) =>
+      Effect.sync(() => {
+        const note = runs.get(id)?.notes.get("give-up")
+        return note?._tag === "GiveUp" ? Option.some(note.reason) : Option.none()
+      }),
+    list: (which) => Effect.sync(() => heads(which)),
+    forget: (endedBefore) =>
+      Effect.sync(() => {
+        const gone = heads("all").filter(({ ended }) => ended !== undefined && DateTime.isLessThan(ended, endedBefore))
+        for (const { id } of gone) runs.delete(id)
+        return gone
+      }),
+    changes: Stream.fromPubSub(changes),
+  }
+})
+
+/**
+ * A log that remembers nothing beyond the process: for tests.
+ * @category layers
+ * @since 0.1.0
+ */
+export const layerMemory: Layer.Layer<RunLog> = Layer.effect(RunLog, makeMemory)

@@ -1,0 +1,66 @@
+/**
+ * A workflow of this package: how it is started, found again and awaited.
+ */
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Schema from "effect/Schema"
+import * as Workflow from "effect/workflow/Workflow"
+import { AlreadyRunning } from "../AlreadyRunning.ts"
+import { type RunHead, RunId, type WorkflowName } from "../Run.ts"
+import { RunLog } from "../RunLog.ts"
+
+/** What a workflow is made of. */
+export interface FlowOptions<Name extends WorkflowName, I, A, E> {
+  readonly name: Name
+  readonly input: Schema.Codec<I, unknown>
+  readonly success: Schema.Codec<A, unknown>
+  readonly error: Schema.Codec<E, unknown>
+  /** What the run is about: of each subject there is one open run at a time. */
+  readonly subjectOf: (input: I) => string
+}
+
+/** A workflow that is started with an input, and whose runs are written down. */
+export const make = <Name extends WorkflowName, I, A, E>(options: FlowOptions<Name, I, A, E>) => {
+  const json = Schema.fromJsonString(Schema.toCodecJson(options.input))
+  const workflow = Workflow.make(options.name, {
+    // The input is in it as text: what the engine stores is what the log of runs tells.
+    payload: { run: RunId, input: Schema.String },
+    success: options.success,
+    error: options.error,
+    idempotencyKey: ({ run }) => run,
+  })
+  const payloadOf = ({ id, input }: RunHead) => ({ run: id, input })
+  const begin = Effect.fnUntraced(function* (input: I) {
+    const log = yield* RunLog
+    return yield* log.begin({
+      workflow: options.name,
+      subject: options.subjectOf(input),
+      input: yield* Effect.orDie(Schema.encodeEffect(json)(input)),
+    })
+  })
+  const start = Effect.fnUntraced(function* (input: I) {
+    const { head, isNew } = yield* begin(input)
+    if (!isNew) return yield* AlreadyRunning.of(head)
+    yield* workflow.execute(payloadOf(head), { discard: true })
+    return head.id
+  })
+  const run = Effect.fnUntraced(function* (input: I) {
+    const { head, isNew } = yield* begin(input)
+    if (!isNew) return yield* AlreadyRunning.of(head)
+    return yield* workflow.execute(payloadOf(head))
+  })
+  /** Runs that were written down by a process that died before it could hand them to the engine. */
+  const recover = Effect.gen(function* () {
+    const log = yield* RunLog
+    const heads = yield* log.list("unstarted")
+    const ours = heads.filter((head) => head.workflow === options.name)
+    yield* Effect.forEach(ours, (head) => workflow.execute(payloadOf(head), { discard: true }), { discard: true })
+  })
+  const toLayer = <R>(body: (run: RunId, input: I) => Effect.Effect<A, E, R>) => {
+    const registered = workflow.toLayer(({ input, run }) =>
+      Effect.flatMap(Effect.orDie(Schema.decodeEffect(json)(input)), (decoded) => body(run, decoded)),
+    )
+    return Layer.effectDiscard(recover).pipe(Layer.provideMerge(registered))
+  }
+  return { workflow, start, run, toLayer, payloadOf }
+}

@@ -1,0 +1,108 @@
+/**
+ * A step of a run: something that is done once, whatever happens to the process. It may
+ * be executed more than once, so it looks before it changes anything; its result counts
+ * once.
+ */
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import * as Activity from "effect/workflow/Activity"
+import { isPassing } from "@org-trust/core/ErrorCategory"
+import { TrustError } from "@org-trust/core/TrustError"
+import { NoCredentials } from "../Parties.ts"
+import { pauseAfter } from "../Patience.ts"
+import { RunLog } from "../RunLog.ts"
+import { type Frame, noteOnce } from "./Frame.ts"
+import { Stopped, waitFor } from "./Wait.ts"
+
+/** Why a step can fail. */
+export const Failure = Schema.Union([...TrustError.members, NoCredentials])
+/** Why a step can fail. */
+export type Failure = typeof Failure.Type
+
+/** A step was refused for good, or failed for as long as the run had patience. */
+export class StepRefused extends Schema.TaggedError<StepRefused>()("StepRefused", {
+  step: Schema.String,
+  error: Failure,
+}) {}
+
+class AttemptFailed extends Schema.TaggedError<AttemptFailed>()("AttemptFailed", { error: Failure }) {}
+
+/** What is known when a step is executed. */
+export interface Execution {
+  /**
+   * Whether it was never executed before. Where it was, what is there may have been
+   * made by it: it died before that was written down, or its answer was lost.
+   */
+  readonly isFirst: boolean
+}
+
+/** A step. */
+export interface StepOptions<S extends Schema.Top, R> {
+  /** Unique in the run. */
+  readonly name: string
+  readonly success: S
+  readonly execute: (execution: Execution) => Effect.Effect<S["Type"], Failure, R>
+}
+
+/** Whether the same step may succeed later. */
+const mayPass = (error: Failure): boolean =>
+  isPassing(error) ||
+  error._tag === "UnknownOutcome" ||
+  error._tag === "UnexpectedResponse" ||
+  error._tag === "NoCredentials"
+
+/** Takes a step, with pauses where it fails for the moment. */
+export const step = Effect.fnUntraced(function* <S extends Schema.Top, R>(frame: Frame, options: StepOptions<S, R>) {
+  const { execute, name, success } = options
+  const execution = (attempt: number) =>
+    Effect.gen(function* () {
+      if (!frame.isUndoing) yield* goesOn(frame)
+      const isFirst = yield* noteOnce(frame, `began/${name}`, (at) => ({ _tag: "StepBegan", at, step: name }))
+      const value = yield* execute({ isFirst }).pipe(
+        Effect.tapError(({ _tag, message }) =>
+          noteOnce(frame, `failed/${name}/${attempt}`, (at) => ({
+            _tag: "StepFailed",
+            at,
+            step: name,
+            attempt,
+            error: _tag,
+            message,
+          })),
+        ),
+        Effect.mapError((error) => new AttemptFailed({ error })),
+      )
+      yield* noteOnce(frame, `done/${name}`, (at) => ({ _tag: "StepDone", at, step: name }))
+      return value
+    })
+  for (let attempt = 1; ; attempt++) {
+    const result = yield* Effect.result(
+      Activity.make({
+        name: `${name}/${attempt}`,
+        success,
+        error: Schema.Union([Stopped, AttemptFailed]),
+        execute: execution(attempt),
+      }),
+    )
+    if (Result.isSuccess(result)) return result.success
+    if (result.failure._tag === "Stopped") return yield* result.failure
+    const { error } = result.failure
+    if (!mayPass(error) || attempt >= frame.patience.attempts) return yield* new StepRefused({ step: name, error })
+    yield* waitFor(frame, {
+      name: `${name} again ${attempt}`,
+      what: "platform",
+      because: `${name} failed for the moment: ${error.message}`,
+      answers: [],
+      within: pauseAfter(frame.patience, attempt),
+    })
+  }
+})
+
+/** Fails where the run is to be given up. */
+const goesOn = Effect.fnUntraced(function* ({ run }: Frame) {
+  const log = yield* RunLog
+  // Where it cannot be read, the next step looks again.
+  const reason = yield* Effect.orElseSucceed(log.giveUp(run), () => Option.none<string>())
+  if (Option.isSome(reason)) return yield* new Stopped({ reason: reason.value })
+})
