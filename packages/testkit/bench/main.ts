@@ -20,13 +20,23 @@ const rounds = Number(values.rounds ?? (values.short ? 1 : 3))
 const chosen = positionals.length > 0 ? positionals : names
 
 const figures: Array<Figures> = []
+const failed: Array<string> = []
 for (const name of chosen) {
-  const measured = await measure(name, values.short ? "short" : "whole", rounds)
-  console.error(values.short ? name : `${name}\n${table(measured)}`)
-  figures.push(...measured)
+  try {
+    const measured = await measure(name, values.short ? "short" : "whole", rounds)
+    console.error(values.short ? name : `${name}\n${table(measured)}`)
+    figures.push(...measured)
+  } catch (error) {
+    // The others are measured all the same.
+    console.error(`${name} could not be measured:`, error)
+    failed.push(name)
+    process.exitCode = 1
+  }
 }
-console.log(values.short ? "Everything runs." : table(figures))
+if (failed.length === 0 && values.short) console.log("Everything runs.")
+if (!values.short) console.log(table(figures))
 if (chosen === names && !values.short) {
   const document = join(import.meta.dirname, "../BENCHMARKS.md")
-  fill(document, "benchmarks", `${circumstances(versions(), rounds)}\n\n${table(figures)}`)
+  const missing = failed.length === 0 ? "" : `\n- could not be measured: ${failed.join(", ")}`
+  fill(document, "benchmarks", `${circumstances(versions(), rounds)}${missing}\n\n${table(figures)}`)
 }

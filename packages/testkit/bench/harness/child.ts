@@ -4,6 +4,9 @@
 import { comparisonOf } from "./comparisons.ts"
 import { efforts, isKindOfEffort } from "./efforts.ts"
 
+// Whatever it has started ends with it.
+process.once("SIGTERM", () => process.exit(1))
+
 const [name = "", sideName = "", kind = ""] = process.argv.slice(2)
 const { sides } = await comparisonOf(name)
 const side = sides[sideName]

@@ -15,11 +15,15 @@ const isMeasures = (message: unknown): message is Measures =>
   message !== null &&
   Object.values(message).every((value) => typeof value === "number" && Number.isFinite(value))
 
+/** For how long one side may go on, in milliseconds: several times what the longest takes. */
+const patience = 240_000
+
 const inFreshProcess = async (name: string, side: string, effort: KindOfEffort): Promise<Measures> => {
   const child = fork(join(import.meta.dirname, "child.ts"), [name, side, effort], {
     execArgv: ["--expose-gc", "--max-old-space-size=12288", "--disable-warning=ExperimentalWarning"],
   })
-  const ended = once(child, "exit")
+  const tooLong = setTimeout(() => child.kill(), patience)
+  const ended = once(child, "exit").finally(() => clearTimeout(tooLong))
   const [message]: Array<unknown> = await Promise.race([
     once(child, "message"),
     ended.then(([code]: Array<unknown>) => [`ended with ${String(code)}`]),

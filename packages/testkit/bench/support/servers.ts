@@ -3,12 +3,12 @@
  */
 import type { ChildProcess } from "node:child_process"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
-import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as OpenApi from "effect/http-api/OpenApi"
 import { request } from "undici"
 import { Api } from "@org-trust/http/Api"
+import { freePort } from "../../scripts/freePort.ts"
 import type { Effort } from "../harness/Comparison.ts"
 import { pageSize, rolesBody, trusteeBody, trusteesBody } from "./answers.ts"
 import { promises, underLoad } from "./load.ts"
@@ -40,19 +40,12 @@ export const startEmulator = async (trustees = pageSize): Promise<Running> => {
   return { url, token: String(access_token), process: child }
 }
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0))
-    })
-  })
-
 /** The OpenAPI document of this library, with the emulator's answers as examples. */
 const documentWithExamples = async (): Promise<string> => {
   const document = structuredClone(OpenApi.fromApi(Api))
   const examples = [
     ["get", "/api/v2/orgauthorization/trustees/{trusteeOrgId}", await trusteeBody()],
+    ["put", "/api/v2/orgauthorization/trustees/{trusteeOrgId}", await trusteeBody()],
     ["get", "/api/v2/orgauthorization/trustees", await trusteesBody()],
     ["put", "/api/v2/orgauthorization/trustees/{trusteeOrgId}/users/{trusteeUserId}/roles", await rolesBody()],
   ] as const

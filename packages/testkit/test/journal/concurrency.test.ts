@@ -99,7 +99,10 @@ describe("overlapping calls of two emulators on one journal are explained by som
 
   it.live.runIf(hasPostgres)("in a database", () =>
     Effect.gen(function* () {
-      const server = yield* Effect.acquireRelease(Effect.promise(startPostgres), ({ stop }) => Effect.promise(stop))
+      const server = yield* Effect.acquireRelease(
+        Effect.promise(() => startPostgres()),
+        ({ stop }) => Effect.promise(stop),
+      )
       const journal = Postgres.layer({ url: yield* Effect.promise(server.database) })
       assert.deepStrictEqual(yield* judged(journal), allPassed)
     }).pipe(Effect.scoped),

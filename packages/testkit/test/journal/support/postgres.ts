@@ -37,8 +37,8 @@ export const ask = (url: Redacted.Redacted, text: string): Promise<ReadonlyArray
     ),
   )
 
-/** Starts a server on a directory of its own. */
-export const startPostgres = async (): Promise<RunningPostgres> => {
+/** Starts a server on a directory of its own. Tests need not wait for the disk: `fsync` is for who measures. */
+export const startPostgres = async (fsync: "on" | "off" = "off"): Promise<RunningPostgres> => {
   const found = await programs()
   if (found === undefined) throw new Error("there is no PostgreSQL for this machine")
   const directory = mkdtempSync(join(tmpdir(), "org-trust-postgres-"))
@@ -56,7 +56,7 @@ export const startPostgres = async (): Promise<RunningPostgres> => {
   )
   if (made.status !== 0) throw new Error(made.stderr)
   const port = await freePort()
-  const options = [`port=${port}`, "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off"]
+  const options = [`port=${port}`, "listen_addresses=127.0.0.1", "unix_socket_directories=", `fsync=${fsync}`]
   const addressOf = (name: string) => Redacted.make(`postgres://postgres:a-password@127.0.0.1:${port}/${name}`)
   let databases = 0
   let server: ChildProcess | undefined
