@@ -133,7 +133,11 @@ export const toHtml = (report: Report, world: WorldFile, options: ReportOptions 
   const url = /^https?:/.test(subject) ? subject : "$URL"
   const target = { url, loginUrl: options.loginUrl ?? url }
   const kind = { fulfils: "good", "does not fulfil": "bad", "was not checked enough": "known" }[conclusion]
-  const failures = results.flatMap((result) =>
+  const gravest = [
+    ...results.filter(({ level }) => level === "MUST"),
+    ...results.filter(({ level }) => level !== "MUST"),
+  ]
+  const failures = gravest.flatMap((result) =>
     result.failure === undefined ? [] : [failureSection(result, result.failure, json, world, target)],
   )
   const areas = [...new Set(results.map(areaOf))].map((area) =>
@@ -147,7 +151,7 @@ export const toHtml = (report: Report, world: WorldFile, options: ReportOptions 
 <body><main>
 <h1>${escape(subject)}</h1>
 <p><b class="${kind}">${conclusionText(conclusion, levels.MUST, unchecked)}</b></p>
-<p class="faint">Org Trust contract ${escape(contractVersion)}, seed ${seed}, ${countOf(runs, "input")} per clause, begun ${momentWords(report.startedAt)}, took ${tookWords(millis)}</p>
+<p class="faint">Org Trust contract ${escape(contractVersion)}, seed ${seed}, ${countOf(runs, "input")} per clause, begun ${momentWords(report.startedAt)}, took ${tookWords(millis).replaceAll(" ", "&nbsp;")}</p>
 <div class="counts">${countItems("MUST", levels.MUST)}${countItems("SHOULD", levels.SHOULD)}</div>
 ${causeSection(causes)}
 ${failures.length === 0 ? "" : `<h2>What failed</h2>${failures.join("\n")}`}
