@@ -42,6 +42,7 @@ export default defineConfig({
       { extends: true, test: { name: "shared", include, exclude: [...exclude, ...alone], isolate: false } },
       { extends: true, test: { name: "alone", include: alone } },
     ],
+    setupFiles: "packages/testkit/test/support/seeded.ts",
     testTimeout: 180_000,
     hookTimeout: 180_000,
     // One worker per core: the main process of a run has little to do.
