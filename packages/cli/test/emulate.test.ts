@@ -9,7 +9,8 @@ import * as Schema from "effect/Schema"
 import { basePath, operationNames } from "@org-trust/core/Operation"
 import { organizations, world } from "@org-trust/testkit/BuiltInWorld"
 import { WorldFile } from "@org-trust/testkit/WorldFile"
-import { mainFile, run, serve, type Served } from "./support/cli.ts"
+import { mainFile, runProcess, serve } from "./support/cli.ts"
+import { run, serving } from "./support/inProcess.ts"
 import { json, object } from "../../testkit/test/emulator/support/json.ts"
 import { login } from "../../testkit/test/emulator/support/login.ts"
 import { entryOf } from "../../testkit/test/emulator/support/table.ts"
@@ -32,15 +33,6 @@ const write = async (text: string): Promise<string> => {
   return file
 }
 
-const serving = async (args: ReadonlyArray<string>, use: (served: Served) => Promise<void>) => {
-  const served = await serve(...args)
-  try {
-    await use(served)
-  } finally {
-    await served.stop()
-  }
-}
-
 /** All that it says while it serves. */
 const said = (url: string, callable = url) =>
   [
@@ -58,12 +50,21 @@ const listTrustees = async (url: string) =>
     headers: { authorization: `Bearer ${await login(url, admin)}` },
   })
 
+describe("org-trust in a process of its own", () => {
+  it.each([["openapi"], ["nonsense"], ["emulate", "--world", "nowhere.json"]])(
+    "says the same and ends with the same status as without one: %s",
+    async (...args) => {
+      assert.deepStrictEqual(await runProcess(...args), await run(...args))
+    },
+  )
+})
+
 describe("org-trust world", () => {
   it("prints a world that emulate takes", async () => {
     const { code, stderr, stdout } = await run("world")
     assert.deepStrictEqual([code, stderr], [0, ""])
     assert.deepStrictEqual(JSON.parse(stdout), Schema.encodeSync(WorldFile)(world))
-    await serving(["--world", await write(stdout)], async ({ url }) => {
+    await serving(["--world", await write(stdout)], async (url) => {
       assert.strictEqual((await listTrustees(url)).status, 200)
     })
   })
@@ -91,7 +92,7 @@ describe("org-trust openapi", () => {
   it("prints the document that the emulator serves", async () => {
     const { code, stdout } = await run("openapi")
     assert.strictEqual(code, 0)
-    await serving([], async ({ url }) => {
+    await serving([], async (url) => {
       const served = json(await send(url, { method: "GET", path: "/openapi.json" }))
       assert.deepStrictEqual(object(JSON.parse(stdout)), served)
     })
@@ -116,7 +117,7 @@ describe("org-trust emulate", () => {
   })
 
   it("has the page that it names", async () => {
-    await serving([], async ({ url }) => {
+    await serving([], async (url) => {
       const answer = await fetch(`${url}/`, { headers: { accept: "text/html" } })
       assert.match(await answer.text(), /^<!doctype html>/i)
     })
@@ -155,7 +156,7 @@ describe("org-trust emulate", () => {
   it("lets pages of any origin use it, of some, or of none", async () => {
     const origins = async (...args: ReadonlyArray<string>) => {
       let allowed: string | null = null
-      await serving(args, async ({ url }) => {
+      await serving(args, async (url) => {
         const answer = await fetch(new URL("/health", url), { headers: { origin: "https://a.example" } })
         allowed = answer.headers.get("access-control-allow-origin")
       })
@@ -168,7 +169,7 @@ describe("org-trust emulate", () => {
   })
 
   it("answers what is no request as the API answers", async () => {
-    await serving([], async ({ url }) => {
+    await serving([], async (url) => {
       const raw = await openSocket(url)
       await raw.write("EHLO emulator.test\r\n")
       const answers = await raw.answers()
@@ -185,32 +186,36 @@ describe("org-trust emulate", () => {
     assert.deepStrictEqual([stdout, stderr], [said(served.url), ""])
   })
 
-  it.each([
-    { what: "says nothing", sends: "" },
-    { what: "is between two requests", sends: "GET / HTTP/1.1\r\nhost: x\r\n\r\n" },
-    { what: "stopped in the middle of a head", sends: "GET / HTTP/1.1\r\nho" },
-    {
-      what: "stopped in the middle of a body",
-      sends: "POST /oauth/token HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\na",
-    },
-  ])("stops promptly although a client $what", async ({ sends }) => {
+  it("stops promptly although clients say nothing, are between two requests, or stopped in the middle of one", async () => {
     const served = await serve()
     const { hostname, port } = new URL(served.url)
-    const socket = connect(Number(port), hostname)
-    await once(socket, "connect")
-    const closed = once(socket, "close")
-    await new Promise<void>((resolve) => {
-      socket.write(sends, () => resolve())
-    })
-    // Another exchange after it, so that the server has seen what came before.
+    const sends = [
+      "",
+      "GET / HTTP/1.1\r\nhost: x\r\n\r\n",
+      "GET / HTTP/1.1\r\nho",
+      "POST /oauth/token HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\na",
+    ]
+    const sockets = await Promise.all(
+      sends.map(async (text) => {
+        const socket = connect(Number(port), hostname)
+        await once(socket, "connect")
+        await new Promise<void>((resolve) => {
+          socket.write(text, () => resolve())
+        })
+        return { socket, closed: once(socket, "close") }
+      }),
+    )
+    // Another exchange after them, so that the server has seen what came before.
     await send(served.url, { method: "GET", path: "/_emulator/clock" })
     const before = performance.now()
     const { stderr, stdout } = await served.stop()
     // Less than it waits for the head of a request.
     assert.isBelow(performance.now() - before, 9_000)
     assert.deepStrictEqual([stdout, stderr], [said(served.url), ""])
-    socket.resume()
-    await closed
+    for (const { socket, closed } of sockets) {
+      socket.resume()
+      await closed
+    }
   })
 
   it("says nothing about clients that go away", async () => {
@@ -233,9 +238,10 @@ describe("org-trust emulate", () => {
 
   it("listens where it is told to", async () => {
     // A port that was free a moment ago.
-    const before = await serve("--port", "0")
-    const { port } = new URL(before.url)
-    await before.stop()
+    let port = ""
+    await serving(["--port", "0"], async (url) => {
+      ;({ port } = new URL(url))
+    })
     const served = await serve("--port", port, "--host", "0.0.0.0")
     assert.strictEqual(served.url, `http://0.0.0.0:${port}`)
     const answer = await send(`http://127.0.0.1:${port}`, { method: "GET", path: "/_emulator/clock" })
@@ -245,7 +251,7 @@ describe("org-trust emulate", () => {
   })
 
   it("says so when the port is in use", async () => {
-    await serving([], async ({ url }) => {
+    await serving([], async (url) => {
       const { port } = new URL(url)
       const { code, stderr, stdout } = await run("emulate", "--port", port)
       assert.deepStrictEqual([code, stdout], [1, ""])
@@ -283,7 +289,7 @@ describe.concurrent("a command line that is not understood", () => {
 describe.concurrent("a plan of faults", () => {
   it("is in force from the start", async () => {
     const plan = { rules: [{ operations: ["Trustees.list"], fault: { type: "status", status: 503 } }] }
-    await serving(["--faults", await write(JSON.stringify(plan))], async ({ url }) => {
+    await serving(["--faults", await write(JSON.stringify(plan))], async (url) => {
       assert.strictEqual((await listTrustees(url)).status, 503)
       await send(url, { method: "DELETE", path: "/_emulator/faults" })
       assert.strictEqual((await listTrustees(url)).status, 200)

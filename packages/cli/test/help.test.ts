@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { run } from "./support/cli.ts"
+import { run } from "./support/inProcess.ts"
 
 const commands = async (): Promise<ReadonlyArray<string>> => {
   const { stdout } = await run("--help")

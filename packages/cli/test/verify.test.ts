@@ -22,7 +22,7 @@ import { mutants } from "@org-trust/testkit/mutants/all"
 import { optionsOf } from "@org-trust/testkit/mutants/Mutant"
 import * as Platform from "@org-trust/testkit/Platform"
 import { principalOf, WorldFile } from "@org-trust/testkit/WorldFile"
-import { run } from "./support/cli.ts"
+import { run } from "./support/inProcess.ts"
 
 const encodedWorld = Schema.encodeSync(WorldFile)(world)
 
@@ -205,7 +205,7 @@ describe("verify", () => {
     }),
   )
 
-  it.live("ends with 2 when it cannot run, and says why", () =>
+  it.live("ends with 2 when it cannot run, or 64 when it is not understood, and says why", () =>
     serving({}, (url, platform) =>
       Effect.gen(function* () {
         const clients = encodedWorld.clients.map((client) => ({
@@ -213,14 +213,14 @@ describe("verify", () => {
           secret: "not-the-secret",
         }))
         const stranger = JSON.stringify({ ...encodedWorld, clients })
-        const cases: ReadonlyArray<readonly [ReadonlyArray<string>, RegExp]> = [
+        const cases: ReadonlyArray<readonly [ReadonlyArray<string>, RegExp, code?: number]> = [
           [["--url", "http://127.0.0.1:9"], /Cannot list the trustees/],
           [["--url", "nonsense"], /not a URL/],
           [["--url", "http://me:hidden@127.0.0.1:9"], /URL with a user/],
-          [[], /--url/],
+          [[], /--url/, 64],
           [["--url", "http://127.0.0.1:9", "--controls"], /no controls at/],
-          [["--url", url, "--runs", "0"], /whole number from 1/],
-          [["--url", url, "--nonsense", "1"], /--nonsense/],
+          [["--url", url, "--runs", "0"], /whole number from 1/, 64],
+          [["--url", url, "--nonsense", "1"], /--nonsense/, 64],
           [["--url", url, "--html", "/nowhere/report.html"], /Cannot write \/nowhere\/report\.html/],
           [["--url", url, "--login-url", "http://127.0.0.1:9"], /Cannot list the trustees/],
           [["--url", url, "--world", yield* file("stranger.json", stranger)], /Unauthenticated/],
@@ -229,9 +229,9 @@ describe("verify", () => {
           [["--url", url, "--known-failures", yield* file("known.txt", "x.y\n")], /names no clause: x\.y/],
           [["--url", url, "--capabilities", yield* file("able.json", '{"profile":{"x":1}}')], /capabilities file/],
         ]
-        for (const [args, message] of cases) {
+        for (const [args, message, expected = 2] of cases) {
           const { code, stderr, stdout } = yield* verify(...args)
-          assert.strictEqual(code, 2, args.join(" "))
+          assert.strictEqual(code, expected, args.join(" "))
           assert.match(stdout + stderr, message)
           assert.notMatch(stdout + stderr, /hidden|not-the-secret|✓/)
         }

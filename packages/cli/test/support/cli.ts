@@ -25,8 +25,8 @@ export interface Ended {
   readonly stderr: string
 }
 
-/** Runs the command as a user would, to its end. */
-export const run = async (...args: ReadonlyArray<string>): Promise<Ended> => {
+/** Runs the command as a user would, in a process of its own, to its end. */
+export const runProcess = async (...args: ReadonlyArray<string>): Promise<Ended> => {
   const { child, closed, said } = start(args)
   await closed
   return { code: child.exitCode, ...said }
