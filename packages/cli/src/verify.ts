@@ -12,7 +12,7 @@ import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as TerminalCapabilities from "effect/cli/TerminalCapabilities"
 import { world as builtInWorld } from "@org-trust/testkit/BuiltInWorld"
-import { clauses } from "@org-trust/testkit/contract/Contract"
+import { clausesOverHttp as clauses } from "@org-trust/testkit/contract/Contract"
 import { controlsOf } from "@org-trust/testkit/contract/Controls"
 import { overHttp } from "@org-trust/testkit/contract/overHttp"
 import { toHtml } from "@org-trust/testkit/contract/report/Html"
@@ -98,7 +98,7 @@ export const verify = Command.make(
     seed: number("seed", "Start of the random inputs; the same seed gives the same inputs", 1, 0),
     only: Flag.String("only").pipe(
       Flag.withMetavar("PATTERN"),
-      Flag.withDescription("Only clauses whose name matches, such as pairing.* (default: all)"),
+      Flag.withDescription("Only clauses whose name matches, such as pairing.*; commas part several (default: all)"),
       Flag.optional,
     ),
     capabilities: file("capabilities", "What the implementation promises (default: everything)"),

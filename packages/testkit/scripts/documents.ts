@@ -10,10 +10,12 @@ import { type OperationEntry, operationNames, operations } from "@org-trust/core
 import { type RuleId, rules } from "@org-trust/core/lifecycle/Rule"
 import { Fault } from "@org-trust/testkit/FaultPlan"
 import type { Replay } from "@org-trust/core/Replay"
-import { clauses } from "@org-trust/testkit/contract/Contract"
+import { clauses, clausesOverHttp, wireClauses } from "@org-trust/testkit/contract/Contract"
 import { mutants } from "@org-trust/testkit/mutants/all"
 import { races } from "@org-trust/testkit/mutants/concurrency"
+import { wireMutants } from "@org-trust/testkit/mutants/wire"
 import { odds } from "@org-trust/testkit/odd/all"
+import { wireOdds } from "@org-trust/testkit/odd/wire"
 import {
   auditFields,
   type Compared,
@@ -67,7 +69,11 @@ const contractTable = (): string => {
       .join(", ")
   return table(
     ["rule", "clauses", "wrong implementations rejected"],
-    Object.keys(rules).map((rule) => [`\`${rule}\``, of(rule, clauses), of(rule, [...mutants, ...races])]),
+    Object.keys(rules).map((rule) => [
+      `\`${rule}\``,
+      of(rule, clausesOverHttp),
+      of(rule, [...mutants, ...races, ...wireMutants.map(({ name, rule: broken }) => ({ name, rules: [broken] }))]),
+    ]),
   )
 }
 
@@ -95,6 +101,24 @@ const oddTable = (): string =>
   table(
     ["right implementation", "what is odd about it"],
     odds.map(({ name, sentence }) => [`\`${name}\``, sentence]),
+  )
+
+const wireClauseTable = (): string =>
+  table(
+    ["clause", "sentence"],
+    wireClauses.map(({ id, sentence }) => [`\`${id}\``, sentence]),
+  )
+
+const wireOddTable = (): string =>
+  table(
+    ["right implementation", "what is odd about it on the wire"],
+    wireOdds.map(({ name, sentence }) => [`\`${name}\``, sentence]),
+  )
+
+const wireMutantTable = (): string =>
+  table(
+    ["wrong implementation", "what is wrong about it on the wire", "rejected by"],
+    wireMutants.map(({ name, rule, sentence }) => [`\`${name}\``, sentence, `\`${rule}\``]),
   )
 
 const clauseTable = (): string =>
@@ -214,6 +238,9 @@ const parts: Record<string, (argument: string) => string> = {
   clauses: clauseTable,
   compared: comparedTable,
   odds: oddTable,
+  wire: wireClauseTable,
+  wireOdds: wireOddTable,
+  wireMutants: wireMutantTable,
   replay: replayTable,
   faults: faultTable,
   example,

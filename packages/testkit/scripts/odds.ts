@@ -10,7 +10,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as HttpServer from "effect/http/HttpServer"
-import { clauses } from "@org-trust/testkit/contract/Contract"
+import { clausesOverHttp } from "@org-trust/testkit/contract/Contract"
 import { inMemory } from "@org-trust/testkit/contract/inMemory"
 import { overHttp } from "@org-trust/testkit/contract/overHttp"
 import { run } from "@org-trust/testkit/contract/Runner"
@@ -28,7 +28,7 @@ const tokenLifetime = Duration.days(100_000)
 const tally = { runs: 0, rejected: 0 }
 
 const check = Effect.fnUntraced(function* (odd: Odd, subject: Subject, seed: number) {
-  const report = yield* run(subject, { clauses, seed, runs: Number(runs) })
+  const report = yield* run(subject, { clauses: clausesOverHttp, seed, runs: Number(runs) })
   const failed = report.results.filter(({ standing }) => standing === "failed")
   const skipped = report.results.filter(({ standing }) => standing === "skipped")
   tally.runs++

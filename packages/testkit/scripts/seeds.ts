@@ -11,7 +11,8 @@ import * as Layer from "effect/Layer"
 import * as HttpServer from "effect/http/HttpServer"
 import { world } from "@org-trust/testkit/BuiltInWorld"
 import { complete } from "@org-trust/testkit/contract/Capabilities"
-import { clauses } from "@org-trust/testkit/contract/Contract"
+import type { Clause } from "@org-trust/testkit/contract/Clause"
+import { clauses, clausesOverHttp } from "@org-trust/testkit/contract/Contract"
 import { inMemory } from "@org-trust/testkit/contract/inMemory"
 import { overHttp } from "@org-trust/testkit/contract/overHttp"
 import { failureText } from "@org-trust/testkit/contract/report/Terminal"
@@ -30,7 +31,7 @@ const counting: Platform.Transact = (store, operation, step) => {
   return Platform.atomically(store, operation, step)
 }
 
-const check = Effect.fnUntraced(function* (subject: Subject, seed: number) {
+const check = Effect.fnUntraced(function* (subject: Subject, seed: number, clauses: ReadonlyArray<Clause>) {
   tally.calls = 0
   const report = yield* run(subject, { clauses, seed, runs: Number(runs) })
   const failed = report.results.filter(({ standing }) => standing === "failed")
@@ -46,7 +47,7 @@ const check = Effect.fnUntraced(function* (subject: Subject, seed: number) {
 const seeds = Array.from({ length: Number(to) - Number(from) + 1 }, (_, at) => Number(from) + at)
 
 const memory = Effect.forEach(seeds, (seed) =>
-  Effect.flatMap(inMemory({ transact: counting }), (subject) => check(subject, seed)),
+  Effect.flatMap(inMemory({ transact: counting }), (subject) => check(subject, seed, clauses)),
 )
 
 const socket = Effect.gen(function* () {
@@ -60,7 +61,7 @@ const socket = Effect.gen(function* () {
     setGroupMembers: (membership) => Effect.orDie(platform.setGroupMembers(membership)),
     accessWithin: platform.accessOf,
   }
-  yield* Effect.forEach(seeds, (seed) => Effect.andThen(platform.reset, check(movable, seed)))
+  yield* Effect.forEach(seeds, (seed) => Effect.andThen(platform.reset, check(movable, seed, clausesOverHttp)))
 }).pipe(
   Effect.provide(
     Emulator.layer().pipe(

@@ -1,5 +1,5 @@
 /**
- * Every behaviour of the trust lifecycle as a rule with a name. `decide` names the
+ * Every behaviour of the trust lifecycle, and of the wire that it is asked for over, as a rule with a name. `decide` names the
  * rule by which it refuses; tests and documents refer to rules by name.
  */
 
@@ -263,6 +263,94 @@ export const rules = {
     level: "documented",
     sentence: "Every error carries the correlation id of its request, and no two requests share one.",
     source: `${openApi}, ErrorBody.contextId; support asks for it`,
+  },
+  "wire.success-statuses": {
+    level: "documented",
+    sentence: "What succeeds is answered 200 with a body, or 204 without one where it removes something.",
+    source: `${openApi}, responses of each operation; those of the bulk removals, a preview, are left open`,
+  },
+  "wire.refusal-statuses": {
+    level: "documented",
+    sentence:
+      "What does not succeed is answered 400, 401, 403, 404, 408, 409, 413, 415, 429, 500, 503 or 504; a 429 says in whole seconds when to come again.",
+    source: `${openApi}, responses of each operation; announcement of the platform on answers with 429`,
+  },
+  "wire.json": {
+    level: "documented",
+    sentence: "What is answered with a body is JSON, and its content type is application/json.",
+    source: `${openApi}, produces`,
+  },
+  "wire.models": {
+    level: "documented",
+    sentence: "What an answer tells has the type that its model gives it; a trust tells its id and its switch.",
+    source: `${openApi}, the models`,
+  },
+  "wire.pages": {
+    level: "documented",
+    sentence: "A page of a listing is an object with entities; its numbers are integers and its links are texts.",
+    source: `${openApi}, the listing models`,
+  },
+  "wire.dates": {
+    level: "documented",
+    sentence: "A point in time is a text of RFC 3339 in UTC, such as 2026-01-01T00:00:00.000Z.",
+    source: `${openApi}, the format date-time`,
+  },
+  "wire.error-bodies": {
+    level: "documented",
+    sentence:
+      "The body of a refusal is an ErrorBody: what it tells has the documented type, and its status is that of the answer.",
+    source: `${openApi}, ErrorBody`,
+  },
+  "wire.error-codes": {
+    level: "documented",
+    sentence: "The code of a refusal is one of those that are documented for its status.",
+    source: `${openApi}, x-inin-error-codes`,
+  },
+  "wire.error-tells": {
+    level: "chosen",
+    sentence: "A refusal tells a message, a code, its status and a context id.",
+    source: "seen in all published answers; ErrorBody demands nothing",
+  },
+  "wire.correlation-id": {
+    level: "chosen",
+    sentence: "Every answer has the header ININ-Correlation-Id; the contextId of a refusal is the same.",
+    source: "seen in published answers and in the vendor's tools; not part of the OpenAPI",
+  },
+  "wire.token-needed": {
+    level: "documented",
+    sentence: "A request without a token, or with one that nobody has, is answered 401.",
+    source: `${openApi}, authentication.required and bad.credentials`,
+  },
+  "wire.token-first": {
+    level: "chosen",
+    sentence: "Who is not known learns nothing else: 401 comes before 400, 404, 413 and 415.",
+    source: silent,
+  },
+  "wire.well-formed": {
+    level: "documented",
+    sentence: "A body that is no JSON, or of another type than its model, is answered 400.",
+    source: `${openApi}, bad.request and the models of bodies`,
+  },
+  "wire.page-numbers": {
+    level: "documented",
+    sentence: "A number or size of a page that is no integer of 32 bits is answered 400.",
+    source: `${openApi}, the format int32`,
+  },
+  "wire.media-type": {
+    level: "chosen",
+    sentence: "A body that does not say that it is JSON is answered 415; one that names a charset beside is taken.",
+    source: "415 is documented, and JSON as the only type; that no other is read is not",
+  },
+  "wire.body-size": {
+    level: "chosen",
+    sentence: "A body of more than 512,000 bytes is answered 413.",
+    source: "413 is documented; the limit is known from the vendor's lists of limits",
+  },
+  "wire.login": {
+    level: "chosen",
+    sentence:
+      "A login is answered with a token, its type bearer and its lifetime in seconds; a wrong secret is a 401, an unknown client a 400, both invalid_client.",
+    source: "seen in the vendor's tools; the login is not part of the OpenAPI",
   },
   "concurrency.one-after-the-other": {
     level: "chosen",

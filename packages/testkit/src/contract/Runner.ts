@@ -34,7 +34,7 @@ export interface RunOptions {
   readonly runs?: number
   /** Whether an input that fails is made as small as possible; default true. */
   readonly shrinks?: boolean
-  /** Only the clauses whose name matches; `*` stands for anything. */
+  /** Only the clauses whose name matches; `*` stands for anything, and commas part several. */
   readonly only?: string
   /** Names of clauses that are known to fail. */
   readonly knownFailures?: ReadonlyArray<string>
@@ -60,7 +60,8 @@ const selected = Effect.fnUntraced(function* (
   only: string | undefined,
 ): Effect.fn.Return<ReadonlyArray<Clause>, UnknownClause> {
   if (only === undefined) return clauses
-  const chosen = clauses.filter((clause) => matches(only, clause))
+  const patterns = only.split(",")
+  const chosen = clauses.filter((clause) => patterns.some((pattern) => matches(pattern, clause)))
   return chosen.length > 0 ? chosen : yield* new UnknownClause({ message: `No clause matches ${only}` })
 })
 
@@ -129,6 +130,7 @@ export const run = Effect.fnUntraced(function* (
         clauses,
         Effect.fnUntraced(function* (clause) {
           const began = yield* Clock.currentTimeMillis
+          bench.ear?.turnTo(clause.name)
           const group = missingGroup(subject, clause)
           // Each clause has a seed of its own, so that a selection tries what the whole would.
           const clauseSeed = Hash.string(`${seed}/${clause.name}`)

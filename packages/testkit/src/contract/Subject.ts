@@ -9,6 +9,7 @@ import type { Services } from "@org-trust/core/Services"
 import type { Membership } from "../internal/platform/Directory.ts"
 import type { WorldClient, WorldFile } from "../WorldFile.ts"
 import type { Capabilities } from "./Capabilities.ts"
+import type { Wire } from "./Wire.ts"
 
 /**
  * Whose access, and in which division of the trustor.
@@ -48,4 +49,6 @@ export interface Subject {
    * Without it, clauses about divisions check only what the API tells.
    */
   readonly accessWithin?: (question: DivisionQuestion) => Effect.Effect<ReadonlySet<string>>
+  /** The wire to it, where it is called over HTTP; the clauses of the wire are for such alone. */
+  readonly wire?: Wire
 }

@@ -18,6 +18,8 @@ export interface Failure {
   /** Seed of the clause's own generator. */
   readonly seed: number
   readonly message: string
+  /** Clauses that have to be checked before, for this one to fail again. */
+  readonly after?: ReadonlyArray<string>
   /** The smallest input that still fails. */
   readonly counterexample: unknown
   readonly cast: Cast

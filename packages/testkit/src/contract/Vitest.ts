@@ -5,7 +5,7 @@ import * as Effect from "effect/Effect"
 import { describe, it } from "vitest"
 import type { WorldFile } from "../WorldFile.ts"
 import type { Clause } from "./Clause.ts"
-import { clauses as contract } from "./Contract.ts"
+import { clauses as inProcess, clausesOverHttp } from "./Contract.ts"
 import type { Report } from "./Report.ts"
 import { areaOf } from "./report/JUnit.ts"
 import { failureText } from "./report/Terminal.ts"
@@ -18,7 +18,7 @@ import type { Subject } from "./Subject.ts"
  * @since 0.1.0
  */
 export interface VitestOptions extends Pick<RunOptions, "seed" | "runs" | "knownFailures"> {
-  /** Default: the whole contract. */
+  /** Default: the whole contract, with the clauses of the wire where the subject has one. */
   readonly clauses?: ReadonlyArray<Clause>
   /** Only the clause of this name, as a failure tells to run it again. */
   readonly only?: string
@@ -58,7 +58,8 @@ export const outcomeOf = (report: Report, world: WorldFile): { readonly skipped?
  * @since 0.1.0
  */
 export const vitest = (subject: Subject | Effect.Effect<Subject>, options: VitestOptions = {}): void => {
-  const { clauses = contract, only, ...rest } = options
+  const isOverHttp = !Effect.isEffect(subject) && subject.wire !== undefined
+  const { clauses = isOverHttp ? clausesOverHttp : inProcess, only, ...rest } = options
   const chosen = only === undefined ? clauses : clauses.filter((clause) => clause.name === only)
   if (chosen.length === 0) throw new Error(`No clause is called ${only ?? "anything"}`)
   const connected = Effect.isEffect(subject) ? Effect.runSync(Effect.cached(subject)) : Effect.succeed(subject)

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type RuleId, rules } from "@org-trust/core/lifecycle/Rule"
-import { clauses } from "@org-trust/testkit/contract/Contract"
+import { clausesOverHttp } from "@org-trust/testkit/contract/Contract"
 
 /** Documented rules of which something is chosen, and why a clause that rests on them can be a MUST. */
 const settled: { readonly [Name in RuleId]?: string } = {
@@ -20,7 +20,7 @@ const settled: { readonly [Name in RuleId]?: string } = {
 }
 
 describe("a clause that is a MUST", () => {
-  const musts = clauses.filter(({ level }) => level === "MUST")
+  const musts = clausesOverHttp.filter(({ level }) => level === "MUST")
 
   it("rests on documented rules alone", () => {
     const others = musts.flatMap(({ name, rules: own }) =>

@@ -7,6 +7,7 @@ import { run } from "@org-trust/testkit/contract/Runner"
 import { mutants } from "@org-trust/testkit/mutants/all"
 import { optionsOf } from "@org-trust/testkit/mutants/Mutant"
 import { races } from "@org-trust/testkit/mutants/concurrency"
+import { wireMutants } from "@org-trust/testkit/mutants/wire"
 import { sample } from "../support/effort.ts"
 
 const isLaw = (name: string) => !name.startsWith("conformance.") && !name.startsWith("concurrency.")
@@ -50,7 +51,9 @@ describe("the wrong implementations", () => {
   })
 
   it("break every rule", () => {
-    const broken = new Set([...mutants, ...races].flatMap((mutant) => mutant.rules))
+    const broken = new Set<RuleId>(
+      [...mutants, ...races].flatMap((mutant) => mutant.rules).concat(wireMutants.map(({ rule }) => rule)),
+    )
     const unbroken = Object.keys(rules).filter((rule) => ![...broken].some((each) => each === rule))
     assert.deepStrictEqual(unbroken, [])
   })

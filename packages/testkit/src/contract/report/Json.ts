@@ -189,7 +189,7 @@ export const toResult = (
           return { part, organizationId: id, name }
         }),
         trace: verdict.trace.map((step) => toStep(world, step, redact)),
-        replay: redact(replayCommand(report, clause.name, replayFlags)),
+        replay: redact(replayCommand(report, [...(verdict.after ?? []), clause.name].join(","), replayFlags)),
       },
     }),
   }

@@ -8,7 +8,7 @@ export const shellWord = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 
 /**
- * What tries the same inputs of one clause once more: a command by URL, options in
+ * What tries the same inputs of a clause, or of several, once more: a command by URL, options in
  * process. `flags` are those that the command was given besides.
  */
 export const replayCommand = (
@@ -17,7 +17,7 @@ export const replayCommand = (
   flags: ReadonlyArray<string> = [],
 ): string =>
   /^https?:/.test(subject)
-    ? ["org-trust verify --url", shellWord(subject), `--seed ${seed} --runs ${runs} --only ${name}`]
+    ? ["org-trust verify --url", shellWord(subject), `--seed ${seed} --runs ${runs} --only ${shellWord(name)}`]
         .concat(flags.map(shellWord))
         .join(" ")
     : `vitest(subject, { seed: ${seed}, runs: ${runs}, only: "${name}" })`
