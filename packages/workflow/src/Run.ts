@@ -187,6 +187,8 @@ export interface Standing {
   readonly doing: string | undefined
   /** What it waits for. */
   readonly wait: Wait | undefined
+  /** All that it waits for, in the order in which the waits began: `wait` is the last. */
+  readonly waits: ReadonlyArray<Wait>
   /** The last failure of the step that it is at. */
   readonly failure: { readonly error: string; readonly message: string; readonly attempt: number } | undefined
   /** Why somebody wants it given up. */
@@ -212,30 +214,39 @@ export const standingOf = ({ head, notes }: Run): Standing =>
     done: [],
     doing: undefined,
     wait: undefined,
+    waits: [],
     failure: undefined,
     giveUp: undefined,
     ended: undefined,
   })
 
+const waiting = (standing: Standing, waits: ReadonlyArray<Wait>): Standing => ({
+  ...standing,
+  waits,
+  wait: waits.at(-1),
+})
+
 const follow = (standing: Standing, note: Note): Standing => {
   switch (note._tag) {
     case "StepBegan":
-      return { ...standing, doing: note.step, wait: undefined, failure: undefined }
+      return { ...standing, doing: note.step, failure: undefined }
     case "StepDone":
       return { ...standing, done: [...standing.done, note.step], doing: undefined, failure: undefined }
     case "StepFailed":
       return { ...standing, failure: { error: note.error, message: note.message, attempt: note.attempt } }
     case "Waits":
-      return { ...standing, wait: note.wait }
+      return waiting(standing, [...standing.waits, note.wait])
     case "WentOn":
-      return standing.wait?.name === note.wait ? { ...standing, wait: undefined } : standing
+      return waiting(
+        standing,
+        standing.waits.filter(({ name }) => name !== note.wait),
+      )
     case "GiveUp":
       return { ...standing, giveUp: note.reason }
     case "Ended":
       return {
-        ...standing,
+        ...waiting(standing, []),
         doing: undefined,
-        wait: undefined,
         ended: { at: note.at, how: note.how, message: note.message, left: note.left },
       }
   }

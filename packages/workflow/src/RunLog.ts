@@ -20,6 +20,17 @@ import { type Note, type Run, type RunHead, type RunId, runId, type WorkflowName
 export class RunLogError extends Schema.TaggedError<RunLogError>()("RunLogError", { message: Schema.String }) {}
 
 /**
+ * There is no run with this id: it never was, or was forgotten.
+ * @category errors
+ * @since 0.1.0
+ */
+export class NoRun extends Schema.TaggedError<NoRun>()("NoRun", {
+  run: Schema.String,
+  /** For people: parse nothing out of it. */
+  message: Schema.String,
+}) {}
+
+/**
  * A run that is to begin.
  * @category models
  * @since 0.1.0

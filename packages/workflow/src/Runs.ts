@@ -16,19 +16,8 @@ import { PairingId } from "@org-trust/core/Identifiers"
 import type { Answer, AnswerTag } from "./Answer.ts"
 import { answerTo, stop } from "./internal/Wait.ts"
 import { type RunHead, RunId, type Standing, standingOf, type WorkflowName } from "./Run.ts"
-import { RunLog, type RunLogError } from "./RunLog.ts"
+import { NoRun, RunLog, type RunLogError } from "./RunLog.ts"
 import { BadSeal, Seal } from "./Seal.ts"
-
-/**
- * There is no run with this id: it never was, or was forgotten.
- * @category errors
- * @since 0.1.0
- */
-export class NoRun extends Schema.TaggedError<NoRun>()("NoRun", {
-  run: Schema.String,
-  /** For people: parse nothing out of it. */
-  message: Schema.String,
-}) {}
 
 /**
  * The run does not wait for this answer, or no longer.

@@ -3,13 +3,15 @@
  *
  * Each module under its name; those in folders are imported by their paths.
  */
-export * as AlreadyRunning from "./AlreadyRunning.ts"
 export * as Answer from "./Answer.ts"
 export * as Ending from "./Ending.ts"
 export * as Engine from "./Engine.ts"
+export * as NotStarted from "./NotStarted.ts"
+export * as Onboarding from "./Onboarding.ts"
 export * as Parties from "./Parties.ts"
 export * as Patience from "./Patience.ts"
 export * as Run from "./Run.ts"
 export * as RunLog from "./RunLog.ts"
 export * as Runs from "./Runs.ts"
 export * as Seal from "./Seal.ts"
+export * as Wanted from "./Wanted.ts"

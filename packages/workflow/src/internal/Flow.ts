@@ -3,11 +3,12 @@
  */
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as Workflow from "effect/workflow/Workflow"
-import { AlreadyRunning } from "../AlreadyRunning.ts"
+import { AlreadyRunning, InvalidInput } from "../NotStarted.ts"
 import { type RunHead, RunId, type WorkflowName } from "../Run.ts"
-import { RunLog } from "../RunLog.ts"
+import { NoRun, RunLog } from "../RunLog.ts"
 
 /** What a workflow is made of. */
 export interface FlowOptions<Name extends WorkflowName, I, A, E> {
@@ -32,11 +33,10 @@ export const make = <Name extends WorkflowName, I, A, E>(options: FlowOptions<Na
   const payloadOf = ({ id, input }: RunHead) => ({ run: id, input })
   const begin = Effect.fnUntraced(function* (input: I) {
     const log = yield* RunLog
-    return yield* log.begin({
-      workflow: options.name,
-      subject: options.subjectOf(input),
-      input: yield* Effect.orDie(Schema.encodeEffect(json)(input)),
-    })
+    const encoded = yield* Schema.encodeEffect(json)(input).pipe(
+      Effect.mapError(({ message }) => new InvalidInput({ workflow: options.name, message })),
+    )
+    return yield* log.begin({ workflow: options.name, subject: options.subjectOf(input), input: encoded })
   })
   const start = Effect.fnUntraced(function* (input: I) {
     const { head, isNew } = yield* begin(input)
@@ -48,6 +48,14 @@ export const make = <Name extends WorkflowName, I, A, E>(options: FlowOptions<Na
     const { head, isNew } = yield* begin(input)
     if (!isNew) return yield* AlreadyRunning.of(head)
     return yield* workflow.execute(payloadOf(head))
+  })
+  const result = Effect.fnUntraced(function* (run: RunId) {
+    const log = yield* RunLog
+    const found = yield* log.get(run)
+    if (Option.isNone(found) || found.value.head.workflow !== options.name) {
+      return yield* new NoRun({ run, message: `There is no run ${run} of the workflow ${options.name}` })
+    }
+    return yield* workflow.execute(payloadOf(found.value.head))
   })
   /** Runs that were written down by a process that died before it could hand them to the engine. */
   const recover = Effect.gen(function* () {
@@ -62,5 +70,5 @@ export const make = <Name extends WorkflowName, I, A, E>(options: FlowOptions<Na
     )
     return Layer.effectDiscard(recover).pipe(Layer.provideMerge(registered))
   }
-  return { workflow, start, run, toLayer, payloadOf }
+  return { start, run, result, toLayer }
 }

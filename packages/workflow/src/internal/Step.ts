@@ -43,6 +43,8 @@ export interface StepOptions<S extends Schema.Top, R> {
   /** Unique in the run. */
   readonly name: string
   readonly success: S
+  /** Whether it only looks: then nothing of it is written down but failures. */
+  readonly isLook?: boolean
   readonly execute: (execution: Execution) => Effect.Effect<S["Type"], Failure, R>
 }
 
@@ -55,11 +57,12 @@ const mayPass = (error: Failure): boolean =>
 
 /** Takes a step, with pauses where it fails for the moment. */
 export const step = Effect.fnUntraced(function* <S extends Schema.Top, R>(frame: Frame, options: StepOptions<S, R>) {
-  const { execute, name, success } = options
+  const { execute, isLook = false, name, success } = options
   const execution = (attempt: number) =>
     Effect.gen(function* () {
       if (!frame.isUndoing) yield* goesOn(frame)
-      const isFirst = yield* noteOnce(frame, `began/${name}`, (at) => ({ _tag: "StepBegan", at, step: name }))
+      const isFirst =
+        isLook || (yield* noteOnce(frame, `began/${name}`, (at) => ({ _tag: "StepBegan", at, step: name })))
       const value = yield* execute({ isFirst }).pipe(
         Effect.tapError(({ _tag, message }) =>
           noteOnce(frame, `failed/${name}/${attempt}`, (at) => ({
@@ -73,7 +76,7 @@ export const step = Effect.fnUntraced(function* <S extends Schema.Top, R>(frame:
         ),
         Effect.mapError((error) => new AttemptFailed({ error })),
       )
-      yield* noteOnce(frame, `done/${name}`, (at) => ({ _tag: "StepDone", at, step: name }))
+      if (!isLook) yield* noteOnce(frame, `done/${name}`, (at) => ({ _tag: "StepDone", at, step: name }))
       return value
     })
   for (let attempt = 1; ; attempt++) {

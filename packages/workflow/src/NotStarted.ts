@@ -1,8 +1,8 @@
 /**
- * One run at a time about the same thing.
+ * Why a run is not started.
  */
 import * as Schema from "effect/Schema"
-import { type RunHead, RunId } from "./Run.ts"
+import { type RunHead, RunId, WorkflowName } from "./Run.ts"
 
 /**
  * An open run is about the same already: `run` says which. It can be followed, answered or given up.
@@ -21,3 +21,13 @@ export class AlreadyRunning extends Schema.TaggedError<AlreadyRunning>()("Alread
     return new AlreadyRunning({ run: id, subject, message: `The run ${id} is about ${subject} already, and is open` })
   }
 }
+
+/**
+ * The input is not one: `message` says what and where.
+ * @category errors
+ * @since 0.1.0
+ */
+export class InvalidInput extends Schema.TaggedError<InvalidInput>()("InvalidInput", {
+  workflow: WorkflowName,
+  message: Schema.String,
+}) {}

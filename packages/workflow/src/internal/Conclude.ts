@@ -1,0 +1,108 @@
+/**
+ * The end of a run: what it has made is taken back where it did not come through, and
+ * how it ended is written down.
+ */
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import { Left } from "../Run.ts"
+import { GivenUp, Refused } from "../Ending.ts"
+import { type Frame, noteOnce } from "./Frame.ts"
+import { type Failure, step, type StepRefused } from "./Step.ts"
+import type { Stopped } from "./Wait.ts"
+
+/** Something to take back, should the run not come through. */
+export interface Undo<R> {
+  /** Unique in the run. */
+  readonly name: string
+  /** What remains where it cannot be taken back. */
+  readonly what: Left["what"]
+  readonly id?: string
+  /** Takes it back, and says what is left all the same. */
+  readonly execute: Effect.Effect<ReadonlyArray<Left>, Failure, R>
+}
+
+/** A run ends early by itself, in a way of its workflow's own. */
+export interface Quit<E> {
+  readonly _tag: "Quit"
+  readonly ending: (left: ReadonlyArray<Left>) => E
+  /** Whether what was made stays: then it is left. */
+  readonly keeps: boolean
+}
+
+/** Ends a run early. What it has made is taken back, unless it stays. */
+export const quit = <E>(
+  ending: Quit<E>["ending"],
+  options?: { readonly keeps?: boolean },
+): Effect.Effect<never, Quit<E>> => Effect.fail({ _tag: "Quit", ending, keeps: options?.keeps ?? false })
+
+/** What a run has made so far, in order, and what it has made that nobody can take back. */
+export interface Ledger<R> {
+  readonly undos: Array<Undo<R>>
+  readonly remains: Map<string, Left>
+}
+
+/** How a run ended. */
+interface Ended {
+  readonly _tag: string
+  readonly message: string
+  readonly left: ReadonlyArray<Left>
+}
+
+/** What a run does, and what is made by it meanwhile. */
+export interface Work<A, E, R, U> {
+  readonly frame: Frame
+  readonly work: Effect.Effect<A, StepRefused | Stopped | Quit<E>, R>
+  readonly ledger: Ledger<U>
+  /** In a sentence: what was done. */
+  readonly told: (value: A) => string
+}
+
+const taken = Schema.Array(Left)
+
+/** Takes back what was made, the last first. What cannot be taken back is left, and stops nothing. */
+const takeBack = Effect.fnUntraced(function* <U>(frame: Frame, undos: ReadonlyArray<Undo<U>>) {
+  const undoing = { ...frame, isUndoing: true }
+  const left: Array<Left> = []
+  for (const { execute, id, name, what } of undos.toReversed()) {
+    const remaining = yield* step(undoing, { name, success: taken, execute: () => execute }).pipe(
+      Effect.catch((failure) =>
+        Effect.succeed<ReadonlyArray<Left>>([
+          {
+            what,
+            ...(id !== undefined && { id }),
+            because: `It could not be taken back: ${failure._tag === "Stopped" ? failure.reason : failure.error.message}`,
+          },
+        ]),
+      ),
+    )
+    left.push(...remaining)
+  }
+  return left
+})
+
+const kept = (undos: ReadonlyArray<Pick<Undo<never>, "what" | "id">>): ReadonlyArray<Left> =>
+  undos.map(({ id, what }) => ({ what, ...(id !== undefined && { id }), because: "It was made as asked, and stays" }))
+
+/** Brings a run to its end. */
+export const conclude = <A, E extends Ended, R, U>({ frame, ledger, told, work }: Work<A, E, R, U>) => {
+  const note = ({ _tag, left, message }: Ended) =>
+    noteOnce(frame, "ended", (at) => ({ _tag: "Ended", at, how: _tag, message, left }))
+  const fail = <E2 extends Ended>(ending: (left: ReadonlyArray<Left>) => E2, keeps = false) =>
+    Effect.gen(function* () {
+      const left = keeps ? kept(ledger.undos) : yield* takeBack(frame, ledger.undos)
+      const ended = ending([...left, ...ledger.remains.values()])
+      yield* note(ended)
+      return yield* Effect.fail(ended)
+    })
+  const { run } = frame
+  return work.pipe(
+    Effect.tap((value) => note({ _tag: "Done", message: told(value), left: [...ledger.remains.values()] })),
+    Effect.catchTags({
+      Quit: ({ ending, keeps }) => fail(ending, keeps),
+      Stopped: ({ reason }) =>
+        fail((left) => new GivenUp({ run, reason, left, message: `The run was given up: ${reason}` })),
+      StepRefused: ({ error, step }) =>
+        fail((left) => new Refused({ run, step, error, left, message: `${step} failed: ${error.message}` })),
+    }),
+  )
+}
