@@ -55,6 +55,8 @@ export class Faults extends Context.Service<
   }
 >()("@org-trust/testkit/Faults") {}
 
+const unlimited = Effect.succeed(undefined)
+
 /**
  * Faults of its own for each use of this effect, over the platform whose reads the plan may delay.
  * @category constructors
@@ -86,15 +88,18 @@ export const make = Effect.fnUntraced(function* (
         for (const fault of encounter.faults) injections.add({ operation, correlationId, fault })
         return encounter
       }),
-    admit: Effect.fnUntraced(function* ({ correlationId, operation }, token) {
-      const { rateLimit } = (yield* Ref.get(encounters)).plan
-      if (rateLimit === undefined) return undefined
-      const now = yield* platform.now
-      const refusal = yield* Ref.modify(windows, RateWindows.admit(rateLimit, token, now.epochMilliseconds))
-      if (refusal === undefined) return undefined
-      injections.add({ operation, correlationId, fault: { type: "rateLimit" } })
-      return RateWindows.refused(rateLimit, refusal, { operation, correlationId })
-    }),
+    admit: ({ correlationId, operation }, token) =>
+      Effect.suspend(() => {
+        const { rateLimit } = Ref.getUnsafe(encounters).plan
+        if (rateLimit === undefined) return unlimited
+        return Effect.gen(function* () {
+          const now = yield* platform.now
+          const refusal = yield* Ref.modify(windows, RateWindows.admit(rateLimit, token, now.epochMilliseconds))
+          if (refusal === undefined) return undefined
+          injections.add({ operation, correlationId, fault: { type: "rateLimit" } })
+          return RateWindows.refused(rateLimit, refusal, { operation, correlationId })
+        })
+      }),
   }
 })
 

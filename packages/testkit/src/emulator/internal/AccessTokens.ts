@@ -55,14 +55,15 @@ const inMemory = (platform: Platform["Service"], lifetime: Duration.Duration) =>
         )
         return { token: Redacted.make(token), lifetime }
       }),
-      clientOf: Effect.fnUntraced(function* (token) {
-        const known = HashMap.get(yield* Ref.get(issued), Redacted.value(token))
-        const now = yield* platform.now
-        return Option.map(
-          Option.filter(known, ({ expires }) => DateTime.isLessThan(now, expires)),
-          ({ client }) => client,
-        )
-      }),
+      clientOf: (token) =>
+        Effect.map(platform.now, (now) =>
+          Option.map(
+            Option.filter(HashMap.get(Ref.getUnsafe(issued), Redacted.value(token)), ({ expires }) =>
+              DateTime.isLessThan(now, expires),
+            ),
+            ({ client }) => client,
+          ),
+        ),
       ownerOf: (token) => Option.getOrUndefined(HashMap.get(Ref.getUnsafe(issued), token))?.client,
       forget: (token) =>
         Ref.update(

@@ -29,20 +29,20 @@ import { makeNote } from "./look/Note.ts"
 export const maxBodyBytes = 512_000
 
 // The router takes what follows `;` or `#` for a query, so that a request would do what a shorter path asks for.
-const checkPath = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) =>
-  /^[^?]*[;#]/.test(request.url)
-    ? Effect.fail(new HttpServerError.HttpServerError({ reason: new HttpServerError.RouteNotFound({ request }) }))
-    : Effect.void,
-)
+const isOddPath = (url: string): boolean => /^[^?]*[;#]/.test(url)
 
 // HTTP 1.1 demands the header, and a request without one is the beginning of many a mistake with proxies.
-const checkHost = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) =>
-  request.headers["host"] === undefined &&
-  Predicate.hasProperty(request.source, "httpVersion") &&
-  request.source.httpVersion === "1.1"
-    ? Effect.fail(new HttpServerError.HttpServerError({ reason: new HttpServerError.RequestParseError({ request }) }))
-    : Effect.void,
-)
+const lacksHost = ({ headers, source }: HttpServerRequest.HttpServerRequest): boolean =>
+  headers["host"] === undefined && Predicate.hasProperty(source, "httpVersion") && source.httpVersion === "1.1"
+
+const checkRequest = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
+  const reason = lacksHost(request)
+    ? new HttpServerError.RequestParseError({ request })
+    : isOddPath(request.url)
+      ? new HttpServerError.RouteNotFound({ request })
+      : undefined
+  return reason === undefined ? Effect.void : Effect.fail(new HttpServerError.HttpServerError({ reason }))
+})
 
 /** Whether a path is one of the API, if it has it. */
 const isOfApi = (url: string): boolean => url.startsWith("/api/")
@@ -126,7 +126,7 @@ export const layer = (
       const note = makeNote(platform, tokens, yield* Calls)
       return (httpEffect) =>
         Effect.flatMap(platform.uuid, (correlationId) =>
-          Effect.andThen(Effect.andThen(checkHost, checkPath), afterOthers(platform, httpEffect)).pipe(
+          Effect.andThen(checkRequest, afterOthers(platform, httpEffect)).pipe(
             Effect.catchCause((cause) => answerFailure(authenticate, cause)),
             note(correlationId),
             allow(origins),

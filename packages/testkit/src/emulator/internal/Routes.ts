@@ -7,6 +7,7 @@ import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as OpenApi from "effect/http-api/OpenApi"
+import type * as Redacted from "effect/Redacted"
 import { OrganizationIdParam } from "@org-trust/core/Identifiers"
 import { type OperationEntry, type OperationName, operationNames, operations } from "@org-trust/core/Operation"
 import type { TrustError } from "@org-trust/core/TrustError"
@@ -26,6 +27,9 @@ import { makeReadInput } from "./ReadInput.ts"
 import { makeHasIds } from "./ReservedNames.ts"
 import { makeWriteReply } from "./WriteReply.ts"
 
+/** What the path of a request says. */
+type Params = Effect.Success<typeof HttpRouter.params>
+
 /** The routes. Everything that they answer, they answer as the API does. */
 export const layer: Layer.Layer<never, never, HttpRouter.HttpRouter | Platform | AccessTokens | Faults> =
   HttpRouter.use(
@@ -41,26 +45,31 @@ export const layer: Layer.Layer<never, never, HttpRouter.HttpRouter | Platform |
         const hasIds = makeHasIds(operation)
         const readInput = makeReadInput(operation)
         const writeReply = makeWriteReply(operation)
-        const carryOut = Effect.gen(function* () {
-          const params = yield* HttpRouter.params
-          const query = yield* HttpServerRequest.ParsedSearchParams
-          const correlationId = yield* CorrelationId
-          const credential = yield* bearer
-          const { body, principal } = yield* admit(credential, correlationId)
-          const { trustorOrgId } = params
-          return yield* platform.serveAs(principal, correlationId)(operation, {
-            trustorOrgId: trustorOrgId === undefined ? undefined : OrganizationIdParam.make(trustorOrgId),
-            read: () => readInput({ params, query, body }, correlationId),
-          })
-        })
-        const answer = Effect.match(carryOut, {
+        const carryOut = (credential: Redacted.Redacted, params: Params) =>
+          Effect.flatMap(HttpServerRequest.ParsedSearchParams, (query) =>
+            Effect.flatMap(CorrelationId, (correlationId) =>
+              Effect.flatMap(admit(credential, correlationId), ({ body, principal }) => {
+                const { trustorOrgId } = params
+                return platform.serveAs(principal, correlationId)(operation, {
+                  trustorOrgId: trustorOrgId === undefined ? undefined : OrganizationIdParam.make(trustorOrgId),
+                  read: () => readInput({ params, query, body }, correlationId),
+                })
+              }),
+            ),
+          )
+        const answering = {
           onFailure: (error: TrustError) => errorResponse(error),
           onSuccess: writeReply,
-        })
+        }
         return Effect.flatMap(HttpRouter.params, (params) =>
           hasIds(params)
             ? Effect.flatMap(bearer, (credential) =>
-                inject({ operation, answerOf: errorResponse, forgetToken: tokens.forget(credential), handle: answer }),
+                inject({
+                  operation,
+                  answerOf: errorResponse,
+                  forgetToken: tokens.forget(credential),
+                  handle: Effect.match(carryOut(credential, params), answering),
+                }),
               )
             : unknownPath(authenticate),
         )
