@@ -1,32 +1,10 @@
 /**
- * The text of a trust file, in YAML or JSON: what it asks for, or every mistake in it,
- * each with its line and column and with what would be right.
+ * The text of a trust file: what it asks for, or every mistake in it.
  */
 import * as Result from "effect/Result"
-import * as Schema from "effect/Schema"
-import * as SchemaIssue from "effect/SchemaIssue"
-import {
-  type Document,
-  isAlias,
-  isCollection,
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  LineCounter,
-  parseDocument,
-  visit,
-} from "yaml"
-import { type Desired, type Mistake, resolve } from "@org-trust/core/access/Desired"
+import { type Desired, resolve } from "@org-trust/core/access/Desired"
 import { keysAt, TrustFile } from "@org-trust/core/access/TrustFile"
-import { nearest } from "./nearest.ts"
-
-/** A mistake with its place in the text; lines and columns count from 1. */
-export interface PlacedMistake {
-  readonly line: number
-  readonly column: number
-  readonly message: string
-}
+import { type PlacedMistake, readText } from "./readText.ts"
 
 /** A trust file as it is written, and what it means. */
 export interface ReadFile {
@@ -34,112 +12,13 @@ export interface ReadFile {
   readonly desired: Desired
 }
 
-const decode = Schema.decodeUnknownResult(TrustFile, {
-  errors: "all",
-  onExcessProperty: "error",
-  reportInput: true,
-})
-
-const unknownKey = "unknown key"
-const toIssues = SchemaIssue.makeFormatterStandardSchemaV1({
-  leafHook: (issue) => {
-    if (issue._tag === "UnexpectedKey") return unknownKey
-    return issue._tag === "MissingKey" ? "this is missing" : SchemaIssue.defaultLeafHook(issue)
-  },
-})
-
-type Path = Mistake["path"]
-
-const keyOf = (segment: PropertyKey | { readonly key: PropertyKey }): string | number => {
-  const key = typeof segment === "object" ? segment.key : segment
-  return typeof key === "symbol" ? String(key) : key
-}
-
-const say = (message: string, path: Path): string => {
-  const name = String(path.at(-1))
-  if (message === unknownKey) {
-    const known = keysAt(path.slice(0, -1))
-    const meant = nearest(name, known)
-    const offer = meant === undefined ? `the keys here are ${known.join(", ")}` : `did you mean ${meant}?`
-    return `${name} is no key here; ${offer}`
-  }
-  if (message === "this is missing") return `${name} is missing`
-  const at = path.length === 0 ? "" : `${path.join(" / ")}: `
-  const hint = message.endsWith(" got null") ? "; where there is nothing, write {} or [], or leave the key out" : ""
-  return `${at}${message.charAt(0).toLowerCase()}${message.slice(1)}${hint}`
-}
-
-/** Where in the text a path leads: to its key where the path ends at one, else to the value; as far as it can be followed. */
-const offsetOf = (document: Document, path: Path, isAboutKey: boolean): number => {
-  let offset = document.contents?.range?.[0] ?? 0
-  let node: unknown = document.contents
-  for (const [at, segment] of path.entries()) {
-    if (isAlias(node)) node = node.resolve(document)
-    if (!isCollection(node)) return offset
-    const isLast = at === path.length - 1
-    const pair = isMap(node)
-      ? node.items.find(({ key }) => (isScalar(key) ? String(key.value) : key) === String(segment))
-      : undefined
-    const key = pair !== undefined && isNode(pair.key) ? pair.key : undefined
-    const next = isMap(node) ? pair?.value : node.items[Number(segment)]
-    if (pair === undefined && (next === undefined || isPair(next))) return offset
-    offset = key?.range?.[0] ?? offset
-    if (isNode(next) && next.range != null && !(isLast && isAboutKey && key !== undefined)) {
-      // The value of a key with nothing behind it is nowhere: its key says where it is missing.
-      offset = next.range[0] === next.range[1] ? offset : next.range[0]
-    }
-    node = next
-  }
-  return offset
-}
-
-const syntaxMistakes = (document: Document) => {
-  const loose: Array<{ readonly pos: readonly [number, number]; readonly message: string }> = []
-  visit(document, {
-    Alias: (_, alias) => {
-      if (alias.resolve(document) === undefined) {
-        loose.push({ pos: [alias.range?.[0] ?? 0, 0], message: `Nothing before this is called &${alias.source}` })
-      }
-    },
-  })
-  return [...document.errors, ...document.warnings, ...loose].map(({ message, pos }) => ({
-    offset: pos[0],
-    message: message.replace("Map keys must be unique", "This key is there twice"),
-  }))
-}
-
 /** What a text asks for, or its mistakes, from the top of the text to its end. */
-export const parse = (text: string): Result.Result<ReadFile, ReadonlyArray<PlacedMistake>> => {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true })
-  const placed = (mistakes: ReadonlyArray<{ readonly offset: number; readonly message: string }>) =>
-    Result.fail(
-      mistakes
-        .toSorted((one, other) => one.offset - other.offset)
-        .map(({ message, offset }) => {
-          const { col, line } = lines.linePos(offset)
-          // Before the first line there is nothing.
-          return { line: Math.max(line, 1), column: Math.max(col, 1), message }
-        }),
-    )
-  const wrong = syntaxMistakes(document)
-  if (wrong.length > 0) return placed(wrong)
-  if (document.contents === null) return placed([{ offset: 0, message: "The file is empty" }])
-  const decoded = decode(document.toJS({ maxAliasCount: 1_000 }))
-  if (Result.isFailure(decoded)) {
-    return placed(
-      toIssues(decoded.failure.issue).issues.map(({ message, path = [] }) => {
-        const keys = path.map(keyOf)
-        return { offset: offsetOf(document, keys, message === unknownKey), message: say(message, keys) }
-      }),
-    )
-  }
-  const desired = resolve(decoded.success)
-  if (Result.isSuccess(desired)) return Result.succeed({ file: decoded.success, desired: desired.success })
-  return placed(
-    desired.failure.map(({ message, path }) => ({
-      offset: offsetOf(document, path, message.startsWith("No ") || message.includes(" are the same")),
-      message,
-    })),
-  )
-}
+export const parse = (text: string): Result.Result<ReadFile, ReadonlyArray<PlacedMistake>> =>
+  Result.flatMap(readText(text, { schema: TrustFile, keysAt }), ({ place, value }) => {
+    const desired = resolve(value)
+    return Result.isSuccess(desired)
+      ? Result.succeed({ file: value, desired: desired.success })
+      : Result.fail(
+          place(desired.failure, ({ message }) => message.startsWith("No ") || message.includes(" are the same")),
+        )
+  })

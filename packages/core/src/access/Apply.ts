@@ -33,7 +33,13 @@ export interface Outcome {
   readonly because?: string
   /** The pairing that was made, to be handed to the other organization. */
   readonly pairingId?: PairingId
+  /** When it ended. */
+  readonly at: DateTime.Utc
+  /** The platform's ids of its exchanges, where they are noted. */
+  readonly correlationIds: ReadonlyArray<string>
 }
+
+type Ended = Omit<Outcome, "at" | "correlationIds">
 
 /**
  * What is carried out, and with what.
@@ -47,6 +53,8 @@ export interface ApplyOptions {
   readonly pairings?: ReadonlyMap<OrganizationId, PairingId>
   /** The pairings of partners whose credentials there are: their pairings are made with them. */
   readonly partners?: ReadonlyMap<OrganizationId, Pairings["Service"]>
+  /** The platform's ids of the exchanges since this was last asked; none unless given. */
+  readonly correlationIds?: Effect.Effect<ReadonlyArray<string>>
   /** Told of every step as it ends. */
   readonly onOutcome?: (outcome: Outcome) => Effect.Effect<void>
 }
@@ -60,7 +68,7 @@ export interface ApplyOptions {
 export const run = Effect.fn("Apply.run")(function* (
   options: ApplyOptions,
 ): Effect.fn.Return<ReadonlyArray<Outcome>, JournalError, Services.Services | Journal> {
-  const { desired, onOutcome = () => Effect.void, plan } = options
+  const { correlationIds: noted = Effect.succeed([]), desired, onOutcome = () => Effect.void, plan } = options
   const invoke = Services.toInvoke(yield* Effect.context<Services.Services>())
   const journal = yield* Journal
   const earlier = yield* journal.entries
@@ -90,7 +98,14 @@ export const run = Effect.fn("Apply.run")(function* (
     const outcome: Outcome =
       stop === undefined
         ? yield* performStep(step, number)
-        : { step, number, ending: "skipped", because: `step ${stop.number} was not done` }
+        : {
+            step,
+            number,
+            ending: "skipped",
+            because: `step ${stop.number} was not done`,
+            at: yield* DateTime.now,
+            correlationIds: [],
+          }
     outcomes.push(outcome)
     yield* onOutcome(outcome)
   }
@@ -110,7 +125,9 @@ export const run = Effect.fn("Apply.run")(function* (
         reason: step.reason,
         ...facts,
       })
-      const outcome: Outcome = yield* carryOut({
+      // What was exchanged before is not of this step.
+      yield* noted
+      const ended = yield* carryOut({
         desired,
         invoke,
         step,
@@ -121,11 +138,11 @@ export const run = Effect.fn("Apply.run")(function* (
             journal.append({ _tag: "PairingMade", ...entry, at, partner: step.partner, ...pairing }),
           ),
       }).pipe(
-        Effect.map((carried): Outcome => ({ step, number, ...carried })),
+        Effect.map((carried): Ended => ({ step, number, ...carried })),
         Effect.catchIf(
           (error): error is TrustError => error._tag !== "JournalError",
           (error) =>
-            Effect.succeed<Outcome>({
+            Effect.succeed<Ended>({
               step,
               number,
               ending: error._tag === "UnknownOutcome" ? "unknown" : "failed",
@@ -133,11 +150,15 @@ export const run = Effect.fn("Apply.run")(function* (
             }),
         ),
       )
+      const at = yield* DateTime.now
+      const correlationIds = yield* noted
+      const outcome: Outcome = { ...ended, at, correlationIds }
       yield* journal.append({
         _tag: "StepEnded",
         ...entry,
-        at: yield* DateTime.now,
+        at,
         outcome: outcome.ending,
+        ...(correlationIds.length > 0 && { correlationIds }),
         ...(outcome.because !== undefined && { message: outcome.because }),
         ...(outcome.error !== undefined && {
           error: outcome.error._tag,

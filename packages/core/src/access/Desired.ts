@@ -4,14 +4,14 @@
  */
 import type * as DateTime from "effect/DateTime"
 import * as Option from "effect/Option"
-import * as Predicate from "effect/Predicate"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import { DivisionId, GroupId, OrganizationId, RoleId, UserId } from "../Identifiers.ts"
+import type { GroupId, OrganizationId, UserId } from "../Identifiers.ts"
+import { groups, type Kind, makeResolver, organizations, users } from "../internal/access/resolving.ts"
 import type { Grant } from "../lifecycle/Event.ts"
 import { distinct } from "../lifecycle/Grants.ts"
 import { Timestamp } from "../Timestamp.ts"
-import type { RoleEntry, Strangers, TrusteeEntry, TrustFile, TrustorEntry } from "./TrustFile.ts"
+import type { Mistake, RoleEntry, Strangers, TrusteeEntry, TrustFile, TrustorEntry } from "./TrustFile.ts"
 
 /**
  * A trust that lets a partner in, as it is to be.
@@ -53,77 +53,13 @@ export interface Desired {
   readonly trustors?: ReadonlyMap<OrganizationId, DesiredTrustor>
 }
 
-/**
- * A mistake in a trust file: where, and what would be right.
- * @category models
- * @since 0.1.0
- */
-export interface Mistake {
-  readonly path: ReadonlyArray<string | number>
-  readonly message: string
-}
-
 type Path = Mistake["path"]
-
-/** What the file calls a kind of thing, under which it names them, and its id. */
-interface Kind<Id extends string> {
-  readonly what: string
-  readonly under: "organizations" | "roles" | "divisions" | "users" | "groups"
-  readonly decode: (text: string) => Option.Option<Id>
-}
-
-const kind = <Id extends string>(what: string, under: Kind<Id>["under"], id: Schema.Codec<Id, string>): Kind<Id> => {
-  const decode = Schema.decodeUnknownOption(id)
-  // Ids are the same in upper and in lower case; one spelling makes them comparable.
-  return { what, under, decode: (text) => decode(text.trim().toLowerCase()) }
-}
-
-const organizations = kind("organization", "organizations", OrganizationId)
-const roles = kind("role", "roles", RoleId)
-const divisions = kind("division", "divisions", DivisionId)
-const users = kind("user", "users", UserId)
-const groups = kind("group", "groups", GroupId)
 
 const decodeTimestamp = Schema.decodeUnknownOption(Timestamp)
 
-const found = <A>(items: ReadonlyArray<A | undefined>): ReadonlyArray<A> => items.filter(Predicate.isNotUndefined)
-
 /** Reads a file and notes every mistake on the way, so that a file with three mistakes tells all three. */
 const makeReader = (file: TrustFile) => {
-  const mistakes: Array<Mistake> = []
-
-  const wrong = (path: Path, message: string): undefined => {
-    mistakes.push({ path, message })
-    return undefined
-  }
-
-  const idOf = <Id extends string>(kind: Kind<Id>, text: string, path: Path): Id | undefined => {
-    const names = file[kind.under]
-    const named = Object.hasOwn(names, text) ? names[text] : undefined
-    const id = Option.getOrUndefined(kind.decode(named ?? text))
-    if (id !== undefined) return id
-    if (named !== undefined) return wrong([kind.under, text], `${JSON.stringify(named)} is no id: ids are UUIDs`)
-    const known = Object.keys(names)
-    const offer = known.length === 0 ? "" : `; the file names ${known.join(", ")}`
-    return wrong(
-      path,
-      `No ${kind.what} is called ${JSON.stringify(text)}: write an id, or name one under ${kind.under}${offer}`,
-    )
-  }
-
-  const idsOf = <Id extends string>(kind: Kind<Id>, names: ReadonlyArray<string>, path: Path): ReadonlySet<Id> =>
-    new Set(found(names.map((name, at) => idOf(kind, name, [...path, at]))))
-
-  const grantsOf = (entry: RoleEntry, path: Path): ReadonlyArray<Grant> => {
-    if (typeof entry === "string") return found([idOf(roles, entry, path)]).map((roleId) => ({ roleId }))
-    if (entry.divisions.length === 0) {
-      wrong([...path, "divisions"], "No division is named: for all divisions write the role alone")
-    }
-    const within = [...idsOf(divisions, entry.divisions, [...path, "divisions"])]
-    return found([idOf(roles, entry.role, [...path, "role"])]).flatMap((roleId) =>
-      within.map((divisionId) => ({ roleId, divisionId })),
-    )
-  }
+  const { grantsOf, idOf, idsOf, mistakes, wrong } = makeResolver(file)
 
   /** Values by the ids that their keys, or they themselves, mean; an id that is meant twice is a mistake. */
   const byId = <Id extends string, Entry, A>(

@@ -103,6 +103,8 @@ export const StepEnded = Schema.TaggedStruct("StepEnded", {
   message: Schema.optionalKey(Schema.String),
   /** The platform's id of the failed exchange. */
   correlationId: Schema.optionalKey(Schema.String),
+  /** The platform's ids of all exchanges of the step, where they are noted. */
+  correlationIds: Schema.optionalKey(Schema.Array(Schema.String)),
 })
 
 /**

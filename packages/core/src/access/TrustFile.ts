@@ -116,6 +116,16 @@ export const TrustFile = Schema.Struct({
 export type TrustFile = typeof TrustFile.Type
 
 /**
+ * A mistake in a file that people write: where, and what would be right.
+ * @category models
+ * @since 0.1.0
+ */
+export interface Mistake {
+  readonly path: ReadonlyArray<string | number>
+  readonly message: string
+}
+
+/**
  * The keys that the file has at a place; none where it is for the file to name them.
  * @category functions
  * @since 0.1.0

@@ -1,59 +1,18 @@
 import { afterAll, assert, it } from "@effect/vitest"
 import * as DateTime from "effect/DateTime"
-import * as Result from "effect/Result"
 import * as Plan from "@org-trust/core/access/Plan"
-import type { Step } from "@org-trust/core/access/Step"
-import { AuditMessageId, type OrganizationId, PairingId } from "@org-trust/core/Identifiers"
-import { decide } from "@org-trust/core/lifecycle/Decide"
+import type { OrganizationId } from "@org-trust/core/Identifiers"
 import { permissionsOf } from "@org-trust/core/lifecycle/EffectiveAccess"
 import { defaultProfile } from "@org-trust/core/lifecycle/Profile"
 import type { Environment } from "@org-trust/core/lifecycle/Request"
 import { type State, type Trust, trusts } from "@org-trust/core/lifecycle/State"
-import type { OperationInput, OperationName } from "@org-trust/core/Operation"
-import { permissions } from "@org-trust/core/Permission"
-import type { Principal } from "@org-trust/core/Principal"
 import { run, startOfPlans } from "@org-trust/testkit/arbitrary/Run"
 import { plansOf } from "@org-trust/testkit/arbitrary/Plan"
 import { scenariosOf } from "@org-trust/testkit/arbitrary/Scenario"
 import * as World from "@org-trust/core/lifecycle/World"
 import { often, scenarioRuns } from "../lifecycle/support/options.ts"
+import { carryOut } from "./support/carryOut.ts"
 import { desiredOf, snapshotOf } from "./support/seen.ts"
-
-const all = (organizationId: OrganizationId): Principal => ({ organizationId, permissions: [...permissions] })
-
-let ids = 0
-const freshId = (): string => `0000${(ids++).toString(16).padStart(4, "0")}-0000-4000-8000-000000000000`
-
-/** Carries a call out on the model, as somebody who may do everything in an organization. */
-const call = <K extends OperationName>(
-  environment: Environment,
-  state: State,
-  organizationId: OrganizationId,
-  now: DateTime.Utc,
-  operation: K,
-  input: OperationInput<K>,
-) => {
-  const fresh = { pairingId: PairingId.make(freshId()), auditId: AuditMessageId.make(freshId()) }
-  const outcome = decide(environment, state, { operation, principal: all(organizationId), input, now, fresh })
-  if (Result.isFailure(outcome)) return assert.fail(`${operation}: ${outcome.failure.rule}`)
-  return outcome.success
-}
-
-/** Carries a step out; the pairing of a new trust is made by the partner. */
-const carryOut = (
-  environment: Environment,
-  state: State,
-  own: OrganizationId,
-  now: DateTime.Utc,
-  step: Step,
-): State => {
-  if (step.operation !== "Trustees.create") return call(environment, state, own, now, step.operation, step.input).state
-  const { groups = [], users = [] } = step.input.payload
-  const asked = { userIds: users.map(({ id }) => id), groupIds: groups.map(({ id }) => id) }
-  const paired = call(environment, state, step.partner, now, "Pairings.create", { payload: asked })
-  const payload = { ...step.input.payload, pairingId: paired.reply.id }
-  return call(environment, paired.state, own, now, "Trustees.create", { payload }).state
-}
 
 /** What everybody of every other organization may do in an organization, by person and division. */
 const accessOf = (environment: Environment, state: State, own: OrganizationId, now: DateTime.Utc) => {

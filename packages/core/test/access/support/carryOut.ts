@@ -1,0 +1,50 @@
+/**
+ * Steps of plans, carried out on the model.
+ */
+import { assert } from "@effect/vitest"
+import type * as DateTime from "effect/DateTime"
+import * as Result from "effect/Result"
+import type { Step } from "@org-trust/core/access/Step"
+import { AuditMessageId, type OrganizationId, PairingId } from "@org-trust/core/Identifiers"
+import { decide } from "@org-trust/core/lifecycle/Decide"
+import type { Environment } from "@org-trust/core/lifecycle/Request"
+import type { State } from "@org-trust/core/lifecycle/State"
+import type { OperationInput, OperationName } from "@org-trust/core/Operation"
+import { permissions } from "@org-trust/core/Permission"
+import type { Principal } from "@org-trust/core/Principal"
+
+const all = (organizationId: OrganizationId): Principal => ({ organizationId, permissions: [...permissions] })
+
+let ids = 0
+const freshId = (): string => `0000${(ids++).toString(16).padStart(4, "0")}-0000-4000-8000-000000000000`
+
+/** Carries a call out on the model, as somebody who may do everything in an organization. */
+export const call = <K extends OperationName>(
+  environment: Environment,
+  state: State,
+  organizationId: OrganizationId,
+  now: DateTime.Utc,
+  operation: K,
+  input: OperationInput<K>,
+) => {
+  const fresh = { pairingId: PairingId.make(freshId()), auditId: AuditMessageId.make(freshId()) }
+  const outcome = decide(environment, state, { operation, principal: all(organizationId), input, now, fresh })
+  if (Result.isFailure(outcome)) return assert.fail(`${operation}: ${outcome.failure.rule}`)
+  return outcome.success
+}
+
+/** Carries a step out; the pairing of a new trust is made by the partner. */
+export const carryOut = (
+  environment: Environment,
+  state: State,
+  own: OrganizationId,
+  now: DateTime.Utc,
+  step: Step,
+): State => {
+  if (step.operation !== "Trustees.create") return call(environment, state, own, now, step.operation, step.input).state
+  const { groups = [], users = [] } = step.input.payload
+  const asked = { userIds: users.map(({ id }) => id), groupIds: groups.map(({ id }) => id) }
+  const paired = call(environment, state, step.partner, now, "Pairings.create", { payload: asked })
+  const payload = { ...step.input.payload, pairingId: paired.reply.id }
+  return call(environment, paired.state, own, now, "Trustees.create", { payload }).state
+}
