@@ -13,6 +13,7 @@ import * as Flag from "effect/cli/Flag"
 import * as HttpClient from "effect/http/HttpClient"
 import { OrganizationId, UserId } from "@org-trust/core/Identifiers"
 import type { Services } from "@org-trust/core/Services"
+import { correlationHeader } from "@org-trust/http/ErrorResponse"
 import { environment } from "@org-trust/http/Environment"
 import * as OrgTrust from "@org-trust/http/OrgTrust"
 import { cannotDo } from "./Failures.ts"
@@ -60,6 +61,8 @@ export interface Connection {
   readonly userId: UserId | undefined
   /** The requests that were sent so far. */
   readonly requests: () => number
+  /** The platform's ids of the exchanges since this was last asked, of the last thousand at most. */
+  readonly correlationIds: Effect.Effect<ReadonlyArray<string>>
 }
 
 const optional = <A>(schema: Schema.Codec<A, string>, name: string) => Config.option(Config.schema(schema, name))
@@ -95,11 +98,20 @@ export const connect = Effect.fnUntraced(function* (
     }),
   )
   let requests = 0
+  let correlationIds: ReadonlyArray<string> = []
   const counting = Layer.effect(
     HttpClient.HttpClient,
-    Effect.map(
-      HttpClient.HttpClient,
-      HttpClient.tapRequest(() => Effect.sync(() => void requests++)),
+    Effect.map(HttpClient.HttpClient, (client) =>
+      client.pipe(
+        HttpClient.tapRequest(() => Effect.sync(() => void requests++)),
+        HttpClient.tap(({ headers }) =>
+          Effect.sync(() => {
+            // It is of the other side: no more of it is kept than an id has.
+            const id = headers[correlationHeader]?.replaceAll(/[^\w.:-]/g, "").slice(0, 100)
+            if (id !== undefined && id !== "") correlationIds = [...correlationIds.slice(-999), id]
+          }),
+        ),
+      ),
     ),
   ).pipe(Layer.provide(NodeHttpClient.layerUndici))
   const connection: Connection = {
@@ -111,6 +123,11 @@ export const connect = Effect.fnUntraced(function* (
     organizationId: Option.getOrUndefined(found.organizationId),
     userId: Option.getOrUndefined(found.userId),
     requests: () => requests,
+    correlationIds: Effect.sync(() => {
+      const noted = correlationIds
+      correlationIds = []
+      return noted
+    }),
   }
   return connection
 })

@@ -7,6 +7,7 @@ import * as Result from "effect/Result"
 import * as Argument from "effect/cli/Argument"
 import * as Flag from "effect/cli/Flag"
 import { cannotDo } from "./Failures.ts"
+import type { PlacedMistake } from "./readText.ts"
 import { parse } from "./TrustText.ts"
 
 /** The trust file. */
@@ -27,14 +28,20 @@ export const jsonFlag = Flag.Boolean("json").pipe(
   Flag.withDefault(false),
 )
 
+/** Mistakes as editors and terminals understand them, a line for each. */
+export const mistakesText = (path: string, mistakes: ReadonlyArray<PlacedMistake>): string =>
+  mistakes.map(({ column, line, message }) => `${path}:${line}:${column}: ${message}`).join("\n")
+
+/** Reads a file that people write; `what` says of which kind it is. */
+export const readFile = Effect.fnUntraced(function* (what: string, path: string) {
+  const files = yield* FileSystem.FileSystem
+  return yield* Effect.mapError(files.readFileString(path), ({ message }) =>
+    cannotDo(`Cannot read the ${what} ${path}: ${message}`),
+  )
+})
+
 /** Reads a trust file. Every mistake in it is told with its place. */
 export const readTrustFile = Effect.fnUntraced(function* (path: string) {
-  const files = yield* FileSystem.FileSystem
-  const text = yield* Effect.mapError(files.readFileString(path), ({ message }) =>
-    cannotDo(`Cannot read the trust file ${path}: ${message}`),
-  )
-  const read = parse(text)
-  if (Result.isSuccess(read)) return read.success
-  const lines = read.failure.map(({ column, line, message }) => `${path}:${line}:${column}: ${message}`)
-  return yield* cannotDo(lines.join("\n"))
+  const read = parse(yield* readFile("trust file", path))
+  return Result.isSuccess(read) ? read.success : yield* cannotDo(mistakesText(path, read.failure))
 })

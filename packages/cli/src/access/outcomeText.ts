@@ -24,14 +24,14 @@ const peopleOf = (
 }
 
 /** What has to be asked of the other organization, word for word. */
-const requestLines = ({ ending, pairingId, step }: Outcome, file: string, nameOf: NameOf): ReadonlyArray<string> => {
+const requestLines = ({ ending, pairingId, step }: Outcome, again: string, nameOf: NameOf): ReadonlyArray<string> => {
   if (ending !== "waits") return []
   const name = nameOf(step.partner)
   if (pairingId !== undefined) return [`       Hand this pairing to ${name}, good for 48 hours and once: ${pairingId}`]
   return [
     `       Ask ${name} to make a pairing: POST /api/v2/orgauthorization/pairings`,
     `         ${JSON.stringify(peopleOf(step))}`,
-    `       and to hand over its id, within 48 hours. Then: org-trust apply ${file} --pairing ${name}=ID`,
+    `       and to hand over its id, within 48 hours. Then: org-trust ${again} --pairing ${name}=ID`,
     `       With credentials of ${name} it is made at once: --partner ${name}=PROFILE`,
   ]
 }
@@ -40,7 +40,7 @@ const requestLines = ({ ending, pairingId, step }: Outcome, file: string, nameOf
 export const outcomeLines = (
   outcome: Outcome,
   of: number,
-  file: string,
+  again: string,
   nameOf: NameOf,
   paint: Paint,
 ): ReadonlyArray<string> => {
@@ -49,6 +49,6 @@ export const outcomeLines = (
   return [
     `${stepLine(step, number, nameOf, paint)}  [${number}/${of}] ${words[ending]}${why === undefined ? "" : `: ${why}`}`,
     ...(error?.correlationId === undefined ? [] : [`       correlation id ${error.correlationId}`]),
-    ...requestLines(outcome, file, nameOf),
+    ...requestLines(outcome, again, nameOf),
   ]
 }

@@ -24,6 +24,13 @@ export const subjectFlags = {
     Flag.withDescription("The trust file: its names are understood, and what differs from it is found (default: none)"),
     Flag.optional,
   ),
+  journal: Flag.String("journal").pipe(
+    Flag.withMetavar("FILE"),
+    Flag.withDescription(
+      "The journal of what was granted in which divisions (default: beside --file, where it is given)",
+    ),
+    Flag.optional,
+  ),
   organization: Flag.String("organization").pipe(
     Flag.withMetavar("ID"),
     Flag.withDescription("The organization of the credentials, where neither the file nor the profile says it"),
@@ -31,9 +38,11 @@ export const subjectFlags = {
   ),
 } as const
 
-interface SubjectFlags extends ConnectionFlags {
+/** The values of the flags. */
+export interface SubjectFlags extends ConnectionFlags {
   readonly file: Option.Option<string>
   readonly organization: Option.Option<string>
+  readonly journal: Option.Option<string>
 }
 
 const decodeId = Schema.decodeUnknownOption(OrganizationId)
@@ -47,8 +56,12 @@ const namesIn = (file: TrustFile | undefined): Directory["names"] =>
     ),
   )
 
-/** Reads the file, where there is one, and what there is. */
-export const readSubject = Effect.fnUntraced(function* (flags: SubjectFlags) {
+/** The journal that knows what was granted: the one that is named, or the one beside the trust file. */
+export const journalIn = (flags: Pick<SubjectFlags, "file" | "journal">): Option.Option<string> =>
+  Option.orElse(flags.journal, () => Option.map(flags.file, (file) => journalOf(file, Option.none())))
+
+/** Reads the file, where there is one, and what there is; of `known`, where it is said otherwise which organization it is. */
+export const readSubject = Effect.fnUntraced(function* (flags: SubjectFlags, known?: OrganizationId) {
   const read = Option.isNone(flags.file) ? undefined : yield* readTrustFile(flags.file.value)
   const connection = yield* connect(flags)
   const asked = Option.map(flags.organization, (text) => text.trim().toLowerCase())
@@ -56,7 +69,13 @@ export const readSubject = Effect.fnUntraced(function* (flags: SubjectFlags) {
   if (Option.isSome(asked) && Option.isNone(given)) {
     return yield* cannotDo(`--organization: expected an id, which is a UUID, got ${JSON.stringify(asked.value)}`)
   }
-  const organizationId = read?.desired.organizationId ?? Option.getOrUndefined(given) ?? connection.organizationId
+  const said = read?.desired.organizationId ?? Option.getOrUndefined(given)
+  if (known !== undefined && said !== undefined && said !== known) {
+    return yield* cannotDo(
+      `The decisions are about the organization ${known}, and --file or --organization say ${said}`,
+    )
+  }
+  const organizationId = said ?? known ?? connection.organizationId
   if (organizationId === undefined) {
     return yield* cannotDo(
       "Which organization is looked at is not said: give --file or --organization, or set GENESYSCLOUD_ORGANIZATION_ID",
@@ -65,12 +84,11 @@ export const readSubject = Effect.fnUntraced(function* (flags: SubjectFlags) {
   yield* checkOrganization(connection, organizationId)
   const seen = yield* readSnapshot(connection, flags.rate, { organizationId, trustors: false })
   // The journal beside the file knows in which divisions roles were granted.
-  const snapshot = Option.isNone(flags.file)
-    ? seen
-    : recall(seen, yield* readJournal(journalOf(flags.file.value, Option.none())))
+  const journal = journalIn(flags)
+  const snapshot = Option.isNone(journal) ? seen : recall(seen, yield* readJournal(journal.value))
   const directory = learn(snapshot, { ...nothing, names: namesIn(read?.file) })
   const desired: Desired | undefined = read?.desired
-  return { snapshot, directory, desired, file: Option.getOrUndefined(flags.file) }
+  return { connection, snapshot, directory, desired, trustFile: read?.file, file: Option.getOrUndefined(flags.file) }
 })
 
 /** The id that is meant by an id or a name. */

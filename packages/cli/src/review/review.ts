@@ -16,6 +16,8 @@ import { toCalendar } from "./Calendar.ts"
 import { toCsv } from "./Csv.ts"
 import { toHtml } from "./Html.ts"
 import { toJson } from "./Json.ts"
+import { closeFlags, closeReview } from "./close.ts"
+import { openFlags, writeQuestions } from "./open.ts"
 import { readSubject, subjectFlags } from "./reading.ts"
 import { toSarif } from "./Sarif.ts"
 import { toText } from "./Text.ts"
@@ -47,6 +49,8 @@ export const review = Command.make(
   "review",
   {
     ...subjectFlags,
+    ...openFlags,
+    ...closeFlags,
     format: Flag.Literals("format", formats).pipe(
       Flag.withDescription("How it is written (default text)"),
       Flag.withDefault("text"),
@@ -71,7 +75,11 @@ export const review = Command.make(
       Flag.withDefault(20),
     ),
   },
-  Effect.fnUntraced(function* ({ failOn, format, largeGroup, output, soonDays, ...flags }) {
+  Effect.fnUntraced(function* ({ close, failOn, format, largeGroup, open, output, soonDays, ...flags }) {
+    if (Option.isSome(open) && Option.isSome(close)) {
+      return yield* cannotDo("--open and --close: a review is opened or closed, so give one of the two")
+    }
+    if (Option.isSome(close)) return yield* closeReview(close.value, flags)
     const { desired, directory, file, snapshot } = yield* readSubject(flags)
     const now = yield* DateTime.now
     const made = make(snapshot, {
@@ -81,6 +89,7 @@ export const review = Command.make(
       directory,
       ...(desired !== undefined && { desired }),
     })
+    if (Option.isSome(open)) return yield* writeQuestions(open.value, made, snapshot, flags)
     const text = write(made, format, file)
     if (Option.isNone(output)) yield* Console.log(text.replace(/\n$/, ""))
     else {
@@ -96,5 +105,7 @@ export const review = Command.make(
   Command.withDescription("Say who has access, through what, and what is to be looked at"),
   Command.withExamples([
     { command: "org-trust review --format html --output review.html", description: "Write the review as a page" },
+    { command: "org-trust review --open decisions.yaml", description: "Ask who still needs what" },
+    { command: "org-trust review --close decisions.yaml --apply", description: "Do what was answered, and record it" },
   ]),
 )

@@ -141,7 +141,7 @@ const makeJudge = (decisions: Decisions, snapshot: Snapshot, now: DateTime.Utc) 
 
 /** Decisions that contradict each other, or what there is. */
 const mistakesOf = ({ questions }: Decisions, snapshot: Snapshot): ReadonlyArray<Mistake> =>
-  questions.flatMap(({ answer, asked }, at): ReadonlyArray<Mistake> => {
+  questions.flatMap(({ answer, asked, had }, at): ReadonlyArray<Mistake> => {
     if (answer === undefined || !isThere(snapshot, asked)) return []
     const path = ["questions", at]
     const ended = questions.findIndex(
@@ -156,7 +156,7 @@ const mistakesOf = ({ questions }: Decisions, snapshot: Snapshot): ReadonlyArray
         },
       ]
     }
-    const found = shortened(snapshot, asked, answer)
+    const found = shortened(snapshot, asked, answer, had)
     return Result.isFailure(found)
       ? found.failure.map(({ message, path: at }) => ({ path: [...path, ...at], message }))
       : []
@@ -194,7 +194,7 @@ const inOrder = [
 
 /**
  * What decisions come to, by what there is at a time; or the mistakes in them that only
- * show by what there is: a decision that contradicts another, an end that is no sooner,
+ * show by what there is: a decision that contradicts another, an end that is later,
  * a role that is not held. What was asked about and is gone is nothing to do, and who
  * was not asked about stays, unless somebody decides that the whole trust goes.
  * @category constructors
@@ -222,7 +222,7 @@ export const close = (
       if (!isNow(question, fate)) continue
       const { answer, asked } = question
       if (asked.kind !== "trust" && gone.has(asked.partner)) continue
-      const step = closingStep(snapshot, asked, fate === "shortened" ? answer : undefined, because)
+      const step = closingStep(snapshot, question, fate === "shortened" ? answer : undefined, because)
       if (step !== undefined) numbers.set(question, steps.push(step))
     }
   }

@@ -13,7 +13,7 @@ import { RoleEntry } from "./TrustFile.ts"
  * @category schemas
  * @since 0.1.0
  */
-export const Choice = Schema.Literals(["keep", "remove", "shorten"])
+export const Choice = Schema.Literals(["keep", "remove", "shorten"]).annotate({ expected: "keep, remove or shorten" })
 /**
  * What can be decided.
  * @category models
@@ -26,7 +26,7 @@ export type Choice = typeof Choice.Type
  * @category schemas
  * @since 0.1.0
  */
-export const Unanswered = Schema.Literals(["keep", "remove"])
+export const Unanswered = Schema.Literals(["keep", "remove"]).annotate({ expected: "keep or remove" })
 /**
  * What becomes of what nobody answered by the date.
  * @category models

@@ -41,7 +41,16 @@ export interface RecordedDecision {
   readonly recommendation: string
   readonly reason: string
   /** Absent where nobody answered. */
-  readonly answer?: { readonly decision: string; readonly by: string; readonly on: string; readonly note?: string }
+  readonly answer?: {
+    readonly decision: string
+    readonly by: string
+    readonly on: string
+    readonly note?: string
+    /** When the trust is to end. */
+    readonly until?: string
+    /** The roles that are to stay; where they held if no division is named. */
+    readonly keeps?: ReadonlyArray<{ readonly roleId: string; readonly divisions?: ReadonlyArray<string> | "*" }>
+  }
   readonly fate: string
   readonly because: string
   /** Absent where there was nothing to do. */
@@ -127,6 +136,8 @@ export const make = (
           by: answer.by,
           on: DateTime.formatIsoDateUtc(answer.on),
           ...(answer.note !== undefined && { note: answer.note }),
+          ...("until" in answer && { until: DateTime.formatIso(answer.until) }),
+          ...("keeps" in answer && { keeps: answer.keeps }),
         },
       }),
       fate,

@@ -87,6 +87,16 @@ const aboutMember = ({ lastSeen, name, roles, since, size, state }: ReviewedMemb
     ...(roles.some(({ where }) => where.kind === "unseen") ? ["in which divisions the roles hold cannot be seen"] : []),
   ].join(", ")
 
+/** What the divisions in which somebody has roles are called, where that is known. */
+const divisionRemarks = ({ nameOf, partners }: Review): ReadonlyArray<readonly [string, string]> =>
+  partners
+    .flatMap(({ members }) => members.flatMap(({ roles }) => roles))
+    .flatMap(({ where }) =>
+      where.kind === "division" && nameOf(where.divisionId) !== where.divisionId
+        ? [[where.divisionId, nameOf(where.divisionId)] as const]
+        : [],
+    )
+
 /**
  * The questions of a review of what there is, none of them answered: for each partner
  * one about the trust, and one for each user and group that is in it by name.
@@ -150,6 +160,6 @@ export const ask = (review: Review, snapshot: Snapshot, options: AskOptions): As
       groups,
       questions,
     },
-    remarks,
+    remarks: new Map([...divisionRemarks(review), ...remarks]),
   }
 }

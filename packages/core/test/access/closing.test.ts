@@ -212,6 +212,10 @@ it.prop(
       if (how === "remove") assert.strictEqual(after.size, 0, "nobody stays")
       // What is asked for afterwards is what there is: asked for again, nothing changes.
       if (isSeen) assert.deepStrictEqual(Array.from(desired.trustees?.keys() ?? [], String), [...after.keys()])
+      if (isSeen) {
+        const again = Result.map(close(decisions.success, done, now), ({ plan }) => plan.steps)
+        assert.deepStrictEqual(again, Result.succeed([]), "what is done is not done again")
+      }
       for (const { fate } of verdicts) if (fate !== "gone") counts[fate]++
       const record = DecisionRecord.make(decisions.success, closed.success, now, (id) => id)
       assert.strictEqual(record.decisions.length, file.questions.length)

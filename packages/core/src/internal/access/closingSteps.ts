@@ -6,7 +6,7 @@ import * as Result from "effect/Result"
 import { allDivisions } from "../../entities/Division.ts"
 import type { Grant } from "../../lifecycle/Event.ts"
 import { distinct, sameGrants } from "../../lifecycle/Grants.ts"
-import type { Answer, Asked, KeptRole } from "../../access/Decisions.ts"
+import type { Answer, Asked, KeptRole, Question } from "../../access/Decisions.ts"
 import type { SeenMember, Snapshot } from "../../access/Snapshot.ts"
 import type { Step } from "../../access/Step.ts"
 import type { Mistake } from "../../access/TrustFile.ts"
@@ -32,8 +32,11 @@ const mistake = (message: string, ...path: Mistake["path"]) => Result.fail<Reado
 const staying = (
   { divisions, roleId }: KeptRole,
   { grants, roles }: SeenMember,
+  had: ReadonlyArray<Grant>,
   at: number,
 ): Result.Result<ReadonlyArray<Grant>, ReadonlyArray<Mistake>> => {
+  // Somebody has taken it since it was asked: then there is nothing of it to stay.
+  if (!roles.has(roleId) && had.some((grant) => grant.roleId === roleId)) return Result.succeed([])
   if (!roles.has(roleId)) return mistake("This role is not held now, and closing a review gives nothing", "keeps", at)
   const held = grants?.filter((grant) => grant.roleId === roleId)
   if (divisions === undefined) {
@@ -68,36 +71,34 @@ const staying = (
 }
 
 /**
- * The grants that a member is left with, or the end that a trust gets: or why that is no
- * less than there is.
+ * The grants that a member is left with, or the end that a trust gets: or why that would
+ * be more than there is.
  */
 export const shortened = (
   snapshot: Snapshot,
   asked: Asked,
   answer: Answer,
+  had: ReadonlyArray<Grant>,
 ): Result.Result<ReadonlyArray<Grant>, ReadonlyArray<Mistake>> => {
   if (answer.choice !== "shorten") return Result.succeed([])
   if ("until" in answer) {
     const end = snapshot.trustees.get(asked.partner)?.dateExpired
-    return end === undefined || DateTime.isLessThan(answer.until, end)
+    return end === undefined || DateTime.isLessThanOrEqualTo(answer.until, end)
       ? Result.succeed([])
-      : mistake(`This is no sooner than the trust ends now, which is ${DateTime.formatIso(end)}`, "until")
+      : mistake(`This is later than the trust ends now, which is ${DateTime.formatIso(end)}`, "until")
   }
   const member = asked.kind === "trust" ? undefined : memberOf(snapshot, asked)
   if (member === undefined) return Result.succeed([])
-  const each = answer.keeps.map((kept, at) => staying(kept, member, at))
+  const each = answer.keeps.map((kept, at) => staying(kept, member, had, at))
   const failed = each.flatMap((result) => (Result.isFailure(result) ? result.failure : []))
   if (failed.length > 0) return Result.fail(failed)
-  const grants = distinct(each.flatMap((result) => (Result.isSuccess(result) ? result.success : [])))
-  return member.grants !== undefined && sameGrants(member.grants, grants)
-    ? mistake("All stays as it is: decide keep, or leave a role out", "keeps")
-    : Result.succeed(grants)
+  return Result.succeed(distinct(each.flatMap((result) => (Result.isSuccess(result) ? result.success : []))))
 }
 
 /** The step that removes what was asked about or, with an answer, shortens it; none where there is nothing to do. */
 export const closingStep = (
   snapshot: Snapshot,
-  asked: Asked,
+  { asked, had }: Pick<Question, "asked" | "had">,
   answer: Answer | undefined,
   reason: string,
 ): Step | undefined => {
@@ -116,11 +117,14 @@ export const closingStep = (
   const trust = snapshot.trustees.get(partner)
   if (trust === undefined) return undefined
   if ("until" in answer) {
+    if (trust.dateExpired !== undefined && DateTime.Equivalence(trust.dateExpired, answer.until)) return undefined
     const payload = { enabled: trust.enabled, dateExpired: answer.until }
     return { ...about, operation: "Trustees.update", input: { trusteeOrgId: partner, payload } }
   }
-  const grants = shortened(snapshot, asked, answer)
-  if (Result.isFailure(grants) || asked.kind === "trust") return undefined
+  if (asked.kind === "trust") return undefined
+  const grants = shortened(snapshot, asked, answer, had)
+  const held = memberOf(snapshot, asked)?.grants
+  if (Result.isFailure(grants) || (held !== undefined && sameGrants(held, grants.success))) return undefined
   return asked.kind === "user"
     ? calls.users.setGrants(about, asked.id, grants.success)
     : calls.groups.setGrants(about, asked.id, grants.success)

@@ -1,0 +1,44 @@
+/**
+ * The text of a decisions file: as it is written for people to answer, and as it is read.
+ */
+import { isMap, isNode, isScalar, isSeq, parseDocument, stringify, visit } from "yaml"
+import { DecisionFile, keysAt } from "@org-trust/core/access/DecisionFile"
+import type { Asking } from "@org-trust/core/access/Questions"
+import { readText } from "../access/readText.ts"
+
+const howTo = (answerBy: string, unanswered: string): string =>
+  ` Who still needs it? Answer each question until ${answerBy}, to the end of that day in UTC:
+   decision: keep, remove or shorten
+   by:       the name of who decides
+   on:       the day of the decision, such as ${answerBy}
+   note:     what you want to add, if anything
+ To shorten, say what is left: of a trust until when it lasts (until: ${answerBy}T00:00:00Z),
+ of a user or group which roles stay (keeps: [a role, { role: another, divisions: [a division] }]).
+ A trust that goes takes everybody in it along. What nobody answers is ${unanswered === "keep" ? "kept" : "removed"}.`
+
+/** The questions in YAML; what each id stands for is said beside it. */
+export const toYaml = ({ file, remarks }: Asking): string => {
+  const said = Object.entries(file).filter(
+    ([, value]) => typeof value !== "object" || Array.isArray(value) || Object.keys(value).length > 0,
+  )
+  const document = parseDocument(stringify(Object.fromEntries(said), { lineWidth: 0, nullStr: "" }))
+  document.commentBefore = howTo(file.answerBy, file.unanswered)
+  visit(document, {
+    Scalar: (_, scalar) => {
+      const remark = typeof scalar.value === "string" ? remarks.get(scalar.value) : undefined
+      // A remark is one line, whatever somebody is called.
+      if (remark !== undefined) scalar.comment = ` ${remark.replace(/\p{Cc}+/gu, " ")}`
+    },
+  })
+  if (isMap(document.contents)) {
+    for (const [at, { key, value }] of document.contents.items.entries()) {
+      if (at > 0 && isScalar(key) && (isMap(value) || isSeq(value))) key.spaceBefore = true
+      if (!isSeq(value)) continue
+      for (const question of value.items.slice(1)) if (isNode(question)) question.spaceBefore = true
+    }
+  }
+  return document.toString({ lineWidth: 0 })
+}
+
+/** What a text says, or its mistakes. */
+export const parse = (text: string) => readText(text, { schema: DecisionFile, keysAt })

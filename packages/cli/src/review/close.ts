@@ -1,0 +1,168 @@
+/**
+ * `org-trust review --close`: what the answers come to, and on demand makes it so.
+ */
+import * as Console from "effect/Console"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as FileSystem from "effect/FileSystem"
+import * as Option from "effect/Option"
+import * as Result from "effect/Result"
+import * as Flag from "effect/cli/Flag"
+import type { Outcome } from "@org-trust/core/access/Apply"
+import { ofPlan } from "@org-trust/core/access/BlastRadius"
+import { close, type Closing, type Fate } from "@org-trust/core/access/Closing"
+import { type Decisions, resolve } from "@org-trust/core/access/Decisions"
+import * as DecisionRecord from "@org-trust/core/access/DecisionRecord"
+import { describe, type NameOf } from "@org-trust/core/access/Describe"
+import { afterSteps } from "@org-trust/core/access/Forecast"
+import * as Plan from "@org-trust/core/access/Plan"
+import { carryFlags, type CarryFlags, carryOut } from "../access/carrying.ts"
+import { cannotDo, SomethingToDo, WentWrong } from "../access/Failures.ts"
+import { mistakesText, readFile } from "../access/inputs.ts"
+import { lockJournal } from "../access/journalLock.ts"
+import { paint, planText } from "../access/planText.ts"
+import { parse } from "./DecisionText.ts"
+import { journalIn, readSubject, type SubjectFlags } from "./reading.ts"
+
+/** The flags of closing. */
+export const closeFlags = {
+  close: Flag.String("close").pipe(
+    Flag.withMetavar("DECISIONS"),
+    Flag.withDescription("Says what the answers in a file come to; changes nothing unless --apply is given"),
+    Flag.optional,
+  ),
+  apply: Flag.Boolean("apply").pipe(
+    Flag.withDescription("With --close: does it, past the guard rails of apply, and writes the record"),
+    Flag.withDefault(false),
+  ),
+  record: Flag.String("record").pipe(
+    Flag.withMetavar("FILE"),
+    Flag.withDescription(
+      "With --close: the record for the auditor (default: with --apply beside the decisions, with the time in its name)",
+    ),
+    Flag.optional,
+  ),
+  ...carryFlags,
+} as const
+
+/** The values of the flags. */
+export interface CloseFlags extends CarryFlags, SubjectFlags {
+  readonly apply: boolean
+  readonly record: Option.Option<string>
+}
+
+const fates: ReadonlyArray<readonly [Fate, string]> = [
+  ["removed", "to remove"],
+  ["shortened", "to shorten"],
+  ["kept", "to keep"],
+  ["gone", "gone already"],
+  ["open", "not answered yet"],
+]
+
+/** What the questions came to, in a few lines. */
+const verdictLines = ({ bystanders, verdicts }: Closing, nameOf: NameOf): ReadonlyArray<string> => {
+  const tally = fates.flatMap(([fate, words]) => {
+    const count = verdicts.filter((verdict) => verdict.fate === fate).length
+    return count === 0 ? [] : [`${count} ${words}`]
+  })
+  return [
+    `Of ${verdicts.length} questions: ${tally.join(", ") || "nothing"}.`,
+    ...bystanders.map(
+      ({ id, kind, partner }) =>
+        `The ${kind} ${nameOf(id)} of ${nameOf(partner)} came since it was asked, and goes with the trust.`,
+    ),
+    "",
+  ]
+}
+
+const readDecisions = Effect.fnUntraced(function* (path: string, now: DateTime.Utc) {
+  const read = parse(yield* readFile("decisions file", path))
+  if (Result.isFailure(read)) return yield* cannotDo(mistakesText(path, read.failure))
+  const { place, value } = read.success
+  const decisions = resolve(value, now)
+  if (Result.isFailure(decisions)) return yield* cannotDo(mistakesText(path, place(decisions.failure)))
+  return { decisions: decisions.success, file: value, place }
+})
+
+const writeRecord = Effect.fnUntraced(function* (
+  path: string,
+  decisions: Decisions,
+  closing: Closing,
+  now: DateTime.Utc,
+  nameOf: NameOf,
+  outcomes: ReadonlyArray<Outcome> = [],
+) {
+  const files = yield* FileSystem.FileSystem
+  const record = DecisionRecord.make(decisions, closing, now, nameOf, outcomes)
+  yield* Effect.mapError(files.writeFileString(path, `${JSON.stringify(record, undefined, 2)}\n`), ({ message }) =>
+    cannotDo(`Cannot write the record ${path}: ${message}`),
+  )
+})
+
+/** Says what the answers come to, and does it where that is asked for. */
+export const closeReview = Effect.fnUntraced(function* (path: string, flags: CloseFlags) {
+  const now = yield* DateTime.now
+  const { decisions, file, place } = yield* readDecisions(path, now)
+  const journal = Option.getOrElse(journalIn(flags), () => `${path}.journal`)
+  if (flags.apply) yield* lockJournal(journal)
+  const subject = yield* readSubject({ ...flags, journal: Option.some(journal) }, decisions.organizationId)
+  const { connection, desired: asked, directory, snapshot } = subject
+  const closed = close(decisions, snapshot, now)
+  if (Result.isFailure(closed)) return yield* cannotDo(mistakesText(path, place(closed.failure)))
+  const closing = closed.success
+  const { desired, plan, verdicts } = closing
+  const names = new Map<string, string>([
+    ...[file.organizations, file.roles, file.divisions, file.users, file.groups].flatMap((section) =>
+      Object.entries(section).map(([name, id]) => [id.trim().toLowerCase(), name] as const),
+    ),
+    ...directory.names,
+  ])
+  const nameOf: NameOf = (id) => names.get(id) ?? id
+  const colours = yield* paint
+  yield* Console.log(verdictLines(closing, nameOf).join("\n"))
+  yield* Console.log(
+    plan.steps.length === 0 ? "Nothing to do." : planText(plan, ofPlan(snapshot, plan), nameOf, colours),
+  )
+  if (asked !== undefined) {
+    const later = Plan.make(asked, afterSteps(snapshot, plan.steps)).steps
+    const now = new Set(Plan.make(asked, snapshot).steps.map((step) => JSON.stringify(step)))
+    const back = later.filter((step) => !now.has(JSON.stringify(step)))
+    const lines = back.map((step) => `  ${describe(step, nameOf)}`)
+    if (lines.length > 0) {
+      yield* Console.log(
+        `\nThe trust file says otherwise. Change it too, or the next apply undoes this:\n${lines.join("\n")}`,
+      )
+    }
+  }
+
+  const stamp = DateTime.formatIso(now).replaceAll(/[:.]/g, "-")
+  const record = Option.getOrElse(flags.record, () => `${path}.record-${stamp}.json`)
+  const isOpen = verdicts.some(({ fate }) => fate === "open")
+  const planned = writeRecord(record, decisions, closing, now, nameOf)
+  if (!flags.apply && Option.isSome(flags.record)) yield* planned
+  if (!flags.apply || plan.steps.length === 0) {
+    if (flags.apply) yield* planned
+    if (plan.steps.length > 0)
+      yield* Console.log(`\nNothing was changed. To do it: org-trust review --close ${path} --apply`)
+    if (plan.steps.length > 0 || isOpen) return yield* new SomethingToDo()
+    return
+  }
+  const { bad, outcomes } = yield* carryOut({
+    connection,
+    desired,
+    snapshot,
+    plan,
+    nameOf,
+    journal,
+    again: `review --close ${path} --apply`,
+    paint: colours,
+    // A run that is interrupted leaves a record of what was decided; the journal knows how far it came.
+    onBegin: planned,
+    // Every removal is named by a decision: that nobody is left in the end is what was decided.
+    flags: { ...flags, emptyFile: true },
+  })
+  yield* writeRecord(record, decisions, closing, now, nameOf, outcomes)
+  yield* Console.log(`The record is in ${record}.`)
+  if (bad > 0) return yield* new WentWrong()
+  if (isOpen) return yield* new SomethingToDo()
+}, Effect.scoped)
