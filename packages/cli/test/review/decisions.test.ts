@@ -10,7 +10,8 @@ import { resolve } from "@org-trust/core/access/Decisions"
 import { organizations } from "@org-trust/testkit/BuiltInWorld"
 import { lockJournal } from "../../src/access/journalLock.ts"
 import { parse } from "../../src/review/DecisionText.ts"
-import { run, serve, type Served } from "../support/cli.ts"
+import { serve, type Served } from "../support/cli.ts"
+import { run } from "../support/inProcess.ts"
 
 const { harborBank, northwindPartners } = organizations
 const { lea, tom } = northwindPartners.users
