@@ -1,0 +1,129 @@
+import { once } from "node:events"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import * as Schedule from "effect/Schedule"
+import * as Stream from "effect/Stream"
+import * as SubscriptionRef from "effect/SubscriptionRef"
+import * as DurableDeferred from "effect/workflow/DurableDeferred"
+import * as Engine from "@org-trust/workflow/engine/postgres"
+import { Store } from "@org-trust/workflow/Store"
+import {
+  ask,
+  hasPostgres,
+  type RunningPostgres,
+  startPostgres,
+} from "../../../testkit/test/journal/support/postgres.ts"
+import * as ToyWorkflow from "../support/toy.ts"
+import { answer, Toy } from "../support/toy.ts"
+
+const directory = mkdtempSync(join(tmpdir(), "org-trust-engine-"))
+afterAll(() => rmSync(directory, { recursive: true }))
+const log = join(directory, "log")
+const lines = (id: string) =>
+  readFileSync(log, "utf8")
+    .split("\n")
+    .flatMap((line) => (line.startsWith(`${id} `) ? [line.slice(id.length + 1)] : []))
+
+const payload = (id: string, options: { readonly wait?: boolean } = {}) => ({
+  id,
+  log,
+  refuse: false,
+  wait: false,
+  ...options,
+})
+const answering = (id: string) =>
+  Effect.gen(function* () {
+    const executionId = yield* Toy.executionId(payload(id))
+    const token = DurableDeferred.tokenFromExecutionId(answer, { workflow: Toy, executionId })
+    yield* DurableDeferred.succeed(answer, { token, value: "yes" })
+  })
+const until = (condition: () => boolean) =>
+  Effect.suspend(() => (condition() ? Effect.void : Effect.fail("not yet"))).pipe(
+    Effect.retry(Schedule.spaced("20 millis")),
+  )
+
+const worker = (options: Engine.PostgresOptions) => Layer.provideMerge(ToyWorkflow.layer, Engine.layer(options))
+const client = (url: Redacted.Redacted) => Layer.provideMerge(ToyWorkflow.layer, Engine.layerClient({ url }))
+
+describe.runIf(hasPostgres)("the engine in a database", () => {
+  let server: RunningPostgres
+  beforeAll(async () => {
+    server = await startPostgres()
+  })
+  afterAll(() => server.stop())
+  const newDatabase = Effect.promise(() => server.database())
+
+  it.live("works for others that start and answer, and outlives an end of the database", () =>
+    Effect.gen(function* () {
+      const url = yield* newDatabase
+      yield* Effect.gen(function* () {
+        const { name, trouble } = yield* Store
+        assert.notInclude(name, "a-password")
+        const other = Effect.gen(function* () {
+          assert.strictEqual(yield* Toy.execute(payload("a")), "nothing")
+          yield* Toy.execute(payload("b", { wait: true }), { discard: true })
+          yield* until(() => lines("b").length === 1)
+        })
+        yield* Effect.provide(other, client(url))
+        const becomes = (is: boolean) =>
+          SubscriptionRef.changes(trouble).pipe(
+            Stream.filter((now) => Option.isSome(now) === is),
+            Stream.take(1),
+            Stream.runHead,
+            Effect.map(Option.flatten),
+          )
+        yield* Effect.promise(server.crash)
+        const said = Option.getOrThrow(yield* becomes(true))
+        assert.match(
+          said.message,
+          /^the database test\d+ on 127\.0\.0\.1:\d+ does not answer: .+ Look after the database/,
+        )
+        assert.notInclude(said.message, "a-password")
+        yield* Effect.promise(server.start)
+        yield* becomes(false)
+        yield* Effect.provide(answering("b"), client(url))
+        assert.strictEqual(yield* Toy.execute(payload("b", { wait: true })), "yes")
+        assert.deepStrictEqual(lines("b"), ["one", "two"])
+      }).pipe(Effect.provide(worker({ url })))
+    }),
+  )
+
+  it.live("is refused where it cannot be, with what to do", () =>
+    Effect.gen(function* () {
+      const url = yield* newDatabase
+      const refused = (options: Engine.PostgresOptions) => Effect.flip(Effect.provide(Effect.void, worker(options)))
+      const address = (change: (url: URL) => void) => {
+        const made = new URL(Redacted.value(url))
+        change(made)
+        return Redacted.make(made.href)
+      }
+      const none = yield* refused({ url: Redacted.make("nothing") })
+      assert.match(none.message, /^The address of the database is none\. Expected postgres:/)
+      const nowhere = yield* refused({ url: address((made) => (made.port = "1")) })
+      assert.match(nowhere.message, /on 127\.0\.0\.1:1 cannot be used: .+ Look whether the database is there/)
+      const unknown = yield* refused({ url: address((made) => (made.pathname = "/nobody")) })
+      assert.match(unknown.message, /the database nobody on .+ cannot be used: .+ Look whether the database is there/)
+      for (const { message } of [nowhere, unknown]) assert.notInclude(message, "a-password")
+
+      const taken = createServer().listen(0, "127.0.0.1")
+      yield* Effect.promise(() => once(taken, "listening"))
+      const listening = taken.address()
+      const port = listening !== null && typeof listening === "object" ? listening.port : 0
+      const occupied = yield* refused({ url, port })
+      assert.strictEqual(occupied._tag, "AddressUnusable")
+      assert.include(occupied.message, `port ${port}: other processes do already`)
+      taken.close()
+
+      yield* Effect.promise(() => ask(url, "update org_trust_runs_format set version = 7"))
+      const newer = yield* refused({ url })
+      assert.match(newer.message, /have the format 7, and this program reads the format 1\. Use the program that made/)
+    }),
+  )
+})
