@@ -26,6 +26,7 @@ const costly = [
   "packages/http/test/{hostile/**,HostileAnswers.test.ts}",
   "packages/testkit/test/{journal,simulation,emulator,client,examples,services}/**",
   "packages/cli/test/**",
+  "packages/workflow/test/engine/**",
   "packages/core/test/{lifecycle/**,access/**,Ordered.test.ts}",
 ]
 

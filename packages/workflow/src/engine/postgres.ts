@@ -14,7 +14,9 @@ import { keepFor as keepForDefault } from "../Engine.ts"
 import * as Database from "../internal/postgres/Database.ts"
 import * as Ports from "../internal/postgres/Ports.ts"
 import * as Retention from "../internal/Retention.ts"
+import * as SqlRunLog from "../internal/SqlRunLog.ts"
 import * as Shared from "../internal/Shared.ts"
+import type { RunLog } from "../RunLog.ts"
 import { type AddressUnusable, type Store, StoreUnusable } from "../Store.ts"
 
 /**
@@ -39,7 +41,7 @@ export interface PostgresOptions {
   readonly keepFor?: Duration.Input
 }
 
-const failing = <E>(error: E): Layer.Layer<WorkflowEngine.WorkflowEngine | Store, E> =>
+const failing = <E>(error: E): Layer.Layer<WorkflowEngine.WorkflowEngine | RunLog | Store, E> =>
   Layer.effectContext(Effect.fail(error))
 
 const withoutDatabase = ({ message }: SqlError) =>
@@ -51,7 +53,7 @@ const work = (
   listen: string,
   ports: ReadonlyArray<number>,
   keepFor: Duration.Duration,
-): Layer.Layer<WorkflowEngine.WorkflowEngine, AddressUnusable | SqlError, SqlClient.SqlClient> =>
+): Layer.Layer<WorkflowEngine.WorkflowEngine, AddressUnusable | SqlError, SqlClient.SqlClient | RunLog> =>
   Effect.gen(function* () {
     const { port, rest } = yield* Ports.choose(listen, ports)
     yield* Database.claim(`${host}:${port}`)
@@ -77,8 +79,9 @@ export const layer = ({
   listen = host,
   port: said,
   url,
-}: PostgresOptions): Layer.Layer<WorkflowEngine.WorkflowEngine | Store, StoreUnusable | AddressUnusable> =>
+}: PostgresOptions): Layer.Layer<WorkflowEngine.WorkflowEngine | RunLog | Store, StoreUnusable | AddressUnusable> =>
   work(host, listen, said === undefined ? Ports.usual : [said], Duration.fromInputUnsafe(keepFor)).pipe(
+    Layer.provideMerge(SqlRunLog.layer),
     Layer.provideMerge(Database.layer(url, 6)),
     Layer.catchTag("SqlError", withoutDatabase),
   )
@@ -91,5 +94,8 @@ export const layer = ({
  */
 export const layerClient = ({
   url,
-}: Pick<PostgresOptions, "url">): Layer.Layer<WorkflowEngine.WorkflowEngine | Store, StoreUnusable> =>
-  Layer.provideMerge(Shared.client, Database.layer(url, 3)).pipe(Layer.catchTag("SqlError", withoutDatabase))
+}: Pick<PostgresOptions, "url">): Layer.Layer<WorkflowEngine.WorkflowEngine | RunLog | Store, StoreUnusable> =>
+  Layer.merge(Shared.client, SqlRunLog.layer).pipe(
+    Layer.provideMerge(Database.layer(url, 3)),
+    Layer.catchTag("SqlError", withoutDatabase),
+  )

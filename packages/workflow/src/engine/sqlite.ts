@@ -12,10 +12,12 @@ import * as SubscriptionRef from "effect/SubscriptionRef"
 import type * as WorkflowEngine from "effect/workflow/WorkflowEngine"
 import { keepFor as keepForDefault } from "../Engine.ts"
 import * as Embedded from "../internal/Embedded.ts"
+import * as SqlRunLog from "../internal/SqlRunLog.ts"
 import * as Retention from "../internal/Retention.ts"
 import * as Client from "../internal/sqlite/Client.ts"
 import { explain } from "../internal/sqlite/Failure.ts"
 import * as File from "../internal/sqlite/File.ts"
+import type { RunLog } from "../RunLog.ts"
 import { Store, type StoreInUse, StoreUnavailable, type StoreUnusable } from "../Store.ts"
 
 /**
@@ -88,10 +90,12 @@ const open = (file: string, opening: (file: string) => File.Opened) =>
 export const layer = ({
   file,
   keepFor = keepForDefault,
-}: SqliteOptions): Layer.Layer<WorkflowEngine.WorkflowEngine | Store, StoreUnusable | StoreInUse> =>
+}: SqliteOptions): Layer.Layer<WorkflowEngine.WorkflowEngine | RunLog | Store, StoreUnusable | StoreInUse> =>
   Layer.effectDiscard(Retention.keepRemoving(Duration.fromInputUnsafe(keepFor))).pipe(
-    // The tables have to be there.
+    // The tables have to be there; who comes beside looks for the last of them.
     Layer.provideMerge(Embedded.worker),
+    Layer.provideMerge(SqlRunLog.layer),
+    Layer.provideMerge(Layer.effectDiscard(Effect.orDie(SqlRunLog.prepare))),
     Layer.provideMerge(open(file, File.openToWork)),
   )
 
@@ -103,5 +107,7 @@ export const layer = ({
  */
 export const layerClient = ({
   file,
-}: Pick<SqliteOptions, "file">): Layer.Layer<WorkflowEngine.WorkflowEngine | Store, StoreUnusable | StoreInUse> =>
-  Layer.provideMerge(Embedded.client, open(file, File.openBeside))
+}: Pick<SqliteOptions, "file">): Layer.Layer<
+  WorkflowEngine.WorkflowEngine | RunLog | Store,
+  StoreUnusable | StoreInUse
+> => Layer.merge(Embedded.client, SqlRunLog.layer).pipe(Layer.provideMerge(open(file, File.openBeside)))

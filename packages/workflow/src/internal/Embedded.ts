@@ -23,6 +23,7 @@ const common = {
   // What another process has written, an answer or a start, and clocks are seen as soon as this.
   entityMessagePollInterval: "250 millis",
   entityReplyPollInterval: "100 millis",
+  entityTerminationTimeout: "2 seconds",
 } as const
 
 const parts = <R>(

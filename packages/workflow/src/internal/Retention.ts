@@ -1,7 +1,7 @@
 /**
  * Takes away what is finished: the engine itself keeps every message for ever.
  */
-import * as Clock from "effect/Clock"
+import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
@@ -10,6 +10,7 @@ import { make as machineId } from "effect/cluster/MachineId"
 import * as Snowflake from "effect/cluster/Snowflake"
 import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
+import { RunLog } from "../RunLog.ts"
 
 /** How many runs are taken away in one transaction: others wait for it. */
 const together = 500
@@ -69,8 +70,12 @@ export const keepRemoving = Effect.fnUntraced(function* (keepFor: Duration.Durat
     minimum: Duration.seconds(1),
     maximum: Duration.hours(1),
   })
-  yield* Clock.currentTimeMillis.pipe(
-    Effect.flatMap((now) => removeFinished(now - Duration.toMillis(keepFor))),
+  const log = yield* RunLog
+  yield* DateTime.now.pipe(
+    Effect.flatMap((now) => {
+      const before = DateTime.subtractDuration(now, keepFor)
+      return Effect.andThen(log.forget(before), removeFinished(DateTime.toEpochMillis(before)))
+    }),
     Effect.ignore,
     Effect.repeat(Schedule.spaced(every)),
     Effect.forkScoped,

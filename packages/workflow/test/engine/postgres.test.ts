@@ -20,6 +20,7 @@ import {
   type RunningPostgres,
   startPostgres,
 } from "../../../testkit/test/journal/support/postgres.ts"
+import { keepsRuns } from "../support/runLogs.ts"
 import * as ToyWorkflow from "../support/toy.ts"
 import { answer, Toy } from "../support/toy.ts"
 
@@ -94,6 +95,8 @@ describe.runIf(hasPostgres)("the engine in a database", () => {
       }).pipe(Effect.provide(worker({ url })))
     }),
   )
+
+  keepsRuns((use) => Effect.flatMap(newDatabase, (url) => Effect.provide(use, Engine.layerClient({ url }))))
 
   it.live("is refused where it cannot be, with what to do", () =>
     Effect.gen(function* () {

@@ -16,6 +16,7 @@ import * as SubscriptionRef from "effect/SubscriptionRef"
 import * as DurableDeferred from "effect/workflow/DurableDeferred"
 import * as Engine from "@org-trust/workflow/engine/sqlite"
 import { Store } from "@org-trust/workflow/Store"
+import { keepsRuns } from "../support/runLogs.ts"
 import * as ToyWorkflow from "../support/toy.ts"
 import { answer, Toy } from "../support/toy.ts"
 
@@ -122,6 +123,10 @@ describe("the engine in a file", () => {
       assert.strictEqual(yield* Effect.provide(Toy.execute(payload("waits", { wait: true })), worker({ file })), "yes")
     }),
   )
+})
+
+describe("the log of runs in a file", () => {
+  keepsRuns((use) => Effect.provide(use, Engine.layer({ file: newFile() })))
 })
 
 describe("a file that cannot be used is refused, with what to do", () => {

@@ -14,6 +14,7 @@ import * as SubscriptionRef from "effect/SubscriptionRef"
 import * as Reactivity from "effect/reactivity/Reactivity"
 import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
+import * as SqlRunLog from "../SqlRunLog.ts"
 import { AddressUnusable, Store, StoreUnavailable, StoreUnusable } from "../../Store.ts"
 
 const version = 1
@@ -49,6 +50,7 @@ const prepare = (sql: SqlClient.SqlClient, name: string): Effect.Effect<void, St
       return yield* new StoreUnusable({ message })
     }
     if (found !== undefined) return
+    yield* Effect.provideService(SqlRunLog.prepare, SqlClient.SqlClient, sql)
     yield* sql`create table org_trust_workers (
       address text primary key, host text not null, process_id integer not null, since timestamptz not null default now())`
     yield* sql`insert into org_trust_runs_format (version) values (${version})`

@@ -1,0 +1,95 @@
+import { assert, it } from "@effect/vitest"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import * as Option from "effect/Option"
+import * as Stream from "effect/Stream"
+import { type Note, RunId } from "@org-trust/workflow/Run"
+import { RunLog, type RunLogError } from "@org-trust/workflow/RunLog"
+
+const at = DateTime.makeUnsafe("2026-03-01T10:00:00.000Z")
+const later = DateTime.makeUnsafe("2026-03-02T10:00:00.000Z")
+const ended = (time: DateTime.Utc): Note => ({ _tag: "Ended", at: time, how: "Done", message: "all", left: [] })
+const onboarding = (subject: string) => ({ workflow: "Onboarding", subject, input: `{"for":"${subject}"}` }) as const
+
+/** What every log of runs does. Each call of `within` is a log of its own. */
+export const keepsRuns = (
+  within: <A>(use: Effect.Effect<A, RunLogError, RunLog>) => Effect.Effect<A, unknown>,
+): void => {
+  it.live("begins one open run about each subject, and gives no number twice", () =>
+    within(
+      Effect.gen(function* () {
+        const log = yield* RunLog
+        const begun = yield* Effect.forEach(Array.from({ length: 8 }), () => log.begin(onboarding("a")), {
+          concurrency: "unbounded",
+        })
+        assert.strictEqual(begun.filter(({ isNew }) => isNew).length, 1)
+        assert.strictEqual(new Set(begun.map(({ head }) => head.id)).size, 1)
+        const [{ head } = yield* log.begin(onboarding("a"))] = begun
+        const other = yield* log.begin({ ...onboarding("b"), workflow: "Renewal" })
+        assert.match(other.head.id, /^renewal-\d+$/)
+        yield* log.note(head.id, "end", ended(at))
+        const next = yield* log.begin(onboarding("a"))
+        assert.isTrue(next.isNew)
+        yield* log.note(next.head.id, "end", ended(at))
+        assert.deepStrictEqual(
+          (yield* log.forget(later)).map(({ id }) => id),
+          [head.id, next.head.id],
+        )
+        assert.isTrue(Option.isNone(yield* log.get(head.id)))
+        const ids = [head.id, other.head.id, next.head.id, (yield* log.begin(onboarding("a"))).head.id]
+        assert.strictEqual(new Set(ids).size, 4)
+        assert.deepStrictEqual(
+          (yield* log.list("all")).map(({ id }) => id),
+          [other.head.id, ids[3]],
+        )
+      }),
+    ),
+  )
+
+  it.live("keeps the first note of a key, in the order in which they came", () =>
+    within(
+      Effect.gen(function* () {
+        const log = yield* RunLog
+        const { head } = yield* log.begin(onboarding("a"))
+        assert.deepStrictEqual(yield* log.list("unstarted"), [head])
+        const began: Note = { _tag: "StepBegan", at, step: "one" }
+        const giveUp: Note = { _tag: "GiveUp", at, reason: "it is enough" }
+        assert.isTrue(Option.isNone(yield* log.giveUp(head.id)))
+        assert.isTrue(yield* log.note(head.id, "one", began))
+        assert.isFalse(yield* log.note(head.id, "one", giveUp))
+        assert.isTrue(yield* log.note(head.id, "give-up", giveUp))
+        assert.deepStrictEqual(yield* log.giveUp(head.id), Option.some("it is enough"))
+        assert.isTrue(yield* log.note(head.id, "end", ended(later)))
+        assert.deepStrictEqual(
+          yield* log.get(head.id),
+          Option.some({ head: { ...head, ended: later }, notes: [began, giveUp, ended(later)] }),
+        )
+        assert.deepStrictEqual([yield* log.list("open"), yield* log.list("unstarted")], [[], []])
+        assert.deepStrictEqual(yield* log.forget(later), [])
+        for (const id of ["renewal-1", "onboarding-99"].map((text) => RunId.make(text))) {
+          assert.isFalse(yield* log.note(id, "one", began))
+          assert.isTrue(Option.isNone(yield* log.get(id)))
+        }
+      }),
+    ),
+  )
+
+  it.live("tells that something was written", () =>
+    within(
+      Effect.gen(function* () {
+        const log = yield* RunLog
+        const { head } = yield* log.begin(onboarding("a"))
+        const seen = yield* log.changes.pipe(
+          Stream.mapEffect(() => log.get(head.id)),
+          Stream.filter((run) => Option.isSome(run) && run.value.notes.length > 0),
+          Stream.take(1),
+          Stream.runDrain,
+          Effect.forkChild({ startImmediately: true }),
+        )
+        yield* log.note(head.id, "one", { _tag: "StepBegan", at, step: "one" })
+        yield* Fiber.join(seen)
+      }),
+    ),
+  )
+}
