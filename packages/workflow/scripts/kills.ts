@@ -48,10 +48,7 @@ const platform = await runtime.runPromise(Platform.Platform)
 const workerFile = fileURLToPath(new URL("kills/worker.ts", import.meta.url))
 const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "org-trust-kills-code") }
 
-let kills = 0
-let runs = 0
-let sparePairings = 0
-let wrong = 0
+const counted = { kills: 0, runs: 0, wrong: 0, sparePairings: 0 }
 const resumptions: Array<number> = []
 
 interface Said {
@@ -77,7 +74,7 @@ const work = async (place: string, name: string, before: number, killAt: number,
   const killed = after("killed")
   const ended = after("ended")
   if (killed === undefined && ended === undefined) throw new Error(`A worker said ${stdout}${stderr}`)
-  if (killed !== undefined) kills++
+  if (killed !== undefined) counted.kills++
   const first = after("first after")
   if (isResumed && first !== undefined) resumptions.push(Number(first))
   return { killed, ended, moments: Number(after("reached") ?? 0) }
@@ -87,7 +84,7 @@ const work = async (place: string, name: string, before: number, killAt: number,
 const mistakes = async ({ ends, expected }: Scenario, how: string): Promise<ReadonlyArray<string>> => {
   const found = new Map<string, number>()
   for (const { _tag } of events(await runtime.runPromise(platform.state))) found.set(_tag, (found.get(_tag) ?? 0) + 1)
-  sparePairings += (found.get("PairingCreated") ?? 0) - 1
+  counted.sparePairings += (found.get("PairingCreated") ?? 0) - 1
   found.delete("PairingCreated")
   const counts = Object.entries(expected).flatMap(([tag, number]) =>
     found.get(tag) === number ? [] : [`${tag}: expected ${number}, got ${found.get(tag) ?? 0}`],
@@ -108,10 +105,10 @@ const carryOut = async (place: string, name: string, killAts: Iterable<number>):
     const { ended, killed, moments } = await work(place, name, before, killAt, deaths.length > 0)
     if (killed !== undefined) deaths.push(killed)
     if (ended === undefined) continue
-    runs++
+    counted.runs++
     const found = await mistakes(scenario, ended)
     if (found.length > 0) {
-      wrong++
+      counted.wrong++
       console.log(`${name}, killed ${deaths.join(", then ")}: ${found.join("; ")}`)
     }
     return moments
@@ -125,7 +122,7 @@ const server = isPart ? undefined : await startPostgres()
 const places = [join(directory, "runs.db"), ...(server === undefined ? [] : [Redacted.value(await server.database())])]
 const began = performance.now()
 for (const place of places) {
-  const before = kills
+  const before = counted.kills
   for (const name of Object.keys(scenarios)) {
     const moments = await carryOut(place, name, [])
     const each = isPart
@@ -136,10 +133,10 @@ for (const place of places) {
       `${name}, ${place.startsWith("postgres:") ? "PostgreSQL" : "SQLite"}: ${moments} moments, killed at ${each.length} of them`,
     )
   }
-  console.log(`${kills - before} kills`)
+  console.log(`${counted.kills - before} kills`)
 }
-while (kills < least) {
-  const place = places[kills % places.length]
+while (counted.kills < least) {
+  const place = places[counted.kills % places.length]
   const name = Object.keys(scenarios)[upTo(Object.keys(scenarios).length) - 1]
   if (place === undefined || name === undefined) break
   await carryOut(
@@ -153,6 +150,7 @@ await runtime.dispose()
 rmSync(directory, { recursive: true })
 
 const sorted = resumptions.toSorted((one, other) => one - other)
+const { kills, runs, sparePairings, wrong } = counted
 console.log(
   `kills ${kills}, runs ${runs}, wrong ${wrong}; ${sparePairings} pairings were made a second time and never used`,
 )
