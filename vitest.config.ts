@@ -16,7 +16,7 @@ const divided = [
   "packages/http/test/hostile/*.test.ts",
   "packages/http/test/{HostileAnswers,OrgTrust,Codecs,Retry,Soon}.test.ts",
   "packages/testkit/test/contract/{laws,conformance,conformanceMutants,concurrency,exploration,linearizability,mutants,odd,olderApi,vitest}.test.ts",
-  "packages/testkit/test/simulation/*.test.ts",
+  "packages/testkit/test/{journal/concurrency,simulation/*}.test.ts",
   "packages/core/test/{lifecycle,access}/*.test.ts",
 ]
 

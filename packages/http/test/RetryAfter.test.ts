@@ -78,4 +78,22 @@ describe("a Retry-After", () => {
     "as %j is none",
     (value) => assert.isUndefined(readRetryAfter(value, now)),
   )
+
+  // What takes a time that grows with more than the length of the value ends no test in time.
+  it.each([
+    ["digits", "9".repeat(990)],
+    ["digits and a stop", `${"9".repeat(990)}.`],
+    ["spaces", `1${" ".repeat(980)}x`],
+    ["units", `${"1s".repeat(490)}x`],
+    ["fractions", "1.".repeat(490)],
+    ["zones", `2026-${"z(".repeat(490)}`],
+    ["lists", "9,".repeat(490)],
+    ["more than is read", "9".repeat(16_000)],
+    ["more units than are read", "1s".repeat(8000)],
+  ])("of many %s is read or refused at once", (_, text) => {
+    for (const value of [text, `${text}, 1`, `${text}x`, `PT${text}`]) {
+      const read = readRetryAfter(value, now)
+      if (read !== undefined) assert.isAtMost(Duration.toMillis(read), Duration.toMillis(maxRetryAfter))
+    }
+  })
 })

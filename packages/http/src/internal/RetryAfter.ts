@@ -25,7 +25,10 @@ const farthest = 366 * 86_400_000
 const asTime = (value: number, now: number): number | undefined =>
   [value, value * 1000].find((millis) => millis > 1e9 && Math.abs(millis - now) < farthest)
 
-const plain = /^\+?(?:\d*\.?\d+|\d+\.)$/
+/** Longer than any form that is read: a header of many kilobytes must not cost time. */
+const longest = 1000
+
+const plain = /^\+?(?:\d+(?:\.\d*)?|\.\d+)$/
 
 const readNumber = (text: string, now: number): Duration.Duration | undefined => {
   if (!plain.test(text)) return undefined
@@ -42,8 +45,9 @@ const perUnit: ReadonlyMap<string, number> = new Map([
   ["d", 86_400],
 ])
 
+// One after the other from the start, so that long values take no longer to refuse.
 const unit =
-  /(\d*\.?\d+)\s*(ms|milli(?:second)?s?|s|sec(?:ond)?s?|m|min(?:ute)?s?|h|hours?|hrs?|d|days?)(?![a-z])[\s,]*(?:and\s+)?/gi
+  /(\d+(?:\.\d+)?|\.\d+)\s*(ms|milli(?:second)?s?|s|sec(?:ond)?s?|m|min(?:ute)?s?|h|hours?|hrs?|d|days?)(?![a-z])[\s,]*(?:and\s+)?/giy
 
 /** Numbers with units: `30s`, `1m30s`, `500 ms`, `2 minutes`. */
 const readUnits = (text: string): Duration.Duration | undefined => {
@@ -59,7 +63,7 @@ const readUnits = (text: string): Duration.Duration | undefined => {
 
 /** A duration of ISO 8601: `PT30S`, `P1DT2H`. */
 const readIsoDuration = (text: string): Duration.Duration | undefined => {
-  const parts = /^P(?=.)(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d*\.?\d+)S)?)?$/i.exec(text)
+  const parts = /^P(?=.)(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?|\.\d+)S)?)?$/i.exec(text)
   if (parts === null) return undefined
   const [days = 0, hours = 0, minutes = 0, rest = 0] = parts.slice(1).map((part) => Number(part ?? 0))
   return seconds(days * 86_400 + hours * 3600 + minutes * 60 + rest)
@@ -101,12 +105,12 @@ const unquoted = (text: string): string =>
  * what else servers send: fractions, units, clock times, durations and dates of ISO
  * 8601, times since 1970, several values (the longest holds), any of it in quotes or
  * with a comment after a semicolon. Seconds are rounded up. At most
- * {@link maxRetryAfter}; undefined where it is none of this.
+ * {@link maxRetryAfter}; undefined where it is none of this, or longer than a kilobyte.
  *
  * `now` is the time from which a date counts, in milliseconds since 1970.
  */
 export const readRetryAfter = (value: string | undefined, now: number): Duration.Duration | undefined => {
-  if (value === undefined) return undefined
+  if (value === undefined || value.length > longest) return undefined
   const [beforeComment = ""] = value.split(";")
   const whole = readOne(unquoted(beforeComment), now)
   if (whole !== undefined) return whole

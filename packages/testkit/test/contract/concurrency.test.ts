@@ -24,7 +24,7 @@ import type { Subject } from "@org-trust/testkit/contract/Subject"
 import * as Emulator from "@org-trust/testkit/Emulator"
 import { type Race, races } from "@org-trust/testkit/mutants/concurrency"
 import * as Platform from "@org-trust/testkit/Platform"
-import { sample, seeds } from "../support/effort.ts"
+import { sample, seeds, share } from "../support/effort.ts"
 
 const pause = Effect.sleep("2 millis")
 
@@ -78,7 +78,7 @@ describe("overlapping calls", () => {
     it.live(`are explained by some order, over a socket: ${clause.name}`, () =>
       overSocket({}, (subject) =>
         Effect.gen(function* () {
-          const verdict = yield* check(subject, clause, 1, 10)
+          const verdict = yield* check(subject, clause, 1, share(10, 3))
           assert.strictEqual(verdict._tag, "Passed", verdict._tag === "Failed" ? verdict.message : "")
         }),
       ),
@@ -148,7 +148,7 @@ describe("under fast-check's scheduler", () => {
 
   for (const topic of topics) {
     it(`every interleaving of a right implementation is explained: ${topic.name}`, () =>
-      fc.assert(property(topic), { numRuns: 150 }))
+      fc.assert(property(topic), { numRuns: share(150, 40) }))
   }
 
   for (const race of races.filter(({ name }) => name !== "stale-read")) {

@@ -23,7 +23,7 @@ import * as Platform from "@org-trust/testkit/Platform"
 import { principalOf, type WorldFile } from "@org-trust/testkit/WorldFile"
 import { trust } from "@org-trust/core/lifecycle/State"
 import { organizations, world } from "@org-trust/testkit/BuiltInWorld"
-import { sample, seeds } from "../support/effort.ts"
+import { isThorough, sample, seeds, share } from "../support/effort.ts"
 
 const verdictOn = (subject: Subject, seed: number, runs = 25): Effect.Effect<Verdict, unknown> =>
   Effect.scoped(Effect.flatMap(Bench.make(subject), (bench) => check(bench, { seed, runs })))
@@ -112,23 +112,13 @@ describe("conformance accepts", () => {
     }),
   )
 
-  it.live("the model, and reaches what can be reached in one run", () =>
-    Effect.gen(function* () {
-      for (const seed of seeds(5)) {
-        const cells = yield* passes(yield* inMemory(), seed)
-        assert.deepStrictEqual(missing(cells).map(describeCell), [])
-        assert.deepStrictEqual(surprising(cells).map(describeCell), [])
-      }
-    }),
-  )
-
   it.live("a clock that runs", () =>
     Effect.gen(function* () {
-      for (const seed of seeds(3)) yield* passes(onPlatform(yield* Platform.make(), true), seed)
+      for (const seed of seeds(3)) yield* passes(onPlatform(yield* Platform.make(), true), seed, share(25, 8))
     }),
   )
 
-  it.live("a clock that cannot be moved, and knows what cannot be reached then", () =>
+  it.live.runIf(isThorough)("a clock that cannot be moved, and knows what cannot be reached then", () =>
     Effect.gen(function* () {
       const cells = yield* passes(onPlatform(yield* Platform.make(), false), 1)
       // Trusts that end within a moment do end, but nobody can count on it.
@@ -148,8 +138,9 @@ describe("conformance accepts", () => {
   it.live("the emulator over HTTP, and reaches what can be reached in one run", () =>
     Effect.scoped(
       Effect.gen(function* () {
-        const cells = yield* passes(yield* overHttp(), 1)
-        assert.deepStrictEqual(missing(cells).map(describeCell), [])
+        const cells = yield* passes(yield* overHttp(), 1, share(25, 5))
+        // A few histories do not come everywhere.
+        if (isThorough) assert.deepStrictEqual(missing(cells).map(describeCell), [])
         assert.deepStrictEqual(surprising(cells).map(describeCell), [])
       }),
     ),
@@ -205,7 +196,7 @@ describe("conformance accepts", () => {
     Effect.gen(function* () {
       const platform = yield* Platform.make({ startAt: DateTime.makeUnsafe("2026-01-01T00:00:00.000Z") })
       const subject = onPlatform(platform, true)
-      for (let seed = 1; seed <= 3; seed++) yield* passes(subject, seed, 10)
+      for (let seed = 1; seed <= 3; seed++) yield* passes(subject, seed, share(10, 3))
       const state = yield* platform.state
       const ids = Object.values(organizations).map(({ id }) => id)
       for (const one of ids) for (const other of ids) assert.isUndefined(trust(state, one, other))
@@ -229,7 +220,7 @@ describe("conformance", () => {
   it.live("makes the same histories of the same seed", () =>
     Effect.gen(function* () {
       const visits = Effect.fnUntraced(function* () {
-        const cells = yield* passes(yield* inMemory(), 4, 10)
+        const cells = yield* passes(yield* inMemory(), 4, share(10, 4))
         return cells.map((cell) => cell.visits)
       })
       assert.deepStrictEqual(yield* visits(), yield* visits())

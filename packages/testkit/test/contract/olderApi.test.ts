@@ -15,6 +15,7 @@ import type { Subject } from "@org-trust/testkit/contract/Subject"
 import * as Emulator from "@org-trust/testkit/Emulator"
 import * as Platform from "@org-trust/testkit/Platform"
 import type { WorldFile } from "@org-trust/testkit/WorldFile"
+import { isThorough, share } from "../support/effort.ts"
 
 const isOld = (group: OperationGroup): boolean =>
   operationNames.every((name) => !name.startsWith(`${group}.`) || operations[name].since <= 2018)
@@ -68,8 +69,9 @@ describe("an implementation of the API of 2018", () => {
   it.live("fulfils the contract in memory, in a world of its time, and reaches all that it can", () =>
     Effect.gen(function* () {
       const subject = yield* inMemory({ step: oldStep, world: oldWorld })
-      const report = yield* fulfils({ ...subject, capabilities: { ...subject.capabilities, groups } }, 25)
-      assert.deepStrictEqual(missing(report.exploration), [])
+      const report = yield* fulfils({ ...subject, capabilities: { ...subject.capabilities, groups } }, share(25, 5))
+      // A few histories do not come everywhere.
+      if (isThorough) assert.deepStrictEqual(missing(report.exploration), [])
       assert.deepStrictEqual(surprising(report.exploration), [])
     }),
   )
@@ -81,7 +83,7 @@ describe("an implementation of the API of 2018", () => {
         const client = Layer.provide(Emulator.layerClient(), Layer.succeed(Platform.Platform, platform))
         const httpClient = Layer.succeedContext(yield* Layer.build(client))
         const capabilities = { ...complete, groups }
-        yield* fulfils(overHttp({ url: "http://emulator", world, capabilities, httpClient }), 3)
+        yield* fulfils(overHttp({ url: "http://emulator", world, capabilities, httpClient }), share(3))
       }),
     ),
   )

@@ -33,6 +33,8 @@ const output = (example: string, url: string, client: WorldClient, ...args: Read
         env: {
           ...process.env,
           NO_PROXY: "*",
+          // Most of the time that a short run takes goes into reading the code.
+          NODE_COMPILE_CACHE: join(tmpdir(), "org-trust-example-code"),
           EMULATOR_URL: url,
           GENESYSCLOUD_API_URL: url,
           GENESYSCLOUD_OAUTHCLIENT_ID: client.id,

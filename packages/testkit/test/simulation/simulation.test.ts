@@ -69,7 +69,7 @@ describe("the client", () => {
   })
 
   it("keeps them on a network where nothing does", () => {
-    for (const seed of range(1, 5)) {
+    for (const seed of seeds(5)) {
       const simulation = simulate({ seed, faults: FaultPlan.none })
       assert.deepStrictEqual(breachesOf(simulation), [])
       assert.isTrue(simulation.ledger.calls.every((call) => errorOf(call)?._tag !== "UnknownOutcome"))
@@ -105,8 +105,8 @@ describe("a simulation", () => {
   })
 
   it("meets every kind of fault within a few seeds", () => {
-    const met = new Set(range(1, 10).flatMap((seed) => [...simulate({ seed }).faults.keys()]))
-    assert.deepStrictEqual([...met].sort(), [
+    const met = new Set<string>()
+    const kinds = [
       "body",
       "brotli",
       "certificate",
@@ -131,7 +131,11 @@ describe("a simulation", () => {
       "tunnel",
       "tunnelRefused",
       "waiting",
-    ])
+    ]
+    for (let seed = 1; seed <= 10 && met.size < kinds.length; seed++) {
+      for (const fault of simulate({ seed }).faults.keys()) met.add(fault)
+    }
+    assert.deepStrictEqual([...met].sort(), kinds)
   })
 })
 

@@ -1,10 +1,10 @@
 import { isThorough, share } from "../../../../testkit/test/support/effort.ts"
 
 /** How many scenarios a property is tried with, how long they are, and how much is tried to make a failure small. */
-export const scenarioRuns = { arbitrary: { runs: share(400, 100), size: 200, maxShrinks: 3_000 } } as const
+export const scenarioRuns = { arbitrary: { runs: share(400, 60), size: 200, maxShrinks: 3_000 } } as const
 
 /** The same for properties that look at everything after every step. */
-export const thoroughRuns = { arbitrary: { runs: share(200, 50), size: 200, maxShrinks: 3_000 } } as const
+export const thoroughRuns = { arbitrary: { runs: share(200, 30), size: 200, maxShrinks: 3_000 } } as const
 
 /**
  * The same, with the same scenarios each time: for properties that also count how often
