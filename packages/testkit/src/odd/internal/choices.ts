@@ -148,20 +148,15 @@ const odd = ({ name, profile, sentence }: Pick<Choice, "name" | "sentence" | "pr
 
 const others = Object.values(choices).map((all) => all.filter(({ isDefault }) => !isDefault))
 
-const together = (pick: (other: ReadonlyArray<Choice>) => Choice | undefined): Partial<Profile> =>
-  Object.assign({}, ...others.map((other) => pick(other)?.profile))
+/** All choices taken the other way at once; where there are several others, the one at this place. */
+const together = (which: "first" | "last", at: number): Odd => {
+  const profile: Partial<Profile> = Object.assign({}, ...others.map((other) => other.at(at)?.profile))
+  return odd({
+    name: `every-${which}-other-choice`,
+    sentence: `Every choice is taken the other way, where there are several the ${which}.`,
+    profile,
+  })
+}
 
 /** Implementations that take the other choices: each alone, and all at once. */
-export const odds: ReadonlyArray<Odd> = [
-  ...others.flat().map(odd),
-  odd({
-    name: "every-first-other-choice",
-    sentence: "Every choice is taken the other way, where there are several the first.",
-    profile: together((other) => other[0]),
-  }),
-  odd({
-    name: "every-last-other-choice",
-    sentence: "Every choice is taken the other way, where there are several the last.",
-    profile: together((other) => other.at(-1)),
-  }),
-]
+export const odds: ReadonlyArray<Odd> = [...others.flat().map(odd), together("first", 0), together("last", -1)]
