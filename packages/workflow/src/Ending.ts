@@ -2,10 +2,25 @@
  * How a run can end other than done. Every one says what the run has left behind.
  */
 import * as Schema from "effect/Schema"
+import { JournalError } from "@org-trust/core/access/Journal"
 import { OrganizationId } from "@org-trust/core/Identifiers"
 import { TrustError } from "@org-trust/core/TrustError"
 import { NoCredentials } from "./Parties.ts"
 import { Left, RunId } from "./Run.ts"
+
+/**
+ * Why a step of a run can fail: as the API tells it, or because there are no credentials,
+ * or because what is done cannot be written to the journal of a trust file.
+ * @category schemas
+ * @since 0.1.0
+ */
+export const Failure = Schema.Union([...TrustError.members, NoCredentials, JournalError])
+/**
+ * Why a step of a run can fail.
+ * @category models
+ * @since 0.1.0
+ */
+export type Failure = typeof Failure.Type
 
 const common = {
   run: RunId,
@@ -31,8 +46,7 @@ export class GivenUp extends Schema.TaggedError<GivenUp>()("GivenUp", { ...commo
 export class Refused extends Schema.TaggedError<Refused>()("Refused", {
   ...common,
   step: Schema.String,
-  /** The failure, as the API told it. */
-  error: Schema.Union([...TrustError.members, NoCredentials]),
+  error: Failure,
 }) {}
 
 /**
@@ -79,3 +93,10 @@ export class AlreadyTrusted extends Schema.TaggedError<AlreadyTrusted>()("Alread
  * @since 0.1.0
  */
 export class NotSeen extends Schema.TaggedError<NotSeen>()("NotSeen", { ...common, by: OrganizationId }) {}
+
+/**
+ * It was taken back while there was time: everything is as it was before.
+ * @category errors
+ * @since 0.1.0
+ */
+export class TakenBack extends Schema.TaggedError<TakenBack>()("TakenBack", { ...common, reason: Schema.String }) {}

@@ -79,7 +79,7 @@ const flow = Flow.make({
 const body = (run: RunId, input: Input) => {
   const complete = Inputs.complete(input)
   const frame: Frame = { run, patience: complete.patience, isUndoing: false }
-  const ledger: Ledger<Parties> = { undos: [], remains: new Map() }
+  const ledger: Ledger<Parties> = { undos: new Map(), remains: new Map() }
   return conclude({
     frame,
     ledger,

@@ -67,6 +67,8 @@ export const Wait = Schema.Struct({
   until: Schema.optionalKey(Timestamp),
   /** The answers that it takes. */
   answers: Schema.Array(AnswerTag),
+  /** What is to be approved: its steps, in a sentence each, and the fingerprint that an approval names. */
+  plan: Schema.optionalKey(Schema.Struct({ fingerprint: Schema.String, steps: Schema.Array(Schema.String) })),
   /** A pairing to be handed over, sealed. */
   sealed: Schema.optionalKey(Schema.String),
 })

@@ -5,9 +5,9 @@
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { Left } from "../Run.ts"
-import { GivenUp, Refused } from "../Ending.ts"
+import { type Failure, GivenUp, Refused } from "../Ending.ts"
 import { type Frame, noteOnce } from "./Frame.ts"
-import { type Failure, step, type StepRefused } from "./Step.ts"
+import { step, type StepRefused } from "./Step.ts"
 import type { Stopped } from "./Wait.ts"
 
 /** Something to take back, should the run not come through. */
@@ -37,7 +37,7 @@ export const quit = <E>(
 
 /** What a run has made so far, in order, and what it has made that nobody can take back. */
 export interface Ledger<R> {
-  readonly undos: Array<Undo<R>>
+  readonly undos: Map<string, Undo<R>>
   readonly remains: Map<string, Left>
 }
 
@@ -46,6 +46,12 @@ interface Ended {
   readonly _tag: string
   readonly message: string
   readonly left: ReadonlyArray<Left>
+}
+
+/** Writes down what is to be taken back, should the run not come through. */
+export const record = <R>({ undos }: Pick<Ledger<R>, "undos">, undo: Undo<R>): void => {
+  undos.delete(undo.name)
+  undos.set(undo.name, undo)
 }
 
 /** What a run does, and what is made by it meanwhile. */
@@ -89,7 +95,8 @@ export const conclude = <A, E extends Ended, R, U>({ frame, ledger, told, work }
     noteOnce(frame, "ended", (at) => ({ _tag: "Ended", at, how: _tag, message, left }))
   const fail = <E2 extends Ended>(ending: (left: ReadonlyArray<Left>) => E2, keeps = false) =>
     Effect.gen(function* () {
-      const left = keeps ? kept(ledger.undos) : yield* takeBack(frame, ledger.undos)
+      const undos = [...ledger.undos.values()]
+      const left = keeps ? kept(undos) : yield* takeBack(frame, undos)
       const ended = ending([...left, ...ledger.remains.values()])
       yield* note(ended)
       return yield* Effect.fail(ended)

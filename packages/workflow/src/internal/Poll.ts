@@ -1,6 +1,7 @@
 /**
  * Looking until something is there, with pauses that survive the process.
  */
+import type { Failure } from "../Ending.ts"
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -9,7 +10,7 @@ import { Timestamp } from "@org-trust/core/Timestamp"
 import type { Answer } from "../Answer.ts"
 import { pauseAfter } from "../Patience.ts"
 import type { Frame } from "./Frame.ts"
-import { type Failure, step } from "./Step.ts"
+import { step } from "./Step.ts"
 import { noteWait, noteWentOn, quietly, type WaitOptions } from "./Wait.ts"
 
 /** What to look for. */

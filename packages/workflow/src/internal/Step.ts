@@ -9,17 +9,11 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as Activity from "effect/workflow/Activity"
 import { isPassing } from "@org-trust/core/ErrorCategory"
-import { TrustError } from "@org-trust/core/TrustError"
-import { NoCredentials } from "../Parties.ts"
+import { Failure } from "../Ending.ts"
 import { pauseAfter } from "../Patience.ts"
 import { RunLog } from "../RunLog.ts"
 import { type Frame, noteOnce } from "./Frame.ts"
 import { Stopped, waitFor } from "./Wait.ts"
-
-/** Why a step can fail. */
-export const Failure = Schema.Union([...TrustError.members, NoCredentials])
-/** Why a step can fail. */
-export type Failure = typeof Failure.Type
 
 /** A step was refused for good, or failed for as long as the run had patience. */
 export class StepRefused extends Schema.TaggedError<StepRefused>()("StepRefused", {
@@ -45,6 +39,8 @@ export interface StepOptions<S extends Schema.Top, R> {
   readonly success: S
   /** Whether it only looks: then nothing of it is written down but failures. */
   readonly isLook?: boolean
+  /** Called where it may have been done although it failed; what comes of it later may say otherwise. */
+  readonly onUnsure?: () => void
   readonly execute: (execution: Execution) => Effect.Effect<S["Type"], Failure, R>
 }
 
@@ -53,7 +49,8 @@ const mayPass = (error: Failure): boolean =>
   isPassing(error) ||
   error._tag === "UnknownOutcome" ||
   error._tag === "UnexpectedResponse" ||
-  error._tag === "NoCredentials"
+  error._tag === "NoCredentials" ||
+  error._tag === "JournalError"
 
 /** Takes a step, with pauses where it fails for the moment. */
 export const step = Effect.fnUntraced(function* <S extends Schema.Top, R>(frame: Frame, options: StepOptions<S, R>) {
@@ -91,6 +88,7 @@ export const step = Effect.fnUntraced(function* <S extends Schema.Top, R>(frame:
     if (Result.isSuccess(result)) return result.success
     if (result.failure._tag === "Stopped") return yield* result.failure
     const { error } = result.failure
+    if (error._tag === "UnknownOutcome") options.onUnsure?.()
     if (!mayPass(error) || attempt >= frame.patience.attempts) return yield* new StepRefused({ step: name, error })
     yield* waitFor(frame, {
       name: `${name} again ${attempt}`,

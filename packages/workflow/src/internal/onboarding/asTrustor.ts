@@ -1,29 +1,26 @@
 /**
  * An onboarding as the trustor, who makes the trust; and as both organizations.
  */
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type { OrganizationId } from "@org-trust/core/Identifiers"
 import { Trustees } from "@org-trust/core/Trustees"
 import { Trustors } from "@org-trust/core/Trustors"
-import { AlreadyTrusted, Declined, NotAnswered, NotSeen, PairingExpired } from "../../Ending.ts"
+import { type Failure, AlreadyTrusted, Declined, NotAnswered, NotSeen, PairingExpired } from "../../Ending.ts"
 import type { Parties } from "../../Parties.ts"
 import { actAs, ifThere } from "../act.ts"
-import type { Ledger } from "../Conclude.ts"
+import { type Ledger, record } from "../Conclude.ts"
 import type { Frame } from "../Frame.ts"
 import { poll } from "../Poll.ts"
-import { type Failure, step } from "../Step.ts"
+import { step } from "../Step.ts"
+import { sightPauses } from "../sight.ts"
 import { waitFor } from "../Wait.ts"
 import { endEarly, type Report } from "./Endings.ts"
 import type { Complete } from "./Input.ts"
-import { isIn, letIn, type Member, membersOf } from "./members.ts"
+import { isIn, letIn, type Member, membersOf } from "../members.ts"
 import { ask, unused } from "./pairing.ts"
 import { Present, present } from "./present.ts"
 import { makeTrust, Outcome, undoMember, undoTrust } from "./trust.ts"
-
-/** Looks often at first, then less so. */
-export const sightPauses = { first: Duration.seconds(1), most: Duration.minutes(5) }
 
 const refuseDifferences = Effect.fnUntraced(function* ({ run }: Frame, { differences }: Present) {
   if (differences.length === 0) return
@@ -69,8 +66,11 @@ const begin = Effect.fnUntraced(function* (frame: Frame, input: Complete, ledger
     const outcome = yield* step(frame, {
       name: `trust with pairing ${number}`,
       success: Outcome,
+      onUnsure: () => record(ledger, undoTrust(input, sealed)),
       execute: (execution) => makeTrust(input, first, sealed, execution),
     })
+    ledger.undos.clear()
+    if (outcome === "made") record(ledger, undoTrust(input))
     if (outcome !== "found") ledger.remains.delete("pairing")
     if (outcome !== "unusable") return { isNew: outcome === "made", pairings: number }
   }
@@ -116,13 +116,21 @@ export const asTrustor = Effect.fnUntraced(function* (frame: Frame, input: Compl
   const look = (name: string) =>
     step(frame, { name, success: Present, execute: () => present(input, true), isLook: true })
   let seen = yield* look("look for the trust")
+  if (input.side === "both") {
+    // That the trustee may not look is to be known before anything is made.
+    yield* step(frame, {
+      name: "look as the trustee",
+      success: Schema.Boolean,
+      isLook: true,
+      execute: () => actAs(trusteeOrgId, seenOpen(input)),
+    })
+  }
   const members = membersOf(input)
   const [first] = members
   // The input has at least one member.
   const begun =
     seen.exists || first === undefined ? { isNew: false, pairings: 0 } : yield* begin(frame, input, ledger, first)
   const { isNew, pairings } = begun
-  if (isNew) ledger.undos.push(undoTrust(input))
   if (!isNew && !seen.exists) seen = yield* look("look at the trust that was made by others")
   yield* refuseDifferences(frame, seen)
   const letInNow: Array<string> = isNew && first !== undefined ? [first.id] : []
@@ -131,6 +139,9 @@ export const asTrustor = Effect.fnUntraced(function* (frame: Frame, input: Compl
     const isOurs = yield* step(frame, {
       name: `let in ${member.kind} ${member.id}`,
       success: Schema.Boolean,
+      onUnsure: () => {
+        if (!isNew) record(ledger, undoMember(input, member))
+      },
       execute: ({ isFirst }) =>
         actAs(
           trustorOrgId,
@@ -145,9 +156,10 @@ export const asTrustor = Effect.fnUntraced(function* (frame: Frame, input: Compl
           }),
         ),
     })
+    if (!isNew) ledger.undos.delete(undoMember(input, member).name)
     if (!isOurs) continue
     letInNow.push(member.id)
-    if (!isNew) ledger.undos.push(undoMember(input, member))
+    if (!isNew) record(ledger, undoMember(input, member))
   }
   if (isNew) {
     yield* see(frame, input, trustorOrgId, {

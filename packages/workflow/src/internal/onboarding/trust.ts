@@ -2,6 +2,7 @@
  * Making the trust with a pairing, and taking it back.
  */
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { PairingId } from "@org-trust/core/Identifiers"
@@ -13,17 +14,26 @@ import { TrusteeUsers } from "@org-trust/core/TrusteeUsers"
 import type { Left } from "../../Run.ts"
 import { Seal } from "../../Seal.ts"
 import { actAs, ifThere } from "../act.ts"
-import type { Execution, Failure } from "../Step.ts"
+import type { Failure } from "../../Ending.ts"
+import type { Execution } from "../Step.ts"
 import type { Complete } from "./Input.ts"
-import { asFirst, type Member, membersOf, takeOut } from "./members.ts"
+import { asFirst, type Member, membersOf, takeOut } from "../members.ts"
 
 /** What came of it: this run made the trust; somebody else has; or the pairing is used, too old or none. */
 export const Outcome = Schema.Literals(["made", "found", "unusable"])
 /** What came of it. */
 type Outcome = typeof Outcome.Type
 
+const asPairingId = Schema.decodeUnknownOption(PairingId)
+
 const isThere = ({ trusteeOrgId }: Complete) =>
   Effect.map(ifThere(Trustees.use((trustees) => trustees.get(trusteeOrgId))), (found) => found !== undefined)
+
+const pairingOf = Effect.fnUntraced(function* (sealed: string) {
+  const seal = yield* Seal
+  const opened = yield* Effect.orElseSucceed(seal.open(sealed), () => undefined)
+  return opened === undefined ? undefined : Option.getOrUndefined(asPairingId(Redacted.value(opened)))
+})
 
 /** Whether the pairing was used, or is too old. */
 const isGone = (pairingId: PairingId) =>
@@ -39,11 +49,9 @@ export const makeTrust = Effect.fnUntraced(function* (
   sealed: string,
   { isFirst }: Execution,
 ) {
-  const seal = yield* Seal
-  const opened = yield* Effect.orElseSucceed(seal.open(sealed), () => undefined)
+  const pairingId = yield* pairingOf(sealed)
   // Sealed with a key that is no more: as good as expired.
-  if (opened === undefined) return "unusable"
-  const pairingId = PairingId.make(Redacted.value(opened))
+  if (pairingId === undefined) return "unusable"
   const whose: Effect.Effect<Outcome, Failure, Pairings> = isFirst
     ? Effect.succeed("found")
     : Effect.map(isGone(pairingId), (gone): Outcome => (gone ? "made" : "found"))
@@ -77,9 +85,10 @@ export const makeTrust = Effect.fnUntraced(function* (
 })
 
 /** Ends the trust again. Where others have come in meanwhile it stays, without those whom this run let in. */
-const endTrust = Effect.fnUntraced(function* (input: Complete) {
+const endTrust = Effect.fnUntraced(function* (input: Complete, pairingId: PairingId | undefined) {
   const { trusteeOrgId } = input
   if (!(yield* isThere(input))) return []
+  if (pairingId !== undefined && !(yield* isGone(pairingId))) return []
   const members = membersOf(input)
   const ours = new Set<string>(members.map(({ id }) => id))
   const users = yield* TrusteeUsers.use((users) => users.all(trusteeOrgId))
@@ -96,11 +105,14 @@ const endTrust = Effect.fnUntraced(function* (input: Complete) {
   return left
 })
 
-/** How the trust is taken back. */
-export const undoTrust = (input: Complete) => ({
+/** How the trust is taken back; with a pairing, where it is not known whether this run has made it: only if the pairing is gone. */
+export const undoTrust = (input: Complete, sealed?: string) => ({
   name: "end the trust",
   what: "trust" as const,
-  execute: actAs(input.trustorOrgId, endTrust(input)),
+  execute: Effect.gen(function* () {
+    const pairingId = sealed === undefined ? undefined : yield* pairingOf(sealed)
+    return yield* actAs(input.trustorOrgId, endTrust(input, pairingId))
+  }),
 })
 
 /** How a member is taken back. */

@@ -2,12 +2,22 @@
  * The members that are asked for, and the calls that let them in and take them out.
  */
 import * as Effect from "effect/Effect"
-import type { GroupId, UserId } from "@org-trust/core/Identifiers"
+import type { GroupId, OrganizationId, UserId } from "@org-trust/core/Identifiers"
 import { TrusteeGroups } from "@org-trust/core/TrusteeGroups"
 import { TrusteeUsers } from "@org-trust/core/TrusteeUsers"
-import type { Grant } from "../../Wanted.ts"
-import { ifThere } from "../act.ts"
-import type { Complete } from "./Input.ts"
+import type { Grant } from "../Wanted.ts"
+import { ifThere } from "./act.ts"
+
+/** Whose trust it is. */
+interface Trust {
+  readonly trusteeOrgId: OrganizationId
+}
+
+/** Who is asked for. */
+interface Asked {
+  readonly users: ReadonlyArray<{ readonly id: UserId; readonly grants: ReadonlyArray<Grant> }>
+  readonly groups: ReadonlyArray<{ readonly id: GroupId; readonly grants: ReadonlyArray<Grant> }>
+}
 
 /** A user or a group that is asked for. */
 export type Member =
@@ -20,7 +30,7 @@ export type MemberRef =
   | { readonly kind: "group"; readonly id: GroupId }
 
 /** All who are asked for. */
-export const membersOf = ({ groups, users }: Complete): ReadonlyArray<Member> => [
+export const membersOf = ({ groups, users }: Asked): ReadonlyArray<Member> => [
   ...users.map((user) => ({ kind: "user", ...user }) as const),
   ...groups.map((group) => ({ kind: "group", ...group }) as const),
 ]
@@ -41,7 +51,7 @@ export const asFirst = (member: Member) =>
     : { groups: [{ id: member.id, ...joining(member.grants) }] }
 
 /** Whether the member is in the trust. */
-export const isIn = ({ trusteeOrgId }: Pick<Complete, "trusteeOrgId">, { id, kind }: MemberRef) =>
+export const isIn = ({ trusteeOrgId }: Trust, { id, kind }: MemberRef) =>
   Effect.gen(function* () {
     const found =
       kind === "user"
@@ -51,7 +61,7 @@ export const isIn = ({ trusteeOrgId }: Pick<Complete, "trusteeOrgId">, { id, kin
   })
 
 /** Lets the member in, with its roles. */
-export const letIn = ({ trusteeOrgId }: Complete, member: Member) =>
+export const letIn = ({ trusteeOrgId }: Trust, member: Member) =>
   Effect.gen(function* () {
     if (member.kind === "user") {
       const { grants, id } = member
@@ -63,7 +73,7 @@ export const letIn = ({ trusteeOrgId }: Complete, member: Member) =>
   })
 
 /** Takes the member out; nothing where it is not in. */
-export const takeOut = ({ trusteeOrgId }: Pick<Complete, "trusteeOrgId">, { id, kind }: MemberRef) =>
+export const takeOut = ({ trusteeOrgId }: Trust, { id, kind }: MemberRef) =>
   Effect.gen(function* () {
     if (kind === "user") yield* ifThere(TrusteeUsers.use((users) => users.remove(trusteeOrgId, id)))
     else yield* ifThere(TrusteeGroups.use((groups) => groups.remove(trusteeOrgId, id)))
