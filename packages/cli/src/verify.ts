@@ -26,6 +26,7 @@ import type { Subject } from "@org-trust/testkit/contract/Subject"
 import { cannot, NotFulfilled } from "./verify/Failures.ts"
 import { checkWritable, readCapabilities, readKnownFailures, write } from "./verify/Files.ts"
 import * as Gate from "./verify/Gate.ts"
+import * as ProgressLine from "./verify/ProgressLine.ts"
 import { checkFree, sweep } from "./verify/Grounds.ts"
 import * as Tokens from "./verify/Tokens.ts"
 import { worldFlag, worldOf } from "./worldFlag.ts"
@@ -60,6 +61,7 @@ const paints = Effect.gen(function* () {
   const { canColor } = yield* TerminalCapabilities.TerminalCapabilities
   const isTerminal = yield* stdio.stderrIsTerminal
   return {
+    isTerminal,
     summary: canColor ? Terminal.colours : Terminal.plain,
     progress: canColor && isTerminal ? Terminal.colours : Terminal.plain,
   }
@@ -129,6 +131,12 @@ export const verify = Command.make(
     const redact = (text: string) => redactor(world, tokens)(text)
     yield* checkFree(subject, redact)
     const paint = yield* paints
+    const line = paint.isTerminal
+      ? ProgressLine.make(
+          (text) => process.stderr.write(text),
+          () => process.stderr.columns,
+        )
+      : ProgressLine.none
     const done: Array<ClauseResult> = []
     const settings: Runner.RunOptions = {
       clauses,
@@ -139,8 +147,9 @@ export const verify = Command.make(
       onResult: (result) =>
         Effect.suspend(() => {
           done.push(result)
-          return Console.error(Terminal.resultLine(result, paint.progress, redact))
+          return Effect.andThen(line.clear, Console.error(Terminal.resultLine(result, paint.progress, redact)))
         }),
+      onProgress: line.tell,
     }
     const flag = (name: string, value: Option.Option<string>) => (Option.isSome(value) ? [name, value.value] : [])
     const options: ReportOptions = {
@@ -163,6 +172,7 @@ export const verify = Command.make(
     /** Who stops it gets what there is. */
     const tellSoFar = Effect.gen(function* () {
       const millis = (yield* Clock.currentTimeMillis) - startedAt
+      yield* line.clear
       yield* Console.error(`Stopped after ${done.length} of ${clauses.length} clauses.`)
       yield* tell(Runner.reportOf(subject, settings, done.slice(), startedAt, millis))
       yield* Console.error(cleaning)

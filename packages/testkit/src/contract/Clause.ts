@@ -9,6 +9,16 @@ import type { OperationGroup } from "./Capabilities.ts"
 import type { Verdict } from "./Verdict.ts"
 
 /**
+ * How far the check of a clause is, in inputs; one that fails is then made smaller, which nobody can count beforehand.
+ * @category models
+ * @since 0.1.0
+ */
+export interface Progress {
+  readonly done: number
+  readonly of: number
+}
+
+/**
  * How much to try, and from where.
  * @category models
  * @since 0.1.0
@@ -19,6 +29,8 @@ export interface Settings {
   readonly runs: number
   /** Whether an input that fails is made as small as possible; default true. */
   readonly shrinks?: boolean
+  /** Is told of each input as it is done. */
+  readonly onProgress?: (progress: Progress) => Effect.Effect<void>
 }
 
 /**

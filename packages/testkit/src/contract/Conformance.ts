@@ -58,7 +58,7 @@ interface Model {
  */
 export const check = Effect.fnUntraced(function* (
   bench: Bench,
-  { runs, seed, shrinks = true }: Clause.Settings,
+  { onProgress, runs, seed, shrinks = true }: Clause.Settings,
   generation: Generation = defaultGeneration,
 ): Effect.fn.Return<Verdict> {
   const { subject } = bench
@@ -78,6 +78,8 @@ export const check = Effect.fnUntraced(function* (
   }
   const companies = new Map(bench.casts.map((cast) => [cast, companyOf(cast)]))
   let found: Found | undefined
+  let finished = 0
+  const numRuns = runs * effort
 
   const toCommand = (command: Command): fc.AsyncCommand<Model, object> => ({
     check: () => true,
@@ -92,8 +94,9 @@ export const check = Effect.fnUntraced(function* (
     fc.constantFrom(...bench.casts),
     histories(subject, generation, toCommand, leavesOut(subject, shared.tally)),
     async (cast, commands) => {
+      // What parts the histories is no step of any.
+      await run(separate(Lab.make(subject, cast, bench.connected), shared.clock))
       const lab = Lab.make(subject, cast, bench.connected)
-      await run(separate(lab, shared.clock))
       const done: Array<Command> = []
       const session = begin(lab, shared)
       const company = companies.get(cast) ?? companyOf(cast)
@@ -104,13 +107,14 @@ export const check = Effect.fnUntraced(function* (
         found = { ...breach, message: `Step ${lab.trace.length}: ${breach.message}`, cast, lab, done }
       }
       const isRight = found?.lab !== lab
+      if (found === undefined && onProgress !== undefined) await run(onProgress({ done: ++finished, of: numRuns }))
       await run(leave(bench, session, isRight))
       return isRight
     },
   )
   // Whoever interrupts a run has to wait for the clause: only then have its trusts been ended.
   const details = yield* Effect.uninterruptible(
-    Effect.promise(() => fc.check(property, { seed, numRuns: runs * effort, endOnFailure: !shrinks })),
+    Effect.promise(() => fc.check(property, { seed, numRuns, endOnFailure: !shrinks })),
   )
   if (found === undefined) {
     return {

@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Hash from "effect/Hash"
 import * as Schema from "effect/Schema"
 import * as Bench from "./internal/Bench.ts"
-import type { Clause } from "./Clause.ts"
+import type { Clause, Progress } from "./Clause.ts"
 import { type ClauseResult, contractVersion, type Report, type Standing } from "./Report.ts"
 import type { Subject } from "./Subject.ts"
 import type { Verdict } from "./Verdict.ts"
@@ -40,6 +40,8 @@ export interface RunOptions {
   readonly knownFailures?: ReadonlyArray<string>
   /** Is told of each clause as it is done. */
   readonly onResult?: (result: ClauseResult) => Effect.Effect<void>
+  /** Is told how far a clause is, with each input that is done. */
+  readonly onProgress?: (clause: Clause, progress: Progress) => Effect.Effect<void>
 }
 
 /**
@@ -116,7 +118,14 @@ export const run = Effect.fnUntraced(function* (
   subject: Subject,
   options: RunOptions,
 ): Effect.fn.Return<Report, UnknownClause | NotApplicable> {
-  const { knownFailures = [], onResult = () => Effect.void, runs = defaultRuns, seed = 1, shrinks = true } = options
+  const {
+    knownFailures = [],
+    onProgress,
+    onResult = () => Effect.void,
+    runs = defaultRuns,
+    seed = 1,
+    shrinks = true,
+  } = options
   const clauses = yield* selected(options.clauses, options.only)
   const unknown = knownFailures.find((name) => !options.clauses.some((clause) => matches(name, clause)))
   if (unknown !== undefined) {
@@ -136,7 +145,12 @@ export const run = Effect.fnUntraced(function* (
           const clauseSeed = Hash.string(`${seed}/${clause.name}`)
           const verdict: Verdict =
             group === undefined
-              ? yield* clause.run(bench, { seed: clauseSeed, runs, shrinks })
+              ? yield* clause.run(bench, {
+                  seed: clauseSeed,
+                  runs,
+                  shrinks,
+                  ...(onProgress !== undefined && { onProgress: (progress) => onProgress(clause, progress) }),
+                })
               : { _tag: "Skipped", reason: `the implementation has no ${group}` }
           const isKnown = knownFailures.some((name) => matches(name, clause))
           const result: ClauseResult = {

@@ -9,6 +9,7 @@ import { NotApplicable } from "@org-trust/testkit/contract/Violation"
 import { world } from "@org-trust/testkit/BuiltInWorld"
 import { laws as ofGroups } from "../../src/contract/internal/laws/groups.ts"
 import { laws as pairings } from "../../src/contract/internal/laws/pairing.ts"
+import { conformance } from "@org-trust/testkit/contract/Conformance"
 import { inMemory } from "@org-trust/testkit/contract/inMemory"
 import { contractVersion, counts, isOk, type Report } from "@org-trust/testkit/contract/Report"
 import { toHtml } from "@org-trust/testkit/contract/report/Html"
@@ -188,6 +189,40 @@ describe("a run", () => {
       }),
     )
   }
+
+  it.live("tells how far each clause is, input by input", () =>
+    Effect.gen(function* () {
+      const told: Array<string> = []
+      yield* run(yield* inMemory(), {
+        clauses: pairings,
+        only: "pairing.needed,pairing.used-once",
+        runs: 3,
+        onProgress: ({ name }, { done, of }) => Effect.sync(() => told.push(`${name} ${done}/${of}`)),
+      })
+      const of = (name: string) => [1, 2, 3].map((done) => `${name} ${done}/3`)
+      assert.deepStrictEqual(told, [...of("pairing.used-once"), ...of("pairing.needed")])
+    }),
+  )
+
+  it.live("says of a difference what was expected and what was got, once", () =>
+    Effect.gen(function* () {
+      const wrong = mutants.find(({ name }) => name === "pairing-reusable")
+      assert.isDefined(wrong)
+      const { results } = yield* run(yield* inMemory(optionsOf(wrong)), { clauses: [...pairings, conformance] })
+      const failed = results.filter(({ standing }) => standing === "failed")
+      assert.isAtLeast(failed.length, 2)
+      for (const { clause, verdict } of failed) {
+        if (verdict._tag !== "Failed") continue
+        const [line = ""] = verdict.message.split("\n")
+        assert.match(line, /expected .+, got /, clause.name)
+        const [, step] = /^Step (\d+): /.exec(line) ?? []
+        if (step === undefined) continue
+        assert.strictEqual(Number(step), verdict.trace.length)
+        // The two sides are not told once more in other words.
+        assert.lengthOf(line.match(/got /g) ?? [], line.split("; ").length)
+      }
+    }),
+  )
 
   it.live("says once what many clauses stop at, and of a crash where it was", () =>
     Effect.gen(function* () {

@@ -56,7 +56,7 @@ export class Attempt<A> extends Effectable.Class<A, Violation | NotApplicable> {
       Result.isSuccess(result)
         ? Effect.succeed(result.success)
         : new Violation({
-            message: `${this.operation} should succeed, but failed with ${result.failure._tag}: ${result.failure.message}`,
+            message: `${this.operation}: expected success, got ${result.failure._tag}: ${result.failure.message}`,
           }),
     )
   }
@@ -65,13 +65,13 @@ export class Attempt<A> extends Effectable.Class<A, Violation | NotApplicable> {
   refused<Tag extends TrustError["_tag"]>(
     tag: Tag,
   ): Effect.Effect<Extract<TrustError, { readonly _tag: Tag }>, Violation | NotApplicable> {
-    const wanted = `${this.operation} should fail with ${tag}`
+    const wanted = `${this.operation}: expected ${tag}`
     return Effect.flatMap(this.result, (result) => {
-      if (Result.isSuccess(result)) return new Violation({ message: `${wanted}, but succeeded` })
+      if (Result.isSuccess(result)) return new Violation({ message: `${wanted}, got success` })
       const error: TrustError = result.failure
       return isTagged(error, tag)
         ? Effect.succeed(error)
-        : new Violation({ message: `${wanted}, but failed with ${error._tag}: ${error.message}` })
+        : new Violation({ message: `${wanted}, got ${error._tag}: ${error.message}` })
     })
   }
 }
@@ -97,7 +97,7 @@ export const allRefused = Effect.fnUntraced(function* (
     const outcome = yield* each.as(client).outcome
     yield* holds(
       outcome === tag,
-      `${each.operation} should fail with ${tag}, but ${outcome === "Success" ? "succeeded" : `failed with ${outcome}`}`,
+      `${each.operation}: expected ${tag}, got ${outcome === "Success" ? "success" : outcome}`,
     )
   }
 })

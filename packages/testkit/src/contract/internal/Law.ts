@@ -70,19 +70,22 @@ interface Found {
 
 /** Makes a law a clause. */
 export const law = <A>(law: Law<A>): Clause.Clause =>
-  Clause.make(law, (bench, { runs, seed, shrinks = true }) =>
+  Clause.make(law, (bench, { onProgress, runs, seed, shrinks = true }) =>
     Effect.gen(function* (): Effect.fn.Return<Verdict> {
       const context = yield* Effect.context<never>()
       const runExit = Effect.runPromiseExitWith(context)
       let found: Found | undefined
       let inapplicable: string | undefined
       let applied = 0
+      let done = 0
+      const numRuns = runs * (law.effort ?? 1)
       const property = fc.asyncProperty(
         fc.constantFrom(...bench.casts),
         law.given(bench.subject.world),
         async (cast, input) => {
           const lab = Lab.make(bench.subject, cast, bench.connected)
           const exit = await runExit(law.check(lab, input).pipe(Effect.ensuring(endTrusts(bench, lab))))
+          if (found === undefined && onProgress !== undefined) await runExit(onProgress({ done: ++done, of: numRuns }))
           if (Exit.isSuccess(exit)) {
             applied++
             return true
@@ -98,7 +101,7 @@ export const law = <A>(law: Law<A>): Clause.Clause =>
       )
       // Whoever interrupts a run has to wait for the clause: only then have its trusts been ended.
       const details = yield* Effect.uninterruptible(
-        Effect.promise(() => fc.check(property, { seed, numRuns: runs * (law.effort ?? 1), endOnFailure: !shrinks })),
+        Effect.promise(() => fc.check(property, { seed, numRuns, endOnFailure: !shrinks })),
       )
       if (found !== undefined) {
         return {

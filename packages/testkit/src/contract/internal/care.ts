@@ -109,7 +109,7 @@ export const joinCare = Effect.fnUntraced(function* (lab: Lab, asked: Partial<Fl
   const { entities } = yield* bound(lab).createAll(asked)
   const made = entities.find(({ id }) => id === care.id)
   if (made === undefined) {
-    return yield* new Violation({ message: `There is no trust with ${care.name}, which is of Customer Care` })
+    return yield* new Violation({ message: `expected a trust with ${care.name}, which is of Customer Care, got none` })
   }
   const trust = careTrust(lab, care)
   const id = yield* need(agent.userId, "user of Customer Care")

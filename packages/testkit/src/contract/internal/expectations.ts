@@ -18,7 +18,7 @@ export const told = <A>(value: A | undefined, what: string): Effect.Effect<A, No
 /** What an answer has to tell, because the implementation promises it. */
 export const promised = <A>(value: A | undefined, what: string): Effect.Effect<A, Violation> =>
   value === undefined
-    ? Effect.fail(new Violation({ message: `The answer does not tell ${what}` }))
+    ? Effect.fail(new Violation({ message: `expected an answer that tells ${what}, got none` }))
     : Effect.succeed(value)
 
 /** What an answer may leave out: what it tells has to be this. */
@@ -40,7 +40,10 @@ export const isInvalid = (
   { code, status }: { readonly code: string; readonly status: number },
   what: string,
 ): Effect.Effect<void, Violation> =>
-  holds(status === 400 && invalidCodes.has(code), `${what} is a 400 with a documented code, not ${status} ${code}`)
+  holds(
+    status === 400 && invalidCodes.has(code),
+    `${what}: expected a 400 with a documented code, got ${status} ${code}`,
+  )
 
 const sortKeys = (_key: string, value: unknown): unknown =>
   typeof value === "object" && value !== null && !Array.isArray(value)
@@ -50,7 +53,7 @@ const sortKeys = (_key: string, value: unknown): unknown =>
 /** Fails the law unless both have the same JSON, and shows it. */
 export const same = (actual: unknown, expected: unknown, what: string): Effect.Effect<void, Violation> => {
   const [one, other] = [actual, expected].map((value) => JSON.stringify(value, sortKeys) ?? "nothing")
-  return holds(one === other, `${what}: expected ${other}, but got ${one}`)
+  return holds(one === other, `${what}: expected ${other}, got ${one}`)
 }
 
 /** Ids in an order of their own, so that listings can be compared whose order is unspecified. */

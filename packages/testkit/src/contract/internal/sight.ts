@@ -65,6 +65,6 @@ export const leavesAlone = Effect.fnUntraced(function* <A, E>(
   yield* Effect.ignore(tick(trust.lab))
   const done = yield* action
   const after = yield* sightOf(trust, watcher)
-  yield* holds(before === after, `${what} changed the trust from ${before} to ${after}`)
+  yield* holds(before === after, `The trust after ${what}: expected ${before}, got ${after}`)
   return done
 })

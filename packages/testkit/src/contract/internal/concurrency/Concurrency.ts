@@ -85,7 +85,10 @@ const perform = (
 const draw = (history: History): string =>
   [...history]
     .sort((one, other) => one.began - other.began)
-    .map((call) => `  lane ${call.lane}, ${call.began}–${call.returned}: ${call.operation} → ${call.observed}`)
+    .map(
+      (call) =>
+        `  lane ${call.lane}, from moment ${call.began} to ${call.returned}: ${call.operation} → ${call.observed}`,
+    )
     .join("\n")
 
 /** How old reads may be, in milliseconds; nothing where they may not be old. */
@@ -143,8 +146,8 @@ const about = (topic: Topic): Clause =>
       return yield* new Violation({
         message:
           millis === undefined
-            ? `No order of these calls explains their answers; the longest beginning that one does has ${longest.length} of ${history.length}\n${draw(history)}`
-            : `A read was answered from the past, at least ${millis} ms old; allowed are ${allowedIn(lab) ?? 0} ms\n${draw(history)}`,
+            ? `The answers to ${history.length} calls: expected an order of the calls that explains them, got none that explains more than ${longest.length}\n${draw(history)}`
+            : `A read was answered from the past: expected at most ${allowedIn(lab) ?? 0} ms old, got ${millis} ms\n${draw(history)}`,
       })
     }),
   })

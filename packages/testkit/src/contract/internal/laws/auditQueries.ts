@@ -200,8 +200,14 @@ const phrase = law({
     yield* same(ids(yield* recorded(side, { queryPhrase: uuid })), [], "The audits with a phrase that occurs nowhere")
     const got = yield* recorded(side, { queryPhrase: user.id })
     const entities = new Set(got.map(({ entity }) => entity?.id))
-    yield* holds(entities.has(user.id), "the audit about a user contains the user's id")
-    yield* holds(!entities.has(other.id), "the audit about another user does not contain the user's id")
+    yield* holds(
+      entities.has(user.id),
+      `The audits found by the id of a user: expected one about ${user.id}, got [${[...entities].join(", ")}]`,
+    )
+    yield* holds(
+      !entities.has(other.id),
+      `The audits found by the id of a user: expected none about ${other.id}, got one`,
+    )
   }),
 })
 

@@ -50,7 +50,7 @@ const ownTrustsOnly = law({
     const { pairing, recorded, since } = yield* watch(trust, id)
     yield* trust.create({ pairingId: pairing.id, enabled: true, users: [{ id, roleIds: [role.id] }] })
     const own = new Set([...(yield* recorded("trustor")), ...(yield* recorded("trustee"))].map((message) => message.id))
-    yield* holds(own.size > 0, "the two organizations read the creation of the trust")
+    yield* holds(own.size > 0, "The audits that both organizations read: expected the creation of the trust, got none")
     // Seen from elsewhere: as a third, and as trustor and trustee the wrong way round.
     const views = [
       trustOf(lab, third, trustee),

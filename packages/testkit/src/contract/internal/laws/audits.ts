@@ -212,7 +212,7 @@ const when = law({
         const at = yield* told(message.timestamp, "when the change was made")
         yield* holds(
           DateTime.isGreaterThanOrEqualTo(at, since) && DateTime.isLessThanOrEqualTo(at, until),
-          `${deed(lab, side)(message)} was between ${instant(since)} and ${instant(until)}, not at ${instant(at)}`,
+          `${deed(lab, side)(message)}: expected a time from ${instant(since)} to ${instant(until)}, got ${instant(at)}`,
         )
       }
       const created = messages.find(({ action }) => action === "CREATE")
@@ -220,7 +220,7 @@ const when = law({
       yield* holds(
         at !== undefined &&
           (date === undefined || Math.abs(DateTime.toEpochMillis(at) - DateTime.toEpochMillis(date)) < 1000),
-        `the audit of the creation has the date of the trust, ${instant(date)}, not ${instant(at)}`,
+        `The audit of the creation: expected the date of the trust, ${instant(date) ?? "whichever"}, got ${instant(at) ?? "none"}`,
       )
     }
   }),

@@ -42,7 +42,7 @@ const withCare = law({
     const made = yield* createDefault(input)
     yield* holds(
       careOf(lab).some(({ id }) => id === made.id),
-      `The default trust is with ${made.id}, which is not of Customer Care`,
+      `The default trust: expected one with an organization of Customer Care, got one with ${made.id}`,
     )
     const trust = careTrust(lab, made)
     yield* same(made.enabled, true, "Whether the default trust is enabled")
@@ -134,7 +134,10 @@ const autoExpires = law({
       const end = yield* promised(made.dateExpired, "when the trust ends")
       const from = yield* told(made.dateCreated, "when the trust was made")
       const off = Math.abs(DateTime.toEpochMillis(end) - DateTime.toEpochMillis(DateTime.addDuration(from, autoExpiry)))
-      yield* holds(off <= 5_000, `The trust ends ${off} ms off ${Duration.format(autoExpiry)} after its creation`)
+      yield* holds(
+        off <= 5_000,
+        `The end of the trust: expected ${instant(DateTime.addDuration(from, autoExpiry))}, ${Duration.format(autoExpiry)} after its creation, got ${instant(end)}`,
+      )
     }
   }),
 })

@@ -78,10 +78,10 @@ const ownPermissions = law({
     for (const { attempts, denial, held, who } of sides) {
       for (const each of attempts) {
         const may = isOpenTo(lab, each.operation, held)
-        const isDenied = (yield* each.as(who).outcome) === denial
+        const outcome = yield* each.as(who).outcome
         yield* holds(
-          isDenied !== may,
-          `${each.operation} is ${may ? "open" : "not open"} to this client, but was otherwise`,
+          (outcome === denial) !== may,
+          `${each.operation}: expected ${may ? "to be open to this client" : denial}, got ${outcome}`,
         )
       }
     }

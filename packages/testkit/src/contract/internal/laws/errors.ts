@@ -19,7 +19,7 @@ import { Violation } from "../../Violation.ts"
 const refusalOf = Effect.fnUntraced(function* ({ operation, result }: Attempt<unknown>) {
   const answer = yield* result
   if (Result.isFailure(answer)) return answer.failure
-  return yield* new Violation({ message: `${operation} should be refused, but succeeded` })
+  return yield* new Violation({ message: `${operation}: expected a refusal, got success` })
 })
 
 /** One refusal of each kind that can be provoked with two organizations and one user. */
@@ -61,7 +61,7 @@ const correlated = law({
     const errors = yield* provoke(lab, input.user, input.uuid)
     errors.push(yield* refusalOf(trustOf(lab, trustor, underId(trustee, OrganizationId.make(input.uuid))).get))
     for (const { _tag, correlationId = "" } of errors) {
-      yield* holds(correlationId !== "", `a refusal with ${_tag} has a correlation id`)
+      yield* holds(correlationId !== "", `expected a refusal with ${_tag} and a correlation id, got none`)
     }
     const different = new Set(errors.map((error) => error.correlationId)).size
     yield* same(different, errors.length, "The number of different correlation ids")
@@ -103,7 +103,7 @@ const documented = law({
     const found = errors.map((error) => error._tag)
     yield* same(found, kinds.slice(0, errors.length), "The kinds of refusal")
     for (const error of errors) {
-      yield* holds(error.message !== "", `a refusal with ${error._tag} has a message`)
+      yield* holds(error.message !== "", `expected a refusal with ${error._tag} and a message, got none`)
       if (error._tag === "Conflict") yield* same(error.code, "general.conflict", "The code of a conflict")
       if (error._tag === "InvalidRequest") {
         yield* isInvalid(error, "What is wrong")

@@ -69,7 +69,7 @@ const thirdChangesNothing = law({
     for (const doing of input.doings) {
       yield* Effect.ignore(act[doing])
       const after = yield* sightOf(trust, watcher.client)
-      yield* holds(before === after, `what a third did (${doing}) changed the trust from ${before} to ${after}`)
+      yield* holds(before === after, `The trust after a third did (${doing}): expected ${before}, got ${after}`)
     }
   }),
 })
@@ -161,7 +161,7 @@ const apart = law({
     for (const change of changes) {
       yield* change
       const after = yield* sightOf(trust)
-      yield* holds(before === after, `a change of another trust changed this one from ${before} to ${after}`)
+      yield* holds(before === after, `The trust after a change of another: expected ${before}, got ${after}`)
       yield* same(yield* rolesOf(trust.user(user.id)), [...roleIds].sort(), "The roles of the user of this trust")
     }
   }),

@@ -152,7 +152,7 @@ const madeBy = (
   userId === undefined
     ? holds(
         subject.world.organizations.every(({ users: all }) => all.every(({ id }) => id !== maker?.id)),
-        `${what}: a user is named, ${maker?.id ?? "nobody"}, and none called`,
+        `${what}: expected no user, since none called, got ${maker?.id ?? "nobody"}`,
       )
     : sameIfTold(maker?.id, userId, what)
 
@@ -193,7 +193,10 @@ const whoAndWhen = (kind: MemberKind) =>
       for (const [at, later] of dates.entries()) {
         const earlier = dates[at - 1] ?? later
         const order = `${instant(earlier)}, then ${instant(later)}`
-        yield* holds(DateTime.isLessThanOrEqualTo(earlier, later), `what is made later has no earlier date: ${order}`)
+        yield* holds(
+          DateTime.isLessThanOrEqualTo(earlier, later),
+          `The dates of what was made one after the other: expected none before the one before it, got ${order}`,
+        )
       }
     }),
   })

@@ -83,7 +83,7 @@ const totalsAndLinks = law({
       const { pathname, searchParams } = queryOf(uri)
       yield* holds(
         pathname.endsWith(pathOf(trust, kind, viewer)),
-        `the link to the ${name} page is of the same listing`,
+        `The link to the ${name} page: expected ${pathOf(trust, kind, viewer)}, got ${pathname}`,
       )
       const asked = Number(searchParams.get("pageSize"))
       yield* same(asked, pageSize, `The page size that the link to the ${name} page asks for`)

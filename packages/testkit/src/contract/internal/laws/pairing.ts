@@ -41,11 +41,11 @@ const readableByBoth = law({
   check: Effect.fnUntraced(function* (lab, input) {
     const { third, trustee, trustor } = lab.cast
     const { made, readBy, user } = yield* asked(lab, input.user)
-    yield* holds(made.trustee?.id === trustee.organization.id, "a pairing names the organization that made it")
+    yield* same(made.trustee?.id, trustee.organization.id, "Who made the pairing")
     for (const { admin } of [trustee, trustor, third]) {
       const read = yield* readBy(admin)
       yield* same(read.id, made.id, "The pairing that was asked for")
-      yield* holds(read.trustee?.id === trustee.organization.id, "whoever reads it sees who made it")
+      yield* same(read.trustee?.id, trustee.organization.id, "Who made the pairing, as whoever reads it sees")
       yield* same(ids(read.users ?? []), [user.id], "For whom access is asked, as whoever reads it sees")
     }
   }),
@@ -150,9 +150,9 @@ const forWhoeverUsesIt = law({
     const { third, trustee } = lab.cast
     const { trust, use } = yield* asked(lab, input.user)
     const made = yield* use.as(third.admin)
-    yield* holds(made.id === trustee.organization.id, "the trustee is who made the pairing")
+    yield* same(made.id, trustee.organization.id, "The trustee, who made the pairing")
     const seen = yield* trustOf(lab, third).ofTrustee.get
-    yield* holds(seen.id === third.organization.id, "the trustor is who used the pairing")
+    yield* same(seen.id, third.organization.id, "The trustor, who used the pairing")
     yield* use.refused("PairingIdRequired")
     yield* trust.get.refused("NotFound")
     yield* trust.ofTrustee.get.refused("NotFound")
@@ -205,7 +205,7 @@ const independent = law({
     const { admin } = lab.cast.third
     const both = [yield* asked(lab, input.user), yield* asked(lab, input.other)] as const
     const [used, open] = input.second ? [both[1], both[0]] : both
-    yield* holds(used.made.id !== open.made.id, "each pairing has an id of its own")
+    yield* holds(used.made.id !== open.made.id, `The ids of two pairings: expected two, got ${used.made.id} twice`)
     yield* used.use
     const read = yield* open.readBy(admin)
     yield* same(ids(read.users ?? []), ids(open.made.users ?? []), "The users of the pairing that is still open")

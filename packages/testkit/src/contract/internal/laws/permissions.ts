@@ -41,7 +41,7 @@ const openProperly = Effect.fnUntraced(function* (
 ) {
   for (const each of attempts.filter(({ operation }) => isOpenTo(lab, operation, client.permissions))) {
     const outcome = yield* each.as(client).outcome
-    yield* holds(!denied.has(outcome), `${each.operation} is open to this client, but failed with ${outcome}`)
+    yield* holds(!denied.has(outcome), `${each.operation}: expected to be open to this client, got ${outcome}`)
   }
 })
 

@@ -46,7 +46,10 @@ const seenByBoth = law({
     yield* same(instant(ofTrustor.dateExpired), instant(dateExpired), "The end of the trust")
     const since = yield* told(ofTrustor.dateCreated, "when the trust was made")
     yield* same(instant(ofTrustee.dateCreated), instant(since), "The date on both sides")
-    yield* holds(DateTime.isGreaterThanOrEqualTo(since, asked), "a trust is not older than its pairing")
+    yield* holds(
+      DateTime.isGreaterThanOrEqualTo(since, asked),
+      `The date of the trust: expected none before its pairing, made ${instant(asked)}, got ${instant(since)}`,
+    )
     const listedTrustee = (yield* wholeOf(lab, trust.trustees)).filter(({ id }) => id === trustee)
     const listedTrustor = (yield* wholeOf(lab, trust.ofTrustee.trustors)).filter(({ id }) => id === trustor)
     yield* same(listedTrustee, [ofTrustor], "The trustor lists the trust once, as it reads it")

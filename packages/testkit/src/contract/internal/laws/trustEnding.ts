@@ -37,8 +37,14 @@ const endedByEither = law({
     yield* allRefused(insider.client, trustorUserAttempts(trust, insider.id), "MissingTrustorPermissions")
     const trustees = ids(yield* wholeOf(lab, trust.trustees))
     const trustors = ids(yield* wholeOf(lab, ofTrustee.trustors))
-    yield* holds(!trustees.includes(trustee.organization.id), "the trustor no longer lists a trust that has ended")
-    yield* holds(!trustors.includes(trustor.organization.id), "the trustee no longer lists a trust that has ended")
+    yield* holds(
+      !trustees.includes(trustee.organization.id),
+      "The trustees: expected none with whom the trust has ended, got it listed",
+    )
+    yield* holds(
+      !trustors.includes(trustor.organization.id),
+      "The trustors: expected none with whom the trust has ended, got it listed",
+    )
   }),
 })
 

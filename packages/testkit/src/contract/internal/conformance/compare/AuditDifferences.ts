@@ -32,6 +32,9 @@ const say = (message: AuditMessage): string =>
 const millis = (message: AuditMessage): number =>
   message.timestamp === undefined ? Number.NaN : DateTime.toEpochMillis(message.timestamp)
 
+const momentOf = ({ timestamp }: AuditMessage): string =>
+  timestamp === undefined ? "no known time" : DateTime.formatIso(timestamp)
+
 /** The first of these that is the same happening, which is then not there any more; a message may tell no level. */
 const take = (messages: Array<AuditMessage>, wanted: AuditMessage, { slack }: Narrowness): boolean => {
   const at = messages.findIndex(
@@ -70,11 +73,11 @@ export const orderDifferences = (
   const at = values.findIndex((value, index) => index > 0 && isWrong(values[index - 1] ?? value, value))
   return at < 0
     ? []
-    : [`audits are not sorted by ${sortBy}, ${sortOrder}: ${values.slice(at - 1, at + 1).join(", then ")}`]
+    : [`the order: expected audits by ${sortBy}, ${sortOrder}, got ${values.slice(at - 1, at + 1).join(", then ")}`]
 }
 
 const count = (name: string, expected: number | undefined, actual: number | undefined): Differences =>
-  actual === undefined || expected === actual ? [] : [`${name} is ${actual}, not ${String(expected)}`]
+  actual === undefined || expected === actual ? [] : [`${name}: expected ${String(expected)}, got ${actual}`]
 
 const resultDifferences = (
   asked: Asked,
@@ -92,7 +95,9 @@ const resultDifferences = (
     ...count("pageSize", expected.pageSize, actual.pageSize),
     ...count("the number of audits", expected.auditMessages.length, actual.auditMessages.length),
     ...actual.auditMessages.flatMap((message) =>
-      take(left, message, narrowness) ? [] : [`there should be no audit “${say(message)}” at ${millis(message)}`],
+      take(left, message, narrowness)
+        ? []
+        : [`the audits: expected none like “${say(message)}” of ${momentOf(message)}, got one`],
     ),
     ...orderDifferences(asked, actual.auditMessages, true),
   ]
@@ -107,7 +112,7 @@ export const auditDifferences = (
   narrowness: Narrowness,
 ): Differences =>
   Option.match(Option.all([toSearchResult(expected), toSearchResult(actual)]), {
-    onNone: () => ["the answer is no AuditSearchResult"],
+    onNone: () => ["the answer: expected an AuditSearchResult, got something else"],
     onSome: ([one, other]) => {
       const whole = one.total === one.auditMessages.length ? undefined : askForAll()
       return resultDifferences(

@@ -60,14 +60,14 @@ const dates = (path: string, expected: DateTime.DateTime, actual: unknown, slack
   const isSame =
     DateTime.isDateTime(actual) &&
     Math.abs(DateTime.toEpochMillis(expected) - DateTime.toEpochMillis(actual)) <= slack.millis
-  return isSame ? [] : [`${path} is ${print(actual)}, not ${print(expected)}`]
+  return isSame ? [] : [`${path}: expected ${print(expected)}, got ${print(actual)}`]
 }
 
 const arrays = (path: string, expected: ReadonlyArray<unknown>, actual: unknown, slack: Slack): Differences => {
   const ours = sorted(expected)
   const others = sorted(Array.isArray(actual) ? actual : [])
   if (ours.length !== others.length || ours.some(({ id }, at) => id !== others[at]?.id)) {
-    return [`${path} are [${idsOf(others)}], not [${idsOf(ours)}]`]
+    return [`${path}: expected [${idsOf(ours)}], got [${idsOf(others)}]`]
   }
   return ours.flatMap(({ value }, at) => differences(`${path}[${at}]`, value, others[at]?.value, slack))
 }
@@ -89,9 +89,9 @@ export const differences = (path: string, expected: unknown, actual: unknown, sl
   if (DateTime.isDateTime(expected)) return dates(path, expected, actual, slack)
   if (Array.isArray(expected)) return arrays(path, expected, actual, slack)
   if (isReadonlyObject(expected)) {
-    if (!isReadonlyObject(actual)) return [`${path} is ${print(actual)}, not ${print(expected)}`]
+    if (!isReadonlyObject(actual)) return [`${path}: expected ${print(expected)}, got ${print(actual)}`]
     const names = [...new Set([...Object.keys(expected), ...Object.keys(actual)])].filter(isCompared)
     return names.flatMap((name) => field(path, name, expected[name], actual[name], slack))
   }
-  return expected === actual ? [] : [`${path} is ${print(actual)}, not ${print(expected)}`]
+  return expected === actual ? [] : [`${path}: expected ${print(expected)}, got ${print(actual)}`]
 }

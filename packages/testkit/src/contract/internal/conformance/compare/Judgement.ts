@@ -32,14 +32,14 @@ export interface Judgement<K extends OperationName> {
 }
 
 /** The model's answer in a few words. */
-export const sayExpected = (outcome: RulingOn<OperationName>): string =>
+const sayExpected = (outcome: RulingOn<OperationName>): string =>
   Result.match(outcome, {
     onSuccess: () => "success",
     onFailure: ({ error, rule }) => `${error._tag}, by the rule ${rule}`,
   })
 
 /** An answer in a few words. */
-export const sayActual = (answer: Result.Result<unknown, TrustError>): string =>
+const sayActual = (answer: Result.Result<unknown, TrustError>): string =>
   Result.match(answer, { onSuccess: () => "success", onFailure: (error) => `${error._tag}: ${error.message}` })
 
 const isAnsweredOrInvalid = (answer: Result.Result<unknown, TrustError>): boolean =>
@@ -70,9 +70,10 @@ const compare = <K extends OperationName>(
   const wanted = Result.mapError(outcome, ({ error }): TrustError => error)
   if (isOpen && isAnsweredOrInvalid(wanted) && isAnsweredOrInvalid(actual)) return []
   if (Result.isFailure(outcome) && Result.isFailure(actual)) {
-    return errorDifferences(outcome.failure.error, actual.failure)
+    const [expected, got]: readonly [TrustError, TrustError] = [outcome.failure.error, actual.failure]
+    if (expected._tag === got._tag) return errorDifferences(expected, got)
   }
-  return [`expected was ${sayExpected(outcome)}; got was ${sayActual(actual)}`]
+  return [`expected ${sayExpected(outcome)}, got ${sayActual(actual)}`]
 }
 
 /** The judgement at the first of these times at which the model agrees; else at the first time. */

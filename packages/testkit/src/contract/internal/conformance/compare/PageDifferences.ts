@@ -10,7 +10,7 @@ interface Entity {
 }
 
 const equal = (name: string, expected: unknown, actual: unknown): Differences =>
-  expected === actual ? [] : [`${name} is ${String(actual)}, not ${String(expected)}`]
+  expected === actual ? [] : [`${name}: expected ${String(expected)}, got ${String(actual)}`]
 
 /** What a page may leave out. */
 const equalIfTold = (name: string, expected: unknown, actual: unknown): Differences =>
@@ -20,11 +20,14 @@ const pageNumberIn = (link: string): string | undefined => /[?&]pageNumber=(\d+)
 
 const links = (name: string, expected: string | undefined, actual: string | undefined): Differences => {
   const isThere = actual !== undefined && actual !== ""
-  if (expected === undefined) return isThere ? [`${name} is ${actual}, but there is no such page`] : []
-  if (!isThere) return [`${name} is missing`]
+  if (expected === undefined)
+    return isThere ? [`${name}: expected none, since there is no such page, got ${actual}`] : []
+  if (!isThere) return [`${name}: expected one with the page ${String(pageNumberIn(expected))}, got none`]
   const wanted = pageNumberIn(expected)
   const found = pageNumberIn(actual)
-  return found === undefined || found === wanted ? [] : [`${name} leads to page ${found}, not ${String(wanted)}`]
+  return found === undefined || found === wanted
+    ? []
+    : [`${name}: expected one with the page ${String(wanted)}, got one with the page ${found}`]
 }
 
 /** Links may be missing; a page that has some has those of its neighbours. */
@@ -46,7 +49,7 @@ export const pageDifferences = <A extends Entity>(
     ...equalIfTold("pageNumber", expected.pageNumber, actual.pageNumber),
     ...equalIfTold("pageSize", expected.pageSize, actual.pageSize),
     ...equal("the number of entities", expected.entities.length, actual.entities.length),
-    ...(new Set(ids).size < ids.length ? [`an entity is there twice: [${ids.join(", ")}]`] : []),
+    ...(new Set(ids).size < ids.length ? [`the listing: expected each entity once, got [${ids.join(", ")}]`] : []),
     ...(hasLinks(actual)
       ? [
           ...links("nextUri", expected.nextUri, actual.nextUri),
@@ -56,7 +59,7 @@ export const pageDifferences = <A extends Entity>(
     ...actual.entities.flatMap((entity) => {
       const wanted = byId.get(entity.id)
       return wanted === undefined
-        ? [`${entity.id} is in the listing, but should not be`]
+        ? [`the listing: expected nothing with the id ${entity.id}, got it`]
         : differences(entity.id, wanted, entity, slack)
     }),
   ]

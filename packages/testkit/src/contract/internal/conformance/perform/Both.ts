@@ -23,7 +23,7 @@ import { serves } from "../../../Capabilities.ts"
 import type { Lab } from "../../Lab.ts"
 import { Violation } from "../../../Violation.ts"
 import type { Differences } from "../compare/Differences.ts"
-import { judge, sayActual, sayExpected } from "../compare/Judgement.ts"
+import { judge } from "../compare/Judgement.ts"
 import { type OutcomeName, stateClass } from "../record/StateClass.ts"
 import type { Session, Shared } from "../Session.ts"
 import { dateIn, endIn, ends, withoutEnd } from "./Dates.ts"
@@ -52,8 +52,9 @@ export const begin = (lab: Lab, shared: Shared): Session => {
     const { _tag: tag, correlationId } = result.failure
     // It may have been the login that was refused, which has no such id.
     if (tag === "Unauthenticated") return []
-    if (correlationId === undefined) return ["the error has no correlation id"]
-    if (correlationIds.has(correlationId)) return [`the correlation id ${correlationId} is that of an earlier exchange`]
+    if (correlationId === undefined) return ["expected an error with a correlation id, got none"]
+    if (correlationIds.has(correlationId))
+      return [`expected a correlation id of its own, got ${correlationId}, which an earlier exchange had`]
     correlationIds.add(correlationId)
     return []
   }
@@ -62,7 +63,7 @@ export const begin = (lab: Lab, shared: Shared): Session => {
   const bind = (operation: OperationName, actual: Result.Result<unknown, unknown>, id: PairingId): Differences => {
     if (operation !== "Pairings.create" || Result.isFailure(actual) || !isReadonlyObject(actual.success)) return []
     const own = PairingId.make(String(actual.success["id"]))
-    if (names.toModel.has(own)) return [`the id ${own} is that of an earlier pairing`]
+    if (names.toModel.has(own)) return [`expected an id of its own, got ${own}, which an earlier pairing has`]
     names.toModel.set(own, id)
     names.toOwn.set(id, own)
     return []
@@ -114,7 +115,7 @@ export const begin = (lab: Lab, shared: Shared): Session => {
     const all = [...unbound, ...found, ...correlation(actual)]
     if (all.length > 0) {
       return yield* new Violation({
-        message: `${operation} with ${before}: expected was ${sayExpected(outcome)}, got was ${sayActual(actual)}; ${all.slice(0, 3).join("; ")}`,
+        message: `${operation} with ${before}: ${all.slice(0, 3).join("; ")}`,
       })
     }
     tally.visit(operation, outcomeName(outcome), before)

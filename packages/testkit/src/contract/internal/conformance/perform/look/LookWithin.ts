@@ -35,7 +35,7 @@ export const lookWithin = Effect.fnUntraced(function* (
       const held = (yield* Effect.orDie(lab.accessWithin(question))).join(", ")
       if (held !== due) {
         return yield* new Violation({
-          message: `The user ${each} may do [${held}] in the division ${divisionId}, not [${due}]`,
+          message: `What the user ${each} may do in the division ${divisionId}: expected [${due}], got [${held}]`,
         })
       }
     }

@@ -62,8 +62,10 @@ const readAll = Effect.fnUntraced(function* (
   const ids = pages.flatMap((page) => page.ids)
   const messages = pages.flatMap((page) => page.messages)
   const found = [
-    ...(new Set(ids).size === ids.length ? [] : ["something is there twice"]),
-    ...(total === undefined || total === ids.length ? [] : [`there are ${ids.length}, but the total is ${total}`]),
+    ...(new Set(ids).size === ids.length ? [] : ["expected each once, got something twice"]),
+    ...(total === undefined || total === ids.length
+      ? []
+      : [`expected as many as the total says, ${total}, got ${ids.length}`]),
     ...orderDifferences(asked, messages, hasEntries),
   ]
   if (found.length > 0) {
