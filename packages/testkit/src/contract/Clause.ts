@@ -46,7 +46,7 @@ export interface ClauseText {
   readonly rules: readonly [RuleId, ...Array<RuleId>]
   /** What of it nothing public settles although its rules are documented; it is no MUST then. */
   readonly chosen?: string
-  /** Groups of operations without which it cannot be checked. */
+  /** Groups of operations that it asks for; where one is missing, what can be checked without it is. */
   readonly groups: ReadonlyArray<OperationGroup>
 }
 

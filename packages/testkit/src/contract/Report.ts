@@ -17,11 +17,19 @@ export const contractVersion = "2.0.0"
  * How a clause counts. A failure that was listed as known is expected; a known
  * failure that passes counts as a failure of the run, so that lists cannot go stale.
  * One that holds, but could be checked with less than a fifth of the inputs, is hardly
- * tried.
+ * tried. One of which a part was not checked, for want of operations that the implementation
+ * does not have, holds in part.
  * @category models
  * @since 0.1.0
  */
-export type Standing = "passed" | "hardly tried" | "failed" | "skipped" | "expected failure" | "unexpected pass"
+export type Standing =
+  | "passed"
+  | "in part"
+  | "hardly tried"
+  | "failed"
+  | "skipped"
+  | "expected failure"
+  | "unexpected pass"
 
 /**
  * One clause and what came of it.
@@ -96,6 +104,7 @@ export const counts = (report: Report, level?: Clause["level"]): Readonly<Record
     ).length
   return {
     passed: count("passed"),
+    "in part": count("in part"),
     "hardly tried": count("hardly tried"),
     failed: count("failed"),
     skipped: count("skipped"),

@@ -1,6 +1,7 @@
 /**
  * What came of checking a clause.
  */
+import type { OperationGroup } from "./Capabilities.ts"
 import type { Cast } from "./Cast.ts"
 import type { Cell } from "./Exploration.ts"
 import type { Step } from "./Trace.ts"
@@ -43,6 +44,8 @@ export type Verdict =
       readonly runs: number
       /** Inputs that were tried; the others asked for what this world does not have. */
       readonly tried: number
+      /** The groups of operations that the implementation does not have, for want of which a part was not checked. */
+      readonly without?: ReadonlyArray<OperationGroup>
       /** The situations that were reached, where the clause measures them. */
       readonly exploration?: ReadonlyArray<Cell>
     }

@@ -2,6 +2,7 @@
  * How checking a clause can end other than well.
  */
 import * as Schema from "effect/Schema"
+import { operationGroups } from "./Capabilities.ts"
 
 /**
  * The implementation did not do what the clause says.
@@ -19,4 +20,6 @@ export class Violation extends Schema.TaggedError<Violation>()("Violation", {
  */
 export class NotApplicable extends Schema.TaggedError<NotApplicable>()("NotApplicable", {
   message: Schema.String,
+  /** The group of operations that the implementation would have to have, where it is for that. */
+  without: Schema.optionalKey(Schema.Literals(operationGroups)),
 }) {}

@@ -56,7 +56,7 @@ const fulfils = Effect.fnUntraced(function* (subject: Subject, runs: number) {
   )
   const lacking = report.results.filter(({ clause }) => clause.groups.some((group) => !isOld(group)))
   assert.isAbove(lacking.length, 20)
-  for (const { clause, standing } of lacking) assert.strictEqual(standing, "skipped", clause.name)
+  assert.isAbove(lacking.filter(({ standing }) => standing === "skipped").length, 20)
   assert.isAbove(report.results.filter(({ standing }) => standing === "passed").length, 60)
   return report
 })

@@ -4,11 +4,13 @@
 import * as Effect from "effect/Effect"
 import * as Effectable from "effect/Effectable"
 import * as Result from "effect/Result"
-import type { OperationInput, OperationName, OperationOutput } from "@org-trust/core/Operation"
+import { isOfService, type OperationInput, type OperationName, type OperationOutput } from "@org-trust/core/Operation"
 import type { TrustError } from "@org-trust/core/TrustError"
 import type { WorldClient } from "../../WorldFile.ts"
+import { type OperationGroup, operationGroups } from "../Capabilities.ts"
+import { Checks } from "./Checks.ts"
 import type { Lab } from "./Lab.ts"
-import { type NotApplicable, Violation } from "../Violation.ts"
+import { NotApplicable, Violation } from "../Violation.ts"
 import { holds } from "./expectations.ts"
 
 /** `Success`, or what kind of refusal it was. */
@@ -19,31 +21,42 @@ const isTagged = <Tag extends TrustError["_tag"]>(
   tag: Tag,
 ): error is Extract<TrustError, { readonly _tag: Tag }> => error._tag === tag
 
+/** What is said where the implementation does not have a group of operations. */
+export const notServed = (without: OperationGroup): NotApplicable =>
+  new NotApplicable({
+    message: `the implementation has no ${without}; with it among its groups it is checked`,
+    without,
+  })
+
 /** An operation that somebody asks for. As an effect it is one that has to succeed. */
 export class Attempt<A> extends Effectable.Class<A, Violation | NotApplicable> {
   readonly operation: OperationName
   readonly #client: Effect.Effect<WorldClient, NotApplicable>
   readonly #call: (client: WorldClient) => Effect.Effect<Result.Result<A, TrustError>>
+  /** The group of the operation, where the implementation does not have it. */
+  readonly missing: OperationGroup | undefined
 
   constructor(
     operation: OperationName,
     client: Effect.Effect<WorldClient, NotApplicable>,
     call: (client: WorldClient) => Effect.Effect<Result.Result<A, TrustError>>,
+    missing?: OperationGroup,
   ) {
     super()
     this.operation = operation
     this.#client = client
     this.#call = call
+    this.missing = missing
   }
 
   /** The same, asked for by another client. */
   as(client: WorldClient): Attempt<A> {
-    return new Attempt(this.operation, Effect.succeed(client), this.#call)
+    return new Attempt(this.operation, Effect.succeed(client), this.#call, this.missing)
   }
 
   /** Carried out, whatever comes of it. */
   get result(): Effect.Effect<Result.Result<A, TrustError>, NotApplicable> {
-    return Effect.flatMap(this.#client, this.#call)
+    return this.missing === undefined ? Effect.flatMap(this.#client, this.#call) : Effect.fail(notServed(this.missing))
   }
 
   /** Carried out, whatever comes of it; just what that is. */
@@ -66,13 +79,16 @@ export class Attempt<A> extends Effectable.Class<A, Violation | NotApplicable> {
     tag: Tag,
   ): Effect.Effect<Extract<TrustError, { readonly _tag: Tag }>, Violation | NotApplicable> {
     const wanted = `${this.operation}: expected ${tag}`
-    return Effect.flatMap(this.result, (result) => {
-      if (Result.isSuccess(result)) return new Violation({ message: `${wanted}, got success` })
-      const error: TrustError = result.failure
-      return isTagged(error, tag)
-        ? Effect.succeed(error)
-        : new Violation({ message: `${wanted}, got ${error._tag}: ${error.message}` })
-    })
+    return Effect.flatMap(this.result, (result) =>
+      Effect.flatMap(Checks, (checks) => {
+        checks.made++
+        if (Result.isSuccess(result)) return new Violation({ message: `${wanted}, got success` })
+        const error: TrustError = result.failure
+        return isTagged(error, tag)
+          ? Effect.succeed(error)
+          : new Violation({ message: `${wanted}, got ${error._tag}: ${error.message}` })
+      }),
+    )
   }
 }
 
@@ -83,17 +99,35 @@ export const attempt = <K extends OperationName>(
   operation: K,
   input: OperationInput<K>,
 ): Attempt<OperationOutput<K>> =>
-  new Attempt(operation, Effect.isEffect(client) ? client : Effect.succeed(client), (who) =>
-    lab.call(who, operation, input),
+  new Attempt(
+    operation,
+    Effect.isEffect(client) ? client : Effect.succeed(client),
+    (who) => lab.call(who, operation, input),
+    operationGroups.find((group) => isOfService(group, operation) && !lab.subject.capabilities.groups.includes(group)),
   )
 
-/** All of these, asked for by a client, have to be refused with an error of this tag. */
+/** What succeeds where the implementation has it; undefined, and not checked, where it does not. */
+export const whereServed = <A>(attempt: Attempt<A>): Effect.Effect<A | undefined, Violation | NotApplicable> => {
+  const { missing } = attempt
+  return missing === undefined
+    ? attempt
+    : Effect.map(Checks, ({ without }) => {
+        without.add(missing)
+        return undefined
+      })
+}
+
+/** All of these that the implementation has, asked for by a client, have to be refused with an error of this tag. */
 export const allRefused = Effect.fnUntraced(function* (
   client: WorldClient,
   attempts: ReadonlyArray<Attempt<unknown>>,
   tag: TrustError["_tag"],
 ): Effect.fn.Return<void, Violation | NotApplicable> {
   for (const each of attempts) {
+    if (each.missing !== undefined) {
+      ;(yield* Checks).without.add(each.missing)
+      continue
+    }
     const outcome = yield* each.as(client).outcome
     yield* holds(
       outcome === tag,

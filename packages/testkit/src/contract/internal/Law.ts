@@ -10,7 +10,10 @@ import type { OperationName } from "@org-trust/core/Operation"
 import type { WorldFile } from "../../WorldFile.ts"
 import type { Bench } from "./Bench.ts"
 import type { Cast } from "../Cast.ts"
+import type { OperationGroup } from "../Capabilities.ts"
 import * as Clause from "../Clause.ts"
+import { notServed } from "./Attempt.ts"
+import { Checks, none as noChecks } from "./Checks.ts"
 import { breachOf } from "./Crash.ts"
 import * as Lab from "./Lab.ts"
 import type { Verdict } from "../Verdict.ts"
@@ -78,21 +81,29 @@ export const law = <A>(law: Law<A>): Clause.Clause =>
       let inapplicable: string | undefined
       let applied = 0
       let done = 0
+      const without = new Set<OperationGroup>()
       const numRuns = runs * (law.effort ?? 1)
       const property = fc.asyncProperty(
         fc.constantFrom(...bench.casts),
         law.given(bench.subject.world),
         async (cast, input) => {
           const lab = Lab.make(bench.subject, cast, bench.connected)
-          const exit = await runExit(law.check(lab, input).pipe(Effect.ensuring(endTrusts(bench, lab))))
+          const checks = noChecks()
+          const exit = await runExit(
+            law.check(lab, input).pipe(Effect.provideService(Checks, checks), Effect.ensuring(endTrusts(bench, lab))),
+          )
           if (found === undefined && onProgress !== undefined) await runExit(onProgress({ done: ++done, of: numRuns }))
           if (Exit.isSuccess(exit)) {
-            applied++
+            for (const group of checks.without) without.add(group)
+            if (checks.made > 0 || checks.without.size === 0) applied++
             return true
           }
           const error = Cause.squash(exit.cause)
           if (error instanceof NotApplicable) {
-            inapplicable = error.message
+            if (error.without !== undefined) {
+              for (const group of [...checks.without, error.without]) without.add(group)
+              if (checks.made > 0) applied++
+            } else inapplicable = error.message
             return true
           }
           found = { ...breachOf(error), cast, lab }
@@ -116,8 +127,15 @@ export const law = <A>(law: Law<A>): Clause.Clause =>
           trace: found.lab.trace,
         }
       }
-      return applied === 0 && inapplicable !== undefined
-        ? { _tag: "Skipped", reason: inapplicable }
-        : { _tag: "Passed", runs: applied, tried: details.numRuns }
+      const [missing] = without
+      const reason = missing === undefined ? inapplicable : notServed(missing).message
+      return applied === 0 && reason !== undefined
+        ? { _tag: "Skipped", reason }
+        : {
+            _tag: "Passed",
+            runs: applied,
+            tried: details.numRuns,
+            ...(without.size > 0 && { without: [...without] }),
+          }
     }),
   )

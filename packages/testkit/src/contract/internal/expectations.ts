@@ -3,11 +3,15 @@
  */
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
+import { Checks } from "./Checks.ts"
 import { NotApplicable, Violation } from "../Violation.ts"
 
 /** Fails the law unless the condition holds. */
 export const holds = (condition: boolean, message: string): Effect.Effect<void, Violation> =>
-  condition ? Effect.void : Effect.fail(new Violation({ message }))
+  Effect.flatMap(Checks, (checks) => {
+    checks.made++
+    return condition ? Effect.void : Effect.fail(new Violation({ message }))
+  })
 
 /** What an answer may tell, and a law needs: all that is described but an id may be missing. */
 export const told = <A>(value: A | undefined, what: string): Effect.Effect<A, NotApplicable> =>

@@ -6,7 +6,7 @@ import type { Report } from "../Report.ts"
 import { escapeXml } from "../internal/report/Escape.ts"
 import { type JsonResult, type ReportOptions, toJson } from "./Json.ts"
 import { causeLine, causesOf } from "../internal/report/Causes.ts"
-import { conclusionText, triedWords } from "../internal/report/Words.ts"
+import { conclusionText, partWords, triedWords } from "../internal/report/Words.ts"
 import { failureLines } from "./Terminal.ts"
 
 /**
@@ -32,6 +32,8 @@ const testCase = (result: JsonResult): string => {
   switch (standing) {
     case "passed":
       return `${open}/>`
+    case "in part":
+      return containing(`<system-out>${escapeXml(partWords(result))}</system-out>`)
     case "hardly tried":
       return containing(`<system-out>${escapeXml(`hardly tried, ${triedWords(result)}`)}</system-out>`)
     case "failed":

@@ -15,6 +15,7 @@ export { JsonStep } from "../internal/report/Steps.ts"
 
 const StandingText = Schema.Literals([
   "passed",
+  "in part",
   "hardly tried",
   "failed",
   "skipped",
@@ -78,6 +79,8 @@ export const JsonResult = Schema.Struct({
   runs: Schema.optionalKey(Schema.Finite),
   /** Inputs that were tried, where it held. */
   tried: Schema.optionalKey(Schema.Finite),
+  /** The groups of operations for want of which a part was not checked. */
+  without: Schema.optionalKey(Schema.Array(Schema.String)),
   /** Why it was skipped. */
   reason: Schema.optionalKey(Schema.String),
   /** Present where it did not hold, known or not. */
@@ -174,6 +177,7 @@ export const toResult = (
     standing,
     millis,
     ...(verdict._tag === "Passed" && { runs: verdict.runs, tried: verdict.tried }),
+    ...(verdict._tag === "Passed" && verdict.without !== undefined && { without: verdict.without }),
     ...(verdict._tag === "Skipped" && { reason: redact(verdict.reason) }),
     ...(verdict._tag === "Failed" && {
       failure: {

@@ -8,7 +8,7 @@ import { type JsonResult, type JsonStep, type ReportOptions, toJson, toResult } 
 import type { Redact } from "./Redact.ts"
 import { causeLine } from "../internal/report/Causes.ts"
 import { ruleText } from "../internal/report/RuleText.ts"
-import { conclusionText, countOf, numbers, tookWords, triedWords } from "../internal/report/Words.ts"
+import { conclusionText, countOf, numbers, partWords, tookWords, triedWords } from "../internal/report/Words.ts"
 
 /**
  * Colours text, or does not.
@@ -51,6 +51,8 @@ export const resultLine = (
   switch (standing) {
     case "passed":
       return `${paint.good("✓")} ${clause.id}${time}`
+    case "in part":
+      return `${paint.good("✓")} ${clause.id}${paint.faint(`, ${verdict._tag === "Passed" ? partWords(verdict) : ""}`)}${time}`
     case "hardly tried":
       return `${paint.faint("?")} ${clause.id}: hardly tried, ${verdict._tag === "Passed" ? triedWords(verdict) : ""}${time}`
     case "failed":

@@ -10,6 +10,7 @@ import { principalOf, type WorldClient } from "../../../WorldFile.ts"
 import { serves } from "../../Capabilities.ts"
 import type { Clause } from "../../Clause.ts"
 import type { Lab } from "../Lab.ts"
+import { notServed } from "../Attempt.ts"
 import { law } from "../Law.ts"
 import { pick } from "../../../arbitrary/Numbers.ts"
 import { Violation } from "../../Violation.ts"
@@ -140,6 +141,9 @@ const about = (topic: Topic): Clause =>
     effort: 4,
     given: () => arbitrary,
     check: Effect.fnUntraced(function* (lab, workload) {
+      const missing = topic.groups.find((group) => !lab.subject.capabilities.groups.includes(group))
+      // Half a history is explained by orders that the whole is not.
+      if (missing !== undefined) return yield* notServed(missing)
       const { history, judgement } = yield* runWorkload(lab, topic, workload)
       if (judgement._tag !== "Violated") return
       const { longest, millis } = judgement

@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
 import { PairingIdParam } from "@org-trust/core/Identifiers"
 import type { WorldClient } from "../../../WorldFile.ts"
-import { attempt } from "../Attempt.ts"
+import { allRefused, attempt } from "../Attempt.ts"
 import { trustOf } from "../BoundTrust.ts"
 import { pick } from "../../../arbitrary/Numbers.ts"
 import { need, picks, someUser } from "../choices.ts"
@@ -155,7 +155,7 @@ const forWhoeverUsesIt = law({
     yield* same(seen.id, third.organization.id, "The trustor, who used the pairing")
     yield* use.refused("PairingIdRequired")
     yield* trust.get.refused("NotFound")
-    yield* trust.ofTrustee.get.refused("NotFound")
+    yield* allRefused(trust.trustee.admin, [trust.ofTrustee.get], "NotFound")
   }),
 })
 

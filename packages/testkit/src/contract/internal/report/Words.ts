@@ -22,6 +22,10 @@ export const momentWords = (millis: number): string =>
 export const triedWords = ({ runs = 0, tried = 0 }: { readonly runs?: number; readonly tried?: number }): string =>
   `with ${runs} of ${tried} inputs; the others need what this world does not have`
 
+/** What was missing for a clause that was checked in part. */
+export const partWords = ({ without = [] }: { readonly without?: ReadonlyArray<string> }): string =>
+  `in part: the implementation does not have ${without.join(", ")}`
+
 /** Numbers of clauses by what came of them, in words. */
 export const numbers = (counts: JsonReport["counts"]): string => {
   const present = Object.entries(counts).filter(([, count]) => count > 0)
@@ -38,6 +42,7 @@ export const conclusionText = (
   if (conclusion === "does not fulfil") return "It does not fulfil the contract."
   const missing = [
     [musts.skipped, "MUST skipped"],
+    [musts["in part"], "MUST checked in part"],
     [musts["hardly tried"], "MUST hardly tried"],
     [unchecked, "clauses not run"],
   ].flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`]))
