@@ -143,7 +143,7 @@ describe("verify", () => {
     serving({}, (url) =>
       Effect.gen(function* () {
         const skips = yield* verify("--url", url, "--runs", "2", "--only", "pairing.expires")
-        assert.include(skips.stderr, "verify --controls, lets it be checked")
+        assert.include(skips.stderr, "verify --controls, or a lifetime of a few seconds")
         for (const only of ["pairing.expires", "group.membership-*"]) {
           const { code, stderr, stdout } = yield* verify("--url", url, "--runs", "2", "--controls", "--only", only)
           assert.strictEqual(code, 0, stdout + stderr)

@@ -23,10 +23,15 @@ import { NotApplicable, type Violation } from "../Violation.ts"
 export interface Law<A> extends Clause.ClauseText {
   /** The inputs; picks from the world are numbers, taken modulo what there is. */
   readonly given: (world: WorldFile) => fc.Arbitrary<A>
+  /** Whether it waits where time cannot be moved: then it is checked with a few inputs only. */
+  readonly waits?: boolean
   /** How many times the usual number of inputs to try; default 1. */
   readonly effort?: number
   readonly check: (lab: Lab.Lab, input: A) => Effect.Effect<void, Violation | NotApplicable>
 }
+
+/** Inputs that are tried where each takes seconds. */
+const waitingRuns = 5
 
 const madeCareTrusts: ReadonlySet<OperationName> = new Set<OperationName>(["DefaultTrusts.create", "CareTrusts.create"])
 
@@ -82,7 +87,8 @@ export const law = <A>(law: Law<A>): Clause.Clause =>
       let applied = 0
       let done = 0
       const without = new Set<OperationGroup>()
-      const numRuns = runs * (law.effort ?? 1)
+      const isWaiting = law.waits === true && bench.subject.passTime === undefined
+      const numRuns = isWaiting ? Math.min(runs, waitingRuns) : runs * (law.effort ?? 1)
       const property = fc.asyncProperty(
         fc.constantFrom(...bench.casts),
         law.given(bench.subject.world),

@@ -22,6 +22,7 @@ import {
   someCare,
 } from "../care.ts"
 import { need, permissionsIn, some } from "../choices.ts"
+import { elapse, isWaitedFor, within } from "../elapse.ts"
 import { holds, ids, instant, promised, same, told } from "../expectations.ts"
 import { letIn } from "../letIn.ts"
 import { membersSeen, users } from "../MemberKind.ts"
@@ -149,14 +150,20 @@ const endsAccess = law({
     "nothing is said has no end.",
   rules: ["default-trust.auto-expires", "default-trust.flags-give-access", "trust.expired-grants-nothing"],
   groups: ["CareTrusts", "Trustees", "Trustors", "TrusteeUsers"],
+  waits: true,
   given: () => fc.constantFrom(true, undefined),
   check: Effect.fnUntraced(function* (lab, autoExpire) {
     const { autoExpiry } = lab.subject.capabilities.profile
     const { access, made } = yield* joinCare(lab, { autoExpire, assignDefaultRole: true })
     if (autoExpire === undefined) return yield* same(instant(made.dateExpired), undefined, "The end of the trust")
     const held = permissionsIn(lab.cast.trustor.organization.roles)
-    yield* same(yield* access, held, "Access before the end")
-    yield* lab.passTime(Duration.sum(autoExpiry, Duration.seconds(6)))
+    yield* within(
+      lab,
+      autoExpiry,
+      Effect.flatMap(access, (now) => same(now, held, "Access before the end")),
+    )
+    const { id } = yield* some(lab.cast.trustee.activeUsers, 0, "active user of the trustee")
+    yield* elapse(trustOf(lab), id, Duration.sum(autoExpiry, Duration.seconds(isWaitedFor(lab) ? 1 : 6)))
     return yield* same(yield* access, [], "Access after the end")
   }),
 })

@@ -10,6 +10,7 @@ import { allRefused, attempt } from "../Attempt.ts"
 import { trustOf } from "../BoundTrust.ts"
 import { pick } from "../../../arbitrary/Numbers.ts"
 import { need, picks, someUser } from "../choices.ts"
+import { elapse, isWaitedFor } from "../elapse.ts"
 import { holds, ids, isInvalid, same } from "../expectations.ts"
 import { letIn } from "../letIn.ts"
 import { trusts } from "../MemberKind.ts"
@@ -75,13 +76,15 @@ const expires = law({
   sentence: "A pairing can be used until the end of its lifetime, and not from then on.",
   rules: ["pairing.expires"],
   groups,
+  waits: true,
   given: () => fc.record({ user: fc.nat(), atEnd: fc.boolean(), early: fc.integer({ min: 60_000, max: 3_600_000 }) }),
   check: Effect.fnUntraced(function* (lab, input) {
     const { admin } = lab.cast.trustee
-    const { readBy, use } = yield* asked(lab, input.user)
+    const { readBy, trust, use, user } = yield* asked(lab, input.user)
     const { pairingLifetime } = lab.subject.capabilities.profile
-    if (input.atEnd) {
-      yield* lab.passTime(pairingLifetime)
+    // That it can be used before its end every other law sees: where each input takes seconds, they are for its end.
+    if (input.atEnd || isWaitedFor(lab)) {
+      yield* elapse(trust, user.id, pairingLifetime)
       yield* use.refused("PairingIdRequired")
       yield* readBy(admin).refused("NotFound")
     } else {

@@ -9,6 +9,7 @@ import { accessIs, viewTrustors } from "../access.ts"
 import { allRefused, whereServed } from "../Attempt.ts"
 import { type BoundTrust, trustOf, trustorUserAttempts, underId } from "../BoundTrust.ts"
 import { permissionsIn, picks, someInsider, someRoles, someRoleWith, someUser } from "../choices.ts"
+import { elapse, isWaitedFor, shortly, within } from "../elapse.ts"
 import { ids, instant, same, told } from "../expectations.ts"
 import { makeTrust } from "../letIn.ts"
 import { allOf, type MemberKind, membersSeen, rolesOf, someMember, trusts, users } from "../MemberKind.ts"
@@ -164,6 +165,7 @@ const expiry = law({
   sentence: "A trust grants access until its end and nothing from then on, but stays readable with its users.",
   rules: ["trust.expired-grants-nothing"],
   groups: allOf(users),
+  waits: true,
   given: () =>
     fc.record({
       user: fc.nat(),
@@ -177,13 +179,21 @@ const expiry = law({
     const trust = trustOf(lab)
     const pairing = yield* trust.ask({ userIds: [user.id] })
     const asked = yield* told(pairing.dateCreated, "when the pairing was made")
-    const dateExpired = DateTime.addDuration(asked, Duration.hours(input.hours))
+    const lifetime = isWaitedFor(lab) ? shortly : Duration.hours(input.hours)
+    const early = Duration.min(lifetime, Duration.millis(input.early))
+    const dateExpired = DateTime.addDuration(asked, lifetime)
     const start = { pairingId: pairing.id, enabled: true, users: [user.member] }
-    yield* trust.create({ ...start, ...(input.onCreate && { dateExpired }) })
-    if (!input.onCreate) yield* trust.update({ enabled: true, dateExpired })
-    yield* lab.passTime(Duration.subtract(Duration.hours(input.hours), Duration.millis(input.early)))
-    yield* grants(trust, user)
-    yield* lab.passTime(Duration.millis(input.early))
+    yield* within(
+      lab,
+      lifetime,
+      Effect.gen(function* () {
+        yield* trust.create({ ...start, ...(input.onCreate && { dateExpired }) })
+        if (!input.onCreate) yield* trust.update({ enabled: true, dateExpired })
+        yield* lab.passTime(Duration.subtract(lifetime, early))
+        yield* grants(trust, user)
+      }),
+    )
+    yield* elapse(trust, user.id, early)
     yield* grantsNothing(trust, user)
     const read = yield* trust.get
     yield* same(instant(read.dateExpired), instant(dateExpired), "The end that is read after it has come")
