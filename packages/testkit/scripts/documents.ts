@@ -209,6 +209,7 @@ const runtimeTable = (): string => {
   return table(
     [
       "tried on",
+      "Undici.layer",
       "undici",
       "node:http",
       "fetch",
@@ -218,6 +219,7 @@ const runtimeTable = (): string => {
     ],
     runtimes.map((runtime) => [
       `${runtime.replace(/ .*/, "")} ${versions[runtime]}`,
+      yesOrNo(runtime, "Undici.layer"),
       yesOrNo(runtime, "undici"),
       yesOrNo(runtime, "node:http"),
       yesOrNo(runtime, "fetch"),

@@ -18,7 +18,7 @@ export const versions = {
 export type Runtime = "Node 22" | "Node 24" | "Node 26" | "Bun" | "Deno"
 
 /** Names of the HTTP layers in `programs/layers.ts`. */
-export type LayerName = "undici" | "undici, proxied" | "node:http" | "fetch"
+export type LayerName = "Undici.layer" | "undici" | "undici, proxied" | "node:http" | "fetch"
 
 /** How the server can be reached. */
 export type Network = "directly" | "HTTP_PROXY" | "NODE_EXTRA_CA_CERTS"
@@ -34,7 +34,7 @@ export interface Try {
 }
 
 const nodes = ["Node 22", "Node 24", "Node 26"] as const
-const plainLayers = ["undici", "node:http", "fetch"] as const
+const plainLayers = ["Undici.layer", "undici", "node:http", "fetch"] as const
 const proxied = { NODE_USE_ENV_PROXY: "1" }
 
 const on = (
@@ -59,6 +59,7 @@ export const tries: ReadonlyArray<Try> = [
   on("Bun", "node:http", "directly", true),
   on("Bun", "fetch", "directly", true),
   on("Bun", "undici", "directly", false),
+  on("Bun", "Undici.layer", "directly", false),
   ...nodes.map((runtime) => on(runtime, "undici, proxied", "HTTP_PROXY", true)),
   ...(["Node 24", "Node 26"] as const).map((runtime) => on(runtime, "fetch", "HTTP_PROXY", true, proxied)),
   on("Node 26", "undici", "HTTP_PROXY", false),

@@ -2,6 +2,7 @@
  * The HTTP layers that a program on Node, Bun or Deno can choose from.
  */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
+import * as Undici from "@org-trust/http/node/Undici"
 import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import type * as HttpClient from "effect/http/HttpClient"
@@ -23,6 +24,7 @@ const layerProxied = NodeHttpClient.layerUndiciNoDispatcher.pipe(
 
 /** By the names under which they are tried. */
 export const layers: Record<string, Layer.Layer<HttpClient.HttpClient>> = {
+  "Undici.layer": Undici.layer,
   undici: NodeHttpClient.layerUndici,
   "undici, proxied": layerProxied,
   "node:http": NodeHttpClient.layerNodeHttp,
