@@ -13,10 +13,17 @@ export interface ServerClock {
 /** The clock of a server that has not answered yet. */
 export const make = (): ServerClock => {
   let offset = 0
+  let latest = ""
+  let shown: number | undefined
   return {
     observe: ({ headers: { date } }, now) => {
-      const shown = date === undefined ? Option.none() : DateTime.make(date)
-      if (Option.isSome(shown)) offset = DateTime.toEpochMillis(shown.value) - now
+      if (date === undefined) return
+      // All answers of one second say the same.
+      if (date !== latest) {
+        latest = date
+        shown = Option.getOrUndefined(Option.map(DateTime.make(date), DateTime.toEpochMillis))
+      }
+      if (shown !== undefined) offset = shown - now
     },
     at: (millis) => DateTime.makeUnsafe(millis + offset),
   }

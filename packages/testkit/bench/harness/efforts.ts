@@ -2,7 +2,7 @@ import type { Effort } from "./Comparison.ts"
 
 /** A whole measurement, and one that only shows that everything runs. */
 export const efforts = {
-  whole: { warmup: 6000, measured: 2000, concurrency: 32, many: 1_000_000 },
+  whole: { warmup: 5000, measured: 2000, concurrency: 32, many: 1_000_000 },
   short: { warmup: 50, measured: 100, concurrency: 2, many: 10_000 },
 } as const satisfies Record<string, Effort>
 

@@ -40,7 +40,7 @@ const measure = (effort: Effort, journal?: Effect.Effect<Journal["Service"], unk
       underLoad(
         effects((load) => Effect.runPromise(load), change),
         // What is waited for most is the journal, not the engine.
-        { ...effort, warmup: effort.warmup / 7 },
+        { ...effort, warmup: effort.warmup / 5 },
       ),
     )
   }).pipe(Effect.scoped, Effect.orDie, Effect.runPromise)
@@ -72,6 +72,7 @@ const line = (side: "inFile" | "inDatabase", what: string): Line => ({
 })
 
 export const comparison: Comparison = {
+  isOnce: true,
   sides: { inMemory: (effort) => measure(effort), inFile, inDatabase },
   lines: [line("inFile", "a journal of SQLite"), line("inDatabase", "a journal of PostgreSQL on the same machine")],
 }

@@ -22,6 +22,7 @@ const trustUsers = async ({ many }: Effort) => {
 }
 
 export const comparison: Comparison = {
+  isOnce: true,
   sides: { trustUsers },
   lines: [
     {

@@ -21,6 +21,7 @@ const newestPage = async (changes: number, effort: Effort) => {
 }
 
 export const comparison: Comparison = {
+  isOnce: true,
   sides: {
     many: (effort) => newestPage(effort.many, effort),
     few: (effort) => newestPage(1000, effort),

@@ -26,8 +26,8 @@ const several =
 export const comparison: Comparison = {
   sides: {
     contract: several("contract", 1),
-    withInMemory: several("withInMemory", 5),
-    without: several("without", 5),
+    withInMemory: several("withInMemory", 3),
+    without: several("without", 3),
   },
   lines: [
     {
