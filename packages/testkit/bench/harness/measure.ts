@@ -15,8 +15,8 @@ const isMeasures = (message: unknown): message is Measures =>
   message !== null &&
   Object.values(message).every((value) => typeof value === "number" && Number.isFinite(value))
 
-/** For how long one side may go on, in milliseconds: several times what the longest takes. */
-const patience = 240_000
+/** For how long one side may go on, in milliseconds: the longest takes that long on a machine with much else to do. */
+const patience = 480_000
 
 const inFreshProcess = async (name: string, side: string, effort: KindOfEffort): Promise<Measures> => {
   const child = fork(join(import.meta.dirname, "child.ts"), [name, side, effort], {
