@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
-import { isMap, isNode, isPair, isScalar, parseDocument, stringify, visit } from "yaml"
+import { Document, isMap, isNode, isPair, isScalar, visit } from "yaml"
 import { fromSnapshot, type Exported } from "@org-trust/core/access/Export"
 import { recall } from "@org-trust/core/access/History"
 import { OrganizationId } from "@org-trust/core/Identifiers"
@@ -26,7 +26,7 @@ export const toYaml = ({ file, remarks }: Exported, isSeen: boolean): string => 
   const said = Object.entries(file).filter(
     ([key, value]) => key === "trustees" || key === "trustors" || !isEmpty(value),
   )
-  const document = parseDocument(stringify(Object.fromEntries(said), { lineWidth: 0 }))
+  const document = new Document(Object.fromEntries(said))
   visit(document, {
     Scalar: (_, scalar) => {
       const remark = typeof scalar.value === "string" ? remarks.get(scalar.value) : undefined

@@ -16,12 +16,22 @@ import { cannotDo } from "./Failures.ts"
 import { readEntries } from "./fileJournal.ts"
 import { readTrustFile } from "./inputs.ts"
 
-/** What it will take, as far as it is known when the trusts are listed: their members are not yet. */
-const forecast = ({ trustees, trustors }: SnapshotReader.ReadProgress, rate: number): string => {
-  const requests = 3 * trustees + 2 * trustors
-  const time = rate === 0 ? "" : `, ${Math.ceil(requests / rate)} min at ${rate} a minute`
-  return `There are ${trustees + trustors} trusts: at least ${requests} requests${time}, and one more for each member with its roles.`
+const minutes = (requests: number, rate: number): string =>
+  rate === 0 ? "" : `, about ${Math.ceil(requests / rate)} min at ${rate} a minute`
+
+/** What it will take: at first as far as it shows by how many trusts there are, then by how many are in them. */
+const forecast = ({ members, trustees, trustors }: SnapshotReader.ReadProgress, clones: number, rate: number) => {
+  if (members !== undefined) {
+    const requests = members + clones
+    return `They have ${members} members: ${requests} requests more${minutes(requests, rate)}.`
+  }
+  const requests = 2 * (trustees + trustors) + clones
+  return `There are ${trustees + trustors} trusts: at least ${requests} requests${minutes(requests, rate)}; then one for each member.`
 }
+
+/** Whether another tenth of the members was read. */
+const isTenth = (done: number, members: number): boolean =>
+  done < members && Math.floor((10 * done) / members) > Math.floor((10 * (done - 1)) / members)
 
 /** Reads what there is. What it takes is told on the standard error, before, meanwhile and afterwards. */
 export const readSnapshot = Effect.fnUntraced(function* (
@@ -30,10 +40,15 @@ export const readSnapshot = Effect.fnUntraced(function* (
   options: SnapshotReader.ReadOptions,
 ) {
   const onProgress = (progress: SnapshotReader.ReadProgress) => {
-    const all = progress.trustees + progress.trustors
-    if (progress.done === 0) return all > 10 ? Console.error(forecast(progress, rate)) : Effect.void
-    return progress.done % 25 === 0 && progress.done < all
-      ? Console.error(`  ${progress.done} of ${all} trusts, ${connection.requests()} requests`)
+    const { done, members = 0, trustees, trustors } = progress
+    // Of what is done in a moment nothing need be said.
+    if (trustees + trustors <= 10 && members <= 100) return Effect.void
+    const clones = options.clonesOf?.size ?? trustees
+    if (done === 0) return Console.error(forecast(progress, clones, rate))
+    return isTenth(done, members)
+      ? Console.error(
+          `  ${done} of ${members} members, ${connection.requests()} requests${minutes(members - done + clones, rate)} more`,
+        )
       : Effect.void
   }
   return yield* SnapshotReader.read({ concurrency: 8, onProgress, ...options }).pipe(
@@ -75,6 +90,10 @@ export const makePlan = Effect.fnUntraced(function* (
     organizationId: desired.organizationId,
     trustees: desired.trustees !== undefined,
     trustors: desired.trustors !== undefined,
+    // Clones are looked at only where the file says which may stay.
+    clonesOf: new Set(
+      Array.from(desired.trustees ?? []).flatMap(([partner, { clones }]) => (clones === undefined ? [] : [partner])),
+    ),
   })
   const snapshot: Snapshot = recall(seen, entries)
   return {

@@ -1,7 +1,7 @@
 /**
  * The text of a decisions file: as it is written for people to answer, and as it is read.
  */
-import { isMap, isNode, isScalar, isSeq, parseDocument, stringify, visit } from "yaml"
+import { Document, isMap, isNode, isScalar, isSeq, visit } from "yaml"
 import { DecisionFile, keysAt } from "@org-trust/core/access/DecisionFile"
 import type { Asking } from "@org-trust/core/access/Questions"
 import { readText } from "../access/readText.ts"
@@ -21,7 +21,7 @@ export const toYaml = ({ file, remarks }: Asking): string => {
   const said = Object.entries(file).filter(
     ([, value]) => typeof value !== "object" || Array.isArray(value) || Object.keys(value).length > 0,
   )
-  const document = parseDocument(stringify(Object.fromEntries(said), { lineWidth: 0, nullStr: "" }))
+  const document = new Document(Object.fromEntries(said))
   document.commentBefore = howTo(file.answerBy, file.unanswered)
   visit(document, {
     Scalar: (_, scalar) => {
@@ -37,7 +37,7 @@ export const toYaml = ({ file, remarks }: Asking): string => {
       for (const question of value.items.slice(1)) if (isNode(question)) question.spaceBefore = true
     }
   }
-  return document.toString({ lineWidth: 0 })
+  return document.toString({ lineWidth: 0, nullStr: "" })
 }
 
 /** What a text says, or its mistakes. */

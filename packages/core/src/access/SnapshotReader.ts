@@ -36,9 +36,11 @@ export interface ReadOptions {
   readonly trustors?: boolean
   /** Whose trusts to read; those of all partners unless given. */
   readonly partners?: ReadonlySet<OrganizationId>
+  /** Whose clones to read; those of all partners unless given. */
+  readonly clonesOf?: ReadonlySet<OrganizationId>
   /** How many requests at once; 4 unless given. */
   readonly concurrency?: number
-  /** Told when it is known which trusts there are, and after each one that was read. */
+  /** Told when it is known which trusts there are, when it is known who is in them, and after each member whose roles were read. */
   readonly onProgress?: (progress: ReadProgress) => Effect.Effect<void>
 }
 
@@ -48,10 +50,14 @@ export interface ReadOptions {
  * @since 0.1.0
  */
 export interface ReadProgress {
-  /** Trusts that were read, of those that let partners in and those that let our people in elsewhere. */
-  readonly done: number
+  /** Trusts that let partners in. */
   readonly trustees: number
+  /** Trusts that let our people in elsewhere. */
   readonly trustors: number
+  /** Users and groups whose roles are read, a request for each; absent as long as it is not known who there is. */
+  readonly members?: number
+  /** Members whose roles were read so far. */
+  readonly done: number
 }
 
 const named = (name: string | undefined) => (name === undefined ? {} : { name })
@@ -97,22 +103,40 @@ const namesOf = (authorizations: ReadonlyArray<UserAuthorization>): ReadonlyMap<
 /** Lets so many requests be under way at once, of all trusts together. */
 type Limited = <A, E, R>(request: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 
-const readTrustee = Effect.fnUntraced(function* (trustee: Trustee, limited: Limited) {
+/** Who is in a trust. */
+const listMembers = Effect.fnUntraced(function* (trustee: Trustee, limited: Limited) {
+  const users = yield* limited(TrusteeUsers.use((users) => users.all(trustee.id)))
+  const groups = yield* limited(TrusteeGroups.use((groups) => groups.all(trustee.id)))
+  return { trustee, users, groups }
+})
+
+type Listed = Effect.Success<ReturnType<typeof listMembers>>
+
+const readTrustee = Effect.fnUntraced(function* (
+  { groups: listedGroups, trustee, users: listedUsers }: Listed,
+  hasClones: boolean,
+  limited: Limited,
+  told: Limited,
+) {
   const trusteeOrgId = trustee.id
   const userRoles = yield* TrusteeUserRoles
   const groupRoles = yield* TrusteeGroupRoles
+  const each = { concurrency: "unbounded" } as const
   const users = yield* Effect.forEach(
-    yield* limited(TrusteeUsers.use((users) => users.all(trusteeOrgId))),
-    (user) => Effect.map(limited(userRoles.get(trusteeOrgId, user.id)), (authorization) => ({ user, authorization })),
-    { concurrency: "unbounded" },
+    listedUsers,
+    (user) =>
+      Effect.map(told(limited(userRoles.get(trusteeOrgId, user.id))), (authorization) => ({ user, authorization })),
+    each,
   )
   const groups = yield* Effect.forEach(
-    yield* limited(TrusteeGroups.use((groups) => groups.all(trusteeOrgId))),
+    listedGroups,
     (group) =>
-      Effect.map(limited(groupRoles.get(trusteeOrgId, group.id)), (authorization) => ({ group, authorization })),
-    { concurrency: "unbounded" },
+      Effect.map(told(limited(groupRoles.get(trusteeOrgId, group.id))), (authorization) => ({ group, authorization })),
+    each,
   )
-  const clones = yield* limited(TrusteeClonedUsers.use((cloned) => cloned.list(trusteeOrgId)))
+  const clones = hasClones
+    ? yield* limited(TrusteeClonedUsers.use((cloned) => cloned.list(trusteeOrgId)))
+    : { entities: [] }
   const seen: SeenTrustee = {
     ...named(trustee.organization?.name),
     // Of a trust that does not say so it is taken that it lets people in: that is what has to be looked at.
@@ -147,12 +171,14 @@ const readTrustor = Effect.fnUntraced(function* (trustor: Trustor, limited: Limi
 
 /**
  * Reads the trusts of an organization with their members, roles and clones. It takes a
- * request for each page of each listing, and one for the roles of each member.
+ * request for each page of each listing, one for the roles of each member, and one for
+ * the clones of each partner. Who is in the trusts is listed first, so that it is known
+ * early how long it will take.
  * @category functions
  * @since 0.1.0
  */
 export const read = Effect.fn("Snapshot.read")(function* (options: ReadOptions) {
-  const { concurrency = 4, organizationId } = options
+  const { clonesOf, concurrency = 4, onProgress = () => Effect.void, organizationId } = options
   const takenAt = yield* DateTime.now
   const isAsked = ({ id }: { readonly id: OrganizationId }) => options.partners?.has(id) ?? true
   const trustees = options.trustees === false ? [] : yield* Trustees.use((trustees) => trustees.all())
@@ -160,24 +186,28 @@ export const read = Effect.fn("Snapshot.read")(function* (options: ReadOptions) 
   const asked = { trustees: trustees.filter(isAsked), trustors: trustors.filter(isAsked) }
   const permits = yield* Semaphore.make(concurrency)
   const limited: Limited = (request) => Semaphore.withPermit(permits, request)
-  let done = 0
-  const tell = Effect.suspend(
-    () =>
-      options.onProgress?.({ done, trustees: asked.trustees.length, trustors: asked.trustors.length }) ?? Effect.void,
-  )
-  const told = <A, E, R>(reading: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
-    Effect.tap(reading, () => {
-      done++
-      return tell
-    })
-  yield* tell
+  const there = { trustees: asked.trustees.length, trustors: asked.trustors.length }
+  yield* onProgress({ ...there, done: 0 })
   // A few trusts at a time: what is held of those that are not done stays small.
   const each = { concurrency }
+  const listed = yield* Effect.forEach(asked.trustees, (trustee) => listMembers(trustee, limited), each)
+  const ours = yield* Effect.forEach(asked.trustors, (trustor) => readTrustor(trustor, limited), each)
+  const members = listed.reduce((count, { groups, users }) => count + groups.length + users.length, 0)
+  yield* onProgress({ ...there, members, done: 0 })
+  let done = 0
+  const told: Limited = (request) =>
+    Effect.tap(request, () => Effect.suspend(() => onProgress({ ...there, members, done: ++done })))
   const snapshot: Snapshot = {
     organizationId,
     takenAt,
-    trustees: new Map(yield* Effect.forEach(asked.trustees, (trustee) => told(readTrustee(trustee, limited)), each)),
-    trustors: new Map(yield* Effect.forEach(asked.trustors, (trustor) => told(readTrustor(trustor, limited)), each)),
+    trustees: new Map(
+      yield* Effect.forEach(
+        listed,
+        (one) => readTrustee(one, clonesOf?.has(one.trustee.id) ?? true, limited, told),
+        each,
+      ),
+    ),
+    trustors: new Map(ours),
   }
   return snapshot
 })
