@@ -21,6 +21,7 @@ import { cannotDo, SomethingToDo, WentWrong } from "../access/Failures.ts"
 import { mistakesText, readFile } from "../access/inputs.ts"
 import { lockJournal } from "../access/journalLock.ts"
 import { paint, planText } from "../access/planText.ts"
+import { readDirectory } from "./beside.ts"
 import { parse } from "./DecisionText.ts"
 import { journalIn, readSubject, type SubjectFlags } from "./reading.ts"
 
@@ -47,6 +48,7 @@ export const closeFlags = {
 
 /** The values of the flags. */
 export interface CloseFlags extends CarryFlags, SubjectFlags {
+  readonly directory: Option.Option<string>
   readonly apply: boolean
   readonly record: Option.Option<string>
 }
@@ -105,7 +107,11 @@ export const closeReview = Effect.fnUntraced(function* (path: string, flags: Clo
   const { decisions, file, place } = yield* readDecisions(path, now)
   const journal = Option.getOrElse(journalIn(flags), () => `${path}.journal`)
   if (flags.apply) yield* lockJournal(journal)
-  const subject = yield* readSubject({ ...flags, journal: Option.some(journal) }, decisions.organizationId)
+  const subject = yield* readSubject(
+    { ...flags, journal: Option.some(journal) },
+    yield* readDirectory(flags.directory),
+    decisions.organizationId,
+  )
   const { connection, desired: asked, directory, snapshot } = subject
   const closed = close(decisions, snapshot, now)
   if (Result.isFailure(closed)) return yield* cannotDo(mistakesText(path, place(closed.failure)))

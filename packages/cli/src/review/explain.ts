@@ -14,6 +14,7 @@ import type { Removal } from "@org-trust/core/access/Forecast"
 import { DivisionId, GroupId, OrganizationId, RoleId, UserId } from "@org-trust/core/Identifiers"
 import { cannotDo } from "../access/Failures.ts"
 import { jsonFlag } from "../access/inputs.ts"
+import { readDirectory } from "./beside.ts"
 import { idOf, readSubject, subjectFlags } from "./reading.ts"
 import { day, type NameOf, rightText, whereText } from "./words.ts"
 
@@ -69,7 +70,7 @@ export const explain = Command.make(
     json: jsonFlag,
   },
   Effect.fnUntraced(function* ({ division, json, permission, user, ...flags }) {
-    const { directory, snapshot } = yield* readSubject(flags)
+    const { directory, snapshot } = yield* readSubject(flags, yield* readDirectory(flags.directory))
     const names = new Map<string, string>(directory.names)
     const nameOf = (id: string): string => names.get(id) ?? id
     const userId = UserId.make(yield* idOf(directory.names, "user", user))
@@ -135,7 +136,7 @@ export const whatIf = Command.make(
     if ([group, partner, role, user].every(Option.isNone)) {
       return yield* cannotDo("What would be taken away is not said: give --partner, --user, --group or --role")
     }
-    const { directory, snapshot } = yield* readSubject(flags)
+    const { directory, snapshot } = yield* readSubject(flags, yield* readDirectory(flags.directory))
     const names = new Map<string, string>(directory.names)
     const nameOf = (id: string): string => names.get(id) ?? id
     const meant = (what: string, text: Option.Option<string>) =>

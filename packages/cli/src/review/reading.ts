@@ -31,6 +31,13 @@ export const subjectFlags = {
     ),
     Flag.optional,
   ),
+  directory: Flag.String("directory").pipe(
+    Flag.withMetavar("FILE"),
+    Flag.withDescription(
+      "What the API does not tell, in YAML or JSON: names, what roles permit, who is in which group (default: none)",
+    ),
+    Flag.optional,
+  ),
   organization: Flag.String("organization").pipe(
     Flag.withMetavar("ID"),
     Flag.withDescription("The organization of the credentials, where neither the file nor the profile says it"),
@@ -60,8 +67,12 @@ const namesIn = (file: TrustFile | undefined): Directory["names"] =>
 export const journalIn = (flags: Pick<SubjectFlags, "file" | "journal">): Option.Option<string> =>
   Option.orElse(flags.journal, () => Option.map(flags.file, (file) => journalOf(file, Option.none())))
 
-/** Reads the file, where there is one, and what there is; of `known`, where it is said otherwise which organization it is. */
-export const readSubject = Effect.fnUntraced(function* (flags: SubjectFlags, known?: OrganizationId) {
+/** Reads the file, where there is one, and what there is, with what is known beside; of `expected`, where it is said otherwise which organization it is. */
+export const readSubject = Effect.fnUntraced(function* (
+  flags: SubjectFlags,
+  directory: Directory = nothing,
+  expected?: OrganizationId,
+) {
   const read = Option.isNone(flags.file) ? undefined : yield* readTrustFile(flags.file.value)
   const connection = yield* connect(flags)
   const asked = Option.map(flags.organization, (text) => text.trim().toLowerCase())
@@ -70,12 +81,12 @@ export const readSubject = Effect.fnUntraced(function* (flags: SubjectFlags, kno
     return yield* cannotDo(`--organization: expected an id, which is a UUID, got ${JSON.stringify(asked.value)}`)
   }
   const said = read?.desired.organizationId ?? Option.getOrUndefined(given)
-  if (known !== undefined && said !== undefined && said !== known) {
+  if (expected !== undefined && said !== undefined && said !== expected) {
     return yield* cannotDo(
-      `The decisions are about the organization ${known}, and --file or --organization say ${said}`,
+      `The decisions are about the organization ${expected}, and --file or --organization say ${said}`,
     )
   }
-  const organizationId = said ?? known ?? connection.organizationId
+  const organizationId = said ?? expected ?? connection.organizationId
   if (organizationId === undefined) {
     return yield* cannotDo(
       "Which organization is looked at is not said: give --file or --organization, or set GENESYSCLOUD_ORGANIZATION_ID",
@@ -86,9 +97,16 @@ export const readSubject = Effect.fnUntraced(function* (flags: SubjectFlags, kno
   // The journal beside the file knows in which divisions roles were granted.
   const journal = journalIn(flags)
   const snapshot = Option.isNone(journal) ? seen : recall(seen, yield* readJournal(journal.value))
-  const directory = learn(snapshot, { ...nothing, names: namesIn(read?.file) })
+  const known = learn(snapshot, { ...directory, names: new Map([...directory.names, ...namesIn(read?.file)]) })
   const desired: Desired | undefined = read?.desired
-  return { connection, snapshot, directory, desired, trustFile: read?.file, file: Option.getOrUndefined(flags.file) }
+  return {
+    connection,
+    snapshot,
+    directory: known,
+    desired,
+    trustFile: read?.file,
+    file: Option.getOrUndefined(flags.file),
+  }
 })
 
 /** The id that is meant by an id or a name. */

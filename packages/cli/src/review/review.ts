@@ -12,6 +12,7 @@ import { review as make } from "@org-trust/core/access/Review"
 import type { Review } from "@org-trust/core/access/Reviewed"
 import { isAtLeast, severities } from "@org-trust/core/access/ReviewRule"
 import { cannotDo, SomethingToDo } from "../access/Failures.ts"
+import { besideFlags, readBeside, readDirectory } from "./beside.ts"
 import { toCalendar } from "./Calendar.ts"
 import { toCsv } from "./Csv.ts"
 import { toHtml } from "./Html.ts"
@@ -49,6 +50,7 @@ export const review = Command.make(
   "review",
   {
     ...subjectFlags,
+    ...besideFlags,
     ...openFlags,
     ...closeFlags,
     format: Flag.Literals("format", formats).pipe(
@@ -80,13 +82,16 @@ export const review = Command.make(
       return yield* cannotDo("--open and --close: a review is opened or closed, so give one of the two")
     }
     if (Option.isSome(close)) return yield* closeReview(close.value, flags)
-    const { desired, directory, file, snapshot } = yield* readSubject(flags)
+    const subject = yield* readSubject(flags, yield* readDirectory(flags.directory))
+    const { connection, desired, directory, file, snapshot } = subject
+    const beside = yield* readBeside(flags, connection, snapshot, directory.names)
     const now = yield* DateTime.now
     const made = make(snapshot, {
       now,
       soonDays,
       largeGroup,
       directory,
+      ...beside,
       ...(desired !== undefined && { desired }),
     })
     if (Option.isSome(open)) return yield* writeQuestions(open.value, made, snapshot, flags)

@@ -48,18 +48,37 @@ const Members = Schema.Record(Schema.String, Schema.Array(RoleEntry))
  * @since 0.1.0
  */
 export const TrusteeEntry = Schema.Struct({
-  /** The partner, by name or id; the entry's own key unless given. */
-  organization: Schema.optionalKey(Schema.String),
-  /** Whether anybody gets in; true unless given. */
-  enabled: Schema.optionalKey(Schema.Boolean),
-  /** When the trust ends, such as `2027-01-01T00:00:00Z`; never unless given. */
-  dateExpired: Schema.optionalKey(Schema.String),
-  users: Schema.optionalKey(Members),
-  groups: Schema.optionalKey(Members),
-  /** The users whose clones may stay; all clones may unless given. */
-  clones: Schema.optionalKey(Schema.Array(Schema.String)),
-  /** Of this partner's members; as the file says unless given. */
-  strangers: Schema.optionalKey(Strangers),
+  organization: Schema.optionalKey(
+    Schema.String.annotate({
+      description: "The partner, by name or id; the entry's own key unless given",
+    }),
+  ),
+  enabled: Schema.optionalKey(Schema.Boolean.annotate({ description: "Whether anybody gets in; true unless given" })),
+  dateExpired: Schema.optionalKey(
+    Schema.String.annotate({
+      description: "When the trust ends, such as 2027-01-01T00:00:00Z; never unless given",
+    }),
+  ),
+  users: Schema.optionalKey(
+    Members.annotate({
+      description: "The users who are let in, by name or id, each with its roles",
+    }),
+  ),
+  groups: Schema.optionalKey(
+    Members.annotate({
+      description: "The groups whose people are let in, by name or id, each with its roles",
+    }),
+  ),
+  clones: Schema.optionalKey(
+    Schema.Array(Schema.String).annotate({
+      description: "The users whose clones may stay; all clones may unless given",
+    }),
+  ),
+  strangers: Schema.optionalKey(
+    Strangers.annotate({
+      description: "What happens to members of this partner that are not in the file; as the file says unless given",
+    }),
+  ),
 })
 /**
  * A partner whose people come into the organization.
@@ -74,11 +93,26 @@ export type TrusteeEntry = typeof TrusteeEntry.Type
  * @since 0.1.0
  */
 export const TrustorEntry = Schema.Struct({
-  /** The trustor, by name or id; the entry's own key unless given. */
-  organization: Schema.optionalKey(Schema.String),
-  users: Schema.optionalKey(Schema.Array(Schema.String)),
-  groups: Schema.optionalKey(Schema.Array(Schema.String)),
-  strangers: Schema.optionalKey(Strangers),
+  organization: Schema.optionalKey(
+    Schema.String.annotate({
+      description: "The trustor, by name or id; the entry's own key unless given",
+    }),
+  ),
+  users: Schema.optionalKey(
+    Schema.Array(Schema.String).annotate({
+      description: "Our users who go there, by name or id; the roles there are the trustor's to give",
+    }),
+  ),
+  groups: Schema.optionalKey(
+    Schema.Array(Schema.String).annotate({
+      description: "Our groups whose people go there, by name or id",
+    }),
+  ),
+  strangers: Schema.optionalKey(
+    Strangers.annotate({
+      description: "What happens to members of this trust that are not in the file; as the file says unless given",
+    }),
+  ),
 })
 /**
  * An organization that people of ours go into.
@@ -87,7 +121,10 @@ export const TrustorEntry = Schema.Struct({
  */
 export type TrustorEntry = typeof TrustorEntry.Type
 
-const names = Names.pipe(Schema.withDecodingDefaultTypeKey(Effect.succeed<typeof Names.Type>({})))
+const names = (what: string) =>
+  Names.annotate({ description: `Names for the ids of ${what}: the file uses them instead of the ids` }).pipe(
+    Schema.withDecodingDefaultTypeKey(Effect.succeed<typeof Names.Type>({})),
+  )
 
 /**
  * A trust file.
@@ -95,18 +132,28 @@ const names = Names.pipe(Schema.withDecodingDefaultTypeKey(Effect.succeed<typeof
  * @since 0.1.0
  */
 export const TrustFile = Schema.Struct({
-  /** The organization that the file is about; nothing is ever done in another one. */
-  organization: Schema.String,
-  strangers: Strangers.pipe(Schema.withDecodingDefaultTypeKey(Effect.succeed("report" as const))),
-  organizations: names,
-  roles: names,
-  divisions: names,
-  users: names,
-  groups: names,
-  /** Who comes in. Without this section the file says nothing of who does. */
-  trustees: Schema.optionalKey(Schema.Record(Schema.String, TrusteeEntry)),
-  /** Where our people go. Without this section the file says nothing of where they do. */
-  trustors: Schema.optionalKey(Schema.Record(Schema.String, TrustorEntry)),
+  organization: Schema.String.annotate({
+    description: "The organization that the file is about, by name or id; nothing is ever done in another one",
+  }),
+  strangers: Strangers.annotate({
+    description:
+      "What happens to what is there and not in the file: it is told (report, unless given), taken away (remove), or left alone without a word (ignore)",
+  }).pipe(Schema.withDecodingDefaultTypeKey(Effect.succeed("report" as const))),
+  organizations: names("organizations"),
+  roles: names("roles of the organization"),
+  divisions: names("divisions of the organization"),
+  users: names("users"),
+  groups: names("groups"),
+  trustees: Schema.optionalKey(
+    Schema.Record(Schema.String, TrusteeEntry).annotate({
+      description: "Who comes in, by partner. Without this section the file says nothing of who does",
+    }),
+  ),
+  trustors: Schema.optionalKey(
+    Schema.Record(Schema.String, TrustorEntry).annotate({
+      description: "Where our people go, by trustor. Without this section the file says nothing of where they do",
+    }),
+  ),
 }).annotate({ identifier: "TrustFile" })
 /**
  * A trust file.

@@ -1,41 +1,16 @@
 import { afterAll, assert, it } from "@effect/vitest"
 import * as DateTime from "effect/DateTime"
 import * as Plan from "@org-trust/core/access/Plan"
-import type { OrganizationId } from "@org-trust/core/Identifiers"
-import { permissionsOf } from "@org-trust/core/lifecycle/EffectiveAccess"
 import { defaultProfile } from "@org-trust/core/lifecycle/Profile"
 import type { Environment } from "@org-trust/core/lifecycle/Request"
-import { type State, type Trust, trusts } from "@org-trust/core/lifecycle/State"
+import { type Trust, trusts } from "@org-trust/core/lifecycle/State"
 import { run, startOfPlans } from "@org-trust/testkit/arbitrary/Run"
 import { plansOf } from "@org-trust/testkit/arbitrary/Plan"
 import { scenariosOf } from "@org-trust/testkit/arbitrary/Scenario"
 import * as World from "@org-trust/core/lifecycle/World"
 import { often, scenarioRuns } from "../lifecycle/support/options.ts"
-import { carryOut } from "./support/carryOut.ts"
+import { accessOf, carryOut } from "./support/carryOut.ts"
 import { desiredOf, snapshotOf } from "./support/seen.ts"
-
-/** What everybody of every other organization may do in an organization, by person and division. */
-const accessOf = (environment: Environment, state: State, own: OrganizationId, now: DateTime.Utc) => {
-  const { world } = environment
-  const access = new Map<string, ReadonlySet<string>>()
-  const divisions = [undefined, ...(world.get(own)?.divisions.values() ?? [])]
-  for (const { organization } of world.values()) {
-    if (organization.id === own) continue
-    for (const user of organization.users) {
-      for (const division of divisions) {
-        const question = {
-          trustorOrgId: own,
-          trusteeOrgId: organization.id,
-          userId: user.id,
-          now,
-          ...(division !== undefined && { divisionId: division.id }),
-        }
-        access.set(`${organization.id}/${user.id}/${division?.id}`, permissionsOf(world, state, question))
-      }
-    }
-  }
-  return access
-}
 
 const keysOf = (plan: Plan.Plan) => plan.steps.map((step) => JSON.stringify([step.operation, step.input]))
 

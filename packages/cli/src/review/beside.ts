@@ -1,0 +1,102 @@
+/**
+ * What a review can know beside the trusts: what a directory file says, when somebody
+ * was last seen in the audits, and what partners see of their access.
+ */
+import * as Console from "effect/Console"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Result from "effect/Result"
+import * as Flag from "effect/cli/Flag"
+import { type Directory, nothing } from "@org-trust/core/access/Directory"
+import { DirectoryFile, keysAt, resolve } from "@org-trust/core/access/DirectoryFile"
+import * as LastSeen from "@org-trust/core/access/LastSeen"
+import type { SeenTrustor, Snapshot } from "@org-trust/core/access/Snapshot"
+import * as SnapshotReader from "@org-trust/core/access/SnapshotReader"
+import { OrganizationId } from "@org-trust/core/Identifiers"
+import { connect, type Connection, type ConnectionFlags } from "../access/Connection.ts"
+import { cannotDo } from "../access/Failures.ts"
+import { mistakesText, readFile } from "../access/inputs.ts"
+import { readText } from "../access/readText.ts"
+import { idOf } from "./reading.ts"
+
+/** The flags of a review that say what else is looked at. */
+export const besideFlags = {
+  audits: Flag.Boolean("audits").pipe(
+    Flag.withDescription("Says when somebody was last seen, as far as the audits tell: a request for each partner"),
+    Flag.withDefault(false),
+  ),
+  partner: Flag.KeyValuePair("partner").pipe(
+    Flag.withMetavar("NAME=PROFILE"),
+    Flag.withDescription("Looks at the trust from the partner's side too, with the credentials of a profile"),
+    Flag.optional,
+  ),
+} as const
+
+/** The values of the flags. */
+export interface BesideFlags extends ConnectionFlags {
+  readonly audits: boolean
+  readonly partner: Option.Option<Record<string, string>>
+}
+
+/** What a directory file says; nothing where there is none. */
+export const readDirectory = Effect.fnUntraced(function* (path: Option.Option<string>) {
+  if (Option.isNone(path)) return nothing
+  const read = readText(yield* readFile("directory file", path.value), { schema: DirectoryFile, keysAt })
+  if (Result.isFailure(read)) return yield* cannotDo(mistakesText(path.value, read.failure))
+  const directory = resolve(read.success.value)
+  return Result.isSuccess(directory)
+    ? directory.success
+    : yield* cannotDo(mistakesText(path.value, read.success.place(directory.failure)))
+})
+
+const otherSide = Effect.fnUntraced(function* (
+  name: string,
+  profile: string,
+  flags: BesideFlags,
+  snapshot: Snapshot,
+  names: Directory["names"],
+) {
+  const partner = OrganizationId.make(yield* idOf(names, "partner", name))
+  const { organizationId, services } = yield* connect(flags, profile)
+  if (organizationId !== undefined && organizationId !== partner) {
+    return yield* cannotDo(
+      `--partner ${name}: the credentials of ${profile} are of ${organizationId}, not of ${partner}`,
+    )
+  }
+  const seen = yield* SnapshotReader.read({
+    organizationId: partner,
+    trustees: false,
+    partners: new Set([snapshot.organizationId]),
+  }).pipe(
+    Effect.provide(services),
+    Effect.mapError((error) =>
+      cannotDo(`Cannot read what ${name} sees: ${error.operation} failed with ${error._tag}: ${error.message}`),
+    ),
+  )
+  // Who does not see the trust at all sees nobody in it.
+  const side: SeenTrustor = seen.trustors.get(snapshot.organizationId) ?? { users: new Set(), groups: new Set() }
+  return [partner, side] as const
+})
+
+/** When people were last seen and what partners see, as far as that is asked for. */
+export const readBeside = Effect.fnUntraced(function* (
+  flags: BesideFlags,
+  connection: Connection,
+  snapshot: Snapshot,
+  names: Directory["names"],
+) {
+  const sides = yield* Effect.forEach(Object.entries(Option.getOrElse(flags.partner, () => ({}))), ([name, profile]) =>
+    otherSide(name, profile, flags, snapshot, names),
+  )
+  const otherSides = sides.length === 0 ? {} : { otherSides: new Map(sides) }
+  if (!flags.audits) return otherSides
+  const { at, unreadable } = yield* LastSeen.read(snapshot.trustees.keys(), { concurrency: 8 }).pipe(
+    Effect.provide(connection.services),
+  )
+  if (unreadable.length > 0) {
+    yield* Console.error(
+      `The audits of ${unreadable.map((id) => names.get(id) ?? id).join(", ")} cannot be read: nobody is said to be seen there.`,
+    )
+  }
+  return { ...otherSides, lastSeen: at }
+})
