@@ -11,8 +11,9 @@ import { type Directory, nothing } from "@org-trust/core/access/Directory"
 import { DirectoryFile, keysAt, resolve } from "@org-trust/core/access/DirectoryFile"
 import * as LastSeen from "@org-trust/core/access/LastSeen"
 import type { SeenTrustor, Snapshot } from "@org-trust/core/access/Snapshot"
-import * as SnapshotReader from "@org-trust/core/access/SnapshotReader"
 import { OrganizationId } from "@org-trust/core/Identifiers"
+import { TrustorGroups } from "@org-trust/core/TrustorGroups"
+import { TrustorUsers } from "@org-trust/core/TrustorUsers"
 import { connect, type Connection, type ConnectionFlags } from "../access/Connection.ts"
 import { cannotDo } from "../access/Failures.ts"
 import { mistakesText, readFile } from "../access/inputs.ts"
@@ -27,7 +28,9 @@ export const besideFlags = {
   ),
   partner: Flag.KeyValuePair("partner").pipe(
     Flag.withMetavar("NAME=PROFILE"),
-    Flag.withDescription("Looks at the trust from the partner's side too, with the credentials of a profile"),
+    Flag.withDescription(
+      "Looks at the trust from the partner's side too, with the credentials of a profile: those of a user who is let in",
+    ),
     Flag.optional,
   ),
 } as const
@@ -63,18 +66,18 @@ const otherSide = Effect.fnUntraced(function* (
       `--partner ${name}: the credentials of ${profile} are of ${organizationId}, not of ${partner}`,
     )
   }
-  const seen = yield* SnapshotReader.read({
-    organizationId: partner,
-    trustees: false,
-    partners: new Set([snapshot.organizationId]),
-  }).pipe(
+  const trustorOrgId = snapshot.organizationId
+  // Who does not see the trust at all sees nobody in it.
+  const [users, groups] = yield* Effect.all([
+    TrustorUsers.use((users) => users.all(trustorOrgId)).pipe(Effect.catchTag("NotFound", () => Effect.succeed([]))),
+    TrustorGroups.use((groups) => groups.all(trustorOrgId)).pipe(Effect.catchTag("NotFound", () => Effect.succeed([]))),
+  ]).pipe(
     Effect.provide(services),
     Effect.mapError((error) =>
       cannotDo(`Cannot read what ${name} sees: ${error.operation} failed with ${error._tag}: ${error.message}`),
     ),
   )
-  // Who does not see the trust at all sees nobody in it.
-  const side: SeenTrustor = seen.trustors.get(snapshot.organizationId) ?? { users: new Set(), groups: new Set() }
+  const side: SeenTrustor = { users: new Set(users.map(({ id }) => id)), groups: new Set(groups.map(({ id }) => id)) }
   return [partner, side] as const
 })
 
