@@ -18,6 +18,7 @@ const divided = [
   "packages/testkit/test/contract/{laws,conformance,conformanceMutants,concurrency,exploration,linearizability,mutants,odd,olderApi,vitest}.test.ts",
   "packages/testkit/test/{journal/concurrency,simulation/*}.test.ts",
   "packages/core/test/{lifecycle,access}/*.test.ts",
+  "packages/testkit/test/emulator/sdkMeanwhile.test.ts",
 ]
 
 // What costs more than a second or two even with few inputs, or starts processes.

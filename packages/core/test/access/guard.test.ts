@@ -3,7 +3,7 @@ import type { Desired, DesiredTrustee } from "@org-trust/core/access/Desired"
 import * as Guard from "@org-trust/core/access/Guard"
 import * as Plan from "@org-trust/core/access/Plan"
 import type { SeenMember, SeenTrustee, Snapshot } from "@org-trust/core/access/Snapshot"
-import { type OrganizationId, type UserId } from "@org-trust/core/Identifiers"
+import { type OrganizationId, UserId } from "@org-trust/core/Identifiers"
 import { organizations } from "@org-trust/testkit/BuiltInWorld"
 import * as DateTime from "effect/DateTime"
 
@@ -123,5 +123,35 @@ describe("guard rails", () => {
     assert.deepStrictEqual(railsOf(ofPartner, both, { ...much, organizationId: northwindPartners.id }), [
       "organization",
     ])
+  })
+})
+
+describe("a plan", () => {
+  it("never has more in a trust than it has room for, and takes out early only who is in the way", () => {
+    // Who is in a group that joins keeps access by it, so users leave after it: but a full trust has no room for it.
+    const crew = Array.from({ length: 25 }, (_, at) =>
+      UserId.make(`22222222-1111-4000-8000-${String(900 + at).padStart(12, "0")}`),
+    )
+    const full = snapshotOf([[northwindPartners.id, trustee(crew.map((id) => [id, member(visitor)]))]])
+    const [first] = crew
+    const [one, other] = Object.values(northwindPartners.groups)
+    if (first === undefined || one === undefined || other === undefined) return assert.fail("nobody is there")
+    const asked: DesiredTrustee = {
+      ...wants(new Map([[first, [{ roleId: visitor }]]])),
+      groups: new Map([
+        [one.id, [{ roleId: visitor }]],
+        [other.id, [{ roleId: visitor }]],
+      ]),
+    }
+    const { steps } = Plan.make(file([[northwindPartners.id, asked]]), full)
+    const operations = steps.map(({ operation }) => operation)
+    let there = 25
+    for (const operation of operations) {
+      if (operation === "TrusteeGroups.add") there++
+      if (operation === "TrusteeUsers.remove") there--
+      assert.isAtMost(there, 25)
+    }
+    assert.strictEqual(there, 3)
+    assert.strictEqual(operations.indexOf("TrusteeGroups.add"), 2, "two have to go before, no more")
   })
 })

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { resolve } from "@org-trust/core/access/Desired"
 import * as Plan from "@org-trust/core/access/Plan"
 import { read } from "@org-trust/core/access/SnapshotReader"
-import { TrustFile } from "@org-trust/core/access/TrustFile"
+import { TrusteeEntry, TrustFile, TrustorEntry } from "@org-trust/core/access/TrustFile"
 import { Pairings } from "@org-trust/core/Pairings"
 import { Trustees } from "@org-trust/core/Trustees"
 import { organizations } from "@org-trust/testkit/BuiltInWorld"
@@ -84,4 +84,21 @@ describe("through the services", () => {
       assert.deepStrictEqual((yield* plan).steps, [])
     }).pipe(Effect.provide(Platform.layer())),
   )
+})
+
+it("tells editors what each key is for", () => {
+  const entries = [TrustFile, TrusteeEntry, TrustorEntry].map((schema) => {
+    const { definitions, schema: root } = Schema.toJsonSchemaDocument(schema)
+    const named = Object.values(definitions)[0] ?? root
+    return named.properties ?? root.properties
+  })
+  const Described = Schema.Record(
+    Schema.String,
+    Schema.StructWithRest(Schema.Struct({ description: Schema.String }), [Schema.Record(Schema.String, Schema.Json)]),
+  )
+  for (const properties of entries) {
+    const described = Schema.decodeUnknownSync(Described)(properties)
+    assert.isAbove(Object.keys(described).length, 3)
+    for (const { description } of Object.values(described)) assert.isAbove(description.length, 20)
+  }
 })

@@ -6,6 +6,7 @@
  */
 import * as DateTime from "effect/DateTime"
 import { isTrustOpen } from "../../lifecycle/EffectiveAccess.ts"
+import { defaultProfile } from "../../lifecycle/Profile.ts"
 import type { OrganizationId } from "../../Identifiers.ts"
 import type { DesiredTrustee } from "../../access/Desired.ts"
 import * as calls from "./memberCalls.ts"
@@ -87,8 +88,22 @@ const planMembers = <Id extends string>(
 
 const gains = ({ changes, gives }: MemberPlan): boolean => changes.length + gives.length > 0
 
-/** The members' steps: what can be taken first, what is given, and what can be taken only then. */
-const order = (users: ReadonlyArray<MemberPlan>, groups: ReadonlyArray<MemberPlan>): ReadonlyArray<Step> => {
+const isJoining = ({ operation }: Step): boolean =>
+  operation === "TrusteeUsers.add" || operation === "TrusteeGroups.add"
+
+const isLeaving = ({ operation }: Step): boolean =>
+  operation === "TrusteeUsers.remove" || operation === "TrusteeGroups.remove"
+
+/**
+ * The members' steps: what can be taken first, what is given, and what can be taken only
+ * then. Where a trust has no room for all who join, as many leave before as are in the
+ * way, though one of them may have kept access by a group that joins.
+ */
+const order = (
+  users: ReadonlyArray<MemberPlan>,
+  groups: ReadonlyArray<MemberPlan>,
+  room: number,
+): ReadonlyArray<Step> => {
   const gainingGroups = groups.filter(gains)
   const isUserCovered = gainingGroups.length > 0
   // Somebody who loses something with a group may have it by name, or by another group.
@@ -102,11 +117,12 @@ const order = (users: ReadonlyArray<MemberPlan>, groups: ReadonlyArray<MemberPla
     ...users.map((plan) => split(plan, isUserCovered)),
     ...groups.map((plan) => split(plan, isGroupCovered(plan))),
   ]
-  return [
-    ...parts.flatMap(({ first }) => first),
-    ...parts.flatMap(({ middle }) => middle),
-    ...parts.flatMap(({ last }) => last),
-  ]
+  const first = parts.flatMap((part) => part.first)
+  const middle = parts.flatMap((part) => part.middle)
+  const last = parts.flatMap((part) => part.last)
+  const missing = middle.filter(isJoining).length - first.filter(isLeaving).length - room
+  const early = new Set(last.filter(isLeaving).slice(0, Math.max(missing, 0)))
+  return [...first, ...early, ...middle, ...last.filter((step) => !early.has(step))]
 }
 
 /** What has to happen to a trust that there is. */
@@ -135,7 +151,7 @@ export const planTrustee = (
     steps: [
       ...(settings.isFirst ? settings.steps : []),
       ...clones,
-      ...order(users.plans, groups.plans),
+      ...order(users.plans, groups.plans, defaultProfile.memberLimit - seen.users.size - seen.groups.size),
       ...(settings.isFirst ? [] : settings.steps),
     ],
     strangers: [...users.told, ...groups.told],
