@@ -18,6 +18,10 @@ import { verify } from "./verify.ts"
 import { exitCodeOfUsage } from "./usage.ts"
 import { explain, whatIf } from "./review/explain.ts"
 import { review } from "./review/review.ts"
+import { answer } from "./workflow/answer.ts"
+import { onboard } from "./workflow/onboard.ts"
+import { runs } from "./workflow/runs.ts"
+import { worker } from "./workflow/worker.ts"
 import { world } from "./world.ts"
 
 const command = Command.make("org-trust").pipe(
@@ -36,6 +40,10 @@ const command = Command.make("org-trust").pipe(
     review,
     explain,
     whatIf,
+    onboard,
+    runs,
+    answer,
+    worker,
   ]),
 )
 

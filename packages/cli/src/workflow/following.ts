@@ -1,0 +1,95 @@
+/**
+ * Watching runs in a terminal: what happens is printed as it happens.
+ */
+import * as Console from "effect/Console"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as References from "effect/References"
+import * as Schedule from "effect/Schedule"
+import * as Stream from "effect/Stream"
+import * as SubscriptionRef from "effect/SubscriptionRef"
+import { standingOf, type Run, type RunHead, type RunId } from "@org-trust/workflow/Run"
+import { NoRun, RunLog } from "@org-trust/workflow/RunLog"
+import { Store } from "@org-trust/workflow/Store"
+import { WentWrong } from "../access/Failures.ts"
+import { paint } from "../access/planText.ts"
+import { newNotes, noteText } from "./noteText.ts"
+
+/** What the machinery below says of itself is for its makers; what concerns people is printed. */
+export const quietly = Effect.provideService(References.MinimumLogLevel, "None")
+
+/** Says when the store cannot be used, and when it can be used again. */
+export const watchStore = Effect.gen(function* () {
+  const { name, trouble } = yield* Store
+  yield* SubscriptionRef.changes(trouble).pipe(
+    Stream.dropWhile(Option.isNone),
+    Stream.runForEach(
+      Option.match({
+        onNone: () => Console.error(`${name} can be used again.`),
+        onSome: ({ message }) => Console.error(message),
+      }),
+    ),
+    Effect.forkScoped({ startImmediately: true }),
+  )
+})
+
+/** Prints the notes of all runs that are open, or of one, as they are written. */
+const printing = Effect.gen(function* () {
+  const log = yield* RunLog
+  const colours = yield* paint
+  const seen = new Map<RunId, number>()
+  const print = (run: Run, withId: boolean) =>
+    Effect.gen(function* () {
+      const { head } = run
+      const notes = newNotes(run, seen.get(head.id) ?? 0)
+      seen.set(head.id, run.notes.length)
+      for (const note of notes) {
+        yield* Console.log(`${withId ? `${head.id}  ` : ""}${noteText(head, note, colours)}`)
+      }
+    })
+  return { log, seen, print }
+})
+
+const again = Schedule.spaced("1 second")
+
+/** Follows a run to its end. Ends with 1 where the run did not come through. */
+export const follow = Effect.fnUntraced(function* (id: RunId) {
+  const { log, print } = yield* printing
+  const look = Effect.flatMap(log.get(id), (found) =>
+    Option.isSome(found)
+      ? Effect.as(print(found.value, false), standingOf(found.value))
+      : Effect.fail(new NoRun({ run: id, message: `There is no run ${id}` })),
+  )
+  const last = yield* Stream.make<[void]>(undefined).pipe(
+    Stream.merge(log.changes),
+    Stream.mapEffect(() => look),
+    Stream.takeUntil(({ ended }) => ended !== undefined),
+    Stream.runLast,
+    Effect.retry({ schedule: again, while: ({ _tag }) => _tag === "RunLogError" }),
+  )
+  if (Option.isSome(last) && last.value.ended?.how !== "Done") return yield* new WentWrong()
+})
+
+/** Prints what happens to all runs, for as long as it is let. */
+export const followAll = Effect.gen(function* () {
+  const { log, print, seen } = yield* printing
+  const known = new Map<RunId, RunHead>()
+  // What has happened before was told when it happened.
+  for (const head of yield* log.list("open")) {
+    known.set(head.id, head)
+    const run = yield* log.get(head.id)
+    if (Option.isSome(run)) seen.set(head.id, run.value.notes.length)
+  }
+  const look = Effect.gen(function* () {
+    for (const head of yield* log.list("open")) {
+      if (!known.has(head.id)) yield* Console.log(`${head.id}  ${head.subject}`)
+      known.set(head.id, head)
+    }
+    for (const id of known.keys()) {
+      const run = yield* log.get(id)
+      if (Option.isSome(run)) yield* print(run.value, true)
+      if (Option.isNone(run) || run.value.head.ended !== undefined) known.delete(id)
+    }
+  })
+  yield* Stream.runForEach(log.changes, () => look).pipe(Effect.retry(again))
+})

@@ -1,0 +1,63 @@
+/**
+ * What the commands that start runs are asked for, as people write it.
+ */
+import * as Effect from "effect/Effect"
+import * as FileSystem from "effect/FileSystem"
+import * as Schema from "effect/Schema"
+import { parse } from "yaml"
+import { OrganizationId } from "@org-trust/core/Identifiers"
+import { Timestamp } from "@org-trust/core/Timestamp"
+import { WantedGroup, WantedUser } from "@org-trust/workflow/Wanted"
+import { cannotDo } from "../access/Failures.ts"
+
+const Side = Schema.Literals(["both", "trustor", "trustee"])
+type Side = typeof Side.Type
+
+/** Who is to be let in where, as a file says it. */
+export const PartnerFile = Schema.Struct({
+  trustorOrgId: OrganizationId,
+  trusteeOrgId: OrganizationId,
+  side: Schema.optionalKey(Side),
+  users: Schema.optionalKey(Schema.Array(WantedUser)),
+  groups: Schema.optionalKey(Schema.Array(WantedGroup)),
+  dateExpired: Schema.optionalKey(Timestamp),
+  pairings: Schema.optionalKey(Schema.Int),
+  pairingLifetime: Schema.optionalKey(Schema.DurationFromString),
+  answerWithin: Schema.optionalKey(Schema.DurationFromString),
+  settleWithin: Schema.optionalKey(Schema.DurationFromString),
+})
+
+const decode = Schema.decodeUnknownEffect(PartnerFile, { errors: "all", onExcessProperty: "error" })
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** Reads who is to be let in where. */
+export const readPartner = Effect.fnUntraced(function* (path: string) {
+  const files = yield* FileSystem.FileSystem
+  const text = yield* Effect.mapError(files.readFileString(path), ({ message }) =>
+    cannotDo(`Cannot read ${path}: ${message}`),
+  )
+  const value: unknown = yield* Effect.try({
+    try: () => parse(text),
+    catch: (error) => cannotDo(`${path} is neither YAML nor JSON: ${reasonOf(error)}`),
+  })
+  return yield* Effect.mapError(decode(value), ({ message }) => cannotDo(`${path} is not right:\n${message}`))
+})
+
+/** Which side a run is: the one that was said, or the one that there are credentials for. */
+export const sideOf = Effect.fnUntraced(function* (
+  said: Side | undefined,
+  { trusteeOrgId, trustorOrgId }: { readonly trusteeOrgId: OrganizationId; readonly trustorOrgId: OrganizationId },
+  ids: ReadonlySet<OrganizationId>,
+) {
+  const has = (id: OrganizationId) => [...ids].some((other) => other.toLowerCase() === id.toLowerCase())
+  const [isTrustor, isTrustee] = [has(trustorOrgId), has(trusteeOrgId)]
+  const found: Side | undefined = isTrustor ? (isTrustee ? "both" : "trustor") : isTrustee ? "trustee" : undefined
+  if (found === undefined) {
+    return yield* cannotDo(
+      `There are credentials for ${[...ids].join(", ")}: expected the trustor ${trustorOrgId}, the trustee ${trusteeOrgId}, or both; name their profiles with --parties`,
+    )
+  }
+  if (said === undefined || said === found || found === "both") return said ?? found
+  return yield* cannotDo(`There are credentials for the ${found} alone: expected those that side: ${said} needs`)
+})

@@ -1,0 +1,81 @@
+/**
+ * Runs in words, for the terminal.
+ */
+import * as DateTime from "effect/DateTime"
+import type { Note, Run, RunHead, Standing, Wait } from "@org-trust/workflow/Run"
+import type { Paint } from "../access/planText.ts"
+
+const clock = (at: DateTime.Utc): string => DateTime.formatIso(at).slice(0, 19).replace("T", " ")
+
+/** What can be said to a run that waits. */
+const answerHint = (id: string, { answers }: Wait): string =>
+  answers.length === 0
+    ? ""
+    : `\n    answer with: ${answers.map((tag) => `org-trust answer ${id} ${answerWords[tag]}`).join("\n             or: ")}`
+
+/** How each answer is given on the command line. */
+export const answerWords = {
+  Agreed: "agreed",
+  Declined: "declined REASON",
+  Handed: "handed PAIRING",
+  TakenBack: "taken-back REASON",
+  Extend: "extend DATE",
+  LetGo: "let-go",
+  Approved: "approved FINGERPRINT",
+} as const
+
+/** What a run waits for, in a sentence, with how it is answered. */
+export const waitText = (id: string, wait: Wait): string => {
+  const until = wait.until === undefined ? "" : `, until ${clock(wait.until)}`
+  const sealed = wait.sealed === undefined ? "" : `\n    hand over with: org-trust runs ${id} --reveal`
+  return `waits: ${wait.because}${until}${answerHint(id, wait)}${sealed}`
+}
+
+/** A note in a line. */
+export const noteText = ({ id }: RunHead, note: Note, paint: Paint): string => {
+  const line = (text: string) => `${clock(note.at)}  ${text}`
+  switch (note._tag) {
+    case "StepBegan":
+      return line(`… ${note.step}`)
+    case "StepDone":
+      return line(paint(`✓ ${note.step}`, "gives"))
+    case "StepFailed":
+      return line(paint(`✗ ${note.step}, attempt ${note.attempt}: ${note.error}: ${note.message}`, "changes"))
+    case "Waits":
+      return line(waitText(id, note.wait))
+    case "WentOn":
+      return line(`${note.wait}: ${note.answer === undefined ? "waits no more" : `answered ${note.answer}`}`)
+    case "GiveUp":
+      return line(`to be given up: ${note.reason}`)
+    case "Ended":
+      return [
+        line(
+          paint(
+            `${note.how === "Done" ? "✓ done" : `✗ ${note.how}`}: ${note.message}`,
+            note.how === "Done" ? "gives" : "takes",
+          ),
+        ),
+        ...note.left.map(
+          ({ because, id: who, what }) => `    left: ${what}${who === undefined ? "" : ` ${who}`}: ${because}`,
+        ),
+      ].join("\n")
+  }
+}
+
+/** Where a run stands, in a line. */
+export const standingLine = ({ doing, done, ended, failure, head, wait }: Standing, paint: Paint): string => {
+  const now =
+    ended !== undefined
+      ? paint(ended.how === "Done" ? "done" : ended.how, ended.how === "Done" ? "gives" : "takes")
+      : wait !== undefined
+        ? `waits: ${wait.because}`
+        : failure !== undefined
+          ? paint(`${failure.error}, attempt ${failure.attempt}`, "changes")
+          : doing === undefined
+            ? `${done.length} steps done`
+            : `at ${doing}`
+  return `${head.id.padEnd(16)}  ${clock(head.began)}  ${head.subject}\n${" ".repeat(18)}${now}`
+}
+
+/** The notes that were not there before. */
+export const newNotes = (run: Run, seen: number): ReadonlyArray<Note> => run.notes.slice(seen)

@@ -1,0 +1,37 @@
+/**
+ * `org-trust worker`: works on the runs, and starts none.
+ */
+import * as Console from "effect/Console"
+import * as Effect from "effect/Effect"
+import * as Command from "effect/cli/Command"
+import { Store } from "@org-trust/workflow/Store"
+import { followAll, quietly, watchStore } from "./following.ts"
+import { connectAll, idsOf, partyFlags } from "./parties.ts"
+import { layerWorking, orExplained } from "./starting.ts"
+import { workerFlags } from "./State.ts"
+
+/** The command. */
+export const worker = Command.make(
+  "worker",
+  { ...workerFlags, ...partyFlags },
+  Effect.fnUntraced(function* (flags) {
+    const connected = yield* connectAll(flags)
+    const use = Effect.gen(function* () {
+      yield* watchStore
+      const { name } = yield* Store
+      yield* Console.log(`working on the runs in ${name} as ${[...idsOf(connected)].join(", ")}`)
+      yield* followAll
+    })
+    yield* use.pipe(Effect.scoped, Effect.provide(layerWorking(flags, connected)), orExplained, quietly)
+  }),
+).pipe(
+  Command.withDescription(
+    "Work on the runs until stopped; several workers can share a database, and one of them may die",
+  ),
+  Command.withExamples([
+    {
+      command: "org-trust worker --state postgres://worker@db/runs --parties OURS",
+      description: "Work on the runs of a database, beside other machines",
+    },
+  ]),
+)
