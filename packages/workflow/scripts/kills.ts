@@ -1,8 +1,8 @@
 /**
  * Kills a process that carries a run out, at every moment there is: before, within and after
  * each step and each step back; and again and again by chance. Then it counts what came of
- * it on the platform. `node packages/workflow/scripts/kills.ts [KILLS] [SEED]`: all moments once
- * on a file and once on PostgreSQL, and by chance until there were so many; 200 unless said.
+ * it on the platform. `node packages/workflow/scripts/kills.ts [KILLS] [SEED] [sqlite|postgres]`: all
+ * moments once on a file and once on PostgreSQL, and by chance until there were so many; 200 unless said.
  * `node packages/workflow/scripts/kills.ts part`: a few, on a file.
  */
 import { spawn } from "node:child_process"
@@ -24,7 +24,7 @@ import * as Platform from "@org-trust/testkit/Platform"
 import { startPostgres } from "../../testkit/test/journal/support/postgres.ts"
 import { type Scenario, scenarios } from "./kills/scenarios.ts"
 
-const [, , asked = "200", given] = process.argv
+const [, , asked = "200", given, only] = process.argv
 const isPart = asked === "part"
 const least = isPart ? 0 : Number(asked)
 const seed = Number(given ?? Math.floor(Math.random() * 1e9))
@@ -67,7 +67,7 @@ const work = async (place: string, name: string, before: number, killAt: number,
   let stderr = ""
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text))
   child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text))
-  const slow = setTimeout(() => child.kill("SIGKILL"), 120_000)
+  const slow = setTimeout(() => child.kill("SIGKILL"), 600_000)
   await once(child, "close")
   clearTimeout(slow)
   const after = (word: string) => new RegExp(`^${word} (.*)$`, "m").exec(stdout)?.[1]
@@ -118,8 +118,11 @@ const carryOut = async (place: string, name: string, killAts: Iterable<number>):
 const runsIn = new Map<string, number>()
 
 const directory = mkdtempSync(join(tmpdir(), "org-trust-kills-"))
-const server = isPart ? undefined : await startPostgres()
-const places = [join(directory, "runs.db"), ...(server === undefined ? [] : [Redacted.value(await server.database())])]
+const server = isPart || only === "sqlite" ? undefined : await startPostgres()
+const places = [
+  ...(only === "postgres" ? [] : [join(directory, "runs.db")]),
+  ...(server === undefined ? [] : [Redacted.value(await server.database())]),
+]
 const began = performance.now()
 for (const place of places) {
   const before = counted.kills
