@@ -19,7 +19,10 @@ import { exitCodeOfUsage } from "./usage.ts"
 import { explain, whatIf } from "./review/explain.ts"
 import { review } from "./review/review.ts"
 import { answer } from "./workflow/answer.ts"
+import { keep } from "./workflow/keep.ts"
+import { offboard } from "./workflow/offboard.ts"
 import { onboard } from "./workflow/onboard.ts"
+import { renew } from "./workflow/renew.ts"
 import { runs } from "./workflow/runs.ts"
 import { worker } from "./workflow/worker.ts"
 import { world } from "./world.ts"
@@ -41,6 +44,9 @@ const command = Command.make("org-trust").pipe(
     explain,
     whatIf,
     onboard,
+    offboard,
+    renew,
+    keep,
     runs,
     answer,
     worker,

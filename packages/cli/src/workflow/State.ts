@@ -12,10 +12,12 @@ import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Flag from "effect/cli/Flag"
 import type { WorkflowEngine } from "effect/workflow/WorkflowEngine"
+import * as Journal from "@org-trust/core/access/Journal"
 import type { RunLog } from "@org-trust/workflow/RunLog"
 import * as Seal from "@org-trust/workflow/Seal"
 import type { AddressUnusable, Store, StoreInUse, StoreUnusable } from "@org-trust/workflow/Store"
 import { type CannotDo, cannotDo } from "../access/Failures.ts"
+import * as FileJournal from "../access/fileJournal.ts"
 
 /** `--state FILE`, or the address of a database. */
 export const stateFlag = Flag.String("state").pipe(
@@ -109,6 +111,12 @@ export const layerClient = (state: Option.Option<string>): Layer.Layer<Kept, Can
   return isDatabase(place)
     ? Layer.unwrap(Effect.map(postgres, ({ layerClient }) => layerClient({ url: Redacted.make(place) })))
     : Layer.unwrap(Effect.map(sqlite, ({ layerClient }) => layerClient({ file: place })))
+}
+
+/** What is done to keep to a trust file is written down beside the file; a database has the runs alone. */
+export const layerJournal = (state: Option.Option<string>): Layer.Layer<Journal.Journal> => {
+  const place = placeOf(state)
+  return isDatabase(place) ? Journal.layerMemory() : FileJournal.layer(`${place}-journal`)
 }
 
 const keyVariable = "ORG_TRUST_KEY"

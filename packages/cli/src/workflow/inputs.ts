@@ -5,6 +5,7 @@ import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
 import * as Schema from "effect/Schema"
 import { parse } from "yaml"
+import * as Flag from "effect/cli/Flag"
 import { OrganizationId } from "@org-trust/core/Identifiers"
 import { Timestamp } from "@org-trust/core/Timestamp"
 import { WantedGroup, WantedUser } from "@org-trust/workflow/Wanted"
@@ -43,6 +44,41 @@ export const readPartner = Effect.fnUntraced(function* (path: string) {
   })
   return yield* Effect.mapError(decode(value), ({ message }) => cannotDo(`${path} is not right:\n${message}`))
 })
+
+/** The two organizations. */
+export const pairFlags = {
+  trustor: Flag.String("trustor").pipe(
+    Flag.withMetavar("ID"),
+    Flag.withDescription("The organization that lets the other one in (required)"),
+  ),
+  trustee: Flag.String("trustee").pipe(
+    Flag.withMetavar("ID"),
+    Flag.withDescription("The organization whose people come in (required)"),
+  ),
+} as const
+
+const decodeOrganization = Schema.decodeUnknownOption(OrganizationId)
+
+const organizationOf = (flag: string, text: string) =>
+  Effect.mapError(Effect.fromOption(decodeOrganization(text.trim())), () =>
+    cannotDo(`${flag}: expected the id of an organization, a UUID, got ${text}`),
+  )
+
+/** The two organizations of the flags. */
+export const pairOf = (trustor: string, trustee: string) =>
+  Effect.all({
+    trustorOrgId: organizationOf("--trustor", trustor),
+    trusteeOrgId: organizationOf("--trustee", trustee),
+  })
+
+/** A flag that says how long. */
+export const durationFlag = (name: string, what: string) =>
+  Flag.String(name).pipe(
+    Flag.withMetavar("TIME"),
+    Flag.withDescription(what),
+    Flag.withSchema(Schema.DurationFromString),
+    Flag.optional,
+  )
 
 /** Which side a run is: the one that was said, or the one that there are credentials for. */
 export const sideOf = Effect.fnUntraced(function* (

@@ -13,7 +13,16 @@ import type { RunLog, RunLogError } from "@org-trust/workflow/RunLog"
 import { CannotDo, cannotDo, WentWrong } from "../access/Failures.ts"
 import { follow, quietly, watchStore } from "./following.ts"
 import { type connectAll, layerParties, type PartyFlags, partyFlags } from "./parties.ts"
-import { isDatabase, layerClient, layerSeal, layerWorker, placeOf, type WorkerFlags, workerFlags } from "./State.ts"
+import {
+  isDatabase,
+  layerClient,
+  layerJournal,
+  layerSeal,
+  layerWorker,
+  placeOf,
+  type WorkerFlags,
+  workerFlags,
+} from "./State.ts"
 import * as Workflows from "./Workflows.ts"
 
 /** The flags of a command that starts runs. */
@@ -32,7 +41,9 @@ export type StartFlags = WorkerFlags & PartyFlags & { readonly detach: boolean }
 /** Works on the runs of the flags as the organizations of the flags. */
 export const layerWorking = (flags: WorkerFlags, connected: Effect.Success<ReturnType<typeof connectAll>>) =>
   Workflows.layer.pipe(
-    Layer.provideMerge(Layer.mergeAll(layerWorker(flags), layerSeal(flags.state), layerParties(connected))),
+    Layer.provideMerge(
+      Layer.mergeAll(layerWorker(flags), layerSeal(flags.state), layerParties(connected), layerJournal(flags.state)),
+    ),
   )
 
 const notThere = ({ message }: { readonly message: string }) => Effect.fail(cannotDo(message))

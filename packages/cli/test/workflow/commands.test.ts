@@ -79,6 +79,12 @@ describe("the commands about runs", () => {
       )
       const { stdout } = await run("runs", "onboarding-1", ...state)
       assert.match(stdout, /✓ pairing 1\n/)
+      const pair = ["--trustor", harborBank.id, "--trustee", northwindPartners.id]
+      const renewed = await run("renew", ...pair, ...as("OURS"), ...state)
+      assert.match(renewed.stdout, /^renewal-3 has begun\.\n[^]*✓ done: noEnd\n$/)
+      const parted = await run("offboard", ...pair, ...as("OURS,THEIRS"), ...state)
+      assert.strictEqual(parted.code, 0, parted.stderr)
+      assert.match(parted.stdout, /^offboarding-4 has begun\.\n[^]*✓ done/)
     }))
 
   it("let the two sides meet: one asks and hands over, the other one answers with it", () =>
@@ -127,6 +133,10 @@ describe("the commands about runs", () => {
       const file = await run("onboard", bad, ...as("OURS"), ...stateOf("bad"))
       assert.strictEqual(file.code, 1)
       for (const word of ["bad.yaml is not right", "trusteeOrgId", "what"]) assert.include(file.stderr, word)
+      const time = await run("offboard", "--trustor", "us", "--trustee", "them", "--grace", "soon", ...stateOf("bad"))
+      assert.strictEqual(time.code, 64)
+      const ids = await run("offboard", "--trustor", "us", "--trustee", "them", ...stateOf("bad"))
+      assert.match(ids.stderr, /--trustor: expected the id of an organization, a UUID, got us/)
       const elsewhere = await run("onboard", join(directory, "none.yaml"), ...as("OURS"), ...stateOf("bad"))
       assert.match(elsewhere.stderr, /Cannot read .*none\.yaml/)
       const nobody = await run("onboard", partner, ...as("NOBODY"), ...stateOf("bad"))
