@@ -21,8 +21,9 @@ import * as HttpServer from "effect/http/HttpServer"
 import { events } from "@org-trust/core/lifecycle/State"
 import * as Emulator from "@org-trust/testkit/Emulator"
 import * as Platform from "@org-trust/testkit/Platform"
+import { principalOf } from "@org-trust/testkit/WorldFile"
 import { startPostgres } from "../../testkit/test/journal/support/postgres.ts"
-import { type Scenario, scenarios } from "./kills/scenarios.ts"
+import { membersBefore, type Scenario, scenarios, trustee, trustor } from "./kills/scenarios.ts"
 
 const [, , asked = "200", given, only] = process.argv
 const isPart = asked === "part"
@@ -93,11 +94,20 @@ const mistakes = async ({ ends, expected }: Scenario, how: string): Promise<Read
   return [...counts, ...others, ...(how.startsWith(ends) ? [] : [`it ended as ${how}, expected ${ends}`])]
 }
 
+/** The trust that there is before an offboarding. */
+const makeTrust = Effect.gen(function* () {
+  const as = ({ clients }: typeof trustor | typeof trustee) => platform.invokeAs(principalOf(clients.admin))
+  const { groups, users } = membersBefore
+  const idsOf = <A>(members: ReadonlyArray<{ readonly id: A }>) => members.map(({ id }) => id)
+  const { id } = yield* as(trustee)("Pairings.create", { payload: { userIds: idsOf(users), groupIds: idsOf(groups) } })
+  yield* as(trustor)("Trustees.create", { payload: { pairingId: id, enabled: true, users, groups } })
+})
+
 /** Carries a run out, its workers killed at the moments that are named, one after the other. */
 const carryOut = async (place: string, name: string, killAts: Iterable<number>): Promise<number> => {
   const scenario = scenarios[name]
   if (scenario === undefined) throw new Error(`There is no scenario ${name}`)
-  await runtime.runPromise(platform.reset)
+  await runtime.runPromise(scenario.afterTrust ? Effect.andThen(platform.reset, makeTrust) : platform.reset)
   const before = runsIn.get(place) ?? 0
   runsIn.set(place, before + 1)
   const deaths: Array<string> = []

@@ -15,6 +15,7 @@ import { clientCredentials } from "@org-trust/http/Credentials"
 import * as OrgTrust from "@org-trust/http/OrgTrust"
 import * as Postgres from "@org-trust/workflow/engine/postgres"
 import * as Sqlite from "@org-trust/workflow/engine/sqlite"
+import * as Offboarding from "@org-trust/workflow/Offboarding"
 import * as Onboarding from "@org-trust/workflow/Onboarding"
 import * as Parties from "@org-trust/workflow/Parties"
 import { RunLog } from "@org-trust/workflow/RunLog"
@@ -78,7 +79,7 @@ const watchedEngine = Layer.effect(
   Effect.map(WorkflowEngine.WorkflowEngine, watched),
 ).pipe(Layer.provideMerge(engine))
 
-const layer = Onboarding.layer.pipe(
+const layer = Layer.merge(Onboarding.layer, Offboarding.layer).pipe(
   Layer.provideMerge(
     Layer.mergeAll(
       watchedEngine,
@@ -92,9 +93,9 @@ const ended = await Effect.runPromise(
   RunLog.use((log) => log.list("all")).pipe(
     Effect.flatMap((runs) => {
       const there = runs[Number(before)]
-      return there === undefined ? Onboarding.start(scenario.input) : Effect.succeed(there.id)
+      return there === undefined ? scenario.start : Effect.succeed(there.id)
     }),
-    Effect.flatMap((run) => Onboarding.result(run)),
+    Effect.flatMap((run) => scenario.result(run)),
     Effect.match({ onFailure: ({ _tag, message }) => `${_tag}: ${message}`, onSuccess: () => "Done" }),
     Effect.tap((how) => Effect.sync(() => say(`reached ${count}\nended ${how}`))),
     Effect.provide(layer),
