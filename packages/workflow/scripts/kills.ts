@@ -139,7 +139,7 @@ for (const place of places) {
   for (const name of Object.keys(scenarios)) {
     const moments = await carryOut(place, name, [])
     const each = isPart
-      ? [...new Set(Array.from({ length: 4 }, () => upTo(moments)))]
+      ? [...new Set(Array.from({ length: 2 }, () => upTo(moments)))]
       : Array.from({ length: moments }, (_, at) => at + 1)
     for (const killAt of each) await carryOut(place, name, [killAt])
     console.log(

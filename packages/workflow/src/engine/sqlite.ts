@@ -77,13 +77,6 @@ const open = (file: string, opening: (file: string) => File.Opened) =>
  * Works on the runs in a file, for as long as the layer is in use. Fails with
  * `StoreInUse` where another process does, and with `StoreUnusable` where the file cannot
  * be opened or is none of ours.
- *
- * @example One line to choose the engine
- * ```ts
- * import * as Engine from "@org-trust/workflow/engine/sqlite"
- *
- * const engine = Engine.layer({ file: "runs.db" })
- * ```
  * @category layers
  * @since 0.1.0
  */
