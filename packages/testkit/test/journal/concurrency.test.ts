@@ -64,7 +64,7 @@ const judged = Effect.fnUntraced(function* (
   const other = yield* serve(journal)
   assert.notStrictEqual(one, other)
   const subject = overHttp({ url: one, world, capabilities: complete, httpClient: inTurn(one, other) })
-  const { results } = yield* run(subject, { clauses, runs, seed: 1 })
+  const { results } = yield* run(subject, { clauses, runs, seed: 1, shrinks: false })
   return results.map(({ clause, standing }) => [clause.name, standing] as const)
 })
 

@@ -61,20 +61,20 @@ it("no log, span, error, metric or report of a run with faults shows a secret, a
               shown.push(seen(exit), JSON.stringify(exit), Cause.pretty(exit.cause), String(Cause.squash(exit.cause)))
             }),
           ),
-          Effect.tap(() => Effect.map(Metric.snapshot, (metrics) => void (latestMetrics = seen(metrics)))),
+          Effect.tap(() => Effect.map(Metric.snapshot, (metrics) => void (latestMetrics = metrics))),
           Effect.withTracer(tracer),
           Effect.provide(Logger.layer([logger])),
         )
       return watched
     })
-  let latestMetrics = ""
+  let latestMetrics: ReadonlyArray<Metric.Metric.Snapshot> = []
 
   const tried = seeds(5)
   for (const seed of tried) {
     const simulation = simulate({ seed, connect })
     shown.push(...simulation.breaches.map((breach) => described(seed, breach)))
   }
-  shown.push(latestMetrics, ...spans.map(seen))
+  shown.push(seen(latestMetrics), ...spans.map(seen))
 
   const text = shown.join("\n")
   for (const { secret } of world.clients) hidden.add(Redacted.value(secret))

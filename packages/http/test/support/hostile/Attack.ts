@@ -19,10 +19,10 @@ import { type HostileAnswer, hostileAnswers, sizes } from "./Answer.ts"
 import { makeClient } from "./Client.ts"
 import { apiSecretsOf, loginSecrets, token } from "./Secrets.ts"
 import { filler, type Reading, toResponse, unread } from "./Wire.ts"
-import { isThorough, seedOf, share } from "../../../../testkit/test/support/effort.ts"
+import { seedOf, share } from "../../../../testkit/test/support/effort.ts"
 
 /** Answers per operation, and to the login. */
-const runs = isThorough ? 10_000 : share(5_000)
+const runs = share(5_000)
 
 const textOf = ({ chunks }: HostileAnswer) => new TextDecoder().decode(Buffer.concat(chunks ?? []))
 
