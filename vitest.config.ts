@@ -45,8 +45,9 @@ export default defineConfig({
       { extends: true, test: { name: "alone", include: alone } },
     ],
     setupFiles: "packages/testkit/test/support/seeded.ts",
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    // Ends what hangs, not what is slow: on a busy machine a test gets a tenth of a core.
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
     // One worker per core: the main process of a run has little to do.
     maxWorkers: "100%",
     reporters: [new TestProgress(asked, seed)],
