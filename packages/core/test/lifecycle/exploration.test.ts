@@ -45,7 +45,7 @@ describe.runIf(isThorough)("plans reach", () => {
       run(environmentOf(scenario), scenario.plan).map((transition) => ({ transition, scenario })),
     )
     transitions = scenes.map(({ transition }) => transition)
-  }, 180_000)
+  })
 
   it("success of every operation, often", () => {
     const counts = outcomesOf(transitions)

@@ -49,7 +49,7 @@ const bundle = async (imports: string) => {
   return { size: code.length, ours: ours.map(([id]) => id).toSorted() }
 }
 
-it("a program of one call is as small through the index as by deep imports", { timeout: 60_000 }, async () => {
+it("a program of one call is as small through the index as by deep imports", async () => {
   const [byIndex, byDeep] = [await bundle(index), await bundle(deep)]
   assert.deepStrictEqual(byIndex.ours, byDeep.ours)
   assert.isBelow(byIndex.size, byDeep.size * 1.005)

@@ -165,6 +165,6 @@ export const attack = (operation: OperationName, isLoginAttacked: boolean, seed:
     const run = Effect.runPromiseWith(yield* Effect.context<never>())
     const own = isLoginAttacked ? undefined : examples[operation].answer
     const property = fc.asyncProperty(hostileAnswers(own), (answer) => run(judge(answer)))
-    yield* Effect.promise(() => fc.assert(property, { numRuns: runs, seed: seedOf(seed), timeout: 10_000 }))
+    yield* Effect.promise(() => fc.assert(property, { numRuns: runs, seed: seedOf(seed), timeout: 120_000 }))
     return seen
   })
