@@ -6,7 +6,8 @@ const asked = process.env.TEST_EFFORT ?? "usual"
 const isEffort = (text: string): text is Effort => Object.hasOwn(secondsOnOneCore, text)
 if (!isEffort(asked)) throw new Error(`TEST_EFFORT is ${asked}; it can be ${Object.keys(secondsOnOneCore).join(", ")}`)
 
-// Which part it is: the same one, unless told. What it leaves out is what `test:thorough` is for.
+// Which part it is, and what properties draw: the same, unless told. With another each time a change would
+// fail by a case that it has nothing to do with. What is left out is what `test:thorough` is for.
 const seed = Number(process.env.TEST_SEED ?? 1)
 if (!Number.isSafeInteger(seed) || seed < 0)
   throw new Error(`TEST_SEED is ${process.env.TEST_SEED}; expected a whole number from 0`)
