@@ -216,11 +216,24 @@ const cedarHealth = build({
  */
 export const organizations = { harborBank, northwindPartners, cedarHealth } as const
 
-const careTeam = { kim: { name: "Kim Keller", may: allPermissions }, sol: { name: "Sol Sandoval" } }
+const careTeam = {
+  users: {
+    kim: { name: "Kim Keller", may: allPermissions },
+    sol: { name: "Sol Sandoval" },
+    mira: { name: "Mira Maas", may: ["authorization:orgTrustor:view"] },
+    otto: { name: "Otto Olm", state: "inactive" },
+  },
+  groups: {
+    firstLine: { name: "First line", members: ["sol", "mira"] },
+    secondLine: { name: "Second line", members: ["kim"] },
+  },
+  roles: {},
+  divisions: { home: "Home" },
+} as const
 
 /**
- * The organizations of the vendor's Customer Care by short name. Only their users log
- * in: they come when they are called.
+ * The organizations of the vendor's Customer Care by short name. They have no roles to
+ * grant, and so let nobody in themselves.
  * @category constants
  * @since 0.1.0
  */
@@ -229,19 +242,13 @@ export const careOrganizations = {
     digit: 4,
     name: "Customer Care Americas",
     short: "care-americas",
-    users: careTeam,
-    groups: {},
-    roles: {},
-    divisions: { home: "Home" },
+    ...careTeam,
   }),
   careEurope: build({
     digit: 5,
     name: "Customer Care Europe",
     short: "care-europe",
-    users: careTeam,
-    groups: {},
-    roles: {},
-    divisions: { home: "Home" },
+    ...careTeam,
   }),
 } as const
 
@@ -266,6 +273,6 @@ export const world: WorldFile = {
   organizations: [...all.map(facts), ...care.map((each) => ({ ...facts(each), isCare: true }))],
   clients: [
     ...all.flatMap(({ clients, partialClients }) => [...Object.values(clients), ...partialClients]),
-    ...care.flatMap(({ clients }) => Object.values(clients).filter(({ userId }) => userId !== undefined)),
+    ...care.flatMap(({ clients }) => Object.values(clients)),
   ],
 }

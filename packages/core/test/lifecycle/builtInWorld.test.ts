@@ -50,19 +50,21 @@ it("ids and secrets are told apart", () => {
   assert.include(secrets, "harbor-admin-secret")
 })
 
-it("Customer Care is two organizations whose users log in, and which are no parties of their own", () => {
+it("Customer Care is two organizations that can act, and that have no roles to let anybody in with", () => {
   const care = world.organizations.filter(({ isCare }) => isCare === true)
   assert.deepStrictEqual(
     care.map(({ id }) => id),
     Object.values(careOrganizations).map(({ id }) => id),
   )
   assert.lengthOf(care, 2)
-  for (const { id, users } of care) {
+  for (const { id, roles, users } of care) {
     const clients = world.clients.filter(({ organizationId }) => organizationId === id)
     assert.sameMembers(
-      clients.map(({ userId }) => userId),
+      clients.flatMap(({ userId }) => userId ?? []),
       users.map((user) => user.id),
     )
+    assert.isTrue(clients.some(({ permissions, userId }) => userId === undefined && permissions.length > 0))
+    assert.deepStrictEqual(roles, [])
   }
 })
 

@@ -59,15 +59,7 @@ const parties = (world: WorldFile, groups: ReadonlyArray<OperationGroup>): Reado
   })
 }
 
-/**
- * All ways to cast a world's organizations. An organization can act when it has a
- * client that is no user and has all permissions that the groups of operations ask
- * for, but for the directory's; a trustee needs active users, a trustor needs roles. A world that cannot be
- * cast cannot be used for the contract.
- * @category functions
- * @since 0.1.0
- */
-export const casts = (world: WorldFile, groups: ReadonlyArray<OperationGroup>): ReadonlyArray<Cast> => {
+const allCasts = (world: WorldFile, groups: ReadonlyArray<OperationGroup>): ReadonlyArray<Cast> => {
   const all = parties(world, groups)
   return all.flatMap((trustor) =>
     all.flatMap((trustee) =>
@@ -81,6 +73,32 @@ export const casts = (world: WorldFile, groups: ReadonlyArray<OperationGroup>): 
     ),
   )
 }
+
+const isCare = ({ organization }: Party): boolean => organization.isCare === true
+
+/**
+ * All ways to cast a world's organizations. An organization can act when it has a
+ * client that is no user and has all permissions that the groups of operations ask
+ * for, but for the directory's; a trustee needs active users, a trustor needs roles.
+ * Customer Care has no part unless nobody else could. A world that cannot be cast
+ * cannot be used for the contract.
+ * @category functions
+ * @since 0.1.0
+ */
+export const casts = (world: WorldFile, groups: ReadonlyArray<OperationGroup>): ReadonlyArray<Cast> => {
+  const all = allCasts(world, groups)
+  const ordinary = all.filter(({ third, trustee, trustor }) => ![third, trustee, trustor].some(isCare))
+  return ordinary.length > 0 ? ordinary : all
+}
+
+/**
+ * All ways to cast a world's organizations with Customer Care as the trustee, which can be
+ * let in without a pairing.
+ * @category functions
+ * @since 0.1.0
+ */
+export const careCasts = (world: WorldFile, groups: ReadonlyArray<OperationGroup>): ReadonlyArray<Cast> =>
+  allCasts(world, groups).filter(({ trustee }) => isCare(trustee))
 
 /**
  * The client that acts as a user, if the world has one.

@@ -4,6 +4,7 @@
 import { mutants as access } from "./internal/access.ts"
 import { mutants as audits } from "./internal/audits.ts"
 import { mutants as bulkRemoval } from "./internal/bulkRemoval.ts"
+import { mutants as careMade } from "./internal/careMade.ts"
 import { mutants as careTrusts } from "./internal/careTrusts.ts"
 import { mutants as cloneApartness } from "./internal/cloneApartness.ts"
 import { mutants as cloneEndings } from "./internal/cloneEndings.ts"
@@ -43,6 +44,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   ...cloneEndings,
   ...cloneApartness,
   ...careTrusts,
+  ...careMade,
   ...bulkRemoval,
   ...userTrustors,
 ]

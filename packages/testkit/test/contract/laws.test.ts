@@ -2,6 +2,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { assert, describe, expect, it } from "@effect/vitest"
 import { rules } from "@org-trust/core/lifecycle/Rule"
+import { step, type Step } from "@org-trust/core/lifecycle/Step"
 import type { Profile } from "@org-trust/core/lifecycle/Profile"
 import { world } from "@org-trust/testkit/BuiltInWorld"
 import * as Bench from "../../src/contract/internal/Bench.ts"
@@ -9,7 +10,7 @@ import { inMemory } from "@org-trust/testkit/contract/inMemory"
 import { laws } from "../../src/contract/internal/laws/all.ts"
 import type { PlatformOptions } from "@org-trust/testkit/Platform"
 import type { WorldFile } from "@org-trust/testkit/WorldFile"
-import { seeds, share } from "../support/effort.ts"
+import { sample, seeds, share } from "../support/effort.ts"
 
 const tried = seeds(3)
 
@@ -82,6 +83,37 @@ describe("the laws", () => {
 
   it("say what they say in one sentence", () => {
     for (const law of laws) expect(law.sentence).toMatch(/^[A-Z].*\.$/)
+  })
+})
+
+describe("trusts that came about by letting Customer Care in", () => {
+  // The built-in Customer Care has too few people to fill a trust.
+  const tooFew = ["trust.member-limit", "group.member-limit", "trust.member-limit-named", "clone.limit"]
+  const tried = sample(laws)
+  const met = new Set<string>()
+
+  for (const law of tried) {
+    it.effect(`are trusts: ${law.id}`, () =>
+      Effect.scoped(
+        Effect.gen(function* () {
+          const watching: Step = (environment, state, request) => {
+            if (request.operation === "DefaultTrusts.create" || request.operation === "CareTrusts.create")
+              met.add(law.id)
+            return step(environment, state, request)
+          }
+          const bench = yield* Bench.make(yield* inMemory({ step: watching }))
+          const [first, ...others] = bench.careCasts
+          if (first === undefined) return assert.fail("Customer Care cannot act in the built-in world")
+          const verdict = yield* law.run({ ...bench, casts: [first, ...others] }, { seed: 1, runs: 10 })
+          const told = verdict._tag === "Failed" ? [verdict.message, verdict.counterexample] : verdict._tag
+          return assert.deepStrictEqual(told, tooFew.includes(law.name) ? "Skipped" : "Passed")
+        }),
+      ),
+    )
+  }
+
+  it("are what most laws are run on; the others are about pairings or audits", () => {
+    assert.isAtLeast(met.size, tried.length / 2)
   })
 })
 

@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import type { Invoke } from "@org-trust/core/Invoke"
 import type { WorldClient } from "../../WorldFile.ts"
-import { type Cast, casts } from "../Cast.ts"
+import { careCasts, type Cast, casts } from "../Cast.ts"
 import type { Subject } from "../Subject.ts"
 import { NotApplicable } from "../Violation.ts"
 import * as Connections from "./Connections.ts"
@@ -16,6 +16,8 @@ import * as Ear from "./wire/Ear.ts"
 export interface Bench {
   readonly subject: Subject
   readonly casts: readonly [Cast, ...Array<Cast>]
+  /** Those in which the trustee is of Customer Care, and so can be let in without a pairing. */
+  readonly careCasts: ReadonlyArray<Cast>
   /** The operations as a client can call them. */
   readonly connected: (client: WorldClient) => Effect.Effect<Invoke>
   /** What hears the wire, where the implementation is called over one. */
@@ -24,7 +26,8 @@ export interface Bench {
 
 /** Sets an implementation up until the scope closes; fails where the world cannot be cast. */
 export const make = Effect.fnUntraced(function* (given: Subject): Effect.fn.Return<Bench, NotApplicable, Scope.Scope> {
-  const [first, ...others] = casts(given.world, given.capabilities.groups)
+  const { groups } = given.capabilities
+  const [first, ...others] = casts(given.world, groups)
   if (first === undefined) {
     return yield* new NotApplicable({
       message:
@@ -36,6 +39,8 @@ export const make = Effect.fnUntraced(function* (given: Subject): Effect.fn.Retu
   return {
     subject,
     casts: [first, ...others],
+    careCasts:
+      groups.includes("DefaultTrusts") || groups.includes("CareTrusts") ? careCasts(given.world, groups) : [],
     connected,
     ...(subject.wire !== undefined && { ear: yield* Ear.make(subject, subject.wire, first) }),
   }

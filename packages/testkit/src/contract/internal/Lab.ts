@@ -26,6 +26,8 @@ import { crashOf } from "./Crash.ts"
 export interface Lab {
   readonly subject: Subject
   readonly cast: Cast
+  /** Whether a trust of the cast comes about without a pairing where it can. */
+  readonly byCare: boolean
   /** What was done so far. */
   readonly trace: ReadonlyArray<Step>
   /** Calls an operation as a client, whatever comes of it. */
@@ -58,7 +60,12 @@ const movesTime =
   "time cannot be moved for this implementation: passTime, verify --controls, or a lifetime of a few seconds in its profile, lets it be checked"
 
 /** A lab on an implementation that is connected to by `connected`. */
-export const make = (subject: Subject, cast: Cast, connected: (client: WorldClient) => Effect.Effect<Invoke>): Lab => {
+export const make = (
+  subject: Subject,
+  cast: Cast,
+  connected: (client: WorldClient) => Effect.Effect<Invoke>,
+  byCare = false,
+): Lab => {
   const trace: Array<Step> = []
   const { consistency } = subject.capabilities
 
@@ -110,6 +117,7 @@ export const make = (subject: Subject, cast: Cast, connected: (client: WorldClie
   return {
     subject,
     cast,
+    byCare,
     trace,
     call,
     settled,

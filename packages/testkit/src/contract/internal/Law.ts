@@ -35,6 +35,19 @@ const waitingRuns = 5
 
 const madeCareTrusts: ReadonlySet<OperationName> = new Set<OperationName>(["DefaultTrusts.create", "CareTrusts.create"])
 
+interface Ground {
+  readonly cast: Cast
+  readonly byCare: boolean
+}
+
+/** Who plays which part, and how their trusts come about: one in five by letting Customer Care in, where the world allows it. */
+const grounds = ({ careCasts, casts }: Bench): fc.Arbitrary<Ground> => {
+  const ordinary = fc.constantFrom(...casts).map((cast): Ground => ({ cast, byCare: false }))
+  if (careCasts.length === 0) return ordinary
+  const withCare = fc.constantFrom(...careCasts).map((cast): Ground => ({ cast, byCare: true }))
+  return fc.oneof({ weight: 4, arbitrary: ordinary }, { weight: 1, arbitrary: withCare })
+}
+
 /** Ends the trusts with Customer Care that were made. */
 const endCareTrusts = Effect.fnUntraced(function* (bench: Bench, lab: Lab.Lab) {
   const care = lab.subject.world.organizations.filter(({ isCare }) => isCare === true)
@@ -90,10 +103,10 @@ export const law = <A>(law: Law<A>): Clause.Clause =>
       const isWaiting = law.waits === true && bench.subject.passTime === undefined
       const numRuns = isWaiting ? Math.min(runs, waitingRuns) : runs * (law.effort ?? 1)
       const property = fc.asyncProperty(
-        fc.constantFrom(...bench.casts),
+        grounds(bench),
         law.given(bench.subject.world),
-        async (cast, input) => {
-          const lab = Lab.make(bench.subject, cast, bench.connected)
+        async ({ byCare, cast }, input) => {
+          const lab = Lab.make(bench.subject, cast, bench.connected, byCare)
           const checks = noChecks()
           const exit = await runExit(
             law.check(lab, input).pipe(Effect.provideService(Checks, checks), Effect.ensuring(endTrusts(bench, lab))),

@@ -4,7 +4,12 @@
 import * as HashMap from "effect/HashMap"
 import * as Result from "effect/Result"
 import type { OrganizationId } from "@org-trust/core/Identifiers"
-import type { OperationError, OperationName, OperationOutput } from "@org-trust/core/Operation"
+import {
+  type OperationError,
+  type OperationName,
+  operationNames,
+  type OperationOutput,
+} from "@org-trust/core/Operation"
 import { decide } from "@org-trust/core/lifecycle/Decide"
 import { evolve } from "@org-trust/core/lifecycle/Evolve"
 import type { Profile } from "@org-trust/core/lifecycle/Profile"
@@ -24,24 +29,36 @@ export type Override<K extends OperationName> = (
 /** The operations that are carried out differently. */
 export type Overrides = { readonly [K in OperationName]?: Override<K> }
 
-/** The model, but for some operations. */
-export const overriding =
-  (overrides: Overrides): Step =>
-  <K extends OperationName>(environment: Environment, state: State, request: Request<K>): Stepped<K> => {
-    const override: Override<K> | undefined = overrides[request.operation]
-    return override === undefined ? step(environment, state, request) : override(environment, state, request)
-  }
-
 /** The operations that are carried out wrongly. */
 export type Scope = ReadonlyArray<OperationName> | "all"
 
+const scopes = new WeakMap<Step, Scope>()
+
+/** The operations beside which it is known to do what the model does. */
+export const scopeOf = (wrong: Step): Scope => scopes.get(wrong) ?? "all"
+
+const within = (scope: Scope, wrong: Step): Step => {
+  scopes.set(wrong, scope)
+  return wrong
+}
+
+/** The model, but for some operations. */
+export const overriding = (overrides: Overrides): Step =>
+  within(
+    operationNames.filter((name) => overrides[name] !== undefined),
+    <K extends OperationName>(environment: Environment, state: State, request: Request<K>): Stepped<K> => {
+      const override: Override<K> | undefined = overrides[request.operation]
+      return override === undefined ? step(environment, state, request) : override(environment, state, request)
+    },
+  )
+
 /** Carries some operations out wrongly, and the others as the model does. */
-export const only =
-  (scope: Scope, wrong: Step): Step =>
-  (environment, state, request) =>
+export const only = (scope: Scope, wrong: Step): Step =>
+  within(scope, (environment, state, request) =>
     scope === "all" || scope.includes(request.operation)
       ? wrong(environment, state, request)
-      : step(environment, state, request)
+      : step(environment, state, request),
+  )
 
 /** What a wrong implementation believes to be the case. */
 export interface Belief {

@@ -28,11 +28,10 @@ const seenByBoth = law({
     const user = yield* someUser(lab, input.user)
     const trust = trustOf(lab)
     const [trustee, trustor] = [trust.trustee.organization.id, trust.trustor.organization.id]
-    const pairing = yield* trust.ask({ userIds: [user.id] })
-    const asked = yield* told(pairing.dateCreated, "when the pairing was made")
+    const { dateCreated } = yield* trust.ask({ userIds: [user.id] })
+    const asked = yield* told(dateCreated, "when a pairing was made")
     const dateExpired = input.days === null ? undefined : DateTime.addDuration(asked, Duration.days(input.days))
-    const created = yield* trust.create({
-      pairingId: pairing.id,
+    const created = yield* letIn(trust, {
       enabled: input.enabled,
       users: [{ id: user.id }],
       ...(dateExpired !== undefined && { dateExpired }),
@@ -46,7 +45,7 @@ const seenByBoth = law({
     const since = yield* told(ofTrustor.dateCreated, "when the trust was made")
     yield* holds(
       DateTime.isGreaterThanOrEqualTo(since, asked),
-      `The date of the trust: expected none before its pairing, made ${instant(asked)}, got ${instant(since)}`,
+      `The date of the trust: expected none before a pairing made ${instant(asked)}, got ${instant(since)}`,
     )
     const listedTrustee = (yield* wholeOf(lab, trust.trustees)).filter(({ id }) => id === trustee)
     yield* same(listedTrustee, [ofTrustor], "The trustor lists the trust once, as it reads it")

@@ -11,7 +11,7 @@ import { type BoundTrust, trustOf, trustorUserAttempts, underId } from "../Bound
 import { permissionsIn, picks, someInsider, someRoles, someRoleWith, someUser } from "../choices.ts"
 import { elapse, isWaitedFor, shortly, within } from "../elapse.ts"
 import { ids, instant, same, told } from "../expectations.ts"
-import { makeTrust } from "../letIn.ts"
+import { letIn, makeTrust } from "../letIn.ts"
 import { allOf, type MemberKind, membersSeen, rolesOf, someMember, trusts, users } from "../MemberKind.ts"
 import type { Lab } from "../Lab.ts"
 import { law } from "../Law.ts"
@@ -177,17 +177,16 @@ const expiry = law({
   check: Effect.fnUntraced(function* (lab, input) {
     const user = yield* someAccess(lab, input.user)
     const trust = trustOf(lab)
-    const pairing = yield* trust.ask({ userIds: [user.id] })
-    const asked = yield* told(pairing.dateCreated, "when the pairing was made")
+    const { dateCreated } = yield* trust.ask({ userIds: [user.id] })
+    const asked = yield* told(dateCreated, "when a pairing was made")
     const lifetime = isWaitedFor(lab) ? shortly : Duration.hours(input.hours)
     const early = Duration.min(lifetime, Duration.millis(input.early))
     const dateExpired = DateTime.addDuration(asked, lifetime)
-    const start = { pairingId: pairing.id, enabled: true, users: [user.member] }
     yield* within(
       lab,
       lifetime,
       Effect.gen(function* () {
-        yield* trust.create({ ...start, ...(input.onCreate && { dateExpired }) })
+        yield* letIn(trust, { users: [user.member], ...(input.onCreate && { dateExpired }) })
         if (!input.onCreate) yield* trust.update({ enabled: true, dateExpired })
         yield* lab.passTime(Duration.subtract(lifetime, early))
         yield* grants(trust, user)
