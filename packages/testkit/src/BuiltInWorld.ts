@@ -1,10 +1,10 @@
 /**
  * The built-in world: a bank, a partner that works for it, a clinic that has nothing to
- * do with either, and the vendor's Customer Care, in two organizations. It is what the emulator, the in-memory services and
- * the contract use unless given another one.
+ * do with either, and the vendor's Customer Care, in two organizations. It is what the
+ * emulator, the in-memory services and the contract use unless given another one.
  *
- * Ids can be told apart by eye: the first block is the organization (1 to 5
- * repeated), the second the kind (0 organization, 1 user, 2 group, 3 role,
+ * Ids can be told apart by eye: the first block is the organization (1, 2, c, a or b
+ * repeated; the letters have a case, which means nothing), the second the kind (0 organization, 1 user, 2 group, 3 role,
  * 4 division, 5 client), the last a count.
  */
 import * as Rec from "effect/Record"
@@ -39,6 +39,7 @@ interface Person {
 }
 
 interface Draft<User extends string, Group extends string, Role extends string, Division extends string> {
+  /** Hexadecimal digit of its ids. */
   readonly digit: number
   readonly name: string
   /** Beginning of client secrets and of e-mail addresses. */
@@ -186,7 +187,7 @@ const northwindPartners = build({
 })
 
 const cedarHealth = build({
-  digit: 3,
+  digit: 12,
   name: "Cedar Health",
   short: "cedar",
   users: {
@@ -239,13 +240,13 @@ const careTeam = {
  */
 export const careOrganizations = {
   careAmericas: build({
-    digit: 4,
+    digit: 10,
     name: "Customer Care Americas",
     short: "care-americas",
     ...careTeam,
   }),
   careEurope: build({
-    digit: 5,
+    digit: 11,
     name: "Customer Care Europe",
     short: "care-europe",
     ...careTeam,

@@ -13,12 +13,12 @@ const kinds = { organization: 0, user: 1, group: 2, role: 3, division: 4, client
 export type Kind = keyof typeof kinds
 
 /**
- * A UUID of a kind; `owner` is the digit of its organization.
+ * A UUID of a kind; `owner` is the hexadecimal digit of its organization.
  * @category functions
  * @since 0.1.0
  */
 export const readableId = (owner: number, kind: Kind, count: number): string => {
-  const first = String(owner % 10).repeat(8)
+  const first = (owner % 16).toString(16).repeat(8)
   const second = String(kinds[kind]).repeat(4)
   return `${first}-${second}-4000-8000-${String(count).padStart(12, "0").slice(-12)}`
 }

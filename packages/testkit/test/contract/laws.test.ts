@@ -88,7 +88,7 @@ describe("the laws", () => {
 
 describe("trusts that came about by letting Customer Care in", () => {
   // The built-in Customer Care has too few people to fill a trust.
-  const tooFew = ["trust.member-limit", "group.member-limit", "trust.member-limit-named", "clone.limit"]
+  const tooFew = new Set(["trust.member-limit", "group.member-limit", "trust.member-limit-named", "clone.limit"])
   const tried = sample(laws)
   const met = new Set<string>()
 
@@ -106,7 +106,7 @@ describe("trusts that came about by letting Customer Care in", () => {
           if (first === undefined) return assert.fail("Customer Care cannot act in the built-in world")
           const verdict = yield* law.run({ ...bench, casts: [first, ...others] }, { seed: 1, runs: 10 })
           const told = verdict._tag === "Failed" ? [verdict.message, verdict.counterexample] : verdict._tag
-          return assert.deepStrictEqual(told, tooFew.includes(law.name) ? "Skipped" : "Passed")
+          return assert.deepStrictEqual(told, tooFew.has(law.name) ? "Skipped" : "Passed")
         }),
       ),
     )

@@ -1,15 +1,21 @@
 /**
  * Wrong ways with audits.
  */
+import * as DateTime from "effect/DateTime"
+import * as Duration from "effect/Duration"
+import { UserId } from "@org-trust/core/Identifiers"
 import type { OperationName } from "@org-trust/core/Operation"
 import type { TrustEvent } from "@org-trust/core/lifecycle/Event"
 import type { Request } from "@org-trust/core/lifecycle/Request"
 import type { State, Trail } from "@org-trust/core/lifecycle/State"
 import { step } from "@org-trust/core/lifecycle/Step"
+import { nobody, readableId } from "../../arbitrary/ReadableId.ts"
 import type { Mutant } from "../Mutant.ts"
 import { answeringAudits, answeringMessages, askingFor, askingOrder, seeing } from "./auditing.ts"
 import { kinds, type MemberKind } from "./MemberKind.ts"
 import { afterwards, believing, only, overriding } from "./steps.ts"
+
+const noUser = UserId.make(readableId(nobody, "user", 0))
 
 const withoutTrail = (...operations: ReadonlyArray<OperationName>) =>
   afterwards(operations, (after, _request, before) => ({ ...after, trail: before.trail }))
@@ -158,10 +164,82 @@ export const mutants: ReadonlyArray<Mutant> = [
     step: () => askingFor(({ endDate: _end, startDate: _start, ...payload }) => payload),
   },
   {
+    name: "audit-start-alone-ignored",
+    sentence: "The start of the time asked for is ignored when no end is given.",
+    rules: ["audit.query"],
+    step: () =>
+      askingFor(({ startDate, ...payload }) => ({
+        ...payload,
+        ...(payload.endDate !== undefined && startDate !== undefined && { startDate }),
+      })),
+  },
+  {
+    name: "audit-end-excluded",
+    sentence: "What was recorded at the very end of the time asked for is left out.",
+    rules: ["audit.query"],
+    step: () =>
+      askingFor(({ endDate, ...payload }) => ({
+        ...payload,
+        ...(endDate !== undefined && { endDate: DateTime.subtractDuration(endDate, Duration.millis(1)) }),
+      })),
+  },
+  {
+    name: "audit-first-trustee-only",
+    sentence: "A query for several trustees answers the audits of the first.",
+    rules: ["audit.query"],
+    step: () =>
+      askingFor(({ trusteeOrganizationIds, ...payload }) => ({
+        ...payload,
+        trusteeOrganizationIds: trusteeOrganizationIds.slice(0, 1),
+      })),
+  },
+  {
+    name: "audit-of-all-trustees",
+    sentence: "A query for one trustee answers the audits of all.",
+    rules: ["audit.query"],
+    step: () => askingFor((payload) => ({ ...payload, trusteeOrganizationIds: [] })),
+  },
+  {
+    name: "audit-sort-field-ignored",
+    sentence: "Audits are sorted by time, whatever is asked.",
+    rules: ["audit.query"],
+    step: () => askingOrder(({ sortBy: _, ...order }) => order),
+  },
+  {
+    name: "audit-filter-not-negated",
+    sentence: "A filter that should leave values out keeps just these.",
+    rules: ["audit.query"],
+    step: () =>
+      askingFor(({ filters = [], ...payload }) => ({
+        ...payload,
+        filters: filters.map((filter) => ({ ...filter, operator: filter.operator.replace("NOT_", "") })),
+      })),
+  },
+  {
+    name: "audit-filter-by-whole-values",
+    sentence: "A filter for parts of values finds whole values only.",
+    rules: ["audit.query"],
+    step: () =>
+      askingFor(({ filters = [], ...payload }) => ({
+        ...payload,
+        filters: filters.map((filter) => ({ ...filter, operator: filter.operator.replace("CONTAINS", "IN") })),
+      })),
+  },
+  {
     name: "audit-user-filter-ignored",
     sentence: "The users asked for are ignored.",
     rules: ["audit.query"],
     step: () => askingFor((payload) => ({ ...payload, trusteeUserIds: [] })),
+  },
+  {
+    name: "audit-case-of-ids-matters",
+    sentence: "A query for a user whose id is in upper case finds nothing.",
+    rules: ["id.case"],
+    step: () =>
+      askingFor(({ trusteeUserIds, ...payload }) => ({
+        ...payload,
+        trusteeUserIds: trusteeUserIds.map((id) => (id === id.toLowerCase() ? id : noUser)),
+      })),
   },
   {
     name: "audit-filters-ignored",

@@ -2,14 +2,18 @@
  * Wrong ways in which organizations get into each other's way, and errors that do not tell exchanges apart.
  */
 import * as Result from "effect/Result"
+import { OrganizationId } from "@org-trust/core/Identifiers"
 import type { OperationName } from "@org-trust/core/Operation"
 import { type Environment, originOf, type Request } from "@org-trust/core/lifecycle/Request"
 import { removeTrust, setTrust, type State, trusts } from "@org-trust/core/lifecycle/State"
 import { step, type Step, type Stepped } from "@org-trust/core/lifecycle/Step"
 import * as View from "@org-trust/core/lifecycle/View"
 import { NotFound } from "@org-trust/core/TrustError"
+import { nobody, readableId } from "../../arbitrary/ReadableId.ts"
 import type { Mutant } from "../Mutant.ts"
-import { leaving, overriding, replying, trustFor } from "./steps.ts"
+import { asking, leaving, overriding, replying, trustFor } from "./steps.ts"
+
+const noOrganization = OrganizationId.make(readableId(nobody, "organization", 0))
 
 const withRequest =
   (change: <K extends OperationName>(request: Request<K>) => Request<K>): Step =>
@@ -35,6 +39,18 @@ export const mutants: ReadonlyArray<Mutant> = [
           })
           return { result: Result.fail(error), state }
         },
+      }),
+  },
+  {
+    name: "case-of-listed-ids-matters",
+    sentence: "A bulk removal passes over ids in upper case.",
+    rules: ["id.case"],
+    step: () =>
+      overriding({
+        "BulkRemoval.trustees": asking(({ input, ...request }) => ({
+          ...request,
+          input: { id: input.id.map((id) => (id === id.toLowerCase() ? id : noOrganization)) },
+        })),
       }),
   },
   {

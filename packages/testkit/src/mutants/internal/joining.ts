@@ -4,6 +4,8 @@
 import * as Result from "effect/Result"
 import { UserId } from "@org-trust/core/Identifiers"
 import { type Member, usersOf } from "@org-trust/core/lifecycle/State"
+import type { Step } from "@org-trust/core/lifecycle/Step"
+import type { Page } from "@org-trust/core/Page"
 import type { Mutant } from "../Mutant.ts"
 import { changeMember, kinds, type MemberKind, users } from "./MemberKind.ts"
 import { withOwnCode, withHigherLimit } from "./refusals.ts"
@@ -12,6 +14,7 @@ import {
   everybodyActive,
   inProfile,
   inWorld,
+  leaving,
   only,
   overriding,
   refusing,
@@ -160,9 +163,32 @@ const joining = (kind: MemberKind): ReadonlyArray<Mutant> => {
 /** The operations by which users are let in. */
 const lettingIn = ["TrusteeUsers.add", "TrustorUsers.add", "Trustees.create"] as const
 
+/** The members of a kind that a trust starts with twice are listed twice from then on. */
+const listingTwice = (kind: MemberKind): Step => {
+  const twice = new Set<string>()
+  const doubled = <A extends { readonly id: string }>(page: Page<A>): Page<A> => ({
+    ...page,
+    entities: page.entities.flatMap((entity) => (twice.has(entity.id) ? [entity, entity] : [entity])),
+  })
+  return overriding({
+    "Trustees.create": leaving((after, { input: { payload } }) => {
+      const ids = (kind === users ? payload.users : payload.groups)?.map(({ id }) => id) ?? []
+      for (const id of ids.filter((each, at) => ids.indexOf(each) < at)) twice.add(id)
+      return after
+    }),
+    ...(kind === users ? { "TrusteeUsers.list": replying(doubled) } : { "TrusteeGroups.list": replying(doubled) }),
+  })
+}
+
 /** Wrong ways with users and groups who join a trust. */
 export const mutants: ReadonlyArray<Mutant> = [
   ...kinds.flatMap(joining),
+  ...kinds.map((kind): Mutant => ({
+    name: `${kind.noun}-named-twice-listed-twice`,
+    sentence: `A ${kind.noun} that a trust starts with twice is listed twice.`,
+    rules: [`${kind.noun}.added-once`],
+    step: () => listingTwice(kind),
+  })),
   {
     name: "stranger-let-in",
     sentence: "A user of any organization can be let in, not only of the trustee.",

@@ -5,6 +5,7 @@ import type { Clause } from "../../Clause.ts"
 import { groups, users } from "../MemberKind.ts"
 import { laws as auditQueries } from "./auditQueries.ts"
 import { laws as auditReaders } from "./auditReaders.ts"
+import { laws as auditSelections } from "./auditSelections.ts"
 import { laws as audits, lawsOfTime as auditTimes } from "./audits.ts"
 import { laws as bulkRemoval } from "./bulkRemoval.ts"
 import { laws as careTrusts } from "./careTrusts.ts"
@@ -48,6 +49,7 @@ export const laws: ReadonlyArray<Clause> = [
   ...auditTimes,
   ...auditReaders,
   ...auditQueries,
+  ...auditSelections,
   ...errors,
   ...idCase,
   ...isolation,

@@ -1,14 +1,11 @@
 /**
  * Laws of queries for audits.
  */
-import * as DateTime from "effect/DateTime"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
-import { tick } from "../abilities.ts"
-import { allRefused } from "../Attempt.ts"
 import type { AuditPageRequest } from "@org-trust/core/Audit"
 import { type AuditPromise, promisesAudits } from "../../Capabilities.ts"
+import { historyGroups as groups, historyInput as input, makeHistory } from "../auditHistory.ts"
 import {
   allAudits,
   auditAttempt,
@@ -18,34 +15,13 @@ import {
   reliesOn,
   type Side,
   sides,
-  watch,
 } from "../auditing.ts"
+import { tick } from "../abilities.ts"
+import { allRefused } from "../Attempt.ts"
 import { trustOf } from "../BoundTrust.ts"
-import { need, someRoleIds, someUsers } from "../choices.ts"
-import { holds, ids, instant, promised, same, sameIfTold, told } from "../expectations.ts"
-import { pageSizeOf } from "../listing.ts"
-import type { Lab } from "../Lab.ts"
+import { ids, instant, promised, same, sameIfTold } from "../expectations.ts"
 import { law } from "../Law.ts"
-
-/** A trust of two users with a history: made, roles of the one changed, then of the other, then switched off. */
-const makeHistory = Effect.fnUntraced(function* (lab: Lab, index: number) {
-  const users = yield* someUsers(lab, index, 2)
-  const [user, other] = yield* Effect.all([need(users[0], "user"), need(users[1], "second user")])
-  const trust = trustOf(lab)
-  const watching = yield* watch(trust, user.id)
-  yield* tick(lab)
-  yield* trust.create({ pairingId: watching.pairing.id, enabled: true, users: users.map(({ id }) => ({ id })) })
-  for (const { id } of [user, other]) {
-    yield* tick(lab)
-    yield* trust.user(id).replaceRoles(someRoleIds(lab, [index]))
-  }
-  yield* tick(lab)
-  yield* trust.update({ enabled: false })
-  return { ...watching, trust, user, other }
-})
-
-const groups = ["Pairings", "Trustees", "TrusteeUserRoles", "TrustAudits"] as const
-const input = { user: fc.nat(), side: fc.constantFrom<Side>(...sides) }
+import { pageSizeOf } from "../listing.ts"
 
 const order = law({
   name: "audit.order",
@@ -75,6 +51,27 @@ const order = law({
   }),
 })
 
+const sortedBy = law({
+  name: "audit.sorted-by",
+  sentence: "Audits that are sorted by their action are in its order, and in descending order in the reverse of it.",
+  rules: ["audit.query"],
+  groups,
+  given: () => fc.record({ ...input, descending: fc.boolean() }),
+  check: Effect.fnUntraced(function* (lab, { descending, side, user }) {
+    yield* reliesOn(lab, "Entries", "Sorting")
+    const { recorded, trust } = yield* makeHistory(lab, user)
+    // The last action is not the last in its order.
+    yield* tick(lab)
+    yield* trust.remove
+    const sortOrder = descending ? "descending" : "ascending"
+    const sorted = yield* recorded(side, {}, { sortBy: "action", sortOrder })
+    const actions = sorted.map(({ action }) => action ?? "")
+    const expected = descending ? [...actions].sort().reverse() : [...actions].sort()
+    yield* same(actions, expected, `The actions in ${sortOrder} order`)
+    yield* same(ids(sorted), ids(yield* recorded(side)), "The audits, whatever their order")
+  }),
+})
+
 const pages = law({
   name: "audit.pages",
   sentence: "The pages of a query together are its audits, each with the right totals; a page beyond the end is empty.",
@@ -101,48 +98,6 @@ const pages = law({
     const limits = [{ pageSize: wrong }, { pageSize, pageNumber: wrong }, { pageSize: maxPageSize + 1 }]
     const attempts = limits.map((page) => auditAttempt(trust, side, narrowing, page))
     yield* allRefused(readerOf(trust, side), attempts, "InvalidRequest")
-  }),
-})
-
-const dateRange = law({
-  name: "audit.date-range",
-  sentence: "A query with dates answers what was recorded from the start to the end, both included, and nothing else.",
-  rules: ["audit.query"],
-  groups,
-  given: () =>
-    fc.record({ ...input, from: fc.nat({ max: 3 }), to: fc.nat({ max: 3 }), millis: fc.integer({ min: 0, max: 1 }) }),
-  check: Effect.fnUntraced(function* (lab, { from, millis, side, to, user }) {
-    const { recorded } = yield* makeHistory(lab, user)
-    const all = yield* recorded(side, {}, { sortOrder: "ascending" })
-    const [first, last] = [all[Math.min(from, to)]?.timestamp, all[Math.max(from, to)]?.timestamp]
-    const startDate = DateTime.addDuration(yield* told(first, "when the change was made"), Duration.millis(millis))
-    const endDate = yield* told(last, "when the change was made")
-    const expected = all.filter(
-      ({ timestamp = startDate }) =>
-        DateTime.isGreaterThanOrEqualTo(timestamp, startDate) && DateTime.isLessThanOrEqualTo(timestamp, endDate),
-    )
-    const range = `${instant(startDate)} to ${instant(endDate)}`
-    yield* same(ids(yield* recorded(side, { startDate, endDate })), ids(expected), `The audits from ${range}`)
-  }),
-})
-
-const ofUsers = law({
-  name: "audit.of-users",
-  sentence: "A query for some users answers what they did and what is about them, and nothing about others.",
-  rules: ["audit.query"],
-  groups,
-  given: () => fc.record({ ...input, both: fc.boolean() }),
-  check: Effect.fnUntraced(function* (lab, { both, side, user: index }) {
-    yield* reliesOn(lab, "Entries", "Users")
-    const { other, recorded, user } = yield* makeHistory(lab, index)
-    const all = yield* recorded(side)
-    const about = (id: string) => (message: (typeof all)[number]) => message.entity?.id === id
-    const got = yield* recorded(side, { trusteeUserIds: both ? [user.id, other.id] : [user.id] })
-    yield* same(ids(got.filter(about(user.id))), ids(all.filter(about(user.id))), "The audits about the user")
-    const ofOther = both ? all.filter(about(other.id)) : []
-    yield* same(ids(got.filter(about(other.id))), ids(ofOther), "The audits about the other user")
-    const updates = got.filter(({ action, entity }) => action === "UPDATE" && entity?.type === "TRUST")
-    yield* same(ids(updates), [], "The audits of the switch, which are about no user")
   }),
 })
 
@@ -188,29 +143,6 @@ const facets = law({
   }),
 })
 
-const phrase = law({
-  name: "audit.query-phrase",
-  sentence: "A query with a phrase answers the audits that contain it and no others.",
-  rules: ["audit.query"],
-  groups,
-  given: () => fc.record({ ...input, uuid: fc.uuid({ version: 4 }) }),
-  check: Effect.fnUntraced(function* (lab, { side, user: index, uuid }) {
-    yield* reliesOn(lab, "Entries", "Phrases")
-    const { other, recorded, user } = yield* makeHistory(lab, index)
-    yield* same(ids(yield* recorded(side, { queryPhrase: uuid })), [], "The audits with a phrase that occurs nowhere")
-    const got = yield* recorded(side, { queryPhrase: user.id })
-    const entities = new Set(got.map(({ entity }) => entity?.id))
-    yield* holds(
-      entities.has(user.id),
-      `The audits found by the id of a user: expected one about ${user.id}, got [${[...entities].join(", ")}]`,
-    )
-    yield* holds(
-      !entities.has(other.id),
-      `The audits found by the id of a user: expected none about ${other.id}, got one`,
-    )
-  }),
-})
-
 const unknownWords = law({
   name: "audit.unknown-words",
   sentence:
@@ -245,21 +177,5 @@ const unknownWords = law({
   }),
 })
 
-const filters = law({
-  name: "audit.filters",
-  sentence: "A filter leaves just the audits whose field equals one of its values.",
-  rules: ["audit.query"],
-  groups,
-  given: () => fc.record({ ...input, actions: fc.subarray(["CREATE", "UPDATE", "DELETE"], { minLength: 1 }) }),
-  check: Effect.fnUntraced(function* (lab, { actions, side, user }) {
-    yield* reliesOn(lab, "Filters")
-    const { recorded } = yield* makeHistory(lab, user)
-    const all = yield* recorded(side)
-    const filter = { name: "action", operator: "EQUALS", type: "STRING" as const, values: actions }
-    const expected = all.filter(({ action = "" }) => actions.includes(action))
-    yield* same(ids(yield* recorded(side, { filters: [filter] })), ids(expected), `The audits of ${actions.join(", ")}`)
-  }),
-})
-
 /** Laws of queries for audits. */
-export const laws = [order, pages, dateRange, ofUsers, emptyLists, facets, phrase, unknownWords, filters]
+export const laws = [order, sortedBy, pages, emptyLists, facets, unknownWords]

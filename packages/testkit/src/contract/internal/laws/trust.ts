@@ -5,6 +5,7 @@ import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
+import { hasGroup } from "../abilities.ts"
 import { allRefused, whereServed } from "../Attempt.ts"
 import { trustOf, trustorUserAttempts } from "../BoundTrust.ts"
 import { pick } from "../../../arbitrary/Numbers.ts"
@@ -12,7 +13,7 @@ import { someInsider, someRole, someUser } from "../choices.ts"
 import { holds, instant, same, told } from "../expectations.ts"
 import { letIn, makeTrust, membersOf } from "../letIn.ts"
 import { wholeOf } from "../listing.ts"
-import { trusts } from "../MemberKind.ts"
+import { groups, membersSeen, rolesOf, someMember, trusts, users } from "../MemberKind.ts"
 import { law } from "../Law.ts"
 import { leavesAlone } from "../sight.ts"
 
@@ -135,5 +136,32 @@ const needsMember = law({
   }),
 })
 
+const startsWithEachOnce = law({
+  name: "trust.starts-with-each-once",
+  sentence:
+    "A trust that is to start with a user or a group named twice is refused, or starts with it once and with no role " +
+    "but those given.",
+  rules: ["user.added-once", "group.added-once"],
+  groups: [...trusts, "TrusteeUsers", "TrusteeUserRoles"],
+  given: () => fc.record({ ofGroup: fc.boolean(), member: fc.nat(), one: fc.nat(), other: fc.nat() }),
+  check: Effect.fnUntraced(function* (lab, input) {
+    const kind = input.ofGroup && hasGroup(lab, "TrusteeGroups") && hasGroup(lab, "TrusteeGroupRoles") ? groups : users
+    const { id } = yield* someMember(lab, kind, input.member)
+    const given = [yield* someRole(lab, input.one), yield* someRole(lab, input.other)].map((role) => role.id)
+    const trust = trustOf(lab)
+    const user = yield* someUser(lab, input.member)
+    const { id: pairingId } = yield* trust.ask({ userIds: [user.id] })
+    const members = membersOf(kind.start(given.map((roleId) => ({ id, roleIds: [roleId] }))))
+    const made = yield* trust.create({ pairingId, enabled: true, ...members }).outcome
+    if (made !== "Success") {
+      yield* holds(made === "InvalidRequest" || made === "Conflict", `A ${kind.noun} named twice is ${made}`)
+      return yield* trust.get.refused("NotFound")
+    }
+    yield* same(yield* membersSeen(trust, kind), [id], `The ${kind.noun}s of the trust`)
+    const others = (yield* rolesOf(kind.bound(trust, id))).filter((role) => given.every((each) => each !== role))
+    return yield* same(others, [], "The roles that nobody gave")
+  }),
+})
+
 /** Laws of a trust as both organizations see it. */
-export const laws = [seenByBoth, oneDirection, onePerDirection, needsMember]
+export const laws = [seenByBoth, oneDirection, onePerDirection, needsMember, startsWithEachOnce]

@@ -1,0 +1,188 @@
+/**
+ * Laws of what a query for audits narrows them down to.
+ */
+import * as DateTime from "effect/DateTime"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Struct from "effect/Struct"
+import * as fc from "fast-check"
+import { OrganizationId, UserId } from "@org-trust/core/Identifiers"
+import { historyGroups, historyInput, makeHistory } from "../auditHistory.ts"
+import { allAudits, type Narrowing, reliesOn } from "../auditing.ts"
+import { trustOf } from "../BoundTrust.ts"
+import { need } from "../choices.ts"
+import { holds, ids, instant, same, told } from "../expectations.ts"
+import { letIn } from "../letIn.ts"
+import { law } from "../Law.ts"
+
+const dateRange = law({
+  name: "audit.date-range",
+  sentence:
+    "A query with dates answers what was recorded from the start to the end, both included, and nothing else; " +
+    "without one of them it is open on that side.",
+  rules: ["audit.query"],
+  groups: historyGroups,
+  given: () =>
+    fc.record({
+      ...historyInput,
+      from: fc.nat({ max: 3 }),
+      to: fc.nat({ max: 3 }),
+      millis: fc.integer({ min: 0, max: 1 }),
+      open: fc.constantFrom("neither", "start", "end"),
+    }),
+  check: Effect.fnUntraced(function* (lab, { from, millis, open, side, to, user }) {
+    const { recorded, trust } = yield* makeHistory(lab, user)
+    const all = yield* recorded(side, {}, { sortOrder: "ascending" })
+    const [first, last] = [all[Math.min(from, to)]?.timestamp, all[Math.max(from, to)]?.timestamp]
+    const startDate = DateTime.addDuration(yield* told(first, "when the change was made"), Duration.millis(millis))
+    const endDate = yield* told(last, "when the change was made")
+    const asked = { ...(open !== "start" && { startDate }), ...(open !== "end" && { endDate }) }
+    const expected = all.filter(
+      ({ timestamp = startDate }) =>
+        (open === "start" || DateTime.isGreaterThanOrEqualTo(timestamp, startDate)) &&
+        (open === "end" || DateTime.isLessThanOrEqualTo(timestamp, endDate)),
+    )
+    const own = new Set(all.map(({ id }) => id))
+    const found = (yield* allAudits(trust, side, asked)).filter(({ id }) => own.has(id))
+    const range = `${open === "start" ? "" : instant(startDate)} to ${open === "end" ? "" : instant(endDate)}`
+    yield* same(ids(found), ids(expected), `The audits from ${range}`)
+  }),
+})
+
+const ofUsers = law({
+  name: "audit.of-users",
+  sentence: "A query for some users answers what they did and what is about them, and nothing about others.",
+  rules: ["audit.query"],
+  groups: historyGroups,
+  given: () => fc.record({ ...historyInput, both: fc.boolean() }),
+  check: Effect.fnUntraced(function* (lab, { both, side, user: index }) {
+    yield* reliesOn(lab, "Entries", "Users")
+    const { other, recorded, user } = yield* makeHistory(lab, index)
+    const all = yield* recorded(side)
+    const about = (id: string) => (message: (typeof all)[number]) => message.entity?.id === id
+    const got = yield* recorded(side, { trusteeUserIds: both ? [user.id, other.id] : [user.id] })
+    yield* same(ids(got.filter(about(user.id))), ids(all.filter(about(user.id))), "The audits about the user")
+    const ofOther = both ? all.filter(about(other.id)) : []
+    yield* same(ids(got.filter(about(other.id))), ids(ofOther), "The audits about the other user")
+    const updates = got.filter(({ action, entity }) => action === "UPDATE" && entity?.type === "TRUST")
+    yield* same(ids(updates), [], "The audits of the switch, which are about no user")
+  }),
+})
+
+const ofTrustees = law({
+  name: "audit.of-trustees",
+  sentence:
+    "A trustor that asks for some of its trustees gets the audits of these and of no other, however often one is named.",
+  rules: ["audit.query"],
+  groups: historyGroups,
+  given: () =>
+    fc.record({
+      user: fc.nat(),
+      asked: fc.array(fc.constantFrom("trustee", "third"), { minLength: 1, maxLength: 3 }),
+    }),
+  check: Effect.fnUntraced(function* (lab, { asked, user }) {
+    const { third, trustor } = lab.cast
+    const { recorded, since, trust } = yield* makeHistory(lab, user)
+    const other = trustOf(lab, trustor, third)
+    const guest = yield* need(third.activeUsers[0], "active user of the third organization")
+    yield* letIn(other, { users: [{ id: guest.id }] })
+    const ofEach = {
+      trustee: ids(yield* recorded("trustor")),
+      third: ids(yield* allAudits(other, "trustor", { startDate: since })),
+    }
+    const trusteeOrganizationIds = asked.map((party) => lab.cast[party].organization.id)
+    const got = ids(yield* allAudits(trust, "trustor", { startDate: since, trusteeOrganizationIds }))
+    for (const party of ["trustee", "third"] as const) {
+      const found = got.filter((id) => ofEach[party].includes(id))
+      yield* same(found, asked.includes(party) ? ofEach[party] : [], `The audits of the ${party}`)
+    }
+  }),
+})
+
+const phrase = law({
+  name: "audit.query-phrase",
+  sentence: "A query with a phrase answers the audits that contain it and no others.",
+  rules: ["audit.query"],
+  groups: historyGroups,
+  given: () => fc.record({ ...historyInput, uuid: fc.uuid({ version: 4 }) }),
+  check: Effect.fnUntraced(function* (lab, { side, user: index, uuid }) {
+    yield* reliesOn(lab, "Entries", "Phrases")
+    const { other, recorded, user } = yield* makeHistory(lab, index)
+    yield* same(ids(yield* recorded(side, { queryPhrase: uuid })), [], "The audits with a phrase that occurs nowhere")
+    const got = yield* recorded(side, { queryPhrase: user.id })
+    const entities = new Set(got.map(({ entity }) => entity?.id))
+    yield* holds(
+      entities.has(user.id),
+      `The audits found by the id of a user: expected one about ${user.id}, got [${[...entities].join(", ")}]`,
+    )
+    yield* holds(
+      !entities.has(other.id),
+      `The audits found by the id of a user: expected none about ${other.id}, got one`,
+    )
+  }),
+})
+
+const operators = {
+  EQUALS: (value, wanted) => wanted.includes(value),
+  IN: (value, wanted) => wanted.includes(value),
+  NOT_EQUALS: (value, wanted) => !wanted.includes(value),
+  NOT_IN: (value, wanted) => !wanted.includes(value),
+  CONTAINS: (value, wanted) => wanted.some((part) => value.includes(part)),
+} as const satisfies Record<string, (value: string, wanted: ReadonlyArray<string>) => boolean>
+
+const filters = law({
+  name: "audit.filters",
+  sentence:
+    "A filter leaves just the audits whose field equals one of its values, equals none of them, or contains one of " +
+    "them, as its operator says.",
+  rules: ["audit.query"],
+  groups: historyGroups,
+  effort: 2,
+  given: () =>
+    fc.record({
+      ...historyInput,
+      operator: fc.constantFrom(...Struct.keys(operators)),
+      values: fc.subarray(["CREATE", "UPDATE", "DATE", "C"], { minLength: 1, maxLength: 2 }),
+    }),
+  check: Effect.fnUntraced(function* (lab, { operator, side, user, values }) {
+    yield* reliesOn(lab, "Filters")
+    const { recorded } = yield* makeHistory(lab, user)
+    const all = yield* recorded(side)
+    const filter = { name: "action", operator, type: "STRING" as const, values }
+    const expected = all.filter(({ action = "" }) => operators[operator](action, values))
+    const what = `The audits whose action ${operator} ${values.join(", ")}`
+    yield* same(ids(yield* recorded(side, { filters: [filter] })), ids(expected), what)
+  }),
+})
+
+const idCase = law({
+  name: "audit.ids-in-any-case",
+  sentence: "A query for audits reads the ids of organizations and users, and those that a filter names, in any case.",
+  rules: ["id.case", "audit.query"],
+  groups: historyGroups,
+  given: () => fc.record({ user: fc.nat() }),
+  check: Effect.fnUntraced(function* (lab, input) {
+    yield* reliesOn(lab, "Entries", "Users", "Filters")
+    const { recorded, user } = yield* makeHistory(lab, input.user)
+    const upper = (id: string) => id.toUpperCase()
+    const about = (id: string) => ({ name: "entityId", operator: "EQUALS", type: "STRING" as const, values: [id] })
+    const trustees = lab.cast.trustee.organization.id
+    const pairs: ReadonlyArray<readonly [string, (write: (id: string) => string) => Narrowing]> = [
+      ["organization", (write) => ({ trusteeOrganizationIds: [OrganizationId.make(write(trustees))] })],
+      ["user", (write) => ({ trusteeUserIds: [UserId.make(write(user.id))] })],
+      ["filter", (write) => ({ filters: [about(write(user.id))] })],
+    ]
+    for (const [what, narrowing] of pairs) {
+      const expected = ids(
+        yield* recorded(
+          "trustor",
+          narrowing((id) => id),
+        ),
+      )
+      yield* same(ids(yield* recorded("trustor", narrowing(upper))), expected, `The audits by ${what} in upper case`)
+    }
+  }),
+})
+
+/** Laws of what a query for audits narrows them down to. */
+export const laws = [dateRange, ofUsers, ofTrustees, phrase, filters, idCase]
