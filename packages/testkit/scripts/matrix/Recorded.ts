@@ -37,7 +37,10 @@ export const read = (): Matrix =>
   new Map(
     Array.from(
       readFileSync(file, "utf8").matchAll(/^\| `([^`]+)` \| \d+ \| (.*) \|$/gm),
-      ([, wrong = "", names = ""]) => [wrong, Array.from(names.matchAll(/`([^`]+)`/g), ([, name = ""]) => name)],
+      ([, wrong = "", names = ""]) => [
+        wrong,
+        new Set(Array.from(names.matchAll(/`([^`]+)`/g), ([, name = ""]) => name)),
+      ],
     ),
   )
 

@@ -114,19 +114,19 @@ export const races: ReadonlyArray<Race> = [
   },
   {
     name: "double-spent-pairing",
-    sentence: "Whether a pairing is still open is looked at before, not while, it is used up.",
+    sentence: "A pairing is checked to be open in one step, and used up in a later one.",
     rules: ["concurrency.one-after-the-other", "pairing.used-once"],
     transact: lookingBefore("Trustees.create"),
   },
   {
     name: "sixth-clone-at-once",
-    sentence: "Whether there is room for a clone is looked at before, not while, it is made.",
+    sentence: "The room for a clone is checked in one step, and the clone is made in a later one.",
     rules: ["concurrency.one-after-the-other", "clone.limit"],
     transact: lookingBefore("TrustorClonedUsers.create"),
   },
   {
     name: "clone-of-who-leaves-meanwhile",
-    sentence: "Which clones go with a user is looked at before the user is taken out.",
+    sentence: "The clones that go with a user are looked up in one step, and the user is removed in a later one.",
     rules: ["concurrency.one-after-the-other", "clone.goes-with-trust"],
     transact: (pause) =>
       Effect.fnUntraced(function* (store, operation, run) {
@@ -146,13 +146,13 @@ export const races: ReadonlyArray<Race> = [
   },
   {
     name: "group-added-twice-at-once",
-    sentence: "Whether a group is in the trust already is looked at before, not while, it is added.",
+    sentence: "A group is checked not to be in the trust in one step, and added in a later one.",
     rules: ["concurrency.one-after-the-other", "group.added-once"],
     transact: lookingBefore("TrusteeGroups.add"),
   },
   {
     name: "lost-group-roles",
-    sentence: "Roles of a group are stored with all groups of the trust as they were when the request came.",
+    sentence: "Storing the roles of a group stores all groups of the trust as they were when the request came.",
     rules: ["concurrency.one-after-the-other", "group.roles-of-its-own"],
     transact: (pause) =>
       Effect.fnUntraced(function* (store, operation, run) {
@@ -170,7 +170,7 @@ export const races: ReadonlyArray<Race> = [
   },
   {
     name: "roles-cleared-before-replaced",
-    sentence: "When roles are replaced the old ones are taken away first, and the new ones granted a moment later.",
+    sentence: "Replacing roles takes the old ones away in one step, and grants the new ones in a later one.",
     rules: ["concurrency.one-after-the-other", "division.replace"],
     transact: bitByBit(["TrusteeUserRoleDivisions.replace"], (event) =>
       event._tag === "TrustUserRolesChanged" ? [{ ...event, grants: [] }, event] : [event],
@@ -185,13 +185,13 @@ export const races: ReadonlyArray<Race> = [
   {
     name: "trust-ended-twice",
     sentence:
-      "Whether a trust is there is looked at before, not while, it is ended, so that both who end it are told so.",
+      "A trust is checked to be there in one step, and ended in a later one: two who end it at once both succeed.",
     rules: ["concurrency.one-after-the-other", "trust.absent"],
     transact: lookingBefore("Trustees.remove", "Trustors.remove"),
   },
   {
     name: "care-let-in-twice",
-    sentence: "Whether there is a trust with Customer Care is looked at before, not while, one is made.",
+    sentence: "Customer Care is checked not to be let in in one step, and let in in a later one.",
     rules: ["concurrency.one-after-the-other", "trust.one-per-direction"],
     transact: lookingBefore("DefaultTrusts.create", "CareTrusts.create"),
   },

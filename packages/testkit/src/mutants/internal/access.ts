@@ -47,7 +47,7 @@ const ofKind = (kind: MemberKind): ReadonlyArray<Mutant> => [
   },
   {
     name: { user: "access-without-role", group: "access-without-role-of-group" }[kind.noun],
-    sentence: `Being in the trust as a ${kind.noun}, or by it, is enough; no role is needed.`,
+    sentence: `A ${kind.noun} in the trust gives all permissions of the trustor's roles, without any role of its own.`,
     rules: ["role.none-no-access"],
     step: () =>
       throughTrust(
@@ -65,7 +65,7 @@ const ofKind = (kind: MemberKind): ReadonlyArray<Mutant> => [
   },
   {
     name: { user: "roles-of-another-user", group: "group-roles-of-another-group" }[kind.noun],
-    sentence: `Who has the roles of a ${kind.noun} has those of all ${kind.noun}s of the trust.`,
+    sentence: `A caller has the roles of all ${kind.noun}s of the trust.`,
     rules: [{ user: "role.replace" as const, group: "group.roles-of-its-own" as const }[kind.noun]],
     step: () =>
       throughTrust(
@@ -100,13 +100,13 @@ export const mutants: ReadonlyArray<Mutant> = [
   ...kinds.flatMap(ofKind),
   {
     name: "group-roles-ignored",
-    sentence: "The members of a trusted group do not have its roles.",
+    sentence: "The members of a group in the trust do not have its roles.",
     rules: ["group.members-have-roles"],
     step: () => rememberingMembers(() => []),
   },
   {
     name: "group-roles-for-everybody",
-    sentence: "The roles of a trusted group are given to everybody of the trustee.",
+    sentence: "Every user of the trustee has the roles of a group in the trust.",
     rules: ["group.members-have-roles"],
     step: () =>
       throughTrust(
@@ -119,19 +119,19 @@ export const mutants: ReadonlyArray<Mutant> = [
   },
   {
     name: "left-member-keeps-access",
-    sentence: "Who has left a group at home still has the group's roles.",
+    sentence: "A user who left a group at home still has the group's roles.",
     rules: ["group.membership-of-the-moment"],
     step: () => rememberingMembers((known, now) => [...new Set([...known, ...now])]),
   },
   {
     name: "new-member-without-access",
-    sentence: "Who joins a group after it was let in does not have its roles.",
+    sentence: "A user who joins a group after it was let in does not have its roles.",
     rules: ["group.membership-of-the-moment"],
     step: () => rememberingMembers((known) => known),
   },
   {
     name: "own-roles-lost-with-group",
-    sentence: "When a group is removed, the roles that its members have of their own go as well.",
+    sentence: "Removing a group takes the own roles of its members away as well.",
     rules: ["group.apart-from-users"],
     step: () =>
       afterwards(["TrusteeGroups.remove"], (after, { input, ...request }, _before, { world }) => {

@@ -27,19 +27,19 @@ const ofKind = (kind: MemberKind): ReadonlyArray<Mutant> => {
   return [
     {
       name: `audit-of-role-changes${ofGroups}-missing`,
-      sentence: `Changes of the roles of ${kind.noun}s are not in the audits.`,
+      sentence: `Changing the roles of a ${kind.noun} leaves no audit.`,
       rules: ["audit.every-change"],
       step: () => seeing((event) => event._tag !== `${tag[kind.noun]}RolesChanged`),
     },
     {
       name: `audit-of-removal${ofGroups}-missing`,
-      sentence: `That a ${kind.noun} left is not in the audits.`,
+      sentence: `Removing a ${kind.noun} leaves no audit.`,
       rules: ["audit.every-change"],
       step: () => seeing((event) => event._tag !== `${tag[kind.noun]}Removed`),
     },
     {
       name: `${kind.noun}-changes-not-audited`,
-      sentence: `What the trustor does with ${kind.noun}s is not in the audits.`,
+      sentence: `Nothing that the trustor does with a ${kind.noun} leaves an audit.`,
       rules: ["audit.every-change"],
       step: () => withoutTrail(add, remove, replaceRoles, clearRoles),
     },
@@ -73,13 +73,13 @@ export const mutants: ReadonlyArray<Mutant> = [
   ...kinds.flatMap(ofKind),
   ...kinds.map(({ noun, operations }): Mutant => ({
     name: `reading-${noun}s-audited`,
-    sentence: `Who looks at a ${noun} in a trust leaves an audit.`,
+    sentence: `Reading a ${noun} of a trust leaves an audit.`,
     rules: ["audit.every-change"],
     step: () => afterwards([operations.get, operations.getByTrustee], recordedAgain),
   })),
   ...kinds.map(({ noun, operations }): Mutant => ({
     name: { user: "refusals-audited", group: "refusals-of-groups-audited" }[noun],
-    sentence: `A ${noun} that is added once more, or removed by a stranger, leaves an audit.`,
+    sentence: `Adding a ${noun} again, or having its removal refused, leaves an audit.`,
     rules: ["audit.every-change", "refusal.changes-nothing"],
     step: () => (environment, state, request) => {
       const stepped = step(environment, state, request)
@@ -89,7 +89,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   })),
   {
     name: "audit-doubled",
-    sentence: "Every audit is there twice.",
+    sentence: "Every audit is listed twice.",
     rules: ["audit.every-change"],
     step: () => overriding(answeringMessages((message) => [message, message])),
   },

@@ -40,13 +40,13 @@ const onBothSides = (change: (ids: Ids, partners: Ids) => Ids) =>
 export const mutants: ReadonlyArray<Mutant> = [
   {
     name: "bulk-only-first",
-    sentence: "Of several ids only the first is looked at.",
+    sentence: "A bulk removal reads only the first of several ids.",
     rules: ["bulk.removes-named"],
     step: () => onBothSides((ids) => ids.slice(0, 1)),
   },
   {
     name: "bulk-commas-not-split",
-    sentence: "Several ids in one value are taken for one id.",
+    sentence: "A bulk removal takes several ids in one value for one id.",
     rules: ["bulk.removes-named"],
     step: () => onBothSides((ids) => (ids.length > 1 ? [OrganizationIdParam.make(ids.join(","))] : ids)),
   },
@@ -61,7 +61,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   },
   {
     name: "bulk-both-directions",
-    sentence: "A bulk removal also ends the trusts in which the named organizations let the caller's in.",
+    sentence: "A bulk removal ends the trusts of the other direction as well.",
     rules: ["bulk.removes-named"],
     step: () =>
       overriding({
@@ -72,7 +72,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   },
   {
     name: "bulk-not-stored",
-    sentence: "A trustee is told that its trusts have ended, but they go on.",
+    sentence: "A bulk removal tells the trustee that its trusts have ended, but they go on.",
     rules: ["bulk.removes-named"],
     step: () => only(["BulkRemoval.trustors"], undone),
   },

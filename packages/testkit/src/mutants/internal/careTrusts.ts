@@ -90,7 +90,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   },
   {
     name: "default-trust-without-flag",
-    sentence: "The default trust does not keep that it has the default role.",
+    sentence: "The default trust forgets that it was made with the default role.",
     rules: ["default-trust.flags"],
     step: () =>
       overriding({ "DefaultTrusts.create": askingDefault(({ assignDefaultRole: _, ...options }) => options) }),

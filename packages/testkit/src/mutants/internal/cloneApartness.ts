@@ -13,7 +13,7 @@ import { afterwards, only, overriding, replying } from "./steps.ts"
 export const mutants: ReadonlyArray<Mutant> = [
   {
     name: "clone-removal-removes-member",
-    sentence: "With a clone its user leaves the trust.",
+    sentence: "Removing a clone removes its user from the trust.",
     rules: ["clone.apart-from-user"],
     step: () =>
       afterwards(["TrusteeClonedUsers.remove", "TrustorClonedUsers.remove"], (after, request) =>
@@ -22,7 +22,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   },
   {
     name: "cloning-takes-roles",
-    sentence: "A user who is cloned has no roles any more.",
+    sentence: "Cloning a user takes the roles of the user away.",
     rules: ["clone.apart-from-user"],
     step: () =>
       afterwards(["TrustorClonedUsers.create"], (after, request) =>
@@ -31,7 +31,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   },
   {
     name: "trust-user-permission-for-directory",
-    sentence: "For the trustor's clones the permissions for trust users count, instead of those of the directory.",
+    sentence: "The trustor's clones ask for the permissions on trust users, instead of those of the directory.",
     rules: ["permission.any"],
     step: () =>
       only(

@@ -40,19 +40,19 @@ export const mutants: ReadonlyArray<Mutant> = [
   },
   {
     name: "group-member-not-clonable",
-    sentence: "Only who is in the trust by name can be cloned, not the members of a group.",
+    sentence: "Only a user of the trust can be cloned, and no member of a group of it.",
     rules: ["clone.only-trusted"],
     step: () => inTrusts(["TrustorClonedUsers.create"], (current) => withGroups(current, [])),
   },
   {
     name: "clone-limit-ignored",
-    sentence: "A trust has any number of clones.",
+    sentence: "A trust takes any number of clones.",
     rules: ["clone.limit"],
     step: () => inProfile(["TrustorClonedUsers.create"], () => ({ cloneLimit: 1_000_000 })),
   },
   {
     name: "sixth-clone",
-    sentence: "A trust has one clone more than its limit.",
+    sentence: "A trust takes one clone more than its limit.",
     rules: ["clone.limit"],
     step: () => inProfile(["TrustorClonedUsers.create"], ({ cloneLimit }) => ({ cloneLimit: cloneLimit + 1 })),
   },
@@ -89,7 +89,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   },
   {
     name: "clone-removal-by-trustor-not-stored",
-    sentence: "The trustor is told that a clone is gone, but it is still there.",
+    sentence: "The trustor is told that a clone was removed, but it is still there.",
     rules: ["clone.both-organizations-agree"],
     step: () => only(["TrusteeClonedUsers.remove"], undone),
   },
@@ -112,7 +112,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   },
   {
     name: "trust-user-read-as-clone",
-    sentence: "Every user of the trust is found among the clones.",
+    sentence: "Reading a clone answers any user of the trust.",
     rules: ["clone.absent"],
     step: () =>
       overriding({

@@ -52,7 +52,7 @@ const ofKind = (kind: MemberKind): ReadonlyArray<Mutant> => [
   },
   {
     name: { user: "division-roles-permit-nothing", group: "division-roles-of-group-permit-nothing" }[kind.noun],
-    sentence: `What roles within divisions permit is missing in what is read of a ${kind.noun}.`,
+    sentence: `The roles of a ${kind.noun} are read without the permissions of roles within divisions.`,
     rules: ["division.not-told"],
     step: () =>
       readingRoles(kind, "roles", (reply, request, state, { world }) => {
@@ -116,7 +116,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   },
   {
     name: "same-role-in-old-division-kept",
-    sentence: "A role that is granted within another division than before is granted in both.",
+    sentence: "A role that is granted within another division stays in the old one as well.",
     rules: ["division.replace"],
     step: () =>
       granting("replaceRoleDivisions", (asked, before) => [

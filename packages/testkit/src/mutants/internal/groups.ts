@@ -52,7 +52,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   },
   {
     name: "user-permissions-enough-for-groups",
-    sentence: "Who may view or remove users may view or remove groups.",
+    sentence: "A caller who may view or remove users can view or remove groups.",
     rules: ["group.own-permissions"],
     step: () =>
       only(
@@ -62,7 +62,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   },
   {
     name: "user-roles-enough-for-groups",
-    sentence: "Roles of the trustor that permit something about users permit it about groups.",
+    sentence: "Roles of the trustor that permit something on users permit it on groups.",
     rules: ["group.own-permissions"],
     step: () =>
       inWorld(byTrustee(groups), (organization) => ({

@@ -40,7 +40,7 @@ const joining = (kind: MemberKind): ReadonlyArray<Mutant> => {
     },
     {
       name: { user: "trustee-adds-with-roles", group: "trustee-adds-group-with-roles" }[kind.noun],
-      sentence: `A ${kind.noun} that the trustee adds gets the roles that a user of the trust has.`,
+      sentence: `A ${kind.noun} that the trustee adds gets the roles of another user of the trust.`,
       rules: [`${kind.noun}.added-by-trustee`],
       step: () =>
         afterwards([addByTrustee], (after, request) => {
@@ -64,7 +64,7 @@ const joining = (kind: MemberKind): ReadonlyArray<Mutant> => {
     },
     {
       name: { user: "unknown-user-ignored", group: "unknown-group-ignored" }[kind.noun],
-      sentence: `An unknown ${kind.noun} is answered as if added.`,
+      sentence: `Adding an unknown ${kind.noun} is answered as if it had been added.`,
       rules: [`${kind.noun}.of-trustee`],
       step: () =>
         only(
@@ -111,7 +111,7 @@ const joining = (kind: MemberKind): ReadonlyArray<Mutant> => {
     },
     {
       name: { user: "user-added-by-itself", group: "group-added-by-a-stranger" }[kind.noun],
-      sentence: `A ${kind.noun} in a trust says that somebody else has added it.`,
+      sentence: `A ${kind.noun} in a trust names somebody else as the one who added it.`,
       rules: ["audit.every-change"],
       step: () =>
         only(
@@ -139,7 +139,7 @@ const joining = (kind: MemberKind): ReadonlyArray<Mutant> => {
     },
     {
       name: { user: "limit-misnamed-for-users", group: "limit-misnamed" }[kind.noun],
-      sentence: `The conflict of one ${kind.noun} too many tells a limit that is one more.`,
+      sentence: `The conflict of one ${kind.noun} too many names a limit that is one too high.`,
       rules: ["trust.member-limit-named"],
       step: () =>
         only(
@@ -149,7 +149,7 @@ const joining = (kind: MemberKind): ReadonlyArray<Mutant> => {
     },
     {
       name: { user: "wrong-conflict-code", group: "wrong-conflict-code-of-group" }[kind.noun],
-      sentence: `The conflict of a ${kind.noun} that is added twice has a code of its own invention.`,
+      sentence: `Adding a ${kind.noun} twice is a conflict with a code that is not documented.`,
       rules: [`${kind.noun}.added-once`],
       step: () =>
         only(

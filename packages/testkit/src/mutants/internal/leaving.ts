@@ -107,7 +107,7 @@ const leaving = (kind: MemberKind): ReadonlyArray<Mutant> => {
     },
     {
       name: { user: "removed-user-still-grants", group: "removed-group-still-grants" }[kind.noun],
-      sentence: `A ${kind.noun} that the trustor removes is not listed any more, and still gives its roles.`,
+      sentence: `A ${kind.noun} that the trustor removes is no longer listed, but still gives its roles.`,
       rules: [`${kind.noun}.leaves-with-roles`],
       step: () => stillGranting(kind),
     },

@@ -111,7 +111,7 @@ const ofListing = (operation: OperationName): ReadonlyArray<Mutant> => {
     },
     {
       name: `page-size-clamped-in-${name}`,
-      sentence: `A page size out of limits is quietly made to fit by ${operation}.`,
+      sentence: `${operation} quietly makes a page size out of limits fit.`,
       rules: ["page.limits"],
       step: () => only([operation], limitless),
     },
@@ -128,7 +128,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   },
   {
     name: "page-counted-from-zero",
-    sentence: "The second page is the first once more.",
+    sentence: "The second page is the first again.",
     rules: ["page.complete"],
     step: () =>
       askingPages(({ pageNumber = 1, ...asked }) => ({
@@ -169,13 +169,13 @@ export const mutants: ReadonlyArray<Mutant> = [
   },
   {
     name: "page-count-rounded-down",
-    sentence: "A last page that is not full is not counted.",
+    sentence: "The page count leaves out a last page that is not full.",
     rules: ["page.complete"],
     step: () => answering((page) => ({ ...page, pageCount: Math.floor((page.total ?? 0) / (page.pageSize ?? 1)) })),
   },
   {
     name: "next-link-for-ever",
-    sentence: "The last page still has a link to a next one.",
+    sentence: "The last page has a link to a next one.",
     rules: ["page.complete"],
     step: () => answering((page) => ({ ...page, nextUri: page.selfUri ?? "" })),
   },
@@ -196,7 +196,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   },
   {
     name: "last-page-repeated",
-    sentence: "Beyond the last page comes the first again.",
+    sentence: "The page after the last is the first again.",
     rules: ["page.beyond-end"],
     step: () =>
       overriding({
@@ -211,7 +211,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   {
     name: "order-turned-by-who-leaves",
     sentence:
-      "Users are listed in another order when their number is even: whoever leaves hides others from who goes through the pages.",
+      "Users are listed in another order when their number is even, so that reading the pages while one leaves misses others.",
     rules: ["page.complete"],
     step: () =>
       overriding({
@@ -221,7 +221,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   },
   {
     name: "page-size-clamped",
-    sentence: "A page size out of limits is quietly made to fit.",
+    sentence: "Listings quietly make a page size out of limits fit.",
     rules: ["page.limits"],
     step: () => limitless,
   },

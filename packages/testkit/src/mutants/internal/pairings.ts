@@ -64,7 +64,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   },
   {
     name: "own-pairing-called-invalid",
-    sentence: "Who uses a pairing of its own is told that it is not valid.",
+    sentence: "An organization that uses its own pairing is told that the pairing is not valid.",
     rules: ["pairing.not-with-oneself"],
     step: () =>
       overriding({

@@ -35,7 +35,7 @@ const ofKind = (kind: MemberKind): ReadonlyArray<Mutant> => {
   return [
     {
       name: { user: "permission-checked-at-home", group: "permission-for-groups-checked-at-home" }[kind.noun],
-      sentence: `For the ${kind.noun}s of a trustor the caller's permissions at home count.`,
+      sentence: `The operations on the ${kind.noun}s of a trustor check the caller's permissions at home.`,
       rules: ["permission.in-trustor-organization"],
       step: () =>
         only(
@@ -53,7 +53,7 @@ const ofKind = (kind: MemberKind): ReadonlyArray<Mutant> => {
         user: "missing-trustor-permission-called-invalid",
         group: "missing-trustor-permission-for-groups-called-invalid",
       }[kind.noun],
-      sentence: `Who lacks a permission on ${kind.noun}s in the trustor organization is told that the request is malformed.`,
+      sentence: `A caller without the permission on ${kind.noun}s in the trustor organization is told that the request is malformed.`,
       rules: ["permission.in-trustor-organization"],
       step: () =>
         only(
@@ -66,7 +66,7 @@ const ofKind = (kind: MemberKind): ReadonlyArray<Mutant> => {
     },
     {
       name: { user: "empty-list-instead-of-refusal", group: "empty-list-of-groups-instead-of-refusal" }[kind.noun],
-      sentence: `Who lacks a permission on ${kind.noun}s in the trustor organization gets an empty list.`,
+      sentence: `A caller without the permission on ${kind.noun}s in the trustor organization gets an empty list.`,
       rules: ["permission.in-trustor-organization"],
       step: () =>
         only(
@@ -88,19 +88,19 @@ export const mutants: ReadonlyArray<Mutant> = [
   ...kinds.flatMap(ofKind),
   {
     name: "all-read-as-any",
-    sentence: "One of the permissions is enough where all are needed.",
+    sentence: "An operation that needs all of its permissions is satisfied with one.",
     rules: ["permission.all"],
     step: () => holding((request) => (holds(request, "some") ? allPermissions : request.principal.permissions)),
   },
   {
     name: "any-read-as-all",
-    sentence: "All of the permissions are needed where one is enough.",
+    sentence: "An operation that needs one of its permissions asks for all.",
     rules: ["permission.any"],
     step: () => holding((request) => (holds(request, "every") ? request.principal.permissions : [])),
   },
   {
     name: "view-permission-enough",
-    sentence: "Who may view trusts may change them as well.",
+    sentence: "A caller who may view trusts can change them as well.",
     rules: ["permission.any"],
     step: () =>
       only(
@@ -124,13 +124,13 @@ export const mutants: ReadonlyArray<Mutant> = [
   ),
   {
     name: "missing-permission-called-invalid",
-    sentence: "Who lacks one of several permissions is told that the request is malformed.",
+    sentence: "A caller without one of the permissions is told that the request is malformed.",
     rules: ["permission.all"],
     step: () => overriding({ "Trustees.create": refusing(calledInvalid("MissingPermissions")) }),
   },
   {
     name: "form-before-permission",
-    sentence: "A malformed request is refused for its form, even when the permission is missing.",
+    sentence: "The form of a request is checked before the permission.",
     rules: ["permission.before-validation"],
     step: () =>
       overriding({
@@ -179,7 +179,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   },
   {
     name: "permissionless-sees-count",
-    sentence: "Who may not list trustees is answered an empty list.",
+    sentence: "A caller without the permission to list trustees gets an empty list.",
     rules: ["permission.any"],
     step: () => overriding({ "Trustees.list": refusing(listedNobody) }),
   },

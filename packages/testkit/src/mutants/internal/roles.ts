@@ -103,7 +103,7 @@ const ofKind = (kind: MemberKind): ReadonlyArray<Mutant> => {
     },
     {
       name: { user: "only-first-role-stored", group: "only-first-role-of-group-stored" }[kind.noun],
-      sentence: `Of the roles that replace those of a ${kind.noun} only the first is stored.`,
+      sentence: `Replacing a ${kind.noun}'s roles stores only the first of the new ones.`,
       rules: [replace],
       step: () =>
         only(
@@ -113,7 +113,7 @@ const ofKind = (kind: MemberKind): ReadonlyArray<Mutant> => {
     },
     {
       name: { user: "empty-replacement-ignored", group: "empty-replacement-of-group-ignored" }[kind.noun],
-      sentence: `Replacing a ${kind.noun}'s roles by none leaves the old ones.`,
+      sentence: `Replacing a ${kind.noun}'s roles with none leaves the old ones.`,
       rules: [replace],
       step: () =>
         only(
@@ -171,13 +171,13 @@ const ofKind = (kind: MemberKind): ReadonlyArray<Mutant> => {
     },
     {
       name: { user: "foreign-role-accepted", group: "foreign-role-of-group-accepted" }[kind.noun],
-      sentence: `A ${kind.noun} can be granted roles of another organization than the trustor.`,
+      sentence: `A ${kind.noun} can be granted roles of an organization that is not the trustor.`,
       rules: ["role.of-trustor"],
       step: () => inWorld([replaceRoles, add, ...(kind === users ? (["Trustees.create"] as const) : [])], withAllRoles),
     },
     {
       name: { user: "unknown-role-ignored", group: "unknown-role-of-group-ignored" }[kind.noun],
-      sentence: `An unknown role of a ${kind.noun} is left out instead of being refused.`,
+      sentence: `Granting a ${kind.noun} an unknown role leaves it out instead of refusing it.`,
       rules: ["role.of-trustor"],
       step: () => replacing(kind, (roleIds, own) => roleIds.filter((id) => own.has(id))),
     },

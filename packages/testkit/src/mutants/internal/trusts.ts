@@ -232,7 +232,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   },
   {
     name: "trust-in-both-directions",
-    sentence: "Letting another organization in lets one's own into the other as well.",
+    sentence: "Letting an organization in makes the trust of the other direction as well.",
     rules: ["trust.one-per-direction"],
     step: () =>
       overriding({

@@ -29,7 +29,7 @@ const nothing: Listing = { entities: [], pageSize: 25, pageNumber: 1, total: 0, 
 export const mutants: ReadonlyArray<Mutant> = [
   {
     name: "trustors-of-everybody",
-    sentence: "All trustors of the organization are those of each of its users.",
+    sentence: "The trustors of a user are all trustors of the organization.",
     rules: ["user-trustors.exactly"],
     step: () =>
       overriding({
@@ -44,7 +44,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   },
   {
     name: "trustors-of-another-user",
-    sentence: "The trustors of another user of the organization are answered.",
+    sentence: "The trustors of a user are answered as those of another user of the organization.",
     rules: ["user-trustors.exactly"],
     step: () =>
       overriding({
@@ -79,7 +79,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   },
   {
     name: "strangers-have-no-trustors",
-    sentence: "For a user of another organization, or of none, an empty list is answered.",
+    sentence: "The trustors of a user of another organization, or of none, are an empty list.",
     rules: ["user-trustors.own-user"],
     step: () =>
       overriding({
