@@ -89,7 +89,7 @@ await Promise.all(Array.from({ length: Number(values.workers) }, work))
 
 const survived = mutations.filter(({ id }) => judged.has(id) && judged.get(id)?.clause === undefined)
 const known = new Set([...survivors.values()].flat().map(([file, text]) => `${file} ${text}`))
-const isKnown = ({ file, kind, text }: Mutation) => kind === "dropped" && known.has(`${file} ${text}`)
+const isKnown = ({ file, text }: Mutation) => known.has(`${file} ${text}`) || known.has(`${file} *`)
 const permitted = survived.filter(isKnown)
 const rejected = judged.size - survived.length
 const score = (100 * rejected) / (judged.size - permitted.length)

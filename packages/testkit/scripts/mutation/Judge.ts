@@ -7,16 +7,26 @@ import type { Clause } from "@org-trust/testkit/contract/Clause"
 import { conformance } from "@org-trust/testkit/contract/Conformance"
 import { inMemory } from "@org-trust/testkit/contract/inMemory"
 import { run } from "@org-trust/testkit/contract/Runner"
+import { otherChoices } from "./otherChoices.ts"
 import { laws } from "../../src/contract/internal/laws/all.ts"
+import type { PlatformOptions } from "@org-trust/testkit/Platform"
 import { load } from "./Model.ts"
 
 const runs = Number(process.argv[2])
 const model = await load()
 
-const rejects = Effect.fnUntraced(function* (clause: Clause, tries: number) {
-  const subject = yield* inMemory({ step: model.step, access: model.access })
+/** What is left out with some choices is come by with others. */
+const choices: ReadonlyArray<PlatformOptions> = [{}, otherChoices, { profile: { careWhenPartly: "Conflict" } }]
+
+const rejectsWith = Effect.fnUntraced(function* (clause: Clause, tries: number, options: PlatformOptions) {
+  const subject = yield* inMemory({ ...options, step: model.step, access: model.access })
   const { results } = yield* run(subject, { clauses: [clause], runs: tries, shrinks: false })
   return results.some(({ standing }) => standing === "failed")
+})
+
+const rejects = Effect.fnUntraced(function* (clause: Clause, tries: number) {
+  for (const options of choices) if (yield* rejectsWith(clause, tries, options)) return true
+  return false
 })
 
 // What rejected one mutation is likely to reject its neighbours.

@@ -2,7 +2,10 @@
  * Mutations of the model that the contract need not reject, and why.
  */
 
-/** What was dropped, by the reason why an implementation may leave it out: the file, and the source as the script prints it. */
+/**
+ * What was changed, by the reason why it need not be rejected: the file, and the source as
+ * the script prints it, or `*` for all of the file.
+ */
 export const survivors: ReadonlyMap<string, ReadonlyArray<readonly [file: string, text: string]>> = new Map([
   [
     "What an error says beside its status is not promised.",
@@ -56,6 +59,24 @@ export const survivors: ReadonlyMap<string, ReadonlyArray<readonly [file: string
     [
       ["View.ts", "...(facts !== undefined && { name: facts.organization.name })"],
       ["View.ts", "version"],
+      ["View.ts", "facts !== undefined"],
+      ["View.ts", "facts === undefined"],
+      ["View.ts", "facts === undefined || user === undefined"],
+      ["View.ts", "user !== undefined"],
+      ["View.ts", "user === undefined"],
+      ["View.ts", "user?.email !== undefined"],
+      ["View.ts", "group !== undefined"],
+      ["View.ts", "host !== undefined"],
+      ["View.ts", "actor.userId === undefined"],
+      ["internal/decide/CareTrusts.ts", "selfUri: `${basePath}/trustees/${id}`"],
+      ["internal/decide/CareTrusts.ts", "pageNumber: 1"],
+      ["internal/decide/CareTrusts.ts", "pageSize: entities.length"],
+      ["internal/decide/lookups.ts", "question.origin.correlationId !== undefined"],
+      ["internal/decide/lookups.ts", "correlationId: question.origin.correlationId"],
+      [
+        "internal/decide/lookups.ts",
+        "...(question.origin.correlationId !== undefined && { correlationId: question.origin.corre…",
+      ],
       ["View.ts", 'state: facts === undefined ? "deleted" : "active"'],
       ["View.ts", "selfUri: `/api/v2/organizations/${id}`"],
       ["View.ts", "name: facts.organization.name"],
@@ -125,4 +146,48 @@ export const survivors: ReadonlyMap<string, ReadonlyArray<readonly [file: string
       ["Evolve.ts", "dateCreated: event.at"],
     ],
   ],
+  [
+    "The world is read and looked up by the model that judges, before the changed one is asked anything.",
+    [
+      ["World.ts", "*"],
+      ["Canonical.ts", "organizationId === canonicalId(organizationId)"],
+      ["Canonical.ts", "userId === undefined"],
+      ["Canonical.ts", "userId === canonicalId(userId)"],
+      ["Canonical.ts", "isCanonical"],
+      ["Canonical.ts", "...principal"],
+    ],
+  ],
+  [
+    "In memory nobody asks in this way: requests as text are read over HTTP, whose tests come by it.",
+    [
+      ["Decide.ts", "trustorOrgId: asked.trustorOrgId"],
+      ["Decide.ts", "...asked"],
+      ["Decide.ts", "principal: canonicalPrincipal(asked.principal)"],
+      ["Decide.ts", "trustorOrgId"],
+      ["Decide.ts", "refusal === undefined"],
+      ["Decide.ts", "...request"],
+      ["Decide.ts", "principal: canonical"],
+      ["Request.ts", "operation"],
+    ],
+  ],
+  [
+    "Only wrong implementations, and tools that look at the state, use it.",
+    [
+      ["State.ts", "trail !== undefined"],
+      ["State.ts", "...current"],
+      ["State.ts", "users: Ordered.fromIterable(users.map((user) => [user.id, user]))"],
+      ["State.ts", "user.id"],
+      ["State.ts", "user"],
+      ["State.ts", "groups: Ordered.fromIterable(groups.map((group) => [group.id, group]))"],
+      ["State.ts", "group.id"],
+      ["State.ts", "group"],
+      ["Decide.ts", "events"],
+    ],
+  ],
+  ["What a refusal lists of missing permissions is not documented.", [["Authorization.ts", "...needed"]]],
+  [
+    "The contract has no user who is deleted, and nothing says what one may do.",
+    [["Authorization.ts", 'state === "inactive"']],
+  ],
+  ["The rule behind a refusal alone depends on it.", [["internal/decide/Pairings.ts", "found.used"]]],
 ])

@@ -1,53 +1,15 @@
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { assert, describe, expect, it } from "@effect/vitest"
 import { rules } from "@org-trust/core/lifecycle/Rule"
 import { step, type Step } from "@org-trust/core/lifecycle/Step"
-import type { Profile } from "@org-trust/core/lifecycle/Profile"
-import { world } from "@org-trust/testkit/BuiltInWorld"
 import * as Bench from "../../src/contract/internal/Bench.ts"
 import { inMemory } from "@org-trust/testkit/contract/inMemory"
+import { otherChoices } from "../../scripts/mutation/otherChoices.ts"
 import { laws } from "../../src/contract/internal/laws/all.ts"
 import type { PlatformOptions } from "@org-trust/testkit/Platform"
-import type { WorldFile } from "@org-trust/testkit/WorldFile"
 import { sample, seeds, share } from "../support/effort.ts"
 
 const tried = seeds(3)
-
-/** Every choice taken the other way. */
-const otherChoices: Profile = {
-  pairingLifetime: Duration.days(7),
-  unknownMember: "InvalidRequest",
-  unknownRole: "InvalidRequest",
-  duplicateMember: "Unchanged",
-  memberLimit: 3,
-  overLimit: "InvalidRequest",
-  updateWithoutEnd: "Keep",
-  endInPast: "Accept",
-  maxPageSize: 7,
-  permissionRules: "Seed",
-  cloneLimit: 2,
-  autoExpiry: Duration.days(7),
-  bulkUnknownId: "NotFound",
-  inactiveUser: "LetIn",
-  cloneOfUntrusted: "Keep",
-  careWhenPartly: "AnswerMade",
-  auditActor: "Nobody",
-  auditTrust: "Trustee",
-  auditClearing: "Delete",
-  auditLevel: "ByCaller",
-  auditUnknownWord: "Ignore",
-}
-
-/** The built-in world with clients that have the markers of the past, which the permissions until June 2019 ask for. */
-const markedWorld: WorldFile = {
-  ...world,
-  clients: world.clients.map((client) =>
-    client.permissions.includes("authorization:orgTrusteeUser:add")
-      ? { ...client, permissions: [...client.permissions, "admin", "role_manager"] }
-      : client,
-  ),
-}
 
 const settings: ReadonlyArray<{
   readonly name: string
@@ -57,7 +19,7 @@ const settings: ReadonlyArray<{
   { name: "with the default choices", options: {}, skipped: [] },
   {
     name: "with every choice taken the other way",
-    options: { profile: otherChoices, world: markedWorld },
+    options: otherChoices,
     skipped: ["page.defaults", "trust.member-limit-named"],
   },
 ]

@@ -3,11 +3,11 @@
  */
 import * as Result from "effect/Result"
 import { type OrganizationId, OrganizationIdParam } from "@org-trust/core/Identifiers"
-import { removeTrust, type State, trust, trusts } from "@org-trust/core/lifecycle/State"
+import { removeTrust, type State, type Trail, trust, trusts } from "@org-trust/core/lifecycle/State"
 import { step, type Stepped } from "@org-trust/core/lifecycle/Step"
 import type { Environment, Request } from "@org-trust/core/lifecycle/Request"
 import type { Mutant } from "../Mutant.ts"
-import { leaving, only, type Override, overriding, undone } from "./steps.ts"
+import { afterwards, leaving, only, type Override, overriding, undone } from "./steps.ts"
 
 type Name = "BulkRemoval.trustees" | "BulkRemoval.trustors"
 type Ids = ReadonlyArray<OrganizationId>
@@ -36,8 +36,28 @@ const onBothSides = (change: (ids: Ids, partners: Ids) => Ids) =>
     "BulkRemoval.trustors": naming<"BulkRemoval.trustors">(change),
   })
 
+/** The events that a request added to a trail, each with the same id. */
+const withOneId = (
+  trail: Trail | undefined,
+  before: Trail | undefined,
+  { fresh }: Pick<Request, "fresh">,
+): Trail | undefined =>
+  trail === undefined || trail === before
+    ? trail
+    : { latest: { ...trail.latest, id: fresh.auditId }, earlier: withOneId(trail.earlier, before, { fresh }) }
+
 /** Wrong ways with removing several trusts at once. */
 export const mutants: ReadonlyArray<Mutant> = [
+  {
+    name: "bulk-audits-of-one-id",
+    sentence: "The audits of a bulk removal all have the same id.",
+    rules: ["audit.every-change"],
+    step: () =>
+      afterwards(["BulkRemoval.trustees", "BulkRemoval.trustors"], (after, request, before) => ({
+        ...after,
+        trail: withOneId(after.trail, before.trail, request),
+      })),
+  },
   {
     name: "bulk-only-first",
     sentence: "A bulk removal reads only the first of several ids.",

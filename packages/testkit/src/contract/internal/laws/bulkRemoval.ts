@@ -6,6 +6,7 @@ import * as fc from "fast-check"
 import { OrganizationId } from "@org-trust/core/Identifiers"
 import { someoneWhoMay } from "../abilities.ts"
 import { attempt } from "../Attempt.ts"
+import { allAudits, reliesOn } from "../auditing.ts"
 import { trustOf } from "../BoundTrust.ts"
 import { need, pickAll } from "../choices.ts"
 import { ids, same } from "../expectations.ts"
@@ -114,5 +115,31 @@ const namesSomeone = law({
   }),
 })
 
+const recordedEach = law({
+  name: "bulk.recorded-each",
+  sentence: "A bulk removal is recorded once for each trust that it ends, with an id of its own.",
+  rules: ["audit.every-change"],
+  chosen: "that it is recorded trust by trust",
+  groups: [...groups, "TrustAudits"],
+  given: () => fc.record({ asTrustee: fc.boolean() }),
+  check: Effect.fnUntraced(function* (lab, { asTrustee }) {
+    yield* reliesOn(lab, "Entries")
+    const { own, partners, remove } = yield* between(lab, asTrustee)
+    const [one, third] = [asTrustee ? lab.cast.trustor : lab.cast.trustee, lab.cast.third]
+    const side = asTrustee ? "trustee" : "trustor"
+    const ended = Effect.fnUntraced(function* (partner: Party) {
+      const trust = asTrustee ? trustOf(lab, partner, own) : trustOf(lab, own, partner)
+      const audits = yield* allAudits(trust, side, {})
+      return audits.filter(({ action, entity }) => action === "DELETE" && entity?.type === "TRUST").map(({ id }) => id)
+    })
+    const before = new Set([...(yield* ended(one)), ...(yield* ended(third))])
+    yield* remove(partners)
+    const after = [...(yield* ended(one)), ...(yield* ended(third))]
+    const added = after.filter((id) => !before.has(id))
+    yield* same(added.length, 2, "The audits of the trusts that were ended")
+    yield* same(new Set(added).size, 2, "The ids of these audits")
+  }),
+})
+
 /** Laws of removing several trusts with one request. */
-export const laws = [removesNamed, unknownId, namesSomeone]
+export const laws = [removesNamed, unknownId, namesSomeone, recordedEach]
