@@ -39,8 +39,7 @@ export const make = Effect.fnUntraced(function* (given: Subject): Effect.fn.Retu
   return {
     subject,
     casts: [first, ...others],
-    careCasts:
-      groups.includes("DefaultTrusts") || groups.includes("CareTrusts") ? careCasts(given.world, groups) : [],
+    careCasts: groups.includes("DefaultTrusts") || groups.includes("CareTrusts") ? careCasts(given.world, groups) : [],
     connected,
     ...(subject.wire !== undefined && { ear: yield* Ear.make(subject, subject.wire, first) }),
   }
