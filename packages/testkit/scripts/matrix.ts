@@ -2,9 +2,9 @@
  * Puts every wrong implementation through every clause but the comparison with the
  * model, and writes which rejects which into `MATRIX.md`.
  *
- * `matrix.ts [--only TEXT] [--check]`: only the clauses and the wrong implementations in
- * whose names the text is, and leaves the rest as it was; with `--check` it prints what
- * differs from what was found last, and changes nothing.
+ * `matrix.ts [--only NAMES] [--check]`: only these clauses and wrong implementations, parted
+ * by commas, and leaves the rest as it was; with `--check` it prints what differs from what
+ * was found last, and changes nothing.
  */
 import { parseArgs } from "node:util"
 import * as Effect from "effect/Effect"
@@ -16,10 +16,11 @@ import { judge } from "./matrix/Rejects.ts"
 import { touched } from "./matrix/Touched.ts"
 
 const { values } = parseArgs({
-  options: { only: { type: "string", default: "" }, check: { type: "boolean", default: false } },
+  options: { only: { type: "string" }, check: { type: "boolean", default: false } },
 })
 
-const isWanted = ({ name }: { readonly name: string }) => name.includes(values.only)
+const only = values.only === undefined ? undefined : new Set(values.only.split(","))
+const isWanted = ({ name }: { readonly name: string }) => only === undefined || only.has(name)
 
 const found = Effect.gen(function* () {
   const matrix = new Map(Array.from(read(), ([name, names]) => [name, new Set(names)]))
