@@ -11,8 +11,6 @@ import { type RuleId, rules } from "@org-trust/core/lifecycle/Rule"
 import { Fault } from "@org-trust/testkit/FaultPlan"
 import type { Replay } from "@org-trust/core/Replay"
 import { clauses, clausesOverHttp, wireClauses } from "@org-trust/testkit/contract/Contract"
-import { mutants } from "@org-trust/testkit/mutants/all"
-import { races } from "@org-trust/testkit/mutants/concurrency"
 import { wireMutants } from "@org-trust/testkit/mutants/wire"
 import { odds } from "@org-trust/testkit/odd/all"
 import { wireOdds } from "@org-trust/testkit/odd/wire"
@@ -23,10 +21,13 @@ import {
   errorFields,
   pageFields,
 } from "../src/contract/internal/conformance/compare/Compared.ts"
+import { misfits, read as readMatrix, wrongs } from "./matrix/Recorded.ts"
 import { failingTries, type LayerName, type Network, notTold, type Runtime, tries, versions } from "./runtimes/Tried.ts"
 
 const root = new URL("../../../", import.meta.url)
 const read = (path: string): string => readFileSync(new URL(path, root), "utf8")
+
+const matrix = readMatrix()
 
 const table = (headings: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): string => {
   const lines = [headings, headings.map(() => "---"), ...rows]
@@ -60,20 +61,25 @@ const ruleTable = (): string =>
     Object.entries(rules).map(([id, { level, sentence, source }]) => [`\`${id}\``, sentence, level, source]),
   )
 
-// The test kit's own tests reject every wrong implementation by a clause of a rule that it breaks.
+// What the clauses of a rule were seen to reject; what is wrong on the wire is tried over HTTP by the tests alone.
 const contractTable = (): string => {
-  const of = (rule: string, items: ReadonlyArray<{ readonly name: string; readonly rules: ReadonlyArray<RuleId> }>) =>
-    items
-      .filter((item) => item.rules.some((each) => each === rule))
-      .map(({ name }) => `\`${name}\``)
-      .join(", ")
+  const list = (items: ReadonlyArray<{ readonly name: string }>) => items.map(({ name }) => `\`${name}\``).join(", ")
+  const concerns = (rule: string) => (item: { readonly rules: ReadonlyArray<RuleId> }) =>
+    item.rules.some((each) => each === rule)
   return table(
-    ["rule", "clauses", "wrong implementations rejected"],
-    Object.keys(rules).map((rule) => [
-      `\`${rule}\``,
-      of(rule, clausesOverHttp),
-      of(rule, [...mutants, ...races, ...wireMutants.map(({ name, rule: broken }) => ({ name, rules: [broken] }))]),
-    ]),
+    ["rule", "clauses", "wrong implementations that break it and are rejected by them", "others rejected"],
+    Object.keys(rules).map((rule) => {
+      const protecting = clausesOverHttp.filter(concerns(rule))
+      const rejected = wrongs.filter(({ name }) => protecting.some((clause) => matrix.get(name)?.has(clause.name)))
+      const breaking = rejected.filter(concerns(rule))
+      const onWire = wireMutants.filter((mutant) => mutant.rule === rule)
+      return [
+        `\`${rule}\``,
+        list(protecting),
+        list([...breaking, ...onWire]),
+        onWire.length > 0 ? "" : String(rejected.length - breaking.length),
+      ]
+    }),
   )
 }
 
@@ -275,6 +281,13 @@ const stale = [
   if (!isCheck) writeFileSync(new URL(path, root), filled)
   return true
 })
+
+const unfit = misfits(matrix)
+if (unfit.length > 0) {
+  console.error(`MATRIX.md does not fit the clauses and the wrong implementations: ${unfit.join("; ")}.`)
+  console.error("Run: node packages/testkit/scripts/matrix.ts --only NAME, for each name that is new")
+  process.exitCode = 1
+}
 
 if (isCheck && stale.length > 0) {
   console.error(`Not up to date: ${stale.join(", ")}. Run: pnpm run documents`)
