@@ -65,7 +65,11 @@ writeFileSync(
       noUnusedLocals: false,
       verbatimModuleSyntax: false,
       types: ["node"],
-      paths: { "@org-trust/testkit/*": ["../../../src/*.ts"] },
+      // What is not found from the test kit, which does not use it.
+      paths: {
+        "@org-trust/testkit/*": ["../../../src/*.ts"],
+        "@org-trust/workflow/*": ["../../../../workflow/src/*.ts"],
+      },
     },
     include: ["*.ts"],
   }),

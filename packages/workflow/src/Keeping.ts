@@ -109,19 +109,17 @@ const keep = Effect.fnUntraced(function* (frame: Frame, input: Input) {
       isLook: true,
       execute: () => look(kept),
     })
-    const pause = waitFor(frame, {
-      name: `next look ${round}`,
-      what: "time",
-      because:
-        drift.obstacles.length === 0
-          ? "It is as the file says"
-          : `Nothing is done before this is mended: ${drift.obstacles.join("; ")}`,
-      answers: [],
-      within: every,
-    })
-    if (drift.steps.length > 0) drifted++
-    if (drift.steps.length === 0 || drift.obstacles.length > 0) {
-      if (round < rounds) yield* pause
+    const pause = (because: string) =>
+      round === rounds
+        ? Effect.void
+        : waitFor(frame, { name: `next look ${round}`, what: "time", because, answers: [], within: every })
+    if (drift.steps.length === 0) {
+      yield* pause("It is as the file says")
+      continue
+    }
+    drifted++
+    if (drift.obstacles.length > 0) {
+      yield* pause(`Nothing is done before this is mended: ${drift.obstacles.join("; ")}`)
       continue
     }
     if (approval) {
@@ -135,19 +133,24 @@ const keep = Effect.fnUntraced(function* (frame: Frame, input: Input) {
       })
       if (answer?._tag !== "Approved" || answer.fingerprint !== drift.fingerprint) {
         // Time has passed already where nobody answered.
-        if (answer !== undefined && round < rounds) yield* pause
+        if (answer !== undefined) yield* pause("What was to be done was not approved")
         continue
       }
     }
-    const { hasChanged } = yield* step(frame, {
+    const { hasChanged, outcomes } = yield* step(frame, {
       name: `apply ${round}`,
       success: Applied,
       execute: () => apply(kept, drift.keys),
     })
     // Where there is more to do by now, it is looked at again at once.
     if (hasChanged) continue
-    applied++
-    if (round < rounds) yield* pause
+    const undone = outcomes.filter(({ ending }) => ending !== "done" && ending !== "found")
+    if (undone.length === 0) applied++
+    yield* pause(
+      undone.length === 0
+        ? "It was made as the file says"
+        : `Not done: ${undone.map(({ because = "", ending, step }) => `${step} (${ending}) ${because}`).join("; ")}`,
+    )
   }
   const report: Report = { rounds, drifted, applied }
   return report

@@ -78,16 +78,7 @@ export const make = (
 }
 
 /**
- * Parties from the layers of their services, over HTTP or in memory alike.
- *
- * @example
- * ```ts
- * import { givenToken } from "@org-trust/http/Credentials"
- * import * as OrgTrust from "@org-trust/http/OrgTrust"
- * import * as Parties from "@org-trust/workflow/Parties"
- *
- * const parties = Parties.layer([[ours, OrgTrust.layer({ region: "eu-central-1", credentials: givenToken(token) })]])
- * ```
+ * Parties from the layers of their services: `OrgTrust.layer` over HTTP, or `InMemory.layer` in tests.
  * @category layers
  * @since 0.1.0
  */

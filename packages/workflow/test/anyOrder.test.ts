@@ -1,28 +1,16 @@
 import { assert, describe, it } from "@effect/vitest"
-import { inject } from "vitest"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
-import * as Hash from "effect/Hash"
 import * as Layer from "effect/Layer"
-import * as Scope from "effect/Scope"
-import * as TestClock from "effect/testing/TestClock"
-import type { WorkflowEngine } from "effect/workflow/WorkflowEngine"
-import * as Workflow from "effect/workflow/Workflow"
-import { groupsOf, trust, usersOf } from "@org-trust/core/lifecycle/State"
 import type { OperationName } from "@org-trust/core/Operation"
-import { Pairings } from "@org-trust/core/Pairings"
-import { Trustees } from "@org-trust/core/Trustees"
 import { TrusteeUsers } from "@org-trust/core/TrusteeUsers"
-import * as Platform from "@org-trust/testkit/Platform"
 import * as Offboarding from "../src/Offboarding.ts"
 import * as Onboarding from "../src/Onboarding.ts"
-import { type RunHead, RunId } from "../src/Run.ts"
-import { RunLog } from "../src/RunLog.ts"
+import { RunId } from "../src/Run.ts"
 import * as Runs from "../src/Runs.ts"
-import type { Seal } from "../src/Seal.ts"
-import { type Adversity, type Dice, make as makeAdversity, makeDice } from "./support/Adversity.ts"
-import { as, layer, settle, trustee, trustor } from "./support/Bench.ts"
+import { make as makeAdversity, makeDice } from "./support/Adversity.ts"
+import { as, layer, trustee, trustor } from "./support/Bench.ts"
+import { accessNow, letNinaIn, live, seedOf, trustNow } from "./support/Live.ts"
 
 const { agent01, lea, nina, tom } = trustee.users
 const { supportTeam } = trustee.groups
@@ -34,53 +22,6 @@ const users: Onboarding.Input["users"] = [
   { id: lea.id, grants: [{ roleId: recruiter.id, divisionId: retail.id }, { roleId: supervisor.id }] },
 ]
 const groups: Onboarding.Input["groups"] = [{ id: supportTeam.id, grants: [{ roleId: visitor.id }] }]
-
-/** Everything that a trust comes to, as text that can be compared. */
-const trustNow = Effect.gen(function* () {
-  const platform = yield* Platform.Platform
-  const found = trust(yield* platform.state, trustor.id, trustee.id)
-  if (found === undefined) return "no trust"
-  const grantsOf = (members: Iterable<{ readonly id: string; readonly grants: ReadonlyArray<object> }>) =>
-    Array.from(members, ({ grants, id }) => ({
-      id,
-      grants: grants.map((grant) => JSON.stringify(grant)).toSorted(),
-    })).toSorted((one, other) => (one.id < other.id ? -1 : 1))
-  return JSON.stringify({
-    settings: found.settings,
-    users: grantsOf(usersOf(found)),
-    groups: grantsOf(groupsOf(found)),
-  })
-})
-
-/** What each user of the trustee may do in the trustor now. */
-const accessNow = Effect.gen(function* () {
-  const platform = yield* Platform.Platform
-  return yield* Effect.forEach([tom, lea, nina, agent01], ({ id, name }) =>
-    Effect.map(
-      platform.accessOf({ trustorOrgId: trustor.id, trusteeOrgId: trustee.id, userId: id }),
-      (may) => `${name}: ${[...may].toSorted().join()}`,
-    ),
-  )
-})
-
-/** A trust that is there before, with somebody in it whom nobody asks for. */
-const letNinaIn = Effect.gen(function* () {
-  const { id } = yield* as(
-    "trustee",
-    Pairings.use((pairings) => pairings.create({ userIds: [nina.id] })),
-  )
-  yield* as(
-    "trustor",
-    Trustees.use((trustees) =>
-      trustees.create({ pairingId: id, enabled: true, users: [{ id: nina.id, roleIds: [supervisor.id] }] }),
-    ),
-  )
-})
-
-const resume = Effect.fnUntraced(function* ({ id, workflow }: RunHead) {
-  const known = Workflow.make(workflow, { payload: { run: RunId }, idempotencyKey: ({ run }) => run })
-  yield* known.resume(yield* known.executionId({ run: id }))
-})
 
 const workflows = Layer.merge(Onboarding.layer, Offboarding.layer)
 
@@ -97,49 +38,6 @@ const refusals: readonly [OperationName | undefined, ...ReadonlyArray<OperationN
   "Trustees.remove",
 ]
 
-type Needs = RunLog | WorkflowEngine | Seal
-
-/** What people do: at random, or not at all. */
-type People = (dice: Dice) => Effect.Effect<unknown, unknown, Needs>
-
-/** Lives through a history until every run has ended. Processes die, and others go on. */
-const live = Effect.fnUntraced(function* (
-  dice: Dice,
-  adversity: Adversity,
-  begin: Effect.Effect<ReadonlyArray<RunId>, unknown, Needs>,
-  people: People,
-) {
-  const log = yield* RunLog
-  let scope = yield* Scope.make()
-  yield* Layer.buildWithScope(workflows, scope)
-  const runs = yield* Effect.orDie(begin)
-  for (let count = 0; count < 2000; count++) {
-    yield* settle
-    if (adversity.dies()) {
-      yield* Scope.close(scope, Exit.void)
-      adversity.revive()
-      scope = yield* Scope.make()
-      yield* Layer.buildWithScope(workflows, scope)
-      yield* Effect.forEach(yield* log.list("open"), resume)
-      continue
-    }
-    const standings = yield* Effect.forEach(runs, Runs.standing)
-    if (standings.every(({ ended }) => ended !== undefined)) {
-      yield* Scope.close(scope, Exit.void)
-      return standings
-    }
-    // What nobody waits for any more, or not yet, is answered in vain.
-    yield* Effect.ignore(people(dice))
-    yield* TestClock.adjust(dice.pick([Duration.minutes(1), Duration.minutes(20), Duration.hours(3)]))
-  }
-  const open = yield* Effect.forEach(runs, Runs.standing)
-  return yield* Effect.die(
-    new Error(`It never ends: ${JSON.stringify(open.map(({ doing, wait }) => ({ doing, wait })))}`),
-  )
-}, Effect.orDie)
-
-const seedOf = (name: string) => Hash.string(`${inject("seed")} ${name}`) >>> 0
-
 const seeds = Array.from({ length: 8 }, (_, at) => seedOf("workflows in any order") + at)
 
 describe("in whatever order things come", () => {
@@ -155,7 +53,7 @@ describe("in whatever order things come", () => {
         refused: dice.pick(refusals),
       })
       return Effect.gen(function* () {
-        if (isOld) yield* letNinaIn
+        if (isOld) yield* letNinaIn()
         const before = { trust: yield* trustNow, access: yield* accessNow }
         const asked = { trustorOrgId: trustor.id, trusteeOrgId: trustee.id, users, groups }
         const begin = Effect.forEach(isApart ? (["trustor", "trustee"] as const) : (["both"] as const), (side) =>
@@ -165,7 +63,7 @@ describe("in whatever order things come", () => {
         const asking = RunId.make("onboarding-2")
         const handOver = Effect.flatMap(Runs.handOver(asking), ({ pairingId }) => Runs.hand(letting, pairingId))
         const patience = dice.pick([2, 20, 200])
-        const [first] = yield* live(dice, adversity, begin, (dice) =>
+        const [first] = yield* live(workflows, dice, adversity, begin, (dice) =>
           dice.once(80)
             ? Runs.giveUp(dice.pick([letting, asking]), "the dice said so")
             : dice.once(80)
@@ -205,7 +103,7 @@ describe("in whatever order things come", () => {
     })
     const grace = dice.pick([Duration.zero, Duration.days(1), Duration.days(7)])
     return Effect.gen(function* () {
-      yield* letNinaIn
+      yield* letNinaIn()
       yield* as(
         "trustor",
         TrusteeUsers.use((each) => each.add(trustee.id, { id: tom.id, roleIds: [supervisor.id] })),
@@ -214,6 +112,7 @@ describe("in whatever order things come", () => {
       const asked = { trustorOrgId: trustor.id, trusteeOrgId: trustee.id, side: "both", grace } as const
       const run = RunId.make("offboarding-1")
       const [standing] = yield* live(
+        workflows,
         dice,
         adversity,
         Effect.map(Offboarding.start(asked), (id) => [id]),

@@ -23,6 +23,6 @@ export const ifThere = <A, E, R>(
 ): Effect.Effect<A | undefined, Exclude<E, Extract<E, NotFound>>, R> => {
   const look: Effect.Effect<A | undefined, E, R> = read
   const isNotFound = (error: E): error is Extract<E, NotFound> => error instanceof NotFound
-  const caught = Effect.catchIf(look, isNotFound, (): Effect.Effect<A | undefined> => Effect.succeed(undefined))
+  const caught = Effect.catchIf(look, isNotFound, () => Effect.succeed<A | undefined>(undefined))
   return caught
 }

@@ -52,8 +52,6 @@ export interface Adversity {
   readonly dies: () => boolean
   /** A new process: what hung is gone. */
   readonly revive: () => void
-  /** From now on nothing goes wrong. */
-  readonly calm: () => void
   /** How many calls of an operation were carried out. */
   readonly carriedOut: (operation: OperationName) => number
 }
@@ -64,7 +62,6 @@ const unavailable = (operation: OperationName) =>
 /** Makes trouble by dice. */
 export const make = (dice: Dice, badness: Badness): Adversity => {
   let isDying = false
-  let isCalm = false
   const counts = new Map<OperationName, number>()
   // Of a process that dies no call comes back.
   const die = Effect.suspend(() => {
@@ -81,7 +78,6 @@ export const make = (dice: Dice, badness: Badness): Adversity => {
       )
       if (isDying) return Effect.never
       if (operation === badness.refused) return Effect.fail(refusal(operation))
-      if (isCalm) return call
       if (dice.once(badness.kills)) return dice.once(2) ? die : Effect.andThen(call, die)
       if (!dice.once(badness.fails)) return call
       if (dice.once(2) || !isChange(operation)) return Effect.fail(unavailable(operation))
@@ -104,9 +100,6 @@ export const make = (dice: Dice, badness: Badness): Adversity => {
     revive: () => {
       isDying = false
     },
-    calm: () => {
-      isCalm = true
-    },
     carriedOut: (operation) => counts.get(operation) ?? 0,
   }
 }
@@ -117,3 +110,15 @@ const refusal = (operation: OperationName) =>
     message: "Refused by the dice",
     permissions: [],
   })
+
+/** A platform that does not carry out one operation for the moment, and says what it was asked. */
+export function unavailableFor(invoke: Invoke, which: OperationName): Invoke
+export function unavailableFor(
+  invoke: (operation: OperationName, input: never) => Effect.Effect<unknown, TrustError>,
+  which: OperationName,
+) {
+  return (operation: OperationName, input: never) =>
+    operation === which
+      ? Effect.fail(new Unavailable({ operation, message: `Not now: ${JSON.stringify(input)}`, reason: "Timeout" }))
+      : invoke(operation, input)
+}

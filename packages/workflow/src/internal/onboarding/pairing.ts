@@ -11,6 +11,7 @@ import type { Left } from "../../Run.ts"
 import { Seal } from "../../Seal.ts"
 import { actAs } from "../act.ts"
 import type { Frame } from "../Frame.ts"
+import { hushAnswer } from "../hush.ts"
 import { step } from "../Step.ts"
 import type { Complete } from "./Input.ts"
 
@@ -35,7 +36,7 @@ export const ask = (frame: Frame, input: Complete, number: number) =>
               groupIds: input.groups.map(({ id }) => id),
             }),
           ),
-        )
+        ).pipe(hushAnswer)
         const since = dateCreated ?? (yield* DateTime.now)
         return {
           sealed: yield* seal.close(Redacted.make(id)),

@@ -14,6 +14,7 @@ import { TrusteeUsers } from "@org-trust/core/TrusteeUsers"
 import type { Left } from "../../Run.ts"
 import { Seal } from "../../Seal.ts"
 import { actAs, ifThere } from "../act.ts"
+import { hush } from "../hush.ts"
 import type { Failure } from "../../Ending.ts"
 import type { Execution } from "../Step.ts"
 import type { Complete } from "./Input.ts"
@@ -81,7 +82,7 @@ export const makeTrust = Effect.fnUntraced(function* (
   return yield* actAs(
     input.trustorOrgId,
     Effect.flatMap(isThere(input), (there) => (there ? whose : create)),
-  )
+  ).pipe(hush(pairingId))
 })
 
 /** Ends the trust again. Where others have come in meanwhile it stays, without those whom this run let in. */
@@ -111,7 +112,8 @@ export const undoTrust = (input: Complete, sealed?: string) => ({
   what: "trust" as const,
   execute: Effect.gen(function* () {
     const pairingId = sealed === undefined ? undefined : yield* pairingOf(sealed)
-    return yield* actAs(input.trustorOrgId, endTrust(input, pairingId))
+    const ending = actAs(input.trustorOrgId, endTrust(input, pairingId))
+    return yield* pairingId === undefined ? ending : hush(pairingId)(ending)
   }),
 })
 
