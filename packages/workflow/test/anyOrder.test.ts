@@ -1,16 +1,18 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
+import * as Scope from "effect/Scope"
 import type { OperationName } from "@org-trust/core/Operation"
 import { TrusteeUsers } from "@org-trust/core/TrusteeUsers"
 import * as Offboarding from "../src/Offboarding.ts"
 import * as Onboarding from "../src/Onboarding.ts"
 import { RunId } from "../src/Run.ts"
 import * as Runs from "../src/Runs.ts"
-import { make as makeAdversity, makeDice } from "./support/Adversity.ts"
-import { as, layer, trustee, trustor } from "./support/Bench.ts"
-import { accessNow, letNinaIn, live, seedOf, trustNow } from "./support/Live.ts"
+import { diesAfter, make as makeAdversity, makeDice } from "./support/Adversity.ts"
+import { as, hasEnded, layer, settle, trustee, trustor, until } from "./support/Bench.ts"
+import { accessNow, letNinaIn, live, resume, seedOf, trustNow } from "./support/Live.ts"
 
 const { agent01, lea, nina, tom } = trustee.users
 const { supportTeam } = trustee.groups
@@ -41,6 +43,26 @@ const refusals: readonly [OperationName | undefined, ...ReadonlyArray<OperationN
 const seeds = Array.from({ length: 8 }, (_, at) => seedOf("workflows in any order") + at)
 
 describe("in whatever order things come", () => {
+  it.effect("given up while a process died in the middle of a step, a run takes back what the step had made", () => {
+    const adversity = diesAfter("Trustees.create")
+    return Effect.gen(function* () {
+      const first = yield* Scope.make()
+      yield* Layer.buildWithScope(workflows, first)
+      const pair = { trustorOrgId: trustor.id, trusteeOrgId: trustee.id, side: "both" } as const
+      const run = yield* Onboarding.start({ ...pair, users, groups })
+      while (!adversity.dies()) yield* settle
+      assert.notStrictEqual(yield* trustNow, "no trust")
+      yield* Runs.giveUp(run, "It takes too long")
+      yield* Scope.close(first, Exit.void)
+      adversity.revive()
+      yield* Layer.build(workflows)
+      yield* resume((yield* Runs.standing(run)).head)
+      const { ended } = yield* until(run, hasEnded)
+      assert.deepStrictEqual([ended?.how, ended?.left], ["GivenUp", []])
+      assert.strictEqual(yield* trustNow, "no trust")
+    }).pipe(Effect.scoped, Effect.provide(layer(adversity.around)))
+  })
+
   it.effect.each(seeds)(
     "an onboarding lets in exactly who is asked for, or nobody else than before (seed %i)",
     (seed) => {

@@ -21,13 +21,17 @@ export class StepRefused extends Schema.TaggedError<StepRefused>()("StepRefused"
   error: Failure,
 }) {}
 
-class AttemptFailed extends Schema.TaggedError<AttemptFailed>()("AttemptFailed", { error: Failure }) {}
+class AttemptFailed extends Schema.TaggedError<AttemptFailed>()("AttemptFailed", {
+  error: Failure,
+  /** Whether it may have been done all the same: by this execution, or by one that died. */
+  isUnsure: Schema.Boolean,
+}) {}
 
 /** What is known when a step is executed. */
 export interface Execution {
   /**
-   * Whether it was never executed before. Where it was, what is there may have been
-   * made by it: it died before that was written down, or its answer was lost.
+   * Whether it is certain that it was not done before. Otherwise what is there may have
+   * been made by it: it died before that was written down, or its answer was lost.
    */
   readonly isFirst: boolean
 }
@@ -55,11 +59,15 @@ const mayPass = (error: Failure): boolean =>
 /** Takes a step, with pauses where it fails for the moment. */
 export const step = Effect.fnUntraced(function* <S extends Schema.Top, R>(frame: Frame, options: StepOptions<S, R>) {
   const { execute, isLook = false, name, success } = options
+  const begin = (attempt: number) =>
+    noteOnce(frame, `began/${name}/${attempt}`, (at) => ({ _tag: "StepBegan", at, step: name }))
+  // Whether it is certain that no earlier attempt has done it.
+  const earlier = { isClean: true }
   const execution = (attempt: number) =>
     Effect.gen(function* () {
-      if (!frame.isUndoing) yield* goesOn(frame)
-      const isFirst =
-        isLook || (yield* noteOnce(frame, `began/${name}`, (at) => ({ _tag: "StepBegan", at, step: name })))
+      const isFirst = isLook || ((yield* begin(attempt)) && earlier.isClean)
+      // What may have been done is looked at in any case: it has to be known what is to be taken back.
+      if (isFirst && !frame.isUndoing) yield* goesOn(frame)
       const value = yield* execute({ isFirst }).pipe(
         Effect.tapError(({ _tag, message }) =>
           noteOnce(frame, `failed/${name}/${attempt}`, (at) => ({
@@ -71,7 +79,10 @@ export const step = Effect.fnUntraced(function* <S extends Schema.Top, R>(frame:
             message,
           })),
         ),
-        Effect.mapError((error) => new AttemptFailed({ error })),
+        Effect.mapError(
+          (error) =>
+            new AttemptFailed({ error, isUnsure: error._tag === "UnknownOutcome" || (!isFirst && mayPass(error)) }),
+        ),
       )
       if (!isLook) yield* noteOnce(frame, `done/${name}`, (at) => ({ _tag: "StepDone", at, step: name }))
       return value
@@ -87,8 +98,9 @@ export const step = Effect.fnUntraced(function* <S extends Schema.Top, R>(frame:
     )
     if (Result.isSuccess(result)) return result.success
     if (result.failure._tag === "Stopped") return yield* result.failure
-    const { error } = result.failure
-    if (error._tag === "UnknownOutcome") options.onUnsure?.()
+    const { error, isUnsure } = result.failure
+    earlier.isClean = !isUnsure
+    if (isUnsure) options.onUnsure?.()
     if (!mayPass(error) || attempt >= frame.patience.attempts) return yield* new StepRefused({ step: name, error })
     yield* waitFor(frame, {
       name: `${name} again ${attempt}`,

@@ -122,3 +122,20 @@ export function unavailableFor(
       ? Effect.fail(new Unavailable({ operation, message: `Not now: ${JSON.stringify(input)}`, reason: "Timeout" }))
       : invoke(operation, input)
 }
+
+/** A platform on which the process dies once, right after an operation was carried out. */
+export const diesAfter = (which: OperationName): Adversity => {
+  let isDying = false
+  let isOver = false
+  function around(invoke: Invoke): Invoke
+  function around(invoke: (operation: OperationName, input: never) => Effect.Effect<unknown, TrustError>) {
+    return (operation: OperationName, input: never) =>
+      Effect.tap(invoke(operation, input), () => {
+        if (operation !== which || isOver) return Effect.void
+        isOver = true
+        isDying = true
+        return Effect.never
+      })
+  }
+  return { around, dies: () => isDying, revive: () => void (isDying = false), carriedOut: () => (isOver ? 1 : 0) }
+}

@@ -66,7 +66,8 @@ export const letNinaIn = Effect.fnUntraced(function* (settings?: Partial<TrustCr
   )
 })
 
-const resume = Effect.fnUntraced(function* ({ id, workflow }: RunHead) {
+/** Has a process go on with a run. */
+export const resume = Effect.fnUntraced(function* ({ id, workflow }: RunHead) {
   const known = Workflow.make(workflow, { payload: { run: RunId }, idempotencyKey: ({ run }) => run })
   yield* known.resume(yield* known.executionId({ run: id }))
 })
