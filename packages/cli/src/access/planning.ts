@@ -16,8 +16,8 @@ import { cannotDo } from "./Failures.ts"
 import { readEntries } from "./fileJournal.ts"
 import { readTrustFile } from "./inputs.ts"
 
-const minutes = (requests: number, rate: number): string =>
-  rate === 0 ? "" : `, about ${Math.ceil(requests / rate)} min at ${rate} a minute`
+const minutes = (requests: number, rate: number, how = ` at ${rate} a minute`): string =>
+  rate === 0 ? "" : `, about ${Math.ceil(requests / rate)} min${how}`
 
 /** What it will take: at first as far as it shows by how many trusts there are, then by how many are in them. */
 const forecast = ({ members, trustees, trustors }: SnapshotReader.ReadProgress, clones: number, rate: number) => {
@@ -47,7 +47,7 @@ export const readSnapshot = Effect.fnUntraced(function* (
     if (done === 0) return Console.error(forecast(progress, clones, rate))
     return isTenth(done, members)
       ? Console.error(
-          `  ${done} of ${members} members, ${connection.requests()} requests${minutes(members - done + clones, rate)} more`,
+          `  ${done} of ${members} members, ${connection.requests()} requests${minutes(members - done + clones, rate, " to go")}`,
         )
       : Effect.void
   }
