@@ -31,7 +31,7 @@ export interface Law<A> extends Clause.ClauseText {
 }
 
 /** Inputs that are tried where each takes seconds. */
-const waitingRuns = 5
+const waitingRuns = 3
 
 const madeCareTrusts: ReadonlySet<OperationName> = new Set<OperationName>(["DefaultTrusts.create", "CareTrusts.create"])
 
