@@ -51,34 +51,31 @@ const killed = (child: ChildProcess) =>
     child.kill("SIGKILL")
   })
 
-it.live(
-  "a partner is let in by a process that is killed and started again",
-  () =>
-    Effect.gen(function* () {
-      const platform = yield* Platform.Platform
-      const url = HttpServer.formatAddress((yield* HttpServer.HttpServer).address)
-      const folder = yield* Effect.acquireRelease(
-        Effect.sync(() => mkdtempSync(join(tmpdir(), "desk-"))),
-        (path) => Effect.sync(() => rmSync(path, { recursive: true, force: true })),
-      )
-      const first = yield* start(url, folder)
-      yield* says(first, "onboarding-1 waits for pairing")
-      yield* killed(first)
-      const { id } = yield* Pairings.use((pairings) =>
-        pairings.create({ userIds: [northwindPartners.users.tom.id] }),
-      ).pipe(Effect.provideContext(Services.make(platform.invokeAs(principalOf(northwindPartners.clients.admin)))))
-      const second = yield* start(url, folder)
-      yield* says(second, "onboarding-1 waits for pairing")
-      second.stdin.write(`${id}\n`)
-      yield* says(second, "onboarding-1 is done: 1 let in")
-      const may = yield* platform.accessOf({
-        trustorOrgId: harborBank.id,
-        trusteeOrgId: northwindPartners.id,
-        userId: northwindPartners.users.tom.id,
-      })
-      assert.deepStrictEqual([...may], [...supervisor.permissions])
-    }).pipe(Effect.provide(layer), Effect.scoped),
-  180_000,
+it.live("a partner is let in by a process that is killed and started again", () =>
+  Effect.gen(function* () {
+    const platform = yield* Platform.Platform
+    const url = HttpServer.formatAddress((yield* HttpServer.HttpServer).address)
+    const folder = yield* Effect.acquireRelease(
+      Effect.sync(() => mkdtempSync(join(tmpdir(), "desk-"))),
+      (path) => Effect.sync(() => rmSync(path, { recursive: true, force: true })),
+    )
+    const first = yield* start(url, folder)
+    yield* says(first, "onboarding-1 waits for pairing")
+    yield* killed(first)
+    const { id } = yield* Pairings.use((pairings) =>
+      pairings.create({ userIds: [northwindPartners.users.tom.id] }),
+    ).pipe(Effect.provideContext(Services.make(platform.invokeAs(principalOf(northwindPartners.clients.admin)))))
+    const second = yield* start(url, folder)
+    yield* says(second, "onboarding-1 waits for pairing")
+    second.stdin.write(`${id}\n`)
+    yield* says(second, "onboarding-1 is done: 1 let in")
+    const may = yield* platform.accessOf({
+      trustorOrgId: harborBank.id,
+      trusteeOrgId: northwindPartners.id,
+      userId: northwindPartners.users.tom.id,
+    })
+    assert.deepStrictEqual([...may], [...supervisor.permissions])
+  }).pipe(Effect.provide(layer), Effect.scoped),
 )
 
 it("the README shows the desk as it is", () => {
