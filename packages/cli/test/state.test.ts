@@ -1,11 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { spawnSync } from "node:child_process"
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, assert, describe, it } from "@effect/vitest"
 import * as Redacted from "effect/Redacted"
 import { basePath } from "@org-trust/core/Operation"
 import { organizations } from "@org-trust/testkit/BuiltInWorld"
-import { serve } from "./support/cli.ts"
+import { mainFile, serve } from "./support/cli.ts"
 import { run } from "./support/inProcess.ts"
 import { follow } from "../../testkit/test/emulator/support/followed.ts"
 import { json } from "../../testkit/test/emulator/support/json.ts"
@@ -99,6 +100,13 @@ describe("emulate --state", () => {
       for (const id of ids) {
         for (const { url } of [one, other]) assert.strictEqual((await pairingsOf(url, token).read(id)).status, 200)
       }
+      // One that is frozen for a while keeps nobody from going on, and misses nothing when it is back.
+      other.child.kill("SIGSTOP")
+      const meanwhile = await pairingsOf(one.url, token).make()
+      other.child.kill("SIGCONT")
+      assert.strictEqual((await pairingsOf(other.url, token).read(meanwhile)).status, 200)
+      const afterwards = await pairingsOf(other.url, token).make()
+      assert.strictEqual((await pairingsOf(one.url, token).read(afterwards)).status, 200)
     } finally {
       await Promise.all([one.stop(), other.stop()])
     }
@@ -111,5 +119,20 @@ describe("emulate --state", () => {
     assert.deepStrictEqual([code, stdout], [1, ""])
     assert.include(stderr, `The state in ${file} cannot be used: it is no database. Name another file.`)
     assert.notMatch(stderr, /\.[jt]s:\d+/)
+  })
+
+  it("says that it may not read a file", () => {
+    const file = newFile()
+    writeFileSync(file, "")
+    chmodSync(file, 0o000)
+    // For root permissions count for nothing; somebody else is asked then.
+    const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
+    const { status, stderr, stdout } = spawnSync(process.execPath, [mainFile, "emulate", "--state", file], {
+      ...nobody,
+      env: {},
+      encoding: "utf8",
+    })
+    assert.strictEqual(status, 1, JSON.stringify([stdout, stderr]))
+    assert.match(stderr, /The state in .* cannot be used: permission is denied\. Give the user who runs this the right/)
   })
 })
