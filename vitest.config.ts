@@ -16,7 +16,7 @@ if (!Number.isSafeInteger(seed) || seed < 0)
 const divided = [
   "packages/http/test/hostile/*.test.ts",
   "packages/http/test/{HostileAnswers,OrgTrust,Codecs,Retry,Soon}.test.ts",
-  "packages/testkit/test/contract/{laws,conformance,conformanceMutants,concurrency,exploration,linearizability,mutants,odd,olderApi,vitest}.test.ts",
+  "packages/testkit/test/contract/{laws,conformance,conformanceMutants,concurrency,exploration,linearizability,mutants,odd,olderApi,partial,vitest,wire}.test.ts",
   "packages/testkit/test/{journal/concurrency,simulation/*}.test.ts",
   "packages/core/test/{lifecycle,access}/*.test.ts",
   "packages/testkit/test/emulator/sdkMeanwhile.test.ts",
@@ -24,7 +24,7 @@ const divided = [
 
 // What costs more than a second or two even with few inputs, or starts processes.
 const costly = [
-  "packages/testkit/test/contract/{mutants,conformanceMutants,conformance,exploration,concurrency,linearizability,olderApi,reportInBrowser,reports}.test.ts",
+  "packages/testkit/test/contract/{mutants,conformanceMutants,conformance,exploration,concurrency,linearizability,olderApi,partial,reportInBrowser,reports,wire}.test.ts",
   "packages/http/test/{hostile/**,HostileAnswers.test.ts}",
   "packages/testkit/test/{journal,simulation,emulator,client,examples,services}/**",
   "packages/cli/test/**",
