@@ -69,6 +69,9 @@ export const survivors: ReadonlyMap<string, ReadonlyArray<readonly [file: string
       ["View.ts", "host !== undefined"],
       ["View.ts", "actor.userId === undefined"],
       ["internal/decide/CareTrusts.ts", "selfUri: `${basePath}/trustees/${id}`"],
+      ["internal/decide/TrustAudits.ts", "...window"],
+      ["internal/decide/TrustAudits.ts", "total"],
+      ["internal/decide/TrustAudits.ts", "pageCount: Math.ceil(total / window.pageSize)"],
       ["internal/decide/CareTrusts.ts", "pageNumber: 1"],
       ["internal/decide/CareTrusts.ts", "pageSize: entities.length"],
       ["internal/decide/lookups.ts", "question.origin.correlationId !== undefined"],
@@ -189,5 +192,6 @@ export const survivors: ReadonlyMap<string, ReadonlyArray<readonly [file: string
     "The contract has no user who is deleted, and nothing says what one may do.",
     [["Authorization.ts", 'state === "inactive"']],
   ],
+  ["It is a shorter way to the same page.", [["internal/decide/TrustAudits.ts", "found.isInOrder"]]],
   ["The rule behind a refusal alone depends on it.", [["internal/decide/Pairings.ts", "found.used"]]],
 ])

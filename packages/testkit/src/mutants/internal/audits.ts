@@ -15,6 +15,13 @@ import { answeringAudits, answeringMessages, askingFor, askingOrder, seeing } fr
 import { kinds, type MemberKind } from "./MemberKind.ts"
 import { afterwards, believing, only, overriding } from "./steps.ts"
 
+/** Filters with other operators. */
+const askingWith = (change: (operator: string) => string) =>
+  askingFor(({ filters = [], ...payload }) => ({
+    ...payload,
+    filters: filters.map((filter) => ({ ...filter, operator: change(filter.operator) })),
+  }))
+
 const noUser = UserId.make(readableId(nobody, "user", 0))
 
 const withoutTrail = (...operations: ReadonlyArray<OperationName>) =>
@@ -194,6 +201,16 @@ export const mutants: ReadonlyArray<Mutant> = [
       })),
   },
   {
+    name: "audit-several-trustees-are-all",
+    sentence: "A query for several trustees answers the audits of all.",
+    rules: ["audit.query"],
+    step: () =>
+      askingFor(({ trusteeOrganizationIds, ...payload }) => ({
+        ...payload,
+        trusteeOrganizationIds: trusteeOrganizationIds.length > 1 ? [] : trusteeOrganizationIds,
+      })),
+  },
+  {
     name: "audit-of-all-trustees",
     sentence: "A query for one trustee answers the audits of all.",
     rules: ["audit.query"],
@@ -209,21 +226,13 @@ export const mutants: ReadonlyArray<Mutant> = [
     name: "audit-filter-not-negated",
     sentence: "A filter that should leave values out keeps just these.",
     rules: ["audit.query"],
-    step: () =>
-      askingFor(({ filters = [], ...payload }) => ({
-        ...payload,
-        filters: filters.map((filter) => ({ ...filter, operator: filter.operator.replace("NOT_", "") })),
-      })),
+    step: () => askingWith((operator) => operator.replace("NOT_", "")),
   },
   {
     name: "audit-filter-by-whole-values",
     sentence: "A filter for parts of values finds whole values only.",
     rules: ["audit.query"],
-    step: () =>
-      askingFor(({ filters = [], ...payload }) => ({
-        ...payload,
-        filters: filters.map((filter) => ({ ...filter, operator: filter.operator.replace("CONTAINS", "IN") })),
-      })),
+    step: () => askingWith((operator) => operator.replace("CONTAINS", "IN")),
   },
   {
     name: "audit-user-filter-ignored",

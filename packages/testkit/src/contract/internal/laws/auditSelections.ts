@@ -72,15 +72,17 @@ const ofUsers = law({
 const ofTrustees = law({
   name: "audit.of-trustees",
   sentence:
-    "A trustor that asks for some of its trustees gets the audits of these and of no other, however often one is named.",
+    "A trustor that asks for some of its trustees gets the audits of these and of no other, however often one is " +
+    "named, and also beside an organization that there is no trust with.",
   rules: ["audit.query"],
   groups: historyGroups,
   given: () =>
     fc.record({
       user: fc.nat(),
       asked: fc.array(fc.constantFrom("trustee", "third"), { minLength: 1, maxLength: 3 }),
+      stranger: fc.option(fc.uuid({ version: 4 }), { nil: undefined }),
     }),
-  check: Effect.fnUntraced(function* (lab, { asked, user }) {
+  check: Effect.fnUntraced(function* (lab, { asked, stranger, user }) {
     const { third, trustor } = lab.cast
     const { recorded, since, trust } = yield* makeHistory(lab, user)
     const other = trustOf(lab, trustor, third)
@@ -90,7 +92,10 @@ const ofTrustees = law({
       trustee: ids(yield* recorded("trustor")),
       third: ids(yield* allAudits(other, "trustor", { startDate: since })),
     }
-    const trusteeOrganizationIds = asked.map((party) => lab.cast[party].organization.id)
+    const trusteeOrganizationIds = [
+      ...asked.map((party) => lab.cast[party].organization.id),
+      ...(stranger === undefined ? [] : [OrganizationId.make(stranger)]),
+    ]
     const got = ids(yield* allAudits(trust, "trustor", { startDate: since, trusteeOrganizationIds }))
     for (const party of ["trustee", "third"] as const) {
       const found = got.filter((id) => ofEach[party].includes(id))
