@@ -132,7 +132,8 @@ const answer = (
         ? [{ role: everywhere, divisions: [division] }]
         : first === undefined
           ? []
-          : others
+          : // A role alone stays where it holds.
+            others.map((role) => (typeof role === "string" || dice(2) === 0 ? role : role.role))
     // A role that a member has in all divisions and in one may be named twice.
     const isLess = new Set(keeps.map((role) => (typeof role === "string" ? role : role.role))).size === keeps.length
     if (choice === 1 && keeps.length > 0 && isLess) {
