@@ -49,7 +49,12 @@ it.prop(
       const desired = desiredOf(wished.after, own, now)
       const { steps } = Plan.make(desired, snapshotOf(last.after, own, now))
       if (steps.length === 0) continue
-      const at = Math.abs(chosen) % steps.length
+      // Half of the time one that gives, before others that take: that is where something depends on it.
+      const isBefore = (index: number) =>
+        steps.some((step, later) => later > index && step.effect === "takes" && steps[index]?.effect !== "takes")
+      const giving = steps.flatMap((_, index) => (isBefore(index) ? [index] : []))
+      const choices = chosen % 2 === 0 && giving.length > 0 ? giving : [...steps.keys()]
+      const at = choices[Math.abs(chosen) % choices.length] ?? 0
       const [failing] = steps.slice(at)
       if (failing === undefined) continue
       const accessIn = (state: State) => accessOf(environment, state, own, now)
