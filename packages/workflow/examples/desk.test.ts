@@ -33,7 +33,7 @@ const start = (url: string, folder: string) =>
 
 /** Waits until the process says a line. */
 const says = ({ stdout, stderr }: ReturnType<typeof spawn>, line: string) =>
-  Effect.callback<void, Error>((resume) => {
+  Effect.callback<void>((resume) => {
     let heard = ""
     stderr?.on("data", (text: Buffer) => (heard += text.toString()))
     if (stdout === null) return
@@ -42,7 +42,7 @@ const says = ({ stdout, stderr }: ReturnType<typeof spawn>, line: string) =>
       heard += `${text}\n`
       if (text === line) resume(Effect.void)
     })
-    lines.on("close", () => resume(Effect.fail(new Error(`It never said ${line}, but:\n${heard}`))))
+    lines.on("close", () => resume(Effect.die(new Error(`It never said ${line}, but:\n${heard}`))))
   })
 
 const killed = (child: ChildProcess) =>

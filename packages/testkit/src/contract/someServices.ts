@@ -19,12 +19,13 @@ const lacking: Invoke = (operation) =>
  * ```ts
  * import { complete } from "@org-trust/testkit/contract/Capabilities"
  * import { someServices } from "@org-trust/testkit/contract/someServices"
+ * import type { Subject } from "@org-trust/testkit/contract/Subject"
  *
- * const subject = {
+ * const subject: Subject = {
  *   name: "ours",
  *   world,
  *   capabilities: { ...complete, groups: ["Pairings", "Trustees"] },
- *   connect: (client) => someServices(Layer.mergeAll(pairingsFor(client), trusteesFor(client))),
+ *   connect: (client) => someServices(layerFor(client)),
  * }
  * ```
  * @category layers
