@@ -4,8 +4,8 @@ url=http://127.0.0.1:${PORT:-8080}
 npx org-trust emulate --port "${PORT:-8080}" &
 emulator=$!
 trap 'kill $emulator' EXIT
-# Ready once its health address answers; give up after ten seconds.
-curl --silent --fail --retry 40 --retry-delay 0 --retry-max-time 10 --retry-connrefused --output /dev/null \
+# Ready once its health address answers; give up after a minute.
+curl --silent --fail --retry 60 --retry-delay 1 --retry-max-time 60 --retry-connrefused --output /dev/null \
   "$url/health" || exit 1
 GENESYSCLOUD_API_URL=$url
 GENESYSCLOUD_OAUTHCLIENT_ID=11111111-5555-4000-8000-000000000100
