@@ -82,7 +82,11 @@ const missed: ReadonlySet<string> = new Set([
   "bulk-audits-of-one-id",
 ])
 
-/** What random histories seldom come to: a member whom a user has added, a second page of few, a group with several roles, clones in two trustors. */
+/**
+ * What random histories seldom come to: a member whom a user has added, a second page of
+ * few, a group with several roles, clones in two trustors, members of a trust with
+ * Customer Care who act in it, audits of some trustees, lists of ids in upper case. Laws do.
+ */
 const seldom: ReadonlySet<string> = new Set([
   "user-added-by-itself",
   "group-added-by-a-stranger",
@@ -92,6 +96,15 @@ const seldom: ReadonlySet<string> = new Set([
   "page-gap-in-trustorgroups-list",
   "page-gap-in-usertrustors-list",
   "clones-of-all-trustors",
+  "care-trust-not-ended-by-care",
+  "care-trust-without-groups",
+  "roles-of-users-in-care-trust-grant-nothing",
+  "roles-of-groups-in-care-trust-grant-nothing",
+  "audit-first-trustee-only",
+  "audit-several-trustees-are-all",
+  "audit-filter-by-whole-values",
+  "audit-case-of-ids-matters",
+  "case-of-listed-ids-matters",
 ])
 
 describe("conformance rejects every wrong implementation but those that it lets pass", () => {
