@@ -92,6 +92,22 @@ export class Attempt<A> extends Effectable.Class<A, Violation | NotApplicable> {
   }
 }
 
+/** What makes trusts with Customer Care, of which a world has few: they have to be ended again. */
+export const lettingCareIn: ReadonlySet<OperationName> = new Set<OperationName>([
+  "DefaultTrusts.create",
+  "CareTrusts.create",
+])
+
+/** The group that the implementation would need for an operation, and to end what it makes. */
+const lackingFor = ({ subject }: Lab, operation: OperationName): OperationGroup | undefined => {
+  const needed: ReadonlyArray<OperationName> = lettingCareIn.has(operation)
+    ? [operation, "Trustees.remove"]
+    : [operation]
+  return operationGroups.find(
+    (group) => !subject.capabilities.groups.includes(group) && needed.some((each) => isOfService(group, each)),
+  )
+}
+
 /** An operation with its input, asked for by a client. */
 export const attempt = <K extends OperationName>(
   lab: Lab,
@@ -103,7 +119,7 @@ export const attempt = <K extends OperationName>(
     operation,
     Effect.isEffect(client) ? client : Effect.succeed(client),
     (who) => lab.call(who, operation, input),
-    operationGroups.find((group) => isOfService(group, operation) && !lab.subject.capabilities.groups.includes(group)),
+    lackingFor(lab, operation),
   )
 
 /** What succeeds where the implementation has it; undefined, and not checked, where it does not. */

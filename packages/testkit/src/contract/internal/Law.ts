@@ -6,13 +6,12 @@ import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as fc from "fast-check"
-import type { OperationName } from "@org-trust/core/Operation"
 import type { WorldFile } from "../../WorldFile.ts"
 import type { Bench } from "./Bench.ts"
 import type { Cast } from "../Cast.ts"
-import type { OperationGroup } from "../Capabilities.ts"
+import { type OperationGroup, serves } from "../Capabilities.ts"
 import * as Clause from "../Clause.ts"
-import { notServed } from "./Attempt.ts"
+import { lettingCareIn, notServed } from "./Attempt.ts"
 import { Checks, none as noChecks } from "./Checks.ts"
 import { breachOf } from "./Crash.ts"
 import * as Lab from "./Lab.ts"
@@ -33,17 +32,15 @@ export interface Law<A> extends Clause.ClauseText {
 /** Inputs that are tried where each takes seconds. */
 const waitingRuns = 3
 
-const madeCareTrusts: ReadonlySet<OperationName> = new Set<OperationName>(["DefaultTrusts.create", "CareTrusts.create"])
-
 interface Ground {
   readonly cast: Cast
   readonly byCare: boolean
 }
 
-/** Who plays which part, and how their trusts come about: one in five by letting Customer Care in, where the world allows it. */
-const grounds = ({ careCasts, casts }: Bench): fc.Arbitrary<Ground> => {
+/** Who plays which part, and how their trusts come about: one in five by letting Customer Care in, where the world allows it and such a trust can be ended again. */
+const grounds = ({ careCasts, casts, subject }: Bench): fc.Arbitrary<Ground> => {
   const ordinary = fc.constantFrom(...casts).map((cast): Ground => ({ cast, byCare: false }))
-  if (careCasts.length === 0) return ordinary
+  if (careCasts.length === 0 || !serves(subject.capabilities, "Trustees.remove")) return ordinary
   const withCare = fc.constantFrom(...careCasts).map((cast): Ground => ({ cast, byCare: true }))
   return fc.oneof({ weight: 4, arbitrary: ordinary }, { weight: 1, arbitrary: withCare })
 }
@@ -53,7 +50,7 @@ const endCareTrusts = Effect.fnUntraced(function* (bench: Bench, lab: Lab.Lab) {
   const care = lab.subject.world.organizations.filter(({ isCare }) => isCare === true)
   const makers = new Set(
     lab.trace.flatMap((step) =>
-      step._tag === "Call" && madeCareTrusts.has(step.operation) ? [step.client.organizationId] : [],
+      step._tag === "Call" && lettingCareIn.has(step.operation) ? [step.client.organizationId] : [],
     ),
   )
   for (const { admin, organization } of Object.values(lab.cast)) {
@@ -65,6 +62,7 @@ const endCareTrusts = Effect.fnUntraced(function* (bench: Bench, lab: Lab.Lab) {
 
 /** Ends the trusts that were made, so that the implementation is left as it was. */
 const endTrusts = Effect.fnUntraced(function* (bench: Bench, lab: Lab.Lab) {
+  if (!serves(bench.subject.capabilities, "Trustees.remove")) return yield* lab.settled
   for (const step of lab.trace) {
     if (step._tag === "Call" && step.operation === "Trustees.create" && step.outcome._tag === "Reply") {
       const { reply } = step.outcome
