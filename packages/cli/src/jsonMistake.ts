@@ -29,9 +29,12 @@ export const jsonMistake = (text: string): string | undefined => {
     visit(document, {
       Scalar: (_, { range, source = "", type }) => {
         if (type === "QUOTE_DOUBLE" || (type === "PLAIN" && isValue(source))) return
+        const [begin, end] = range ?? [0, 0]
+        // Of what goes over several lines the first one: a mistake is said in one.
+        const [written = ""] = text.slice(begin, end).trim().split("\n", 1)
         found.push({
-          offset: range?.[0] ?? 0,
-          message: source === "" ? "A value is missing" : `${source} is no JSON value`,
+          offset: begin,
+          message: written === "" ? "A value is missing" : `${written.trimEnd()} is no JSON value`,
         })
       },
     })

@@ -10,6 +10,8 @@ describe("a text that is meant to be JSON", () => {
     ['{\n  "a": [1, 2\n', "line "],
     ['{"a": 01}', "line 1, column 7"],
     ["", "line 1, column 1"],
+    ["'\n\n{", "line 1, column 1: ' is no JSON value"],
+    ["{\"a\": ''}", "line 1, column 7: '' is no JSON value"],
   ])("%j is wrong at its place", (text, expected) => {
     assert.include(jsonMistake(text), expected)
   })
