@@ -123,6 +123,8 @@ describe.runIf(hasPostgres)("the engine in a database", () => {
       assert.strictEqual(occupied._tag, "AddressUnusable")
       assert.include(occupied.message, `port ${port}: other processes do already`)
       taken.close()
+      const outside = yield* refused({ url, port: 65_536 })
+      assert.strictEqual(outside.message, "Expected a port from 1 to 65535, got 65536.")
 
       yield* Effect.promise(() => ask(url, "update org_trust_runs_format set version = 7"))
       const newer = yield* refused({ url })

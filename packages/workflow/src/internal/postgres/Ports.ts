@@ -23,6 +23,10 @@ export const choose = Effect.fnUntraced(function* (
   host: string,
   ports: ReadonlyArray<number>,
 ): Effect.fn.Return<{ readonly port: number; readonly rest: ReadonlyArray<number> }, AddressUnusable> {
+  const outside = ports.find((port) => !Number.isInteger(port) || port < 1 || port > 65_535)
+  if (outside !== undefined) {
+    return yield* new AddressUnusable({ message: `Expected a port from 1 to 65535, got ${outside}.` })
+  }
   for (const [at, port] of ports.entries()) if (yield* isFree(host, port)) return { port, rest: ports.slice(at + 1) }
   return yield* new AddressUnusable({
     message: `Nothing can be listened on at ${host}, port ${ports.length > 1 ? `${ports.at(0)} to ${ports.at(-1)}` : ports.join()}: other processes do already, or ${host} is none of this machine's addresses. Name another address or port.`,
