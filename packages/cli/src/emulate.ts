@@ -17,6 +17,7 @@ import * as Emulator from "@org-trust/testkit/Emulator"
 import type { Origins } from "@org-trust/testkit/Emulator"
 import { makeServer } from "@org-trust/testkit/emulator/NodeServer"
 import { parse } from "@org-trust/testkit/FaultPlan"
+import { hostFlag, portFlag } from "./addressFlags.ts"
 import { readInput } from "./inputFile.ts"
 import { platformOf, stateFlag } from "./stateFlag.ts"
 import { worldFlag, worldOf } from "./worldFlag.ts"
@@ -68,19 +69,8 @@ export class CannotListen extends Schema.TaggedError<CannotListen>()("CannotList
 export const emulate = Command.make(
   "emulate",
   {
-    port: Flag.Int("port").pipe(
-      Flag.withDescription("Port to listen on; 0 is any free port (default 0)"),
-      Flag.filter(
-        (port) => port >= 0 && port <= 65_535,
-        () => "a port from 0 to 65535",
-      ),
-      Flag.withDefault(0),
-    ),
-    host: Flag.String("host").pipe(
-      Flag.withMetavar("HOST"),
-      Flag.withDescription("Host to listen on (default 127.0.0.1; 0.0.0.0 for a container)"),
-      Flag.withDefault("127.0.0.1"),
-    ),
+    port: portFlag("Port to listen on; 0 is any free port (default 0)", 0).pipe(Flag.withDefault(0)),
+    host: hostFlag("Host to listen on (default 127.0.0.1; 0.0.0.0 for a container)"),
     world: worldFlag,
     state: stateFlag,
     faults: Flag.String("faults").pipe(

@@ -7,6 +7,7 @@ import * as CliError from "effect/cli/CliError"
 import * as Flag from "effect/cli/Flag"
 import * as Platform from "@org-trust/testkit/Platform"
 import type { WorldFile } from "@org-trust/testkit/WorldFile"
+import { isDatabase } from "./databaseUrl.ts"
 
 /** `--state FILE`, or the address of a database. */
 export const stateFlag = Flag.String("state").pipe(
@@ -53,7 +54,7 @@ export const platformOf = (
 ): Layer.Layer<Platform.Platform, BadState> => {
   const given = Option.isSome(world) ? { world: world.value } : {}
   if (Option.isNone(state)) return Platform.layer(given)
-  const journal = /^postgres(ql)?:/.test(state.value)
+  const journal = isDatabase(state.value)
     ? inDatabase({ url: Redacted.make(state.value), ...given })
     : inFile({ file: state.value, ...given })
   return Layer.provide(Platform.layerJournal(), journal).pipe(

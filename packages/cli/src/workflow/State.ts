@@ -18,6 +18,8 @@ import * as Seal from "@org-trust/workflow/Seal"
 import type { AddressUnusable, Store, StoreInUse, StoreUnusable } from "@org-trust/workflow/Store"
 import { type CannotDo, cannotDo } from "../access/Failures.ts"
 import * as FileJournal from "../access/fileJournal.ts"
+import { hostFlag, portFlag } from "../addressFlags.ts"
+import { hidePassword, isDatabase } from "../databaseUrl.ts"
 
 /** `--state FILE`, or the address of a database. */
 export const stateFlag = Flag.String("state").pipe(
@@ -40,16 +42,10 @@ export const workerFlags = {
     ),
     Flag.withDefault(30),
   ),
-  host: Flag.String("host").pipe(
-    Flag.withMetavar("HOST"),
-    Flag.withDescription(
-      "With a database: under which name the workers on other machines reach this one, and nobody else may (default: 127.0.0.1, which is enough for workers on one machine)",
-    ),
-    Flag.withDefault("127.0.0.1"),
+  host: hostFlag(
+    "With a database: under which name the workers on other machines reach this one, and nobody else may (default: 127.0.0.1, which is enough for workers on one machine)",
   ),
-  port: Flag.Int("port").pipe(
-    Flag.withMetavar("N"),
-    Flag.withDescription("With a database: the port under which they do (default: the first free one from 7811)"),
+  port: portFlag("With a database: the port under which they do (default: the first free one from 7811)", 1).pipe(
     Flag.optional,
   ),
 } as const
@@ -62,8 +58,12 @@ export interface WorkerFlags {
   readonly port: Option.Option<number>
 }
 
-/** Whether the place is a database. */
-export const isDatabase = (place: string): boolean => /^postgres(ql)?:/.test(place)
+/** The flag as a command repeats it that is about the same runs; nothing where it was not given. */
+export const repeatState = (state: Option.Option<string>): string => {
+  if (Option.isNone(state)) return ""
+  const place = isDatabase(state.value) ? hidePassword(state.value) : state.value
+  return ` --state ${/^[\w./:@%+=,-]+$/.test(place) ? place : `'${place.replaceAll("'", String.raw`'\''`)}'`}`
+}
 
 /** Where the runs are. */
 export const placeOf = (state: Option.Option<string>): string =>

@@ -13,7 +13,8 @@ import { NoRun, RunLog } from "@org-trust/workflow/RunLog"
 import { Store } from "@org-trust/workflow/Store"
 import { WentWrong } from "../access/Failures.ts"
 import { paint } from "../access/planText.ts"
-import { newNotes, noteText } from "./noteText.ts"
+import { noteText } from "./noteText.ts"
+import { repeatState } from "./State.ts"
 
 /** What the machinery below says of itself is for its makers; what concerns people is printed. */
 export const quietly = Effect.provideService(References.MinimumLogLevel, "None")
@@ -34,17 +35,17 @@ export const watchStore = Effect.gen(function* () {
 })
 
 /** Prints the notes of all runs that are open, or of one, as they are written. */
-const printing = Effect.gen(function* () {
+const printing = Effect.fnUntraced(function* (state: Option.Option<string>) {
   const log = yield* RunLog
   const colours = yield* paint
   const seen = new Map<RunId, number>()
   const print = (run: Run, withId: boolean) =>
     Effect.gen(function* () {
       const { head } = run
-      const notes = newNotes(run, seen.get(head.id) ?? 0)
+      const notes = run.notes.slice(seen.get(head.id) ?? 0)
       seen.set(head.id, run.notes.length)
       for (const note of notes) {
-        yield* Console.log(`${withId ? `${head.id}  ` : ""}${noteText(head, note, colours)}`)
+        yield* Console.log(`${withId ? `${head.id}  ` : ""}${noteText(head, note, colours, repeatState(state))}`)
       }
     })
   return { log, seen, print }
@@ -53,8 +54,8 @@ const printing = Effect.gen(function* () {
 const again = Schedule.spaced("1 second")
 
 /** Follows a run to its end. Ends with 1 where the run did not come through. */
-export const follow = Effect.fnUntraced(function* (id: RunId) {
-  const { log, print } = yield* printing
+export const follow = Effect.fnUntraced(function* (id: RunId, state: Option.Option<string>) {
+  const { log, print } = yield* printing(state)
   const look = Effect.flatMap(log.get(id), (found) =>
     Option.isSome(found)
       ? Effect.as(print(found.value, false), standingOf(found.value))
@@ -71,8 +72,8 @@ export const follow = Effect.fnUntraced(function* (id: RunId) {
 })
 
 /** Prints what happens to all runs, for as long as it is let. */
-export const followAll = Effect.gen(function* () {
-  const { log, print, seen } = yield* printing
+export const followAll = Effect.fnUntraced(function* (state: Option.Option<string>) {
+  const { log, print, seen } = yield* printing(state)
   const known = new Map<RunId, RunHead>()
   // What has happened before was told when it happened.
   for (const head of yield* log.list("open")) {

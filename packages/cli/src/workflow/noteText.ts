@@ -2,19 +2,13 @@
  * Runs in words, for the terminal.
  */
 import * as DateTime from "effect/DateTime"
-import type { Note, Run, RunHead, Standing, Wait } from "@org-trust/workflow/Run"
+import type { Note, RunHead, RunId, Standing, Wait } from "@org-trust/workflow/Run"
 import type { Paint } from "../access/planText.ts"
 
 const clock = (at: DateTime.Utc): string => DateTime.formatIso(at).slice(0, 19).replace("T", " ")
 
-/** What can be said to a run that waits. */
-const answerHint = (id: string, { answers }: Wait): string =>
-  answers.length === 0
-    ? ""
-    : `\n    answer with: ${answers.map((tag) => `org-trust answer ${id} ${answerWords[tag]}`).join("\n             or: ")}`
-
 /** How each answer is given on the command line. */
-export const answerWords = {
+const answerWords = {
   Agreed: "agreed",
   Declined: "declined REASON",
   Handed: "handed PAIRING",
@@ -24,15 +18,21 @@ export const answerWords = {
   Approved: "approved FINGERPRINT",
 } as const
 
-/** What a run waits for, in a sentence, with how it is answered. */
-export const waitText = (id: string, wait: Wait): string => {
+/** What can be said to a run that waits. */
+const answerHint = (id: RunId, { answers }: Wait, repeated: string): string =>
+  answers.length === 0
+    ? ""
+    : `\n    answer with: ${answers.map((tag) => `org-trust answer ${id} ${answerWords[tag]}${repeated}`).join("\n             or: ")}`
+
+/** What a run waits for, in a sentence, with how it is answered; `repeated` are the flags that name the same runs. */
+export const waitText = (id: RunId, wait: Wait, repeated: string): string => {
   const until = wait.until === undefined ? "" : `, until ${clock(wait.until)}`
-  const sealed = wait.sealed === undefined ? "" : `\n    hand over with: org-trust runs ${id} --reveal`
-  return `waits: ${wait.because}${until}${answerHint(id, wait)}${sealed}`
+  const sealed = wait.sealed === undefined ? "" : `\n    hand over with: org-trust runs ${id} --reveal${repeated}`
+  return `waits: ${wait.because}${until}${answerHint(id, wait, repeated)}${sealed}`
 }
 
-/** A note in a line. */
-export const noteText = ({ id }: RunHead, note: Note, paint: Paint): string => {
+/** A note in a line; `repeated` are the flags that name the same runs. */
+export const noteText = ({ id }: RunHead, note: Note, paint: Paint, repeated: string): string => {
   const line = (text: string) => `${clock(note.at)}  ${text}`
   switch (note._tag) {
     case "StepBegan":
@@ -42,7 +42,7 @@ export const noteText = ({ id }: RunHead, note: Note, paint: Paint): string => {
     case "StepFailed":
       return line(paint(`✗ ${note.step}, attempt ${note.attempt}: ${note.error}: ${note.message}`, "changes"))
     case "Waits":
-      return line(waitText(id, note.wait))
+      return line(waitText(id, note.wait, repeated))
     case "WentOn":
       return line(`${note.wait}: ${note.answer === undefined ? "waits no more" : `answered ${note.answer}`}`)
     case "GiveUp":
@@ -76,6 +76,3 @@ export const standingLine = ({ doing, done, ended, failure, head, wait }: Standi
             : `at ${doing}`
   return `${head.id.padEnd(16)}  ${clock(head.began)}  ${head.subject}\n${" ".repeat(18)}${now}`
 }
-
-/** The notes that were not there before. */
-export const newNotes = (run: Run, seen: number): ReadonlyArray<Note> => run.notes.slice(seen)

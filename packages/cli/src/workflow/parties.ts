@@ -2,11 +2,9 @@
  * As whom the runs act: a profile for each organization, as with `plan` and `apply`.
  */
 import * as Effect from "effect/Effect"
-import type * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Flag from "effect/cli/Flag"
 import type { OrganizationId } from "@org-trust/core/Identifiers"
-import * as Parties from "@org-trust/workflow/Parties"
 import { connect, connectionFlags } from "../access/Connection.ts"
 import { cannotDo } from "../access/Failures.ts"
 
@@ -49,10 +47,6 @@ export const connectAll = Effect.fnUntraced(function* ({ parties, ...flags }: Pa
     }),
   )
 })
-
-/** The organizations to act as. */
-export const layerParties = (connected: Effect.Success<ReturnType<typeof connectAll>>): Layer.Layer<Parties.Parties> =>
-  Parties.layer(connected)
 
 /** The ids of the organizations. */
 export const idsOf = (connected: Effect.Success<ReturnType<typeof connectAll>>): ReadonlySet<OrganizationId> =>

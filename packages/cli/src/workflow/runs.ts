@@ -20,7 +20,7 @@ import { paint } from "../access/planText.ts"
 import { follow, quietly, watchStore } from "./following.ts"
 import { noteText, standingLine, waitText } from "./noteText.ts"
 import { orExplained } from "./starting.ts"
-import { layerClient, layerSeal, stateFlag } from "./State.ts"
+import { layerClient, layerSeal, repeatState, stateFlag } from "./State.ts"
 
 const decodeRun = Schema.decodeUnknownOption(RunId)
 
@@ -40,17 +40,18 @@ const listAll = Effect.fnUntraced(function* (all: boolean, json: boolean) {
   for (const standing of standings) yield* Console.log(standingLine(standing, colours))
 })
 
-const showOne = Effect.fnUntraced(function* (id: RunId, json: boolean) {
+const showOne = Effect.fnUntraced(function* (id: RunId, json: boolean, state: Option.Option<string>) {
   const log = yield* RunLog
   const standing = yield* Runs.standing(id)
   if (json) return yield* Console.log(JSON.stringify(standing, undefined, 2))
   const colours = yield* paint
+  const repeated = repeatState(state)
   const run = yield* log.get(id)
   yield* Console.log(`${id}  ${standing.head.subject}`)
   if (Option.isSome(run)) {
-    for (const note of run.value.notes) yield* Console.log(noteText(run.value.head, note, colours))
+    for (const note of run.value.notes) yield* Console.log(noteText(run.value.head, note, colours, repeated))
   }
-  if (standing.wait !== undefined) yield* Console.log(`\nIt ${waitText(id, standing.wait)}`)
+  if (standing.wait !== undefined) yield* Console.log(`\nIt ${waitText(id, standing.wait, repeated)}`)
 })
 
 const reveal = Effect.fnUntraced(function* (id: RunId) {
@@ -93,7 +94,7 @@ export const runs = Command.make(
       if (reveals) {
         return yield* Effect.provide(reveal(id), layerSeal(state))
       }
-      return yield* follows ? follow(id) : showOne(id, json)
+      return yield* follows ? follow(id, state) : showOne(id, json, state)
     })
     yield* use.pipe(Effect.scoped, Effect.provide(layerClient(state).pipe(Layer.fresh)), orExplained, quietly)
   }),

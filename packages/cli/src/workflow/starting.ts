@@ -8,21 +8,14 @@ import * as Layer from "effect/Layer"
 import * as Flag from "effect/cli/Flag"
 import type { WorkflowEngine } from "effect/workflow/WorkflowEngine"
 import type { AlreadyRunning, InvalidInput } from "@org-trust/workflow/NotStarted"
+import * as Parties from "@org-trust/workflow/Parties"
 import type { RunId } from "@org-trust/workflow/Run"
 import type { RunLog, RunLogError } from "@org-trust/workflow/RunLog"
 import { CannotDo, cannotDo, WentWrong } from "../access/Failures.ts"
+import { isDatabase } from "../databaseUrl.ts"
 import { follow, quietly, watchStore } from "./following.ts"
-import { type connectAll, layerParties, type PartyFlags, partyFlags } from "./parties.ts"
-import {
-  isDatabase,
-  layerClient,
-  layerJournal,
-  layerSeal,
-  layerWorker,
-  placeOf,
-  type WorkerFlags,
-  workerFlags,
-} from "./State.ts"
+import { type connectAll, type PartyFlags, partyFlags } from "./parties.ts"
+import { layerClient, layerJournal, layerSeal, layerWorker, placeOf, type WorkerFlags, workerFlags } from "./State.ts"
 import * as Workflows from "./Workflows.ts"
 
 /** The flags of a command that starts runs. */
@@ -42,11 +35,9 @@ export type StartFlags = WorkerFlags & PartyFlags & { readonly detach: boolean }
 export const layerWorking = (flags: WorkerFlags, connected: Effect.Success<ReturnType<typeof connectAll>>) =>
   Workflows.layer.pipe(
     Layer.provideMerge(
-      Layer.mergeAll(layerWorker(flags), layerSeal(flags.state), layerParties(connected), layerJournal(flags.state)),
+      Layer.mergeAll(layerWorker(flags), layerSeal(flags.state), Parties.layer(connected), layerJournal(flags.state)),
     ),
   )
-
-const notThere = ({ message }: { readonly message: string }) => Effect.fail(cannotDo(message))
 
 /** Ends the command with what a failure says, where it is none of the command's own. */
 export const orExplained = <A, E extends { readonly _tag: string; readonly message: string }, R>(
@@ -69,13 +60,12 @@ export const startAndFollow = Effect.fnUntraced(function* (
     Effect.catchTag("AlreadyRunning", ({ message, run }) =>
       Effect.as(Console.log(`${message}: going on with it.`), run),
     ),
-    orExplained,
   )
   const beginAndFollow = Effect.gen(function* () {
     yield* watchStore
     const run = yield* begin
     if (flags.detach) return
-    yield* follow(run).pipe(Effect.catchTags({ NoRun: notThere, RunLogError: notThere }))
+    yield* follow(run, flags.state)
   }).pipe(Effect.scoped)
   const beside = beginAndFollow.pipe(Effect.provide(layerClient(flags.state)), orExplained)
   // To join the workers for a moment would have them share the runs anew.

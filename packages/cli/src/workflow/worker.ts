@@ -20,7 +20,7 @@ export const worker = Command.make(
       yield* watchStore
       const { name } = yield* Store
       yield* Console.log(`working on the runs in ${name} as ${[...idsOf(connected)].join(", ")}`)
-      yield* followAll
+      yield* followAll(flags.state)
     })
     yield* use.pipe(Effect.scoped, Effect.provide(layerWorking(flags, connected)), orExplained, quietly)
   }),

@@ -93,6 +93,14 @@ describe("the commands about runs", () => {
       const trustor = run("onboard", partner, ...as("OURS"), ...stateOf("ours"))
       await untilItWaits("theirs", "agreement")
       await untilItWaits("ours", "pairing")
+      const waiting = await run("runs", "onboarding-1", ...stateOf("ours"))
+      const hint = `answer with: org-trust answer onboarding-1 handed PAIRING ${stateOf("ours").join(" ")}\n`
+      assert.strictEqual(waiting.stdout.split(hint).length, 3, waiting.stdout)
+      const asking = await run("runs", "onboarding-1", ...stateOf("theirs"))
+      assert.include(
+        asking.stdout,
+        `hand over with: org-trust runs onboarding-1 --reveal ${stateOf("theirs").join(" ")}`,
+      )
       const second = await run("worker", ...as("OURS"), ...stateOf("ours"))
       assert.strictEqual(second.code, 1)
       assert.match(second.stderr, new RegExp(`Another process works on the runs in .*: process ${process.pid} on`))
@@ -103,7 +111,9 @@ describe("the commands about runs", () => {
       const { stdout } = await run("runs", "onboarding-1", "--reveal", ...stateOf("theirs"))
       const [, pairing = "", token = ""] = /^pairing (\S+)\ntoken {3}(\S+)$/m.exec(stdout) ?? []
       assert.strictEqual((await run("answer", "onboarding-1", "handed", pairing, ...stateOf("ours"))).code, 0)
-      assert.match((await trustor).stdout, /✓ done: The trust is made, and 2 are in\n$/)
+      const followed = (await trustor).stdout
+      assert.include(followed, hint)
+      assert.match(followed, /✓ done: The trust is made, and 2 are in\n$/)
       const forged = await run("answer", `${token}x`, "agreed", "--token", ...stateOf("theirs"))
       assert.strictEqual(forged.code, 1)
       assert.strictEqual((await run("answer", token, "agreed", "--token", ...stateOf("theirs"))).code, 0)
@@ -135,6 +145,11 @@ describe("the commands about runs", () => {
       for (const word of ["bad.yaml is not right", "trusteeOrgId", "what"]) assert.include(file.stderr, word)
       const time = await run("offboard", "--trustor", "us", "--trustee", "them", "--grace", "soon", ...stateOf("bad"))
       assert.strictEqual(time.code, 64)
+      for (const port of ["0", "65536"]) {
+        const { code, stderr } = await run("worker", "--port", port, ...stateOf("bad"))
+        assert.strictEqual(code, 64)
+        assert.match(stderr, /a port from 1 to 65535/)
+      }
       const ids = await run("offboard", "--trustor", "us", "--trustee", "them", ...stateOf("bad"))
       assert.match(ids.stderr, /--trustor: expected the id of an organization, a UUID, got us/)
       const elsewhere = await run("onboard", join(directory, "none.yaml"), ...as("OURS"), ...stateOf("bad"))
