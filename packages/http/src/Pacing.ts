@@ -6,7 +6,7 @@ import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import type { RateLimiter } from "effect/persistence/RateLimiter"
+import * as RateLimiter from "effect/persistence/RateLimiter"
 import { type Credentials } from "./Credentials.ts"
 import { loginOperation } from "./LoginError.ts"
 import { defaultRetry } from "./Retry.ts"
@@ -28,7 +28,7 @@ export interface PacingOptions {
    */
   readonly key: string
   /**
-   * Counts the requests; by default the client counts by itself. Where several
+   * Counts the requests; default one of this client's own, in memory. Where several
    * processes share an OAuth client, give them one on a common store.
    *
    * @example
@@ -42,7 +42,7 @@ export interface PacingOptions {
    * )
    * ```
    */
-  readonly limiter: RateLimiter
+  readonly limiter: RateLimiter.RateLimiter
 }
 
 /**
@@ -92,33 +92,7 @@ const longestHold = Duration.toMillis(Duration.fromInputUnsafe(defaultRetry.budg
 const keyOf = (credentials: Credentials): string =>
   `org-trust/${credentials._tag === "ClientCredentials" ? credentials.clientId : credentials._tag}`
 
-/**
- * How long the next request has to wait, by the rule that Effect's limiter has for its
- * windows: each begins with its first request, and time is paid off request by request.
- * Where nobody shares the limit that one is not needed, which brings along its store on
- * Redis: a fortieth of a program for the web.
- */
-const countAlone = (limit: number, window: number) => {
-  let start = 0
-  let count = 0
-  return (now: number): number => {
-    if (start + (count * window) / limit <= now) {
-      start = now
-      count = 0
-    }
-    const place = start + Math.floor(count++ / limit) * window
-    return Math.max(0, place - now)
-  }
-}
-
-/** The same where a limiter counts, which others may share. */
-const countTogether = (limiter: RateLimiter, options: Parameters<RateLimiter["consume"]>[0]): Effect.Effect<number> =>
-  limiter.consume({ ...options, onExceeded: "delay" }).pipe(
-    Effect.map(({ delay }) => Duration.toMillis(delay)),
-    Effect.catch((error) =>
-      Effect.as(Effect.logWarning("The rate limiter failed; this request is not paced", error), 0),
-    ),
-  )
+const ownLimiter = Effect.provide(RateLimiter.make, RateLimiter.layerStoreMemory)
 
 /**
  * Paces the requests of a client. A limiter whose store fails paces nothing: the
@@ -127,16 +101,27 @@ const countTogether = (limiter: RateLimiter, options: Parameters<RateLimiter["co
  * @since 0.1.0
  */
 export const make = (credentials: Credentials, options: Partial<PacingOptions>): Effect.Effect<Pacing> =>
-  Effect.sync(() => {
-    const { key = keyOf(credentials), limit = defaultPacing.limit, limiter } = options
-    const window = Math.max(1, Duration.toMillis(Duration.fromInputUnsafe(options.window ?? defaultPacing.window)))
+  Effect.gen(function* () {
+    const limiter = options.limiter ?? (yield* ownLimiter)
+    const window = Duration.toMillis(Duration.fromInputUnsafe(options.window ?? defaultPacing.window))
     /** When each resource, and all together, may be asked for again. */
     const held = new Map<string, number>()
     let allHeld = 0
     /** The farthest place in the row that has been taken. */
     let farthest = 0
-    const alone = countAlone(limit, window)
-    const together = limiter && countTogether(limiter, { key, limit, window })
+    const consume = limiter
+      .consume({
+        key: options.key ?? keyOf(credentials),
+        limit: options.limit ?? defaultPacing.limit,
+        window: options.window ?? defaultPacing.window,
+        onExceeded: "delay",
+      })
+      .pipe(
+        Effect.map(({ delay }) => Duration.toMillis(delay)),
+        Effect.catch((error) =>
+          Effect.as(Effect.logWarning("The rate limiter failed; this request is not paced", error), 0),
+        ),
+      )
     const heldUntil = (resource: string): number =>
       resource === loginOperation ? (held.get(resource) ?? 0) : Math.max(allHeld, held.get(resource) ?? 0)
 
@@ -151,7 +136,7 @@ export const make = (credentials: Credentials, options: Partial<PacingOptions>):
         // Who is not going to wait must not take a place from those who are.
         const known = Math.max(heldUntil(resource), farthest) - now()
         if (known > 0 && isTooLong(known)) return Option.some(Duration.millis(known))
-        const delay = together === undefined ? alone(now()) : yield* together
+        const delay = yield* consume
         const place = now() + delay
         if (delay > 0) farthest = Math.max(farthest, place)
         for (;;) {

@@ -1,21 +1,20 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Array from "effect/Array"
 import * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as RateLimiter from "effect/persistence/RateLimiter"
 import * as Schema from "effect/Schema"
 import * as TestClock from "effect/testing/TestClock"
 import { givenToken } from "@org-trust/http/Credentials"
-import * as Pacing from "@org-trust/http/Pacing"
+import type { PacingOptions } from "@org-trust/http/Pacing"
 import { connect } from "./support/client.ts"
 import * as FakeServer from "./support/FakeServer.ts"
 
 const listing = { entities: [] }
 
 /** When a server has got the requests of a client that makes so many calls at once. */
-const timesOf = (count: number, pacing: Partial<Pacing.PacingOptions> | false, clients = 1) =>
+const timesOf = (count: number, pacing: Partial<PacingOptions> | false, clients = 1) =>
   Effect.gen(function* () {
     const times: Array<number> = []
     const answer = () =>
@@ -61,32 +60,6 @@ describe("a client", () => {
         assert.strictEqual(Math.max(...times), 10_000 * (Math.ceil(count / limit) - 1))
       }),
     { arbitrary: { runs: 50 } },
-  )
-
-  it.effect.prop(
-    "sends each request when Effect's limiter would",
-    [
-      Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 7 })),
-      Schema.Array(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 4000 }))).check(Schema.isMaxLength(40)),
-    ],
-    ([limit, gaps]) =>
-      Effect.gen(function* () {
-        const sentBy = Effect.fnUntraced(function* (options: Partial<Pacing.PacingOptions>) {
-          const start = yield* Clock.currentTimeMillis
-          const pacing = yield* Pacing.make(givenToken("a-token"), { limit, window: "10 seconds", ...options })
-          const fibers: Array<Fiber.Fiber<number>> = []
-          for (const gap of gaps) {
-            yield* TestClock.adjust(gap)
-            const turn = pacing.turn("Trustees", () => Duration.infinity)
-            fibers.push(yield* Effect.forkChild(Effect.andThen(turn, Clock.currentTimeMillis)))
-          }
-          yield* TestClock.adjust("1 hour")
-          return (yield* Effect.all(fibers.map(Fiber.join))).map((time) => time - start)
-        })
-        const limiter = yield* Effect.provide(RateLimiter.make, RateLimiter.layerStoreMemory)
-        assert.deepStrictEqual(yield* sentBy({}), yield* sentBy({ limiter }))
-      }),
-    { arbitrary: { runs: 200 } },
   )
 
   it.effect("sends everything at once without pacing", () =>

@@ -79,7 +79,13 @@ describe("a Retry-After", () => {
     (value) => assert.isUndefined(readRetryAfter(value, now)),
   )
 
-  // What takes a time that grows with more than the length of the value ends no test in time.
+  it.each([
+    ["digits", "9".repeat(1001)],
+    ["units", "1s".repeat(8000)],
+    ["spaces before a number", `${" ".repeat(1000)}1`],
+  ])("longer than a kilobyte is none: %s", (_, text) => assert.isUndefined(readRetryAfter(text, now)))
+
+  // Takes less than a millisecond, so that no machine is too busy for it; where time grew with the cube of the length, it took four seconds and more.
   it.each([
     ["digits", "9".repeat(990)],
     ["digits and a stop", `${"9".repeat(990)}.`],
@@ -88,9 +94,7 @@ describe("a Retry-After", () => {
     ["fractions", "1.".repeat(490)],
     ["zones", `2026-${"z(".repeat(490)}`],
     ["lists", "9,".repeat(490)],
-    ["more than is read", "9".repeat(16_000)],
-    ["more units than are read", "1s".repeat(8000)],
-  ])("of many %s is read or refused at once", (_, text) => {
+  ])("of many %s is read or refused at once", { timeout: 3000 }, (_, text) => {
     for (const value of [text, `${text}, 1`, `${text}x`, `PT${text}`]) {
       const read = readRetryAfter(value, now) ?? Duration.zero
       assert.isAtMost(Duration.toMillis(read), Duration.toMillis(maxRetryAfter))
