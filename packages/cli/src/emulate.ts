@@ -1,120 +1,15 @@
 /**
  * `org-trust emulate`: serves the emulator until stopped.
  */
-import type { Server } from "node:http"
-import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
-import * as Console from "effect/Console"
-import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
-import * as Logger from "effect/Logger"
-import * as Option from "effect/Option"
-import * as Schema from "effect/Schema"
-import * as CliError from "effect/cli/CliError"
 import * as Command from "effect/cli/Command"
-import * as Flag from "effect/cli/Flag"
-import * as HttpServer from "effect/http/HttpServer"
-import * as Emulator from "@org-trust/testkit/Emulator"
-import type { Origins } from "@org-trust/testkit/Emulator"
-import { makeServer } from "@org-trust/testkit/emulator/NodeServer"
-import { parse } from "@org-trust/testkit/FaultPlan"
-import { hostFlag, portFlag } from "./addressFlags.ts"
-import { readInput } from "./inputFile.ts"
-import { platformOf, stateFlag } from "./stateFlag.ts"
-import { worldFlag, worldOf } from "./worldFlag.ts"
-import { untilWrappersEnd } from "./wrappers.ts"
-
-/** The address as others on the same machine call it: nobody can call a host that stands for all. */
-const callable = (address: string): string =>
-  address.replace("//0.0.0.0:", "//127.0.0.1:").replace(/\/\/\[(?:::|0:0:0:0:0:0:0:0)\]:/, "//[::1]:")
-
-/** Says where it listens on a line of its own, and then, unless it is to be quiet, how to get there. */
-const announce = (isQuiet: boolean) =>
-  Layer.effectDiscard(
-    HttpServer.addressFormattedWith((address) =>
-      Effect.andThen(
-        Console.log(`listening on ${address}`),
-        isQuiet
-          ? Effect.void
-          : Console.log(
-              [
-                `page for browsers: ${callable(address)}/`,
-                `export GENESYSCLOUD_API_URL=${callable(address)}`,
-                `export GENESYSCLOUD_LOGIN_URL=${callable(address)}`,
-              ].join("\n"),
-            ),
-      ),
-    ),
-  )
-
-// A client that never finishes its request would keep the server from closing.
-const hangUp = (server: Server) =>
-  Layer.effectDiscard(Effect.addFinalizer(() => Effect.sync(() => server.closeAllConnections())))
-
-const originsOf = (cors: string): Origins => {
-  const origins = cors.split(",").map((origin) => origin.trim().replace(/\/$/, ""))
-  if (origins.includes("*")) return "any"
-  return origins.filter((origin) => origin !== "none" && origin !== "")
-}
-
-/** The emulator cannot listen where it was asked to; `message` says where and why not. */
-export class CannotListen extends Schema.TaggedError<CannotListen>()("CannotListen", {
-  message: Schema.String,
-}) {
-  override get [CliError.userMessage](): string {
-    return this.message
-  }
-}
+import { emulateFlags } from "./emulate/flags.ts"
+import { loaded } from "./loaded.ts"
 
 /** The command. */
 export const emulate = Command.make(
   "emulate",
-  {
-    port: portFlag("Port to listen on; 0 is any free port (default 0)", 0).pipe(Flag.withDefault(0)),
-    host: hostFlag("Host to listen on (default 127.0.0.1; 0.0.0.0 for a container)"),
-    world: worldFlag,
-    state: stateFlag,
-    faults: Flag.String("faults").pipe(
-      Flag.withMetavar("FILE"),
-      Flag.withDescription(
-        "Plan of faults to start with, in the format that PUT /_emulator/faults takes (default: none)",
-      ),
-      Flag.optional,
-    ),
-    cors: Flag.String("cors").pipe(
-      Flag.withMetavar("ORIGINS"),
-      Flag.withDescription(
-        "Origins whose pages may use it, separated by commas; * is any, none is no other (default *)",
-      ),
-      Flag.withDefault("*"),
-    ),
-    quiet: Flag.Boolean("quiet").pipe(
-      Flag.withDescription(
-        "Print only the line that says where it listens (default: also the page and the environment)",
-      ),
-      Flag.withDefault(false),
-    ),
-  },
-  Effect.fnUntraced(function* ({ cors, faults, host, port, quiet, state, world }) {
-    const file = yield* worldOf(world)
-    const plan = yield* readInput("plan of faults", faults, parse)
-    const server = makeServer()
-    return yield* hangUp(server).pipe(
-      Layer.provideMerge(announce(quiet)),
-      Layer.provideMerge(
-        Emulator.layer({ origins: originsOf(cors), ...(Option.isSome(plan) && { faults: plan.value }) }),
-      ),
-      Layer.provide(NodeHttpServer.layer(() => server, { host, port })),
-      Layer.provide(platformOf(state, file)),
-      // The standard output is for the address and how to get there.
-      Layer.provide(Logger.layer([Logger.withConsoleError(Logger.formatSimple)])),
-      Layer.launch,
-      Effect.raceFirst(untilWrappersEnd),
-      Effect.catchTag("ServeError", ({ cause }) => {
-        const reason = cause instanceof Error ? cause.message : String(cause)
-        return Effect.fail(new CannotListen({ message: `Cannot listen on ${host}, port ${port}: ${reason}` }))
-      }),
-    )
-  }),
+  emulateFlags,
+  loaded(() => import("./emulate/serve.ts").then(({ serve }) => serve)),
 ).pipe(
   Command.withDescription("Serve the API until stopped, from memory or from a state that outlives it"),
   Command.withExamples([

@@ -1,22 +1,15 @@
+/**
+ * Where the emulator keeps what happens.
+ */
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import * as CliError from "effect/cli/CliError"
-import * as Flag from "effect/cli/Flag"
 import * as Platform from "@org-trust/testkit/Platform"
 import type { WorldFile } from "@org-trust/testkit/WorldFile"
-import { isDatabase } from "./databaseUrl.ts"
-
-/** `--state FILE`, or the address of a database. */
-export const stateFlag = Flag.String("state").pipe(
-  Flag.withMetavar("FILE"),
-  Flag.withDescription(
-    "File that keeps what happens, made where there is none, or postgres://USER:PASSWORD@HOST/DATABASE (default: memory alone)",
-  ),
-  Flag.optional,
-)
+import { isDatabase } from "../databaseUrl.ts"
 
 /** The state that was named cannot be used; `message` says why, and what to do. */
 export class BadState extends Schema.TaggedError<BadState>()("BadState", { message: Schema.String }) {

@@ -1,0 +1,52 @@
+/**
+ * The flags of `org-trust verify`.
+ */
+import type * as Command from "effect/cli/Command"
+import * as Flag from "effect/cli/Flag"
+import { worldFlag } from "../worldFlag.ts"
+
+/** Inputs tried per clause, as the contract's runner has it; to take it from there would load the contract. */
+export const defaultRuns = 25
+
+const file = (name: string, what: string) =>
+  Flag.String(name).pipe(Flag.withMetavar("FILE"), Flag.withDescription(what), Flag.optional)
+
+const number = (name: string, what: string, standard: number, least: number) =>
+  Flag.Int(name).pipe(
+    Flag.withDescription(`${what} (default ${standard})`),
+    Flag.filter(
+      (value) => value >= least,
+      () => `a whole number from ${least}`,
+    ),
+    Flag.withDefault(standard),
+  )
+
+/** The flags. */
+export const verifyFlags = {
+  url: Flag.String("url").pipe(Flag.withMetavar("URL"), Flag.withDescription("Where the API is (required)")),
+  loginUrl: Flag.String("login-url").pipe(
+    Flag.withMetavar("URL"),
+    Flag.withDescription("Where /oauth/token is (default: the same as --url)"),
+    Flag.optional,
+  ),
+  world: worldFlag,
+  runs: number("runs", "Inputs tried per clause", defaultRuns, 1),
+  seed: number("seed", "Start of the random inputs; the same seed gives the same inputs", 1, 0),
+  only: Flag.String("only").pipe(
+    Flag.withMetavar("PATTERN"),
+    Flag.withDescription("Only clauses whose name matches, such as pairing.*; commas part several (default: all)"),
+    Flag.optional,
+  ),
+  capabilities: file("capabilities", "What the implementation promises (default: everything)"),
+  knownFailures: file("known-failures", "Names of clauses that are known to fail, one per line (default: none)"),
+  controls: Flag.Boolean("controls").pipe(
+    Flag.withDescription("Use /_emulator/clock, /groups and /access at --url: checks what needs time and groups too"),
+    Flag.withDefault(false),
+  ),
+  json: file("json", "Write the results as JSON"),
+  html: file("html", "Write the results as a page"),
+  junit: file("junit", "Write the results as JUnit XML"),
+} as const
+
+/** The values of the flags. */
+export type VerifyFlags = Command.Command.Config.Infer<typeof verifyFlags>
