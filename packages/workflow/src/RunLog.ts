@@ -92,7 +92,7 @@ interface Kept {
  */
 export const makeMemory: Effect.Effect<RunLog["Service"]> = Effect.gen(function* () {
   const runs = new Map<RunId, Kept>()
-  const open = new Map<string, RunId>()
+  const open = new Map<string, Kept>()
   const changes = yield* PubSub.sliding<void>(1)
   let count = 0
   const heads = (which: Which) =>
@@ -105,11 +105,12 @@ export const makeMemory: Effect.Effect<RunLog["Service"]> = Effect.gen(function*
     begin: ({ input, subject, workflow }) =>
       Effect.gen(function* () {
         const began = yield* DateTime.now
-        const other = runs.get(open.get(subject) ?? runId(workflow, count + 1))
+        const other = open.get(subject)
         if (other !== undefined) return { head: other.head, isNew: false }
         const head: RunHead = { id: runId(workflow, ++count), workflow, subject, input, began }
-        runs.set(head.id, { head, notes: new Map() })
-        open.set(subject, head.id)
+        const run: Kept = { head, notes: new Map() }
+        runs.set(head.id, run)
+        open.set(subject, run)
         yield* PubSub.publish(changes, undefined)
         return { head, isNew: true }
       }),
