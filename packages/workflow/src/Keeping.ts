@@ -9,14 +9,12 @@ import * as Schema from "effect/Schema"
 import { type Desired, resolve } from "@org-trust/core/access/Desired"
 import { TrustFile } from "@org-trust/core/access/TrustFile"
 import { GivenUp, Refused } from "./Ending.ts"
-import { conclude, type Ledger } from "./internal/Conclude.ts"
 import * as Flow from "./internal/Flow.ts"
 import type { Frame } from "./internal/Frame.ts"
 import { apply, Applied, Drift, type Kept, look } from "./internal/keeping/drift.ts"
 import { step } from "./internal/Step.ts"
 import { waitFor } from "./internal/Wait.ts"
-import { defaultPatience, Patience } from "./Patience.ts"
-import type { RunId } from "./Run.ts"
+import { Patience } from "./Patience.ts"
 
 const isRight = Schema.makeFilter(({ file }: { readonly file: TrustFile }) => {
   const resolved = resolve(file)
@@ -89,14 +87,6 @@ export type Unfinished = typeof Unfinished.Type
 
 const resolved = (file: TrustFile): Desired => Result.getOrThrowWith(resolve(file), () => new Error("unresolved file"))
 
-const flow = Flow.make({
-  name: "Keeping",
-  input: Input,
-  success: Report,
-  error: Unfinished,
-  subjectOf: ({ file }) => `keeping ${resolved(file).organizationId}`,
-})
-
 const keep = Effect.fnUntraced(function* (frame: Frame, input: Input) {
   const { approval = true, every = Duration.days(1), file, rounds = 365 } = input
   const kept: Kept = { file, desired: resolved(file), allow: new Set(input.allow) }
@@ -156,17 +146,16 @@ const keep = Effect.fnUntraced(function* (frame: Frame, input: Input) {
   return report
 })
 
-const body = (run: RunId, input: Input) => {
-  const frame: Frame = { run, patience: input.patience ?? defaultPatience, isUndoing: false }
-  const ledger: Ledger<never> = { undos: new Map(), remains: new Map() }
-  return conclude<Report, never, Effect.Services<ReturnType<typeof keep>>, never>({
-    frame,
-    ledger,
-    work: keep(frame, input),
-    told: ({ applied, drifted, rounds }: Report) =>
-      `${rounds} looks: ${drifted} times it was not as the file says, ${applied} times it was made so`,
-  })
-}
+const flow = Flow.make({
+  name: "Keeping",
+  input: Input,
+  success: Report,
+  error: Unfinished,
+  subjectOf: ({ file }) => `keeping ${resolved(file).organizationId}`,
+  work: keep,
+  told: ({ applied, drifted, rounds }: Report) =>
+    `${rounds} looks: ${drifted} times it was not as the file says, ${applied} times it was made so`,
+})
 
 /**
  * Begins a keeping and answers its id at once. Fails with `AlreadyRunning` where an open
@@ -198,4 +187,4 @@ export const result = flow.result
  * @category layers
  * @since 0.1.0
  */
-export const layer = flow.toLayer(body)
+export const layer = flow.layer

@@ -4,13 +4,12 @@
  * back; then clones and members go, and the trust itself, until both organizations see
  * that it is gone.
  */
-import { conclude, type Ledger } from "./internal/Conclude.ts"
+import type { Ledger } from "./internal/Conclude.ts"
 import * as Flow from "./internal/Flow.ts"
-import type { Frame } from "./internal/Frame.ts"
 import * as Inputs from "./internal/offboarding/Input.ts"
 import { leave } from "./internal/offboarding/leave.ts"
+import { subjectOf } from "./internal/Side.ts"
 import type { Parties } from "./Parties.ts"
-import type { RunId } from "./Run.ts"
 
 /**
  * What an offboarding is asked for.
@@ -62,23 +61,11 @@ const flow = Flow.make({
   input: Input,
   success: Report,
   error: Unfinished,
-  // The same as that of an onboarding: one lets in, or the other sends off, one at a time.
-  subjectOf: ({ side, trusteeOrgId, trustorOrgId }) =>
-    `${side === "trustee" ? "asking" : "letting"} ${trusteeOrgId} into ${trustorOrgId}`.toLowerCase(),
+  subjectOf,
+  work: (frame, input, ledger: Ledger<Parties>) => leave(frame, Inputs.complete(input), ledger),
+  told: ({ leavers, wasThere }: Report) =>
+    wasThere ? `The trust is ended, and the access of ${leavers.length} with it` : "There was no trust",
 })
-
-const body = (run: RunId, input: Input) => {
-  const complete = Inputs.complete(input)
-  const frame: Frame = { run, patience: complete.patience, isUndoing: false }
-  const ledger: Ledger<Parties> = { undos: new Map(), remains: new Map() }
-  return conclude({
-    frame,
-    ledger,
-    work: leave(frame, complete, ledger),
-    told: ({ leavers, wasThere }: Report) =>
-      wasThere ? `The trust is ended, and the access of ${leavers.length} with it` : "There was no trust",
-  })
-}
 
 /**
  * Begins an offboarding and answers its id at once. Fails with `AlreadyRunning` where an
@@ -109,4 +96,4 @@ export const result = flow.result
  * @category layers
  * @since 0.1.0
  */
-export const layer = flow.toLayer(body)
+export const layer = flow.layer

@@ -7,15 +7,14 @@
  * it: nobody gets in before everything is as asked. A run is one of the two sides, or
  * both where this process has both credentials.
  */
-import { conclude, type Ledger } from "./internal/Conclude.ts"
+import type { Ledger } from "./internal/Conclude.ts"
 import * as Flow from "./internal/Flow.ts"
-import type { Frame } from "./internal/Frame.ts"
 import { asTrustee } from "./internal/onboarding/asTrustee.ts"
 import { asTrustor } from "./internal/onboarding/asTrustor.ts"
 import * as Endings from "./internal/onboarding/Endings.ts"
 import * as Inputs from "./internal/onboarding/Input.ts"
+import { subjectOf } from "./internal/Side.ts"
 import type { Parties } from "./Parties.ts"
-import type { RunId } from "./Run.ts"
 
 /**
  * What an onboarding is asked for.
@@ -71,23 +70,14 @@ const flow = Flow.make({
   input: Input,
   success: Report,
   error: Unfinished,
-  // A run that asks and one that lets in are two sides of one trust, and may meet in one store.
-  subjectOf: ({ side, trusteeOrgId, trustorOrgId }) =>
-    `${side === "trustee" ? "asking" : "letting"} ${trusteeOrgId} into ${trustorOrgId}`.toLowerCase(),
+  subjectOf,
+  work: (frame, input, ledger: Ledger<Parties>) => {
+    const complete = Inputs.complete(input)
+    return input.side === "trustee" ? asTrustee(frame, complete, ledger) : asTrustor(frame, complete, ledger)
+  },
+  told: ({ isNew, letIn }: Report) =>
+    isNew ? `The trust is made, and ${letIn.length} are in` : `The trust was there; ${letIn.length} came in`,
 })
-
-const body = (run: RunId, input: Input) => {
-  const complete = Inputs.complete(input)
-  const frame: Frame = { run, patience: complete.patience, isUndoing: false }
-  const ledger: Ledger<Parties> = { undos: new Map(), remains: new Map() }
-  return conclude({
-    frame,
-    ledger,
-    work: input.side === "trustee" ? asTrustee(frame, complete, ledger) : asTrustor(frame, complete, ledger),
-    told: ({ isNew, letIn }: Report) =>
-      isNew ? `The trust is made, and ${letIn.length} are in` : `The trust was there; ${letIn.length} came in`,
-  })
-}
 
 /**
  * Begins an onboarding and answers its id at once. Fails with `AlreadyRunning` where an
@@ -118,4 +108,4 @@ export const result = flow.result
  * @category layers
  * @since 0.1.0
  */
-export const layer = flow.toLayer(body)
+export const layer = flow.layer

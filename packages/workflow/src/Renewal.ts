@@ -11,15 +11,14 @@ import { Timestamp } from "@org-trust/core/Timestamp"
 import { Trustees } from "@org-trust/core/Trustees"
 import { GivenUp, NotSeen, Refused } from "./Ending.ts"
 import { actAs, ifThere } from "./internal/act.ts"
-import { conclude, type Ledger, quit } from "./internal/Conclude.ts"
+import { quit } from "./internal/Conclude.ts"
 import * as Flow from "./internal/Flow.ts"
 import type { Frame } from "./internal/Frame.ts"
 import { poll } from "./internal/Poll.ts"
 import { sightPauses } from "./internal/sight.ts"
 import { step } from "./internal/Step.ts"
 import { waitFor } from "./internal/Wait.ts"
-import { defaultPatience, Patience } from "./Patience.ts"
-import type { RunId } from "./Run.ts"
+import { Patience } from "./Patience.ts"
 import { isPair, pair } from "./Wanted.ts"
 
 /**
@@ -75,14 +74,6 @@ export const Unfinished = Schema.Union([GivenUp, Refused, NotSeen])
  * @since 0.1.0
  */
 export type Unfinished = typeof Unfinished.Type
-
-const flow = Flow.make({
-  name: "Renewal",
-  input: Input,
-  success: Report,
-  error: Unfinished,
-  subjectOf: ({ trusteeOrgId, trustorOrgId }) => `renewing ${trusteeOrgId} in ${trustorOrgId}`.toLowerCase(),
-})
 
 /** The end may be moved by others: it is looked at again at least so often. */
 const longestWait = Duration.days(7)
@@ -186,17 +177,16 @@ const report = (how: Report["how"], dateExpired?: DateTime.Utc): Report => ({
   ...(dateExpired !== undefined && { dateExpired }),
 })
 
-const body = (run: RunId, input: Input) => {
-  const frame: Frame = { run, patience: input.patience ?? defaultPatience, isUndoing: false }
-  const ledger: Ledger<never> = { undos: new Map(), remains: new Map() }
-  return conclude({
-    frame,
-    ledger,
-    work: renew(frame, input),
-    told: ({ dateExpired, how }: Report) =>
-      dateExpired === undefined ? how : `${how}: the trust ends at ${DateTime.formatIso(dateExpired)}`,
-  })
-}
+const flow = Flow.make({
+  name: "Renewal",
+  input: Input,
+  success: Report,
+  error: Unfinished,
+  subjectOf: ({ trusteeOrgId, trustorOrgId }) => `renewing ${trusteeOrgId} in ${trustorOrgId}`.toLowerCase(),
+  work: renew,
+  told: ({ dateExpired, how }: Report) =>
+    dateExpired === undefined ? how : `${how}: the trust ends at ${DateTime.formatIso(dateExpired)}`,
+})
 
 /**
  * Begins a renewal and answers its id at once. Fails with `AlreadyRunning` where an open
@@ -227,4 +217,4 @@ export const result = flow.result
  * @category layers
  * @since 0.1.0
  */
-export const layer = flow.toLayer(body)
+export const layer = flow.layer

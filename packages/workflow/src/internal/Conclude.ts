@@ -42,7 +42,7 @@ export interface Ledger<R> {
 }
 
 /** How a run ended. */
-interface Ended {
+export interface Ended {
   readonly _tag: string
   readonly message: string
   readonly left: ReadonlyArray<Left>

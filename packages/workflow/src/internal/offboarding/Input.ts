@@ -5,14 +5,15 @@ import * as Duration from "effect/Duration"
 import * as Schema from "effect/Schema"
 import { canonicalId, OrganizationId } from "@org-trust/core/Identifiers"
 import { AlreadyTrusted, GivenUp, NotSeen, Refused, TakenBack } from "../../Ending.ts"
-import { defaultPatience, Patience } from "../../Patience.ts"
+import { Patience } from "../../Patience.ts"
 import { isPair, pair } from "../../Wanted.ts"
 import { type Quit, quit } from "../Conclude.ts"
+import { Side } from "../Side.ts"
 
 /** What an offboarding is asked for. */
 export const Input = Schema.Struct({
   ...pair,
-  side: Schema.Literals(["both", "trustor", "trustee"]),
+  side: Side,
   grace: Schema.optionalKey(Schema.Duration),
   settleWithin: Schema.optionalKey(Schema.Duration),
   patience: Schema.optionalKey(Patience),
@@ -24,7 +25,6 @@ export type Input = typeof Input.Type
 export const complete = (input: Input) => ({
   grace: Duration.zero,
   settleWithin: Duration.hours(1),
-  patience: defaultPatience,
   ...input,
   trustorOrgId: OrganizationId.make(canonicalId(input.trustorOrgId)),
   trusteeOrgId: OrganizationId.make(canonicalId(input.trusteeOrgId)),

@@ -6,8 +6,9 @@ import * as Schema from "effect/Schema"
 import { canonicalId, DivisionId, GroupId, OrganizationId, RoleId, UserId } from "@org-trust/core/Identifiers"
 import { distinct } from "@org-trust/core/lifecycle/Grants"
 import { Timestamp } from "@org-trust/core/Timestamp"
-import { defaultPatience, Patience } from "../../Patience.ts"
+import { Patience } from "../../Patience.ts"
 import { type Grant, isPair, pair, WantedGroup, WantedUser } from "../../Wanted.ts"
+import { Side } from "../Side.ts"
 
 const isSomebody = Schema.makeFilter(
   ({ groups, users }: { readonly groups: ReadonlyArray<unknown>; readonly users: ReadonlyArray<unknown> }) =>
@@ -31,7 +32,7 @@ const isEachOnce = Schema.makeFilter(
 /** What an onboarding is asked for. */
 export const Input = Schema.Struct({
   ...pair,
-  side: Schema.Literals(["both", "trustor", "trustee"]),
+  side: Side,
   users: Schema.Array(WantedUser),
   groups: Schema.Array(WantedGroup),
   dateExpired: Schema.optionalKey(Timestamp),
@@ -59,7 +60,6 @@ export const complete = (input: Input) => ({
   pairingLifetime: Duration.hours(48),
   answerWithin: Duration.days(14),
   settleWithin: Duration.hours(1),
-  patience: defaultPatience,
   ...input,
   trustorOrgId: OrganizationId.make(canonicalId(input.trustorOrgId)),
   trusteeOrgId: OrganizationId.make(canonicalId(input.trusteeOrgId)),
