@@ -100,25 +100,21 @@ const makeJudge = (decisions: Decisions, snapshot: Snapshot, now: DateTime.Utc) 
         because: `Nobody answered by ${lastDay}, and the file says: ${unanswered}`,
       }
   const known = askedMembers(decisions)
+  /** By trust, who was the first to decide that somebody stays who is there. */
+  const keepers = new Map<OrganizationId, string>()
+  for (const { answer, asked } of questions) {
+    if (asked.kind === "trust" || answer === undefined || answer.choice === "remove") continue
+    if (isThere(snapshot, asked) && !keepers.has(asked.partner)) keepers.set(asked.partner, answer.by)
+  }
 
   /** Who is kept by an answer, and who came since, weighs more than silence about the trust. */
   const ofTrust = (question: Question): Judged => {
     const own = answered(question)
     if (own !== undefined || silence.fate !== "removed") return own ?? silence
     const { partner } = question.asked
-    const kept = questions.find(
-      ({ answer, asked }) =>
-        asked.kind !== "trust" &&
-        asked.partner === partner &&
-        answer !== undefined &&
-        answer.choice !== "remove" &&
-        isThere(snapshot, asked),
-    )
-    if (kept?.answer !== undefined) {
-      return {
-        fate: "kept",
-        because: `Nobody answered by ${lastDay}, but ${kept.answer.by} decided that somebody stays`,
-      }
+    const keeper = keepers.get(partner)
+    if (keeper !== undefined) {
+      return { fate: "kept", because: `Nobody answered by ${lastDay}, but ${keeper} decided that somebody stays` }
     }
     return membersOf(snapshot, partner).every((member) => known.has(keyOf(member)))
       ? silence
@@ -140,19 +136,22 @@ const makeJudge = (decisions: Decisions, snapshot: Snapshot, now: DateTime.Utc) 
 }
 
 /** Decisions that contradict each other, or what there is. */
-const mistakesOf = ({ questions }: Decisions, snapshot: Snapshot): ReadonlyArray<Mistake> =>
-  questions.flatMap(({ answer, asked, had }, at): ReadonlyArray<Mistake> => {
+const mistakesOf = ({ questions }: Decisions, snapshot: Snapshot): ReadonlyArray<Mistake> => {
+  /** By trust, the question by which it goes, counted from 1. */
+  const ending = new Map(
+    questions.flatMap(({ answer, asked }, at) =>
+      asked.kind === "trust" && answer?.choice === "remove" ? [[asked.partner, at + 1] as const] : [],
+    ),
+  )
+  return questions.flatMap(({ answer, asked, had }, at): ReadonlyArray<Mistake> => {
     if (answer === undefined || !isThere(snapshot, asked)) return []
     const path = ["questions", at]
-    const ended = questions.findIndex(
-      (other) =>
-        other.asked.kind === "trust" && other.asked.partner === asked.partner && other.answer?.choice === "remove",
-    )
-    if (asked.kind !== "trust" && answer.choice !== "remove" && ended >= 0) {
+    const end = ending.get(asked.partner)
+    if (asked.kind !== "trust" && answer.choice !== "remove" && end !== undefined) {
       return [
         {
           path: [...path, "decision"],
-          message: `This stays, and the trust that it is in goes, by question ${ended + 1}: decide one of the two`,
+          message: `This stays, and the trust that it is in goes, by question ${end}: decide one of the two`,
         },
       ]
     }
@@ -161,6 +160,7 @@ const mistakesOf = ({ questions }: Decisions, snapshot: Snapshot): ReadonlyArray
       ? found.failure.map(({ message, path: at }) => ({ path: [...path, ...at], message }))
       : []
   })
+}
 
 /** What there is to be after the steps: that, and nothing else. */
 const desiredAfter = (snapshot: Snapshot, steps: ReadonlyArray<Step>): Desired => {

@@ -79,12 +79,12 @@ export interface RecordedStep {
 const recordedStep = (
   { plan }: Closing,
   number: number,
-  outcomes: ReadonlyArray<Outcome>,
+  outcomes: ReadonlyMap<number, Outcome>,
   nameOf: NameOf,
 ): { readonly step?: RecordedStep } => {
   const step = plan.steps[number - 1]
   if (step === undefined) return {}
-  const outcome = outcomes.find((each) => each.number === number)
+  const outcome = outcomes.get(number)
   const why = outcome?.error === undefined ? outcome?.because : `${outcome.error._tag}: ${outcome.error.message}`
   const failed = outcome?.error?.correlationId
   const ids = [...new Set([...(outcome?.correlationIds ?? []), ...(failed === undefined ? [] : [failed])])]
@@ -112,38 +112,41 @@ export const make = (
   closedAt: DateTime.Utc,
   nameOf: NameOf,
   outcomes: ReadonlyArray<Outcome> = [],
-): DecisionRecord => ({
-  organization: decisions.organizationId,
-  asked: DateTime.formatIso(decisions.asked),
-  answerBefore: DateTime.formatIso(decisions.answerBefore),
-  unanswered: decisions.unanswered,
-  closed: DateTime.formatIso(closedAt),
-  decisions: closing.verdicts.map(({ because, fate, question, step }): RecordedDecision => {
-    const { about, answer, asked, had, reason, recommendation } = question
-    const id = asked.kind === "trust" ? asked.partner : asked.id
-    return {
-      trust: asked.partner,
-      kind: asked.kind,
-      id,
-      name: nameOf(id),
-      about,
-      had,
-      recommendation,
-      reason,
-      ...(answer !== undefined && {
-        answer: {
-          decision: answer.choice,
-          by: answer.by,
-          on: DateTime.formatIsoDateUtc(answer.on),
-          ...(answer.note !== undefined && { note: answer.note }),
-          ...("until" in answer && { until: DateTime.formatIso(answer.until) }),
-          ...("keeps" in answer && { keeps: answer.keeps }),
-        },
-      }),
-      fate,
-      because,
-      ...(step !== undefined && recordedStep(closing, step, outcomes, nameOf)),
-    }
-  }),
-  alsoRemoved: closing.bystanders.map(({ id, kind, partner }) => ({ trust: partner, kind, id })),
-})
+): DecisionRecord => {
+  const byNumber = new Map(outcomes.map((outcome) => [outcome.number, outcome]))
+  return {
+    organization: decisions.organizationId,
+    asked: DateTime.formatIso(decisions.asked),
+    answerBefore: DateTime.formatIso(decisions.answerBefore),
+    unanswered: decisions.unanswered,
+    closed: DateTime.formatIso(closedAt),
+    decisions: closing.verdicts.map(({ because, fate, question, step }): RecordedDecision => {
+      const { about, answer, asked, had, reason, recommendation } = question
+      const id = asked.kind === "trust" ? asked.partner : asked.id
+      return {
+        trust: asked.partner,
+        kind: asked.kind,
+        id,
+        name: nameOf(id),
+        about,
+        had,
+        recommendation,
+        reason,
+        ...(answer !== undefined && {
+          answer: {
+            decision: answer.choice,
+            by: answer.by,
+            on: DateTime.formatIsoDateUtc(answer.on),
+            ...(answer.note !== undefined && { note: answer.note }),
+            ...("until" in answer && { until: DateTime.formatIso(answer.until) }),
+            ...("keeps" in answer && { keeps: answer.keeps }),
+          },
+        }),
+        fate,
+        because,
+        ...(step !== undefined && recordedStep(closing, step, byNumber, nameOf)),
+      }
+    }),
+    alsoRemoved: closing.bystanders.map(({ id, kind, partner }) => ({ trust: partner, kind, id })),
+  }
+}

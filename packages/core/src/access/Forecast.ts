@@ -14,6 +14,16 @@ const withRow = <K, A>(rows: ReadonlyMap<K, A>, key: K, row: A): ReadonlyMap<K, 
 const withoutRow = <K, A>(rows: ReadonlyMap<K, A>, key: K): ReadonlyMap<K, A> =>
   new Map([...rows].filter(([each]) => each !== key))
 
+const onlyRow = <K, A>(rows: ReadonlyMap<K, A>, key: K): ReadonlyMap<K, A> => {
+  const row = rows.get(key)
+  return row === undefined ? new Map() : new Map([[key, row]])
+}
+
+const putRow = <K, A>(rows: Map<K, A>, key: K, row: A | undefined): void => {
+  if (row === undefined) rows.delete(key)
+  else rows.set(key, row)
+}
+
 const withGrants = ({ permissions: _, ...member }: SeenMember, grants: ReadonlyArray<Grant>): SeenMember => ({
   ...member,
   roles: new Set(grants.map(({ roleId }) => roleId)),
@@ -164,8 +174,21 @@ export const afterStep = (snapshot: Snapshot, step: Step): Snapshot => {
  * @category functions
  * @since 0.1.0
  */
-export const afterSteps = (snapshot: Snapshot, steps: ReadonlyArray<Step>): Snapshot =>
-  steps.reduce(afterStep, snapshot)
+export const afterSteps = (snapshot: Snapshot, steps: ReadonlyArray<Step>): Snapshot => {
+  const trustees = new Map(snapshot.trustees)
+  const trustors = new Map(snapshot.trustors)
+  for (const step of steps) {
+    const { partner } = step
+    // A step is about one partner: with that one alone nothing of the others is copied.
+    const after = afterStep(
+      { ...snapshot, trustees: onlyRow(trustees, partner), trustors: onlyRow(trustors, partner) },
+      step,
+    )
+    putRow(trustees, partner, after.trustees.get(partner))
+    putRow(trustors, partner, after.trustors.get(partner))
+  }
+  return { ...snapshot, trustees, trustors }
+}
 
 /**
  * Something that can be taken away.
