@@ -1,6 +1,6 @@
 /**
- * Every behaviour of the trust lifecycle, and of the wire that it is asked for over, as a rule with a name. `decide` names the
- * rule by which it refuses; tests and documents refer to rules by name.
+ * Every behaviour of the trust lifecycle, and of the wire, as a rule with a name. `decide`
+ * names the rule by which it refuses; tests and documents refer to rules by name.
  */
 
 /**

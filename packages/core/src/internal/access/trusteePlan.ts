@@ -1,8 +1,9 @@
 /**
  * What has to happen to one trust that lets a partner in, and in which order. What is
  * taken away is taken first, unless somebody might have the same by another way that
- * is only made later: then nobody who keeps access loses it in between. Nobody has at
- * any time what is neither there before nor asked for.
+ * is only made later: then nobody who keeps access loses it in between, as far as the
+ * trust has room for both. Nobody has at any time what is neither there before nor
+ * asked for.
  */
 import * as DateTime from "effect/DateTime"
 import { isTrustOpen } from "../../lifecycle/EffectiveAccess.ts"
