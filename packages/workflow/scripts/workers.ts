@@ -13,11 +13,10 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Redacted from "effect/Redacted"
-import * as DurableDeferred from "effect/workflow/DurableDeferred"
 import * as Engine from "@org-trust/workflow/engine/postgres"
 import { startPostgres } from "../../testkit/test/journal/support/postgres.ts"
 import * as ToyWorkflow from "../test/support/toy.ts"
-import { answer, Toy } from "../test/support/toy.ts"
+import { runsIn, Toy } from "../test/support/toy.ts"
 
 /** How many runs wait when something happens to a worker. */
 const many = 30
@@ -40,7 +39,8 @@ const startWorker = async (): Promise<ChildProcess> => {
 
 let number = 0
 const newRuns = () => Array.from({ length: many }, () => `run${++number}`)
-const payload = (id: string) => ({ id, log, refuse: false, wait: true })
+const { answering, payload } = runsIn(log)
+const waiting = (id: string) => payload(id, { wait: true })
 const each = (ids: ReadonlyArray<string>, use: (id: string) => Effect.Effect<unknown, unknown, never>) =>
   Effect.forEach(ids, use, { concurrency: "unbounded", discard: true })
 const lines = () =>
@@ -53,7 +53,7 @@ const begin = async (ids: ReadonlyArray<string>): Promise<void> => {
   const before = number - many
   const context = await runtime.context()
   await Effect.runPromise(
-    each(ids, (id) => Effect.provideContext(Toy.execute(payload(id), { discard: true }), context)),
+    each(ids, (id) => Effect.provideContext(Toy.execute(waiting(id), { discard: true }), context)),
   )
   while (lines().length < 2 * before + many) await new Promise((resolve) => setTimeout(resolve, 50))
   // The clock of the run has to have passed too.
@@ -65,14 +65,7 @@ const finish = async (ids: ReadonlyArray<string>): Promise<number> => {
   const began = performance.now()
   const context = await runtime.context()
   await Effect.runPromise(
-    each(ids, (id) =>
-      Effect.gen(function* () {
-        const executionId = yield* Toy.executionId(payload(id))
-        const token = DurableDeferred.tokenFromExecutionId(answer, { workflow: Toy, executionId })
-        yield* DurableDeferred.succeed(answer, { token, value: "yes" })
-        yield* Toy.execute(payload(id))
-      }).pipe(Effect.provideContext(context)),
-    ),
+    each(ids, (id) => Effect.andThen(answering(id), Toy.execute(waiting(id))).pipe(Effect.provideContext(context))),
   )
   return Math.round(performance.now() - began)
 }

@@ -1,5 +1,5 @@
 import { once } from "node:events"
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { mkdtempSync, rmSync } from "node:fs"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -8,10 +8,8 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
-import * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
 import * as SubscriptionRef from "effect/SubscriptionRef"
-import * as DurableDeferred from "effect/workflow/DurableDeferred"
 import * as Engine from "@org-trust/workflow/engine/postgres"
 import { Store } from "@org-trust/workflow/Store"
 import {
@@ -22,33 +20,11 @@ import {
 } from "../../../testkit/test/journal/support/postgres.ts"
 import { keepsRuns } from "../support/runLogs.ts"
 import * as ToyWorkflow from "../support/toy.ts"
-import { answer, Toy } from "../support/toy.ts"
+import { runsIn, Toy, until } from "../support/toy.ts"
 
 const directory = mkdtempSync(join(tmpdir(), "org-trust-engine-"))
 afterAll(() => rmSync(directory, { recursive: true }))
-const log = join(directory, "log")
-const lines = (id: string) =>
-  readFileSync(log, "utf8")
-    .split("\n")
-    .flatMap((line) => (line.startsWith(`${id} `) ? [line.slice(id.length + 1)] : []))
-
-const payload = (id: string, options: { readonly wait?: boolean } = {}) => ({
-  id,
-  log,
-  refuse: false,
-  wait: false,
-  ...options,
-})
-const answering = (id: string) =>
-  Effect.gen(function* () {
-    const executionId = yield* Toy.executionId(payload(id))
-    const token = DurableDeferred.tokenFromExecutionId(answer, { workflow: Toy, executionId })
-    yield* DurableDeferred.succeed(answer, { token, value: "yes" })
-  })
-const until = (condition: () => boolean) =>
-  Effect.suspend(() => (condition() ? Effect.void : Effect.fail("not yet"))).pipe(
-    Effect.retry(Schedule.spaced("20 millis")),
-  )
+const { answering, lines, payload } = runsIn(join(directory, "log"))
 
 const worker = (options: Engine.PostgresOptions) => Layer.provideMerge(ToyWorkflow.layer, Engine.layer(options))
 const client = (url: Redacted.Redacted) => Layer.provideMerge(ToyWorkflow.layer, Engine.layerClient({ url }))

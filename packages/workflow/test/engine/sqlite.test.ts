@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process"
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs"
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
@@ -10,40 +10,20 @@ import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
-import * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
 import * as SubscriptionRef from "effect/SubscriptionRef"
-import * as DurableDeferred from "effect/workflow/DurableDeferred"
 import * as Engine from "@org-trust/workflow/engine/sqlite"
 import { Store } from "@org-trust/workflow/Store"
 import { keepsRuns } from "../support/runLogs.ts"
 import * as ToyWorkflow from "../support/toy.ts"
-import { answer, Toy } from "../support/toy.ts"
+import { runsIn, Toy, until } from "../support/toy.ts"
 
 const directory = mkdtempSync(join(tmpdir(), "org-trust-engine-"))
 afterAll(() => rmSync(directory, { recursive: true }))
 
 let count = 0
 const newFile = (): string => join(directory, `${++count}.db`)
-const log = join(directory, "log")
-const lines = (id: string) =>
-  readFileSync(log, "utf8")
-    .split("\n")
-    .flatMap((line) => (line.startsWith(`${id} `) ? [line.slice(id.length + 1)] : []))
-
-const payload = (id: string, options: { readonly refuse?: boolean; readonly wait?: boolean } = {}) => ({
-  id,
-  log,
-  refuse: false,
-  wait: false,
-  ...options,
-})
-const answering = (id: string) =>
-  Effect.gen(function* () {
-    const executionId = yield* Toy.executionId(payload(id))
-    const token = DurableDeferred.tokenFromExecutionId(answer, { workflow: Toy, executionId })
-    yield* DurableDeferred.succeed(answer, { token, value: "yes" })
-  })
+const { answering, lines, payload } = runsIn(join(directory, "log"))
 
 const worker = (options: Engine.SqliteOptions) => Layer.provideMerge(ToyWorkflow.layer, Engine.layer(options))
 const client = (file: string) => Layer.provideMerge(ToyWorkflow.layer, Engine.layerClient({ file }))
@@ -65,9 +45,7 @@ describe("the engine in a file", () => {
         assert.strictEqual(yield* Toy.execute(payload("a")), "nothing")
         assert.strictEqual((yield* Effect.flip(Toy.execute(payload("b", { refuse: true }))))._tag, "Refused")
         yield* Toy.execute(payload("c", { wait: true }), { discard: true })
-        yield* Effect.suspend(() => (lines("c").length === 1 ? Effect.void : Effect.fail("not yet"))).pipe(
-          Effect.retry(Schedule.spaced("10 millis")),
-        )
+        yield* until(() => lines("c").length === 1)
       })
       yield* Effect.provide(first, worker({ file }))
       assert.deepStrictEqual(lines("b"), ["one", "two", "undo one"])
@@ -107,17 +85,14 @@ describe("the engine in a file", () => {
           (id) => Toy.execute(payload(id)),
           { concurrency: "unbounded", discard: true },
         )
-      const until = (rows: number) =>
-        Effect.suspend(() => (rowsOf(file)[0] === rows ? Effect.void : Effect.fail("not yet"))).pipe(
-          Effect.retry(Schedule.spaced("20 millis")),
-        )
+      const untilRows = (rows: number) => until(() => rowsOf(file)[0] === rows)
       const waits = Toy.execute(payload("waits", { wait: true }), { discard: true })
       // What is asked of it, its first step, its clock, and what the clock said.
-      yield* Effect.provide(Effect.andThen(waits, until(4)), worker({ file }))
+      yield* Effect.provide(Effect.andThen(waits, untilRows(4)), worker({ file }))
       for (const round of [1, 2]) {
         yield* Effect.provide(some(round), worker({ file, keepFor: "1 hour" }))
         assert.strictEqual(rowsOf(file)[0], 4 + 5 * 5)
-        yield* Effect.provide(until(4), worker({ file, keepFor: 0 }))
+        yield* Effect.provide(untilRows(4), worker({ file, keepFor: 0 }))
       }
       yield* Effect.provide(answering("waits"), client(file))
       assert.strictEqual(yield* Effect.provide(Toy.execute(payload("waits", { wait: true })), worker({ file })), "yes")
