@@ -73,6 +73,8 @@ export class RunLog extends Context.Service<
     readonly giveUp: (run: RunId) => Effect.Effect<Option.Option<string>, RunLogError>
     /** Runs in the order in which they began. */
     readonly list: (which: Which) => Effect.Effect<ReadonlyArray<RunHead>, RunLogError>
+    /** How many notes each open run has: what was written since an earlier look is found without reading all of it. */
+    readonly noteCounts: Effect.Effect<ReadonlyMap<RunId, number>, RunLogError>
     /** Forgets the runs that ended before a time. Says which. */
     readonly forget: (endedBefore: DateTime.Utc) => Effect.Effect<ReadonlyArray<RunHead>, RunLogError>
     /** Something may have been written, in this process or in another one. */
@@ -136,6 +138,7 @@ export const makeMemory: Effect.Effect<RunLog["Service"]> = Effect.gen(function*
         return note?._tag === "GiveUp" ? Option.some(note.reason) : Option.none()
       }),
     list: (which) => Effect.sync(() => heads(which)),
+    noteCounts: Effect.sync(() => new Map(Array.from(open.values(), ({ head, notes }) => [head.id, notes.size]))),
     forget: (endedBefore) =>
       Effect.sync(() => {
         const gone = heads("all").filter(({ ended }) => ended !== undefined && DateTime.isLessThan(ended, endedBefore))

@@ -8,7 +8,7 @@ import * as References from "effect/References"
 import * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
 import * as SubscriptionRef from "effect/SubscriptionRef"
-import { standingOf, type Run, type RunHead, type RunId } from "@org-trust/workflow/Run"
+import { standingOf, type Run, type RunId } from "@org-trust/workflow/Run"
 import { NoRun, RunLog } from "@org-trust/workflow/RunLog"
 import { Store } from "@org-trust/workflow/Store"
 import { WentWrong } from "../access/Failures.ts"
@@ -74,22 +74,19 @@ export const follow = Effect.fnUntraced(function* (id: RunId, state: Option.Opti
 /** Prints what happens to all runs, for as long as it is let. */
 export const followAll = Effect.fnUntraced(function* (state: Option.Option<string>) {
   const { log, print, seen } = yield* printing(state)
-  const known = new Map<RunId, RunHead>()
   // What has happened before was told when it happened.
-  for (const head of yield* log.list("open")) {
-    known.set(head.id, head)
-    const run = yield* log.get(head.id)
-    if (Option.isSome(run)) seen.set(head.id, run.value.notes.length)
-  }
+  for (const [id, notes] of yield* log.noteCounts) seen.set(id, notes)
   const look = Effect.gen(function* () {
-    for (const head of yield* log.list("open")) {
-      if (!known.has(head.id)) yield* Console.log(`${head.id}  ${head.subject}`)
-      known.set(head.id, head)
-    }
-    for (const id of known.keys()) {
+    const counts = yield* log.noteCounts
+    // One that is open no more has a last note.
+    for (const id of new Set([...seen.keys(), ...counts.keys()])) {
+      if (counts.get(id) === seen.get(id)) continue
       const run = yield* log.get(id)
-      if (Option.isSome(run)) yield* print(run.value, true)
-      if (Option.isNone(run) || run.value.head.ended !== undefined) known.delete(id)
+      if (Option.isSome(run)) {
+        if (!seen.has(id)) yield* Console.log(`${id}  ${run.value.head.subject}`)
+        yield* print(run.value, true)
+      }
+      if (Option.isNone(run) || run.value.head.ended !== undefined) seen.delete(id)
     }
   })
   yield* Stream.runForEach(log.changes, () => look).pipe(Effect.retry(again))

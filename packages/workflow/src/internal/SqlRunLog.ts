@@ -27,6 +27,8 @@ const HeadRow = Schema.Struct({
   began: Schema.String,
   ended: Schema.NullOr(Schema.String),
 })
+const CountRow = Schema.Struct({ number: Schema.Int, workflow: WorkflowName, notes: Schema.Int })
+const countRows = Schema.decodeUnknownEffect(Schema.Array(CountRow))
 const headRows = Schema.decodeUnknownEffect(Schema.Array(HeadRow))
 const decodeHead = Schema.decodeEffect(RunHead)
 const noteJson = Schema.fromJsonString(Schema.toCodecJson(Note))
@@ -131,6 +133,13 @@ const make = Effect.gen(function* () {
       sql`select ${columns} from org_trust_runs where ${conditions[which]()} order by number`.pipe(
         Effect.flatMap(headRows),
         Effect.flatMap(Effect.forEach(headOf)),
+        reading,
+      ),
+    noteCounts:
+      sql`select number, workflow, (select cast(count(*) as integer) from org_trust_notes where run = number) as notes
+      from org_trust_runs where ended is null order by number`.pipe(
+        Effect.flatMap(countRows),
+        Effect.map((rows) => new Map(rows.map(({ notes, number, workflow }) => [runId(workflow, number), notes]))),
         reading,
       ),
     forget,

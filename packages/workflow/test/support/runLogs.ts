@@ -52,7 +52,8 @@ export const keepsRuns = (
       Effect.gen(function* () {
         const log = yield* RunLog
         const { head } = yield* log.begin(onboarding("a"))
-        assert.deepStrictEqual(yield* log.list("unstarted"), [head])
+        const { head: other } = yield* log.begin(onboarding("b"))
+        assert.deepStrictEqual(yield* log.list("unstarted"), [head, other])
         const began: Note = { _tag: "StepBegan", at, step: "one" }
         const giveUp: Note = { _tag: "GiveUp", at, reason: "it is enough" }
         assert.isTrue(Option.isNone(yield* log.giveUp(head.id)))
@@ -60,7 +61,13 @@ export const keepsRuns = (
         assert.isFalse(yield* log.note(head.id, "one", giveUp))
         assert.isTrue(yield* log.note(head.id, "give-up", giveUp))
         assert.deepStrictEqual(yield* log.giveUp(head.id), Option.some("it is enough"))
+        assert.deepStrictEqual([...(yield* log.noteCounts)].toSorted(), [
+          [head.id, 2],
+          [other.id, 0],
+        ])
         assert.isTrue(yield* log.note(head.id, "end", ended(later)))
+        assert.deepStrictEqual([...(yield* log.noteCounts)], [[other.id, 0]])
+        assert.isTrue(yield* log.note(other.id, "end", ended(later)))
         assert.deepStrictEqual(
           yield* log.get(head.id),
           Option.some({ head: { ...head, ended: later }, notes: [began, giveUp, ended(later)] }),
