@@ -16,6 +16,7 @@ import type { Services } from "@org-trust/core/Services"
 import { correlationHeader } from "@org-trust/http/ErrorResponse"
 import { environment } from "@org-trust/http/Environment"
 import * as OrgTrust from "@org-trust/http/OrgTrust"
+import { fileFlag, wholeFlag } from "../flags.ts"
 import { cannotDo } from "./Failures.ts"
 
 /** The flags that say whom to call, and how fast. */
@@ -27,20 +28,12 @@ export const connectionFlags = {
     ),
     Flag.optional,
   ),
-  profiles: Flag.String("profiles").pipe(
-    Flag.withMetavar("FILE"),
-    Flag.withDescription(
-      "File of lines NAME=value that these variables are read from before the environment (default: none)",
-    ),
-    Flag.optional,
+  profiles: fileFlag(
+    "profiles",
+    "File of lines NAME=value that these variables are read from before the environment (default: none)",
   ),
-  rate: Flag.Int("rate").pipe(
+  rate: wholeFlag("rate", "Requests a minute at most; 0 is no limit (default 300, the platform's limit)", 0).pipe(
     Flag.withMetavar("N"),
-    Flag.withDescription("Requests a minute at most; 0 is no limit (default 300, the platform's limit)"),
-    Flag.filter(
-      (rate) => rate >= 0,
-      () => "a whole number from 0",
-    ),
     Flag.withDefault(300),
   ),
 } as const

@@ -8,12 +8,12 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as Command from "effect/cli/Command"
-import * as Flag from "effect/cli/Flag"
 import { ofPlan } from "@org-trust/core/access/BlastRadius"
 import { interrupted } from "@org-trust/core/access/History"
 import type { TrustFile } from "@org-trust/core/access/TrustFile"
 import { OrganizationId, PairingId } from "@org-trust/core/Identifiers"
 import { Pairings } from "@org-trust/core/Pairings"
+import { pairsFlag } from "../flags.ts"
 import { carryFlags, carryOut } from "./carrying.ts"
 import { connect, connectionFlags } from "./Connection.ts"
 import { cannotDo, SomethingToDo, WentWrong } from "./Failures.ts"
@@ -38,16 +38,13 @@ const organizationOf = (file: TrustFile, name: string) => {
       )
 }
 
-const pairs = (name: string, metavar: string, what: string) =>
-  Flag.KeyValuePair(name).pipe(Flag.withMetavar(metavar), Flag.withDescription(what), Flag.optional)
-
 /** The command. */
 export const apply = Command.make(
   "apply",
   {
     file: fileArgument,
-    partner: pairs("partner", "NAME=PROFILE", "Makes the pairings of a partner with the credentials of a profile"),
-    pairing: pairs("pairing", "NAME=ID", "Goes on with a pairing that the partner has made"),
+    partner: pairsFlag("partner", "NAME=PROFILE", "Makes the pairings of a partner with the credentials of a profile"),
+    pairing: pairsFlag("pairing", "NAME=ID", "Goes on with a pairing that the partner has made"),
     ...carryFlags,
     journal: journalFlag,
     ...connectionFlags,

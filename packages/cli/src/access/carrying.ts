@@ -15,14 +15,12 @@ import type { Desired } from "@org-trust/core/access/Desired"
 import * as Guard from "@org-trust/core/access/Guard"
 import type { Plan } from "@org-trust/core/access/Plan"
 import type { Snapshot } from "@org-trust/core/access/Snapshot"
+import { switchFlag } from "../flags.ts"
 import type { Connection } from "./Connection.ts"
 import { type CannotDo, cannotDo } from "./Failures.ts"
 import * as FileJournal from "./fileJournal.ts"
 import { outcomeLines } from "./outcomeText.ts"
 import type { Paint } from "./planText.ts"
-
-const switchFlag = (name: string, what: string) =>
-  Flag.Boolean(name).pipe(Flag.withDescription(what), Flag.withDefault(false))
 
 /** The flags that say what may be done, and whether it is asked first. */
 export const carryFlags = {

@@ -5,7 +5,7 @@ import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
 import * as Result from "effect/Result"
 import * as Argument from "effect/cli/Argument"
-import * as Flag from "effect/cli/Flag"
+import { fileFlag, switchFlag } from "../flags.ts"
 import { cannotDo } from "./Failures.ts"
 import type { PlacedMistake } from "./readText.ts"
 import { parse } from "./TrustText.ts"
@@ -16,17 +16,13 @@ export const fileArgument = Argument.String("file").pipe(
 )
 
 /** Where the journal is. */
-export const journalFlag = Flag.String("journal").pipe(
-  Flag.withMetavar("FILE"),
-  Flag.withDescription("The journal of what was done (default: beside the trust file, with .journal after its name)"),
-  Flag.optional,
+export const journalFlag = fileFlag(
+  "journal",
+  "The journal of what was done (default: beside the trust file, with .journal after its name)",
 )
 
 /** Output for machines. */
-export const jsonFlag = Flag.Boolean("json").pipe(
-  Flag.withDescription("Print JSON, for machines"),
-  Flag.withDefault(false),
-)
+export const jsonFlag = switchFlag("json", "Print JSON, for machines")
 
 /** Mistakes as editors and terminals understand them, a line for each. */
 export const mistakesText = (path: string, mistakes: ReadonlyArray<PlacedMistake>): string =>

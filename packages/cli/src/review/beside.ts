@@ -6,7 +6,6 @@ import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
-import * as Flag from "effect/cli/Flag"
 import { type Directory, nothing } from "@org-trust/core/access/Directory"
 import { DirectoryFile, keysAt, resolve } from "@org-trust/core/access/DirectoryFile"
 import * as LastSeen from "@org-trust/core/access/LastSeen"
@@ -14,6 +13,7 @@ import type { SeenTrustor, Snapshot } from "@org-trust/core/access/Snapshot"
 import { OrganizationId } from "@org-trust/core/Identifiers"
 import { TrustorGroups } from "@org-trust/core/TrustorGroups"
 import { TrustorUsers } from "@org-trust/core/TrustorUsers"
+import { pairsFlag, switchFlag } from "../flags.ts"
 import { connect, type Connection, type ConnectionFlags } from "../access/Connection.ts"
 import { cannotDo } from "../access/Failures.ts"
 import { mistakesText, readFile } from "../access/inputs.ts"
@@ -22,16 +22,14 @@ import { idOf } from "./reading.ts"
 
 /** The flags of a review that say what else is looked at. */
 export const besideFlags = {
-  audits: Flag.Boolean("audits").pipe(
-    Flag.withDescription("Says when somebody was last seen, as far as the audits tell: a request for each partner"),
-    Flag.withDefault(false),
+  audits: switchFlag(
+    "audits",
+    "Says when somebody was last seen, as far as the audits tell: a request for each partner",
   ),
-  partner: Flag.KeyValuePair("partner").pipe(
-    Flag.withMetavar("NAME=PROFILE"),
-    Flag.withDescription(
-      "Looks at the trust from the partner's side too, with the credentials of a profile: those of a user who is let in",
-    ),
-    Flag.optional,
+  partner: pairsFlag(
+    "partner",
+    "NAME=PROFILE",
+    "Looks at the trust from the partner's side too, with the credentials of a profile: those of a user who is let in",
   ),
 } as const
 

@@ -16,6 +16,7 @@ import * as DecisionRecord from "@org-trust/core/access/DecisionRecord"
 import { describe, type NameOf } from "@org-trust/core/access/Describe"
 import { afterSteps } from "@org-trust/core/access/Forecast"
 import * as Plan from "@org-trust/core/access/Plan"
+import { fileFlag, switchFlag } from "../flags.ts"
 import { carryFlags, type CarryFlags, carryOut } from "../access/carrying.ts"
 import { cannotDo, SomethingToDo, WentWrong } from "../access/Failures.ts"
 import { mistakesText, readFile } from "../access/inputs.ts"
@@ -32,16 +33,10 @@ export const closeFlags = {
     Flag.withDescription("Says what the answers in a file come to; changes nothing unless --apply is given"),
     Flag.optional,
   ),
-  apply: Flag.Boolean("apply").pipe(
-    Flag.withDescription("With --close: does it, past the guard rails of apply, and writes the record"),
-    Flag.withDefault(false),
-  ),
-  record: Flag.String("record").pipe(
-    Flag.withMetavar("FILE"),
-    Flag.withDescription(
-      "With --close: the record for the auditor (default: with --apply beside the decisions, with the time in its name)",
-    ),
-    Flag.optional,
+  apply: switchFlag("apply", "With --close: does it, past the guard rails of apply, and writes the record"),
+  record: fileFlag(
+    "record",
+    "With --close: the record for the auditor (default: with --apply beside the decisions, with the time in its name)",
   ),
   ...carryFlags,
 } as const

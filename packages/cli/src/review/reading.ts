@@ -11,6 +11,7 @@ import { type Directory, learn, nothing } from "@org-trust/core/access/Directory
 import { recall } from "@org-trust/core/access/History"
 import type { TrustFile } from "@org-trust/core/access/TrustFile"
 import { OrganizationId } from "@org-trust/core/Identifiers"
+import { fileFlag } from "../flags.ts"
 import { connect, connectionFlags, type ConnectionFlags } from "../access/Connection.ts"
 import { cannotDo } from "../access/Failures.ts"
 import { readTrustFile } from "../access/inputs.ts"
@@ -19,24 +20,14 @@ import { checkOrganization, journalOf, readJournal, readSnapshot } from "../acce
 /** The flags that say what is looked at. */
 export const subjectFlags = {
   ...connectionFlags,
-  file: Flag.String("file").pipe(
-    Flag.withMetavar("FILE"),
-    Flag.withDescription("The trust file: its names are understood, and what differs from it is found (default: none)"),
-    Flag.optional,
+  file: fileFlag("file", "The trust file: its names are understood, and what differs from it is found (default: none)"),
+  journal: fileFlag(
+    "journal",
+    "The journal of what was granted in which divisions (default: beside --file, where it is given)",
   ),
-  journal: Flag.String("journal").pipe(
-    Flag.withMetavar("FILE"),
-    Flag.withDescription(
-      "The journal of what was granted in which divisions (default: beside --file, where it is given)",
-    ),
-    Flag.optional,
-  ),
-  directory: Flag.String("directory").pipe(
-    Flag.withMetavar("FILE"),
-    Flag.withDescription(
-      "What the API does not tell, in YAML or JSON: names, what roles permit, who is in which group (default: none)",
-    ),
-    Flag.optional,
+  directory: fileFlag(
+    "directory",
+    "What the API does not tell, in YAML or JSON: names, what roles permit, who is in which group (default: none)",
   ),
   organization: Flag.String("organization").pipe(
     Flag.withMetavar("ID"),

@@ -11,6 +11,7 @@ import * as Flag from "effect/cli/Flag"
 import { review as make } from "@org-trust/core/access/Review"
 import type { Review } from "@org-trust/core/access/Reviewed"
 import { isAtLeast, severities } from "@org-trust/core/access/ReviewRule"
+import { fileFlag, wholeFlag } from "../flags.ts"
 import { cannotDo, SomethingToDo } from "../access/Failures.ts"
 import { besideFlags, readBeside, readDirectory } from "./beside.ts"
 import { toCalendar } from "./Calendar.ts"
@@ -42,9 +43,6 @@ const write = (review: Review, format: (typeof formats)[number], file: string | 
   }
 }
 
-const wholeFrom = (least: number) =>
-  [(number: number) => number >= least, () => `a whole number from ${least}`] as const
-
 /** The command. */
 export const review = Command.make(
   "review",
@@ -57,23 +55,15 @@ export const review = Command.make(
       Flag.withDescription("How it is written (default text)"),
       Flag.withDefault("text"),
     ),
-    output: Flag.String("output").pipe(
-      Flag.withMetavar("FILE"),
-      Flag.withDescription("Write it to a file (default: print it)"),
-      Flag.optional,
-    ),
+    output: fileFlag("output", "Write it to a file (default: print it)"),
     failOn: Flag.Literals("fail-on", severities).pipe(
       Flag.withDescription("End with 2 where something is found that is at least as severe (default: never)"),
       Flag.optional,
     ),
-    soonDays: Flag.Int("soon-days").pipe(
-      Flag.withDescription("A trust ends soon where no more than so many days are left (default 30)"),
-      Flag.filter(...wholeFrom(0)),
+    soonDays: wholeFlag("soon-days", "A trust ends soon where no more than so many days are left (default 30)", 0).pipe(
       Flag.withDefault(30),
     ),
-    largeGroup: Flag.Int("large-group").pipe(
-      Flag.withDescription("A group is large from so many people on (default 20)"),
-      Flag.filter(...wholeFrom(1)),
+    largeGroup: wholeFlag("large-group", "A group is large from so many people on (default 20)", 1).pipe(
       Flag.withDefault(20),
     ),
   },

@@ -3,23 +3,14 @@
  */
 import type * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
+import { fileFlag, switchFlag, wholeFlag } from "../flags.ts"
 import { worldFlag } from "../worldFlag.ts"
 
 /** Inputs tried per clause, as the contract's runner has it; to take it from there would load the contract. */
 export const defaultRuns = 25
 
-const file = (name: string, what: string) =>
-  Flag.String(name).pipe(Flag.withMetavar("FILE"), Flag.withDescription(what), Flag.optional)
-
 const number = (name: string, what: string, standard: number, least: number) =>
-  Flag.Int(name).pipe(
-    Flag.withDescription(`${what} (default ${standard})`),
-    Flag.filter(
-      (value) => value >= least,
-      () => `a whole number from ${least}`,
-    ),
-    Flag.withDefault(standard),
-  )
+  wholeFlag(name, `${what} (default ${standard})`, least).pipe(Flag.withDefault(standard))
 
 /** The flags. */
 export const verifyFlags = {
@@ -37,15 +28,15 @@ export const verifyFlags = {
     Flag.withDescription("Only clauses whose name matches, such as pairing.*; commas part several (default: all)"),
     Flag.optional,
   ),
-  capabilities: file("capabilities", "What the implementation promises (default: everything)"),
-  knownFailures: file("known-failures", "Names of clauses that are known to fail, one per line (default: none)"),
-  controls: Flag.Boolean("controls").pipe(
-    Flag.withDescription("Use /_emulator/clock, /groups and /access at --url: checks what needs time and groups too"),
-    Flag.withDefault(false),
+  capabilities: fileFlag("capabilities", "What the implementation promises (default: everything)"),
+  knownFailures: fileFlag("known-failures", "Names of clauses that are known to fail, one per line (default: none)"),
+  controls: switchFlag(
+    "controls",
+    "Use /_emulator/clock, /groups and /access at --url: checks what needs time and groups too",
   ),
-  json: file("json", "Write the results as JSON"),
-  html: file("html", "Write the results as a page"),
-  junit: file("junit", "Write the results as JUnit XML"),
+  json: fileFlag("json", "Write the results as JSON"),
+  html: fileFlag("html", "Write the results as a page"),
+  junit: fileFlag("junit", "Write the results as JUnit XML"),
 } as const
 
 /** The values of the flags. */
