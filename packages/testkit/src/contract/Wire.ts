@@ -7,9 +7,10 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
+import * as Stream from "effect/Stream"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
-import * as HttpClientResponse from "effect/http/HttpClientResponse"
+import type * as HttpClientResponse from "effect/http/HttpClientResponse"
 import type { WorldClient } from "../WorldFile.ts"
 
 /**
@@ -62,15 +63,16 @@ export interface Wire {
   readonly open: (hear: (exchange: Exchange) => void) => Effect.Effect<OpenWire, never, Scope.Scope>
 }
 
-/** Statuses whose answers have no body, which the constructor of a `Response` insists on. */
-const bodiless: ReadonlySet<number> = new Set([101, 103, 204, 205, 304])
+const decoder = new TextDecoder()
 
-/** The same answer once more, for whoever reads it next. */
-const again = (
-  request: HttpClientRequest.HttpClientRequest,
-  { headers, status }: HttpClientResponse.HttpClientResponse,
-  bytes: ArrayBuffer,
-) => HttpClientResponse.fromWeb(request, new Response(bodiless.has(status) ? null : bytes, { status, headers }))
+/**
+ * The same answer for whoever reads it next. Its bytes were read and are kept by the answer
+ * itself; only as a stream they come just once.
+ */
+const again = (response: HttpClientResponse.HttpClientResponse, bytes: ArrayBuffer) =>
+  new Proxy(response, {
+    get: (read, name): unknown => (name === "stream" ? Stream.succeed(new Uint8Array(bytes)) : Reflect.get(read, name)),
+  })
 
 /**
  * A client through which every exchange can be heard, and the wire that it goes over.
@@ -95,7 +97,7 @@ export const wireOf = (
       path: pathOf(full._tag === "Some" ? full.value.href : request.url),
       status,
       headers,
-      body: new TextDecoder().decode(bytes),
+      body: decoder.decode(bytes),
     }
   }
 
@@ -107,7 +109,7 @@ export const wireOf = (
             Effect.map(response.arrayBuffer, (bytes) => {
               const exchange = exchangeOf(request, response, bytes)
               for (const hear of listeners) hear(exchange)
-              return again(request, response, bytes)
+              return again(response, bytes)
             }),
           ),
     )

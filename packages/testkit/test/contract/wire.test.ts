@@ -1,10 +1,15 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Stream from "effect/Stream"
+import * as HttpClient from "effect/http/HttpClient"
+import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import { world } from "@org-trust/testkit/BuiltInWorld"
 import { clausesOverHttp, wireClauses } from "@org-trust/testkit/contract/Contract"
 import { inMemory } from "@org-trust/testkit/contract/inMemory"
 import { toJson } from "@org-trust/testkit/contract/report/Json"
 import { run } from "@org-trust/testkit/contract/Runner"
+import { type Exchange, wireOf } from "@org-trust/testkit/contract/Wire"
 import { wireMutants } from "@org-trust/testkit/mutants/wire"
 import { wireOdds } from "@org-trust/testkit/odd/wire"
 import { sample } from "../support/effort.ts"
@@ -66,6 +71,37 @@ describe("what is right and odd on the wire", () => {
       ),
     )
   }
+})
+
+describe("a wire that is heard", () => {
+  it.effect("lets an answer be read as often as wanted, whole and in pieces", () =>
+    Effect.gen(function* () {
+      const answering = HttpClient.make((request) =>
+        Effect.succeed(HttpClientResponse.fromWeb(request, new Response('{"id":"ä"}', { status: 404 }))),
+      )
+      const { httpClient, wire } = wireOf(
+        { url: "http://there", loginUrl: "http://there" },
+        Layer.succeed(HttpClient.HttpClient, answering),
+      )
+      const heard: Array<Exchange> = []
+      yield* wire.open((exchange) => heard.push(exchange))
+      const response = yield* Effect.flatMap(HttpClient.HttpClient, (client) =>
+        client.get("http://there/api/v2/x?y=1"),
+      ).pipe(Effect.provide(httpClient))
+      for (const text of [
+        yield* response.text,
+        yield* Stream.mkString(Stream.decodeText(response.stream)),
+        JSON.stringify(yield* response.json),
+        yield* Stream.mkString(Stream.decodeText(response.stream)),
+      ]) {
+        assert.strictEqual(text, '{"id":"ä"}')
+      }
+      assert.deepStrictEqual(
+        heard.map(({ body, method, path, status }) => ({ body, method, path, status })),
+        [{ body: '{"id":"ä"}', method: "GET", path: "/api/v2/x?y=1", status: 404 }],
+      )
+    }),
+  )
 })
 
 describe("the clauses of the wire", () => {

@@ -1,6 +1,7 @@
 /**
  * An exchange that was heard, with what is known of it.
  */
+import * as Predicate from "effect/Predicate"
 import type { OperationName } from "@org-trust/core/Operation"
 import type { Exchange } from "../../Wire.ts"
 import { answers, errorBody } from "./models.ts"
@@ -21,7 +22,8 @@ export interface Heard extends Exchange {
   readonly mistakes: ReadonlyArray<Mistake>
 }
 
-const parsed = (text: string): { readonly isJson: boolean; readonly json: unknown } => {
+/** A text as JSON, where it is. */
+export const parsed = (text: string): { readonly isJson: boolean; readonly json: unknown } => {
   try {
     const json: unknown = JSON.parse(text)
     return { isJson: true, json }
@@ -47,7 +49,7 @@ export const heardOf = (exchange: Exchange): Heard | undefined => {
 
 /** A field of the body, where it is an object. */
 export const fieldOf = ({ json }: Pick<Heard, "json">, name: string): unknown =>
-  typeof json === "object" && json !== null ? Object.entries(json).find(([key]) => key === name)?.[1] : undefined
+  Predicate.hasProperty(json, name) ? json[name] : undefined
 
 /** A field of the body that is a text. */
 export const textOf = (heard: Pick<Heard, "json">, name: string): string | undefined => {

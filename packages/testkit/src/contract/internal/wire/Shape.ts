@@ -26,7 +26,7 @@ export type Shape =
   | { readonly values: Shape }
   /** An object, of which more may be told than this; without its essentials it is worth nothing. */
   | {
-      readonly fields: () => Readonly<Record<string, Shape>>
+      readonly fields: Readonly<Record<string, Shape>>
       readonly essential?: ReadonlyArray<string>
       readonly concern?: Concern
     }
@@ -99,7 +99,7 @@ export const mistakesIn = (
     ...essential
       .filter((name) => value[name] === undefined || value[name] === null)
       .map((name): Mistake => ({ concern: own, text: `expected ${where} to have ${name}, got none` })),
-    ...Object.entries(fields()).flatMap(([name, each]) =>
+    ...Object.entries(fields).flatMap(([name, each]) =>
       value[name] === undefined ? [] : mistakesIn(each, value[name], `${where}.${name}`, own),
     ),
   ]

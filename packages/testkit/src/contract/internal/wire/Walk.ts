@@ -14,7 +14,7 @@ import { type Cast, roleWith } from "../../Cast.ts"
 import type { Subject } from "../../Subject.ts"
 import type { Exchange, OpenWire } from "../../Wire.ts"
 import { insidersOf } from "../choices.ts"
-import { textOf } from "./Heard.ts"
+import { parsed, textOf } from "./Heard.ts"
 
 /** An id that nothing has. */
 export const nobody = "00000000-0000-4000-8000-00000000dead"
@@ -31,17 +31,9 @@ export interface Asked {
 /** Sends a request of an operation as a client, where the implementation has it. */
 export type Ask = (client: WorldClient, operation: OperationName, asked?: Asked) => Effect.Effect<Exchange | undefined>
 
-const jsonOf = ({ body }: Exchange): unknown => {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
-}
-
 /** A text of an answer, where it is one. */
 export const answered = (exchange: Exchange | undefined, name: string): string | undefined =>
-  exchange === undefined ? undefined : textOf({ json: jsonOf(exchange) }, name)
+  exchange === undefined ? undefined : textOf(parsed(exchange.body), name)
 
 /** Path and query of a request of an operation. */
 export const pathOf = (operation: OperationName, { ids = {}, query = "" }: Asked = {}): string =>

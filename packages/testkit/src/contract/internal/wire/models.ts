@@ -6,7 +6,7 @@ import type { OperationName } from "@org-trust/core/Operation"
 import type { Shape } from "./Shape.ts"
 
 const object = (fields: Readonly<Record<string, Shape>>, ...essential: ReadonlyArray<string>): Shape => ({
-  fields: () => fields,
+  fields,
   essential,
 })
 
@@ -58,7 +58,7 @@ const userAuthorization = object({
 })
 
 /** What a user of the directory has; who made something is one as well. */
-const userFields = (): Readonly<Record<string, Shape>> => ({
+const userFields = {
   id: "string",
   name: "string",
   department: "string",
@@ -75,14 +75,11 @@ const userFields = (): Readonly<Record<string, Shape>> => ({
   organization,
   authorization: userAuthorization,
   selfUri: "string",
-})
+} as const
 
-const user: Shape = { fields: userFields, essential: ["id"] }
+const user = object(userFields, "id")
 
-const trustUser: Shape = {
-  fields: () => ({ ...userFields(), trustUserDetails: object({ dateCreated: "date", createdBy: user }) }),
-  essential: ["id"],
-}
+const trustUser = object({ ...userFields, trustUserDetails: object({ dateCreated: "date", createdBy: user }) }, "id")
 
 const trustGroup = object(
   {
@@ -156,7 +153,7 @@ const clonedUser = object({ id: "string", name: "string", trustor: reference, se
 
 const pageOf = (entity: Shape): Shape => ({
   concern: "pages",
-  fields: () => ({
+  fields: {
     entities: list(entity),
     pageSize: "int32",
     pageNumber: "int32",
@@ -167,12 +164,12 @@ const pageOf = (entity: Shape): Shape => ({
     nextUri: "string",
     lastUri: "string",
     selfUri: "string",
-  }),
+  },
 })
 
 const clonedUsers: Shape = {
   concern: "pages",
-  fields: () => ({ total: "int64", entities: list(clonedUser), selfUri: "string" }),
+  fields: { total: "int64", entities: list(clonedUser), selfUri: "string" },
 }
 
 /** Nothing of it is documented but that it is an object. */
@@ -233,7 +230,7 @@ export const answers: Readonly<Record<OperationName, Shape | undefined>> = {
 
 /** The body of a refusal, without those it may have within. */
 export const errorBody: Shape = {
-  fields: () => ({
+  fields: {
     message: "string",
     code: "string",
     status: "int32",
@@ -243,7 +240,9 @@ export const errorBody: Shape = {
     messageParams: { values: "string" },
     contextId: "string",
     details: list(object({ errorCode: "string", fieldName: "string", entityId: "string", entityName: "string" })),
-    errors: list(errorBody),
+    get errors() {
+      return list(errorBody)
+    },
     limit: object({ key: "string", namespace: "string", value: "int64" }),
-  }),
+  },
 }
