@@ -4,14 +4,13 @@
 import * as Effect from "effect/Effect"
 import {
   answering,
+  dating,
   isOfApi,
   type OnWire,
-  refusing,
-  succeeding,
+  retelling,
   withBody,
   withHeader,
   withObjects,
-  withValues,
 } from "../mutants/internal/wire/OnWire.ts"
 
 /**
@@ -27,23 +26,6 @@ export interface WireOdd {
 
 const typed = (contentType: string): OnWire =>
   answering((answer) => (answer.body === "" ? answer : withHeader(answer, "content-type", contentType)))
-
-const dated = (write: (text: string) => string): OnWire =>
-  succeeding((answer) =>
-    withValues(
-      answer,
-      (name) => name.startsWith("date"),
-      (value) => (typeof value === "string" ? write(value) : value),
-    ),
-  )
-
-const bodied = (change: (body: Readonly<Record<string, unknown>>) => unknown): OnWire =>
-  refusing((answer) =>
-    withBody(answer, (body) => {
-      const parsed: Readonly<Record<string, unknown>> = JSON.parse(body)
-      return JSON.stringify(change(parsed))
-    }),
-  )
 
 /**
  * Right implementations that are odd on the wire.
@@ -115,17 +97,17 @@ export const wireOdds: ReadonlyArray<WireOdd> = [
   {
     name: "dates-in-seconds",
     sentence: "Dates of whole seconds have no fraction.",
-    onWire: dated((text) => text.replace(".000Z", "Z")),
+    onWire: dating((text) => text.replace(".000Z", "Z")),
   },
   {
     name: "dates-in-microseconds",
     sentence: "Dates have six places after the second.",
-    onWire: dated((text) => text.replace(/(\.\d{3})Z$/, "$1000Z")),
+    onWire: dating((text) => text.replace(/(\.\d{3})Z$/, "$1000Z")),
   },
   {
     name: "errors-told-more",
     sentence: "Refusals tell more than is described, and have errors within.",
-    onWire: bodied((body) => ({
+    onWire: retelling((body) => ({
       ...body,
       timestamp: 0,
       details: [{ errorCode: "x", fieldName: "y", more: 1 }],
@@ -135,7 +117,7 @@ export const wireOdds: ReadonlyArray<WireOdd> = [
   {
     name: "errors-told-barely",
     sentence: "Refusals tell a message, a code, a status and a context id, and nothing else.",
-    onWire: bodied(({ code, contextId, limit, message, messageParams, status }) => ({
+    onWire: retelling(({ code, contextId, limit, message, messageParams, status }) => ({
       code,
       contextId,
       message,
@@ -147,7 +129,7 @@ export const wireOdds: ReadonlyArray<WireOdd> = [
   {
     name: "texts-of-its-own",
     sentence: "Messages are in another language, with signs beyond ASCII.",
-    onWire: bodied((body) => ({ ...body, message: "Das geht nicht – „nein“ ✗" })),
+    onWire: retelling((body) => ({ ...body, message: "Das geht nicht – „nein“ ✗" })),
   },
   {
     name: "fields-of-its-own",
@@ -163,7 +145,14 @@ export const wireOdds: ReadonlyArray<WireOdd> = [
   {
     name: "null-in-errors",
     sentence: "What a refusal does not tell is null.",
-    onWire: bodied((body) => ({ entityId: null, entityName: null, details: null, errors: null, limit: null, ...body })),
+    onWire: retelling((body) => ({
+      entityId: null,
+      entityName: null,
+      details: null,
+      errors: null,
+      limit: null,
+      ...body,
+    })),
   },
   {
     name: "login-told-more",

@@ -128,3 +128,30 @@ export const refusing = (change: (answer: WireAnswer) => WireAnswer): OnWire =>
  */
 export const succeeding = (change: (answer: WireAnswer, method: string) => WireAnswer): OnWire =>
   answering((answer, { method }) => (isRefusal(answer) ? answer : change(answer, method)))
+
+/**
+ * The outermost object of a refusal is changed.
+ * @category constructors
+ * @since 0.1.0
+ */
+export const retelling = (change: (refusal: Readonly<Record<string, unknown>>) => unknown): OnWire =>
+  refusing((answer) =>
+    withBody(answer, (body) => {
+      const refusal: Readonly<Record<string, unknown>> = JSON.parse(body)
+      return JSON.stringify(change(refusal))
+    }),
+  )
+
+/**
+ * The dates of successes are written in another way.
+ * @category constructors
+ * @since 0.1.0
+ */
+export const dating = (write: (text: string) => unknown): OnWire =>
+  succeeding((answer) =>
+    withValues(
+      answer,
+      (name) => name.startsWith("date"),
+      (value) => (typeof value === "string" ? write(value) : value),
+    ),
+  )

@@ -1,7 +1,7 @@
 /**
  * Implementations that refuse what they should and say so in a wrong way.
  */
-import { answering, refusing, succeeding, type WireAnswer, withBody, withHeader, withValues } from "./OnWire.ts"
+import { answering, refusing, retelling, succeeding, type WireAnswer, withHeader, withValues } from "./OnWire.ts"
 import type { WireMutant } from "./WireMutant.ts"
 
 const restated =
@@ -15,17 +15,8 @@ const restated =
         )
       : answer
 
-/** The outermost object of a refusal is changed. */
-const bodied = (change: (body: Readonly<Record<string, unknown>>) => unknown) =>
-  refusing((answer) =>
-    withBody(answer, (body) => {
-      const parsed: Readonly<Record<string, unknown>> = JSON.parse(body)
-      return JSON.stringify(change(parsed))
-    }),
-  )
-
 const without = (name: string) =>
-  bodied((body) => Object.fromEntries(Object.entries(body).filter(([key]) => key !== name)))
+  retelling((body) => Object.fromEntries(Object.entries(body).filter(([key]) => key !== name)))
 
 /** Implementations that answer refusals in a wrong way, or any answer with the wrong correlation id. */
 export const wrongRefusals: ReadonlyArray<WireMutant> = [
@@ -89,25 +80,25 @@ export const wrongRefusals: ReadonlyArray<WireMutant> = [
     name: "error-of-another-status",
     sentence: "The body of a refusal tells the status 500, whatever that of the answer is.",
     rule: "wire.error-bodies",
-    onWire: bodied((body) => ({ ...body, status: 500 })),
+    onWire: retelling((body) => ({ ...body, status: 500 })),
   },
   {
     name: "error-status-as-text",
     sentence: "The status in a refusal's body is a text.",
     rule: "wire.error-bodies",
-    onWire: bodied((body) => ({ ...body, status: String(body["status"]) })),
+    onWire: retelling((body) => ({ ...body, status: String(body["status"]) })),
   },
   {
     name: "error-bare",
     sentence: "The body of a refusal is its message.",
     rule: "wire.error-bodies",
-    onWire: bodied((body) => body["message"]),
+    onWire: retelling((body) => body["message"]),
   },
   {
     name: "error-within",
     sentence: "The error is an object within the code of a refusal.",
     rule: "wire.error-bodies",
-    onWire: bodied((body) => ({ ...body, code: { value: body["code"] } })),
+    onWire: retelling((body) => ({ ...body, code: { value: body["code"] } })),
   },
   {
     name: "error-empty",
@@ -119,25 +110,25 @@ export const wrongRefusals: ReadonlyArray<WireMutant> = [
     name: "error-parameters-as-numbers",
     sentence: "The parameters of a refusal's message are numbers.",
     rule: "wire.error-bodies",
-    onWire: bodied((body) => ({ ...body, messageParams: { count: 1 } })),
+    onWire: retelling((body) => ({ ...body, messageParams: { count: 1 } })),
   },
   {
     name: "error-details-as-object",
     sentence: "The details of a refusal are an object.",
     rule: "wire.error-bodies",
-    onWire: bodied((body) => ({ ...body, details: {} })),
+    onWire: retelling((body) => ({ ...body, details: {} })),
   },
   {
     name: "codes-of-its-own",
     sentence: "What is not there is answered with a code of its own.",
     rule: "wire.error-codes",
-    onWire: bodied((body) => (body["status"] === 404 ? { ...body, code: "trust.not.found" } : body)),
+    onWire: retelling((body) => (body["status"] === 404 ? { ...body, code: "trust.not.found" } : body)),
   },
   {
     name: "code-of-another-status",
     sentence: "A conflict has the code of a bad request.",
     rule: "wire.error-codes",
-    onWire: bodied((body) => (body["status"] === 409 ? { ...body, code: "bad.request" } : body)),
+    onWire: retelling((body) => (body["status"] === 409 ? { ...body, code: "bad.request" } : body)),
   },
   {
     name: "code-missing",
@@ -167,6 +158,6 @@ export const wrongRefusals: ReadonlyArray<WireMutant> = [
     name: "context-of-another",
     sentence: "The context id of a refusal is not that of its headers.",
     rule: "wire.correlation-id",
-    onWire: bodied((body) => ({ ...body, contextId: `${String(body["contextId"])}-0` })),
+    onWire: retelling((body) => ({ ...body, contextId: `${String(body["contextId"])}-0` })),
   },
 ]

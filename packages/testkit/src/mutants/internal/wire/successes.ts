@@ -1,14 +1,8 @@
 /**
  * Implementations that do what they should and answer it in a wrong way.
  */
-import { answering, succeeding, withBody, withHeader, withObjects, withValues } from "./OnWire.ts"
+import { answering, dating, succeeding, withBody, withHeader, withObjects, withValues } from "./OnWire.ts"
 import type { WireMutant } from "./WireMutant.ts"
-
-const isDate = (name: string): boolean => name.startsWith("date")
-
-/** Dates are written in another way. */
-const dated = (write: (text: string) => unknown) =>
-  succeeding((answer) => withValues(answer, isDate, (value) => (typeof value === "string" ? write(value) : value)))
 
 /** Implementations that answer successes in a wrong way. */
 export const wrongSuccesses: ReadonlyArray<WireMutant> = [
@@ -124,24 +118,24 @@ export const wrongSuccesses: ReadonlyArray<WireMutant> = [
     name: "dates-as-numbers",
     sentence: "Dates are milliseconds since 1970.",
     rule: "wire.dates",
-    onWire: dated((text) => Date.parse(text)),
+    onWire: dating((text) => Date.parse(text)),
   },
   {
     name: "dates-elsewhere",
     sentence: "Dates are those of another time zone.",
     rule: "wire.dates",
-    onWire: dated((text) => new Date(Date.parse(text) + 7_200_000).toISOString().replace("Z", "+02:00")),
+    onWire: dating((text) => new Date(Date.parse(text) + 7_200_000).toISOString().replace("Z", "+02:00")),
   },
   {
     name: "dates-without-zone",
     sentence: "Dates do not tell their time zone.",
     rule: "wire.dates",
-    onWire: dated((text) => text.replace("Z", "")),
+    onWire: dating((text) => text.replace("Z", "")),
   },
   {
     name: "dates-with-a-space",
     sentence: "Date and time are parted by a space.",
     rule: "wire.dates",
-    onWire: dated((text) => text.replace("T", " ")),
+    onWire: dating((text) => text.replace("T", " ")),
   },
 ]
