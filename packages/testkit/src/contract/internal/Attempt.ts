@@ -122,16 +122,16 @@ export const attempt = <K extends OperationName>(
     lackingFor(lab, operation),
   )
 
+/** Whether the implementation has what is tried; where it does not, that is noted as not checked. */
+export const isServed = ({ missing }: Attempt<unknown>): Effect.Effect<boolean> =>
+  Effect.map(Checks, ({ without }) => {
+    if (missing !== undefined) without.add(missing)
+    return missing === undefined
+  })
+
 /** What succeeds where the implementation has it; undefined, and not checked, where it does not. */
-export const whereServed = <A>(attempt: Attempt<A>): Effect.Effect<A | undefined, Violation | NotApplicable> => {
-  const { missing } = attempt
-  return missing === undefined
-    ? attempt
-    : Effect.map(Checks, ({ without }) => {
-        without.add(missing)
-        return undefined
-      })
-}
+export const whereServed = <A>(attempt: Attempt<A>): Effect.Effect<A | undefined, Violation | NotApplicable> =>
+  Effect.flatMap(isServed(attempt), (served) => (served ? attempt : Effect.undefined))
 
 /** All of these that the implementation has, asked for by a client, have to be refused with an error of this tag. */
 export const allRefused = Effect.fnUntraced(function* (
@@ -140,10 +140,7 @@ export const allRefused = Effect.fnUntraced(function* (
   tag: TrustError["_tag"],
 ): Effect.fn.Return<void, Violation | NotApplicable> {
   for (const each of attempts) {
-    if (each.missing !== undefined) {
-      ;(yield* Checks).without.add(each.missing)
-      continue
-    }
+    if (!(yield* isServed(each))) continue
     const outcome = yield* each.as(client).outcome
     yield* holds(
       outcome === tag,

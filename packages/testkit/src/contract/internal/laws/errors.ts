@@ -6,10 +6,9 @@ import * as Result from "effect/Result"
 import * as fc from "fast-check"
 import { OrganizationId, OrganizationIdParam, PairingIdParam } from "@org-trust/core/Identifiers"
 import type { TrustError } from "@org-trust/core/TrustError"
-import { allRefused, type Attempt, attempt } from "../Attempt.ts"
+import { allRefused, type Attempt, attempt, isServed } from "../Attempt.ts"
 import { trustOf, trustorAttempts, underId } from "../BoundTrust.ts"
 import { someRole, someUser } from "../choices.ts"
-import { Checks } from "../Checks.ts"
 import { holds, isInvalid, same } from "../expectations.ts"
 import { makeTrust } from "../letIn.ts"
 import { trusts } from "../MemberKind.ts"
@@ -23,7 +22,7 @@ const refusalOf = Effect.fnUntraced(function* ({ operation, result }: Attempt<un
   return yield* new Violation({ message: `${operation}: expected a refusal, got success` })
 })
 
-/** One refusal of each kind that can be provoked with two organizations and one user. */
+/** One refusal of each kind that can be provoked with two organizations and one user, and the kind that is documented. */
 const provoke = Effect.fnUntraced(function* (lab: Lab, index: number, uuid: string) {
   const { trustee, trustor } = lab.cast
   const { id } = yield* someUser(lab, index)
@@ -31,26 +30,29 @@ const provoke = Effect.fnUntraced(function* (lab: Lab, index: number, uuid: stri
   const { id: pairingId } = yield* trust.ask({ userIds: [id] })
   const users = [{ id }]
   const weak = trustor.clients.find((client) => client.permissions.length === 0 && client.userId === undefined)
-  const attempts: ReadonlyArray<Attempt<unknown>> = [
-    trustOf(lab, trustor, underId(trustee, OrganizationId.make(uuid))).get,
-    attempt(lab, trustor.admin, "Pairings.get", { pairingId: PairingIdParam.make(uuid) }),
-    trust.user(uuid).remove,
-    trust.create({ pairingId, enabled: true, users }),
-    trust.create({ pairingId, enabled: true }),
-    trust.create({ enabled: true, users }),
-    trust.trustees({ pageSize: 0 }),
-    trust.ask({}),
-    trust.create({ pairingId, enabled: true, users }).as(trustee.admin),
-    trust.ofTrustee.users(),
-    ...(weak === undefined ? [] : [trust.trustees({}).as(weak), trust.create({ enabled: true }).as(weak)]),
+  const attempts: ReadonlyArray<readonly [documented: TrustError["_tag"], Attempt<unknown>]> = [
+    ["NotFound", trustOf(lab, trustor, underId(trustee, OrganizationId.make(uuid))).get],
+    ["NotFound", attempt(lab, trustor.admin, "Pairings.get", { pairingId: PairingIdParam.make(uuid) })],
+    ["NotFound", trust.user(uuid).remove],
+    ["Conflict", trust.create({ pairingId, enabled: true, users })],
+    ["TrusteeUserRequired", trust.create({ pairingId, enabled: true })],
+    ["PairingIdRequired", trust.create({ enabled: true, users })],
+    ["InvalidRequest", trust.trustees({ pageSize: 0 })],
+    ["InvalidRequest", trust.ask({})],
+    ["SelfTrustNotAllowed", trust.create({ pairingId, enabled: true, users }).as(trustee.admin)],
+    ["MissingTrustorPermissions", trust.ofTrustee.users()],
+    ...(weak === undefined
+      ? []
+      : [
+          ["MissingAnyPermissions", trust.trustees({}).as(weak)] as const,
+          ["MissingPermissions", trust.create({ enabled: true }).as(weak)] as const,
+        ]),
   ]
-  const errors: Array<TrustError> = []
-  const { without } = yield* Checks
-  for (const each of attempts) {
-    if (each.missing === undefined) errors.push(yield* refusalOf(each))
-    else without.add(each.missing)
+  const refusals: Array<{ readonly documented: TrustError["_tag"]; readonly error: TrustError }> = []
+  for (const [documented, each] of attempts) {
+    if (yield* isServed(each)) refusals.push({ documented, error: yield* refusalOf(each) })
   }
-  return { errors, asked: attempts.flatMap(({ missing }, at) => (missing === undefined ? [at] : [])) }
+  return refusals
 })
 
 const groups = ["Pairings", "Trustees", "TrusteeUsers", "TrustorUsers"] as const
@@ -63,7 +65,7 @@ const correlated = law({
   given: () => fc.record({ user: fc.nat(), uuid: fc.uuid({ version: 4 }) }),
   check: Effect.fnUntraced(function* (lab, input) {
     const { trustee, trustor } = lab.cast
-    const { errors } = yield* provoke(lab, input.user, input.uuid)
+    const errors = (yield* provoke(lab, input.user, input.uuid)).map(({ error }) => error)
     errors.push(yield* refusalOf(trustOf(lab, trustor, underId(trustee, OrganizationId.make(input.uuid))).get))
     for (const { _tag, correlationId = "" } of errors) {
       yield* holds(correlationId !== "", `expected a refusal with ${_tag} and a correlation id, got none`)
@@ -90,28 +92,13 @@ const documented = law({
   groups,
   given: () => fc.record({ user: fc.nat(), uuid: fc.uuid({ version: 4 }) }),
   check: Effect.fnUntraced(function* (lab, input) {
-    const { asked, errors } = yield* provoke(lab, input.user, input.uuid)
-    const kinds = [
-      "NotFound",
-      "NotFound",
-      "NotFound",
-      "Conflict",
-      "TrusteeUserRequired",
-      "PairingIdRequired",
-      "InvalidRequest",
-      "InvalidRequest",
-      "SelfTrustNotAllowed",
-      "MissingTrustorPermissions",
-      "MissingAnyPermissions",
-      "MissingPermissions",
-    ]
-    const found = errors.map((error) => error._tag)
+    const refusals = yield* provoke(lab, input.user, input.uuid)
     yield* same(
-      found,
-      asked.map((at) => kinds[at]),
+      refusals.map(({ error }) => error._tag),
+      refusals.map((refusal) => refusal.documented),
       "The kinds of refusal",
     )
-    for (const error of errors) {
+    for (const { error } of refusals) {
       yield* holds(error.message !== "", `expected a refusal with ${error._tag} and a message, got none`)
       if (error._tag === "Conflict") yield* same(error.code, "general.conflict", "The code of a conflict")
       if (error._tag === "InvalidRequest") {

@@ -154,7 +154,10 @@ const startsWithEachOnce = law({
     const members = membersOf(kind.start(given.map((roleId) => ({ id, roleIds: [roleId] }))))
     const made = yield* trust.create({ pairingId, enabled: true, ...members }).outcome
     if (made !== "Success") {
-      yield* holds(made === "InvalidRequest" || made === "Conflict", `A ${kind.noun} named twice is ${made}`)
+      yield* holds(
+        made === "InvalidRequest" || made === "Conflict",
+        `A trust that is to start with a ${kind.noun} named twice: expected InvalidRequest, Conflict or success, got ${made}`,
+      )
       return yield* trust.get.refused("NotFound")
     }
     yield* same(yield* membersSeen(trust, kind), [id], `The ${kind.noun}s of the trust`)
