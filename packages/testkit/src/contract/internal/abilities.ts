@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import { type OperationEntry, type OperationName, operations } from "@org-trust/core/Operation"
 import { isMet, type PermissionRule } from "@org-trust/core/Permission"
 import type { WorldClient } from "../../WorldFile.ts"
-import type { OperationGroup } from "../Capabilities.ts"
+import { type OperationGroup, serves } from "../Capabilities.ts"
 import type { Party } from "../Cast.ts"
 import type { Lab } from "./Lab.ts"
 import type { NotApplicable } from "../Violation.ts"
@@ -18,7 +18,7 @@ export const hasGroup = ({ subject }: Lab, group: OperationGroup): boolean =>
 
 /** Whether the implementation has an operation. */
 export const hasOperation = ({ subject }: Lab, operation: OperationName): boolean =>
-  subject.capabilities.groups.some((group) => operation.startsWith(`${group}.`))
+  serves(subject.capabilities, operation)
 
 /** The permission rule of an operation by the choices of the implementation. */
 export const ruleOf = ({ subject }: Lab, operation: OperationName): PermissionRule => {
