@@ -3,9 +3,8 @@
  */
 import * as Duration from "effect/Duration"
 import type { Profile } from "@org-trust/core/lifecycle/Profile"
-import { world } from "@org-trust/testkit/BuiltInWorld"
 import type { PlatformOptions } from "@org-trust/testkit/Platform"
-import type { WorldFile } from "@org-trust/testkit/WorldFile"
+import { marked } from "../../src/odd/internal/worlds.ts"
 
 const profile: Profile = {
   pairingLifetime: Duration.days(7),
@@ -31,15 +30,5 @@ const profile: Profile = {
   auditUnknownWord: "Ignore",
 }
 
-/** The built-in world with clients that have the markers of the past, which the permissions until June 2019 ask for. */
-const markedWorld: WorldFile = {
-  ...world,
-  clients: world.clients.map((client) =>
-    client.permissions.includes("authorization:orgTrusteeUser:add")
-      ? { ...client, permissions: [...client.permissions, "admin", "role_manager"] }
-      : client,
-  ),
-}
-
 /** A platform with every choice taken the other way. */
-export const otherChoices = { profile, world: markedWorld } as const satisfies PlatformOptions
+export const otherChoices = { profile, world: marked } as const satisfies PlatformOptions

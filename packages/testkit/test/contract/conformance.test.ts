@@ -5,7 +5,6 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
 import type * as HttpClient from "effect/http/HttpClient"
-import type { Profile } from "@org-trust/core/lifecycle/Profile"
 import * as OrgTrust from "@org-trust/http/OrgTrust"
 import { clientCredentials } from "@org-trust/http/Credentials"
 import * as Bench from "../../src/contract/internal/Bench.ts"
@@ -23,6 +22,7 @@ import * as Platform from "@org-trust/testkit/Platform"
 import { principalOf, type WorldFile } from "@org-trust/testkit/WorldFile"
 import { trust } from "@org-trust/core/lifecycle/State"
 import { organizations, world } from "@org-trust/testkit/BuiltInWorld"
+import { otherChoices } from "../../scripts/mutation/otherChoices.ts"
 import { isThorough, sample, seeds, share } from "../support/effort.ts"
 
 const verdictOn = (subject: Subject, seed: number, runs = 25): Effect.Effect<Verdict, unknown> =>
@@ -71,30 +71,6 @@ const overHttp = Effect.fnUntraced(function* (): Effect.fn.Return<Subject, never
   }
 })
 
-const otherChoices: Partial<Profile> = {
-  pairingLifetime: Duration.days(7),
-  unknownMember: "InvalidRequest",
-  unknownRole: "InvalidRequest",
-  duplicateMember: "Unchanged",
-  memberLimit: 3,
-  overLimit: "InvalidRequest",
-  updateWithoutEnd: "Keep",
-  endInPast: "Accept",
-  maxPageSize: 7,
-  permissionRules: "Seed",
-  cloneLimit: 2,
-  autoExpiry: Duration.days(7),
-  bulkUnknownId: "NotFound",
-  inactiveUser: "LetIn",
-  cloneOfUntrusted: "Keep",
-  careWhenPartly: "AnswerMade",
-  auditActor: "Nobody",
-  auditTrust: "Trustee",
-  auditClearing: "Delete",
-  auditLevel: "ByCaller",
-  auditUnknownWord: "Ignore",
-}
-
 describe("conformance accepts", () => {
   for (const seed of seeds(25)) {
     it.live(`the model itself, whatever the seed: ${seed}`, () =>
@@ -105,7 +81,7 @@ describe("conformance accepts", () => {
   it.live("the model with all other choices, and reaches what can be reached with them", () =>
     Effect.gen(function* () {
       for (const seed of seeds(5)) {
-        const cells = yield* passes(yield* inMemory({ profile: otherChoices }), seed)
+        const cells = yield* passes(yield* inMemory(otherChoices), seed)
         assert.deepStrictEqual(missing(cells).map(describeCell), [])
         assert.deepStrictEqual(surprising(cells).map(describeCell), [])
       }
