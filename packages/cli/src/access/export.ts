@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
-import { Document, isMap, isNode, isPair, isScalar, visit } from "yaml"
+import { Document, isMap, isNode, isPair, isScalar } from "yaml"
 import { fromSnapshot, type Exported } from "@org-trust/core/access/Export"
 import { recall } from "@org-trust/core/access/History"
 import { OrganizationId } from "@org-trust/core/Identifiers"
@@ -14,6 +14,7 @@ import { connect, connectionFlags } from "./Connection.ts"
 import { cannotDo } from "./Failures.ts"
 import { journalFlag, jsonFlag } from "./inputs.ts"
 import { readJournal, readSnapshot } from "./planning.ts"
+import { addRemarks } from "./remarks.ts"
 
 const unseen = ` The API does not tell in which divisions a role was granted: here all hold in all divisions.
  A change of somebody's roles grants what the file says, so name the divisions first where there are any:
@@ -27,13 +28,7 @@ export const toYaml = ({ file, remarks }: Exported, isSeen: boolean): string => 
     ([key, value]) => key === "trustees" || key === "trustors" || !isEmpty(value),
   )
   const document = new Document(Object.fromEntries(said))
-  visit(document, {
-    Scalar: (_, scalar) => {
-      const remark = typeof scalar.value === "string" ? remarks.get(scalar.value) : undefined
-      // A remark is one line, whatever somebody is called.
-      if (remark !== undefined) scalar.comment = ` ${remark.replace(/\p{Cc}+/gu, " ")}`
-    },
-  })
+  addRemarks(document, remarks)
   if (!isSeen) document.commentBefore = unseen
   if (isMap(document.contents)) {
     for (const [at, { key }] of document.contents.items.entries()) {

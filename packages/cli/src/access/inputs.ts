@@ -7,7 +7,7 @@ import * as Result from "effect/Result"
 import * as Argument from "effect/cli/Argument"
 import { fileFlag, switchFlag } from "../flags.ts"
 import { cannotDo } from "./Failures.ts"
-import type { PlacedMistake } from "./readText.ts"
+import { type Form, type PlacedMistake, readText } from "./readText.ts"
 import { parse } from "./TrustText.ts"
 
 /** The trust file. */
@@ -33,6 +33,20 @@ export const readFile = Effect.fnUntraced(function* (what: string, path: string)
   const files = yield* FileSystem.FileSystem
   return yield* Effect.mapError(files.readFileString(path), ({ message }) =>
     cannotDo(`Cannot read the ${what} ${path}: ${message}`),
+  )
+})
+
+/** Reads a file of a form that people write. Every mistake in it is told with its place. */
+export const readForm = Effect.fnUntraced(function* <A>(what: string, path: string, form: Form<A>) {
+  const read = readText(yield* readFile(what, path), form)
+  return Result.isSuccess(read) ? read.success : yield* cannotDo(mistakesText(path, read.failure))
+})
+
+/** Writes a file. */
+export const writeFile = Effect.fnUntraced(function* (path: string, text: string) {
+  const files = yield* FileSystem.FileSystem
+  yield* Effect.mapError(files.writeFileString(path, text), ({ message }) =>
+    cannotDo(`Cannot write ${path}: ${message}`),
   )
 })
 

@@ -1,10 +1,10 @@
 /**
  * The text of a decisions file: as it is written for people to answer, and as it is read.
  */
-import { Document, isMap, isNode, isScalar, isSeq, visit } from "yaml"
+import { Document, isMap, isNode, isScalar, isSeq } from "yaml"
 import { DecisionFile, keysAt } from "@org-trust/core/access/DecisionFile"
 import type { Asking } from "@org-trust/core/access/Questions"
-import { readText } from "../access/readText.ts"
+import { addRemarks } from "../access/remarks.ts"
 
 const howTo = (answerBy: string, unanswered: string): string =>
   ` Who still needs it? Answer each question until ${answerBy}, to the end of that day in UTC:
@@ -23,13 +23,7 @@ export const toYaml = ({ file, remarks }: Asking): string => {
   )
   const document = new Document(Object.fromEntries(said))
   document.commentBefore = howTo(file.answerBy, file.unanswered)
-  visit(document, {
-    Scalar: (_, scalar) => {
-      const remark = typeof scalar.value === "string" ? remarks.get(scalar.value) : undefined
-      // A remark is one line, whatever somebody is called.
-      if (remark !== undefined) scalar.comment = ` ${remark.replace(/\p{Cc}+/gu, " ")}`
-    },
-  })
+  addRemarks(document, remarks)
   if (isMap(document.contents)) {
     for (const [at, { key, value }] of document.contents.items.entries()) {
       if (at > 0 && isScalar(key) && (isMap(value) || isSeq(value))) key.spaceBefore = true
@@ -40,5 +34,5 @@ export const toYaml = ({ file, remarks }: Asking): string => {
   return document.toString({ lineWidth: 0, nullStr: "" })
 }
 
-/** What a text says, or its mistakes. */
-export const parse = (text: string) => readText(text, { schema: DecisionFile, keysAt })
+/** The form of a decisions file. */
+export const decisionForm = { schema: DecisionFile, keysAt }

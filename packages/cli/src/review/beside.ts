@@ -16,8 +16,7 @@ import { TrustorUsers } from "@org-trust/core/TrustorUsers"
 import { pairsFlag, switchFlag } from "../flags.ts"
 import { connect, type Connection, type ConnectionFlags } from "../access/Connection.ts"
 import { cannotDo } from "../access/Failures.ts"
-import { mistakesText, readFile } from "../access/inputs.ts"
-import { readText } from "../access/readText.ts"
+import { mistakesText, readForm } from "../access/inputs.ts"
 import { idOf } from "./reading.ts"
 
 /** The flags of a review that say what else is looked at. */
@@ -42,12 +41,11 @@ export interface BesideFlags extends ConnectionFlags {
 /** What a directory file says; nothing where there is none. */
 export const readDirectory = Effect.fnUntraced(function* (path: Option.Option<string>) {
   if (Option.isNone(path)) return nothing
-  const read = readText(yield* readFile("directory file", path.value), { schema: DirectoryFile, keysAt })
-  if (Result.isFailure(read)) return yield* cannotDo(mistakesText(path.value, read.failure))
-  const directory = resolve(read.success.value)
+  const { place, value } = yield* readForm("directory file", path.value, { schema: DirectoryFile, keysAt })
+  const directory = resolve(value)
   return Result.isSuccess(directory)
     ? directory.success
-    : yield* cannotDo(mistakesText(path.value, read.success.place(directory.failure)))
+    : yield* cannotDo(mistakesText(path.value, place(directory.failure)))
 })
 
 const otherSide = Effect.fnUntraced(function* (

@@ -4,7 +4,6 @@
 import * as Console from "effect/Console"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
-import * as FileSystem from "effect/FileSystem"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import * as Flag from "effect/cli/Flag"
@@ -14,17 +13,20 @@ import { close, type Closing, type Fate } from "@org-trust/core/access/Closing"
 import { type Decisions, resolve } from "@org-trust/core/access/Decisions"
 import * as DecisionRecord from "@org-trust/core/access/DecisionRecord"
 import { describe, type NameOf } from "@org-trust/core/access/Describe"
+import type { Desired } from "@org-trust/core/access/Desired"
 import { afterSteps } from "@org-trust/core/access/Forecast"
 import * as Plan from "@org-trust/core/access/Plan"
+import type { Snapshot } from "@org-trust/core/access/Snapshot"
+import type { Step } from "@org-trust/core/access/Step"
 import { fileFlag, switchFlag } from "../flags.ts"
 import { carryFlags, type CarryFlags, carryOut } from "../access/carrying.ts"
 import { cannotDo, SomethingToDo, WentWrong } from "../access/Failures.ts"
-import { mistakesText, readFile } from "../access/inputs.ts"
+import { mistakesText, readForm, writeFile } from "../access/inputs.ts"
 import { lockJournal } from "../access/journalLock.ts"
 import { paint, planText } from "../access/planText.ts"
 import { readDirectory } from "./beside.ts"
-import { parse } from "./DecisionText.ts"
-import { journalIn, readSubject, type SubjectFlags } from "./reading.ts"
+import { decisionForm } from "./DecisionText.ts"
+import { journalIn, namesIn, readSubject, type SubjectFlags } from "./reading.ts"
 
 /** The flags of closing. */
 export const closeFlags = {
@@ -73,9 +75,7 @@ const verdictLines = ({ bystanders, verdicts }: Closing, nameOf: NameOf): Readon
 }
 
 const readDecisions = Effect.fnUntraced(function* (path: string, now: DateTime.Utc) {
-  const read = parse(yield* readFile("decisions file", path))
-  if (Result.isFailure(read)) return yield* cannotDo(mistakesText(path, read.failure))
-  const { place, value } = read.success
+  const { place, value } = yield* readForm("decisions file", path, decisionForm)
   const decisions = resolve(value, now)
   if (Result.isFailure(decisions)) return yield* cannotDo(mistakesText(path, place(decisions.failure)))
   return { decisions: decisions.success, file: value, place }
@@ -89,12 +89,15 @@ const writeRecord = Effect.fnUntraced(function* (
   nameOf: NameOf,
   outcomes: ReadonlyArray<Outcome> = [],
 ) {
-  const files = yield* FileSystem.FileSystem
   const record = DecisionRecord.make(decisions, closing, now, nameOf, outcomes)
-  yield* Effect.mapError(files.writeFileString(path, `${JSON.stringify(record, undefined, 2)}\n`), ({ message }) =>
-    cannotDo(`Cannot write the record ${path}: ${message}`),
-  )
+  yield* writeFile(path, `${JSON.stringify(record, undefined, 2)}\n`)
 })
+
+/** What the next `apply` of a trust file would do only because of the plan: undo it. */
+const undoneBy = (asked: Desired, snapshot: Snapshot, steps: ReadonlyArray<Step>): ReadonlyArray<Step> => {
+  const before = new Set(Plan.make(asked, snapshot).steps.map((step) => JSON.stringify(step)))
+  return Plan.make(asked, afterSteps(snapshot, steps)).steps.filter((step) => !before.has(JSON.stringify(step)))
+}
 
 /** Says what the answers come to, and does it where that is asked for. */
 export const closeReview = Effect.fnUntraced(function* (path: string, flags: CloseFlags) {
@@ -112,37 +115,27 @@ export const closeReview = Effect.fnUntraced(function* (path: string, flags: Clo
   if (Result.isFailure(closed)) return yield* cannotDo(mistakesText(path, place(closed.failure)))
   const closing = closed.success
   const { desired, plan, verdicts } = closing
-  const names = new Map<string, string>([
-    ...[file.organizations, file.roles, file.divisions, file.users, file.groups].flatMap((section) =>
-      Object.entries(section).map(([name, id]) => [id.trim().toLowerCase(), name] as const),
-    ),
-    ...directory.names,
-  ])
+  const names = new Map<string, string>([...namesIn(file), ...directory.names])
   const nameOf: NameOf = (id) => names.get(id) ?? id
   const colours = yield* paint
   yield* Console.log(verdictLines(closing, nameOf).join("\n"))
   yield* Console.log(
     plan.steps.length === 0 ? "Nothing to do." : planText(plan, ofPlan(snapshot, plan), nameOf, colours),
   )
-  if (asked !== undefined) {
-    const later = Plan.make(asked, afterSteps(snapshot, plan.steps)).steps
-    const now = new Set(Plan.make(asked, snapshot).steps.map((step) => JSON.stringify(step)))
-    const back = later.filter((step) => !now.has(JSON.stringify(step)))
-    const lines = back.map((step) => `  ${describe(step, nameOf)}`)
-    if (lines.length > 0) {
-      yield* Console.log(
-        `\nThe trust file says otherwise. Change it too, or the next apply undoes this:\n${lines.join("\n")}`,
-      )
-    }
+  const undone = asked === undefined ? [] : undoneBy(asked, snapshot, plan.steps)
+  if (undone.length > 0) {
+    const lines = undone.map((step) => `  ${describe(step, nameOf)}`)
+    yield* Console.log(
+      `\nThe trust file says otherwise. Change it too, or the next apply undoes this:\n${lines.join("\n")}`,
+    )
   }
 
   const stamp = DateTime.formatIso(now).replaceAll(/[:.]/g, "-")
   const record = Option.getOrElse(flags.record, () => `${path}.record-${stamp}.json`)
   const isOpen = verdicts.some(({ fate }) => fate === "open")
   const planned = writeRecord(record, decisions, closing, now, nameOf)
-  if (!flags.apply && Option.isSome(flags.record)) yield* planned
   if (!flags.apply || plan.steps.length === 0) {
-    if (flags.apply) yield* planned
+    if (flags.apply || Option.isSome(flags.record)) yield* planned
     if (plan.steps.length > 0)
       yield* Console.log(`\nNothing was changed. To do it: org-trust review --close ${path} --apply`)
     if (plan.steps.length > 0 || isOpen) return yield* new SomethingToDo()

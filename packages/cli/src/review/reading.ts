@@ -45,10 +45,17 @@ export interface SubjectFlags extends ConnectionFlags {
 
 const decodeId = Schema.decodeUnknownOption(OrganizationId)
 
-const namesIn = (file: TrustFile | undefined): Directory["names"] =>
+/** What a file calls things, by their ids. */
+export const namesIn = ({
+  divisions,
+  groups,
+  organizations,
+  roles,
+  users,
+}: Pick<TrustFile, "organizations" | "roles" | "divisions" | "users" | "groups">): Directory["names"] =>
   new Map(
-    [file?.organizations, file?.roles, file?.divisions, file?.users, file?.groups].flatMap((section) =>
-      Object.entries(section ?? {}).flatMap(([name, id]) =>
+    [organizations, roles, divisions, users, groups].flatMap((section) =>
+      Object.entries(section).flatMap(([name, id]) =>
         Option.match(decodeId(id.trim().toLowerCase()), { onNone: () => [], onSome: (known) => [[known, name]] }),
       ),
     ),
@@ -88,7 +95,10 @@ export const readSubject = Effect.fnUntraced(function* (
   // The journal beside the file knows in which divisions roles were granted.
   const journal = journalIn(flags)
   const snapshot = Option.isNone(journal) ? seen : recall(seen, yield* readJournal(journal.value))
-  const known = learn(snapshot, { ...directory, names: new Map([...directory.names, ...namesIn(read?.file)]) })
+  const known = learn(snapshot, {
+    ...directory,
+    names: new Map([...directory.names, ...(read === undefined ? [] : namesIn(read.file))]),
+  })
   const desired: Desired | undefined = read?.desired
   return {
     connection,

@@ -4,7 +4,6 @@
 import * as Console from "effect/Console"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
-import * as FileSystem from "effect/FileSystem"
 import * as Option from "effect/Option"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
@@ -13,6 +12,7 @@ import type { Review } from "@org-trust/core/access/Reviewed"
 import { isAtLeast, severities } from "@org-trust/core/access/ReviewRule"
 import { fileFlag, wholeFlag } from "../flags.ts"
 import { cannotDo, SomethingToDo } from "../access/Failures.ts"
+import { writeFile } from "../access/inputs.ts"
 import { besideFlags, readBeside, readDirectory } from "./beside.ts"
 import { toCalendar } from "./Calendar.ts"
 import { toCsv } from "./Csv.ts"
@@ -87,12 +87,7 @@ export const review = Command.make(
     if (Option.isSome(open)) return yield* writeQuestions(open.value, made, snapshot, flags)
     const text = write(made, format, file)
     if (Option.isNone(output)) yield* Console.log(text.replace(/\n$/, ""))
-    else {
-      const files = yield* FileSystem.FileSystem
-      yield* Effect.mapError(files.writeFileString(output.value, text), ({ message }) =>
-        cannotDo(`Cannot write ${output.value}: ${message}`),
-      )
-    }
+    else yield* writeFile(output.value, text)
     const isBad = Option.exists(failOn, (least) => made.findings.some(({ severity }) => isAtLeast(severity, least)))
     if (isBad) return yield* new SomethingToDo()
   }),

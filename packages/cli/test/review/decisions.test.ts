@@ -9,7 +9,8 @@ import * as Schema from "effect/Schema"
 import { resolve } from "@org-trust/core/access/Decisions"
 import { organizations } from "@org-trust/testkit/BuiltInWorld"
 import { lockJournal } from "../../src/access/journalLock.ts"
-import { parse } from "../../src/review/DecisionText.ts"
+import { readText } from "../../src/access/readText.ts"
+import { decisionForm } from "../../src/review/DecisionText.ts"
 import { serve, type Served } from "../support/cli.ts"
 import { run } from "../support/inProcess.ts"
 
@@ -38,7 +39,7 @@ const whole = ["    about: Northwind", "    recommendation: keep", "    reason: 
 
 /** The mistakes of an answer, each as `line:column message`. */
 const mistakes = (answer: ReadonlyArray<string>, about = question): ReadonlyArray<string> => {
-  const read = parse([...head, ...about, ...answer.map((line) => `    ${line}`), ""].join("\n"))
+  const read = readText([...head, ...about, ...answer.map((line) => `    ${line}`), ""].join("\n"), decisionForm)
   const placed = Result.isFailure(read)
     ? read.failure
     : Result.match(resolve(read.success.value, DateTime.makeUnsafe("2026-12-20T10:00:00Z")), {
