@@ -5,7 +5,7 @@
 import * as Effect from "effect/Effect"
 import * as Runtime from "effect/Runtime"
 import * as Schema from "effect/Schema"
-import type * as CliError from "effect/cli/CliError"
+import * as CliError from "effect/cli/CliError"
 
 /**
  * The command line was not understood; that has been printed. It ends with 64, as
@@ -17,13 +17,7 @@ export class NotUnderstood extends Schema.TaggedError<NotUnderstood>()("NotUnder
 }
 
 const isMistake = (error: unknown): boolean =>
-  typeof error === "object" &&
-  error !== null &&
-  "_tag" in error &&
-  error._tag === "ShowHelp" &&
-  "errors" in error &&
-  Array.isArray(error.errors) &&
-  error.errors.length > 0
+  CliError.isCliError(error) && error._tag === "ShowHelp" && error.errors.length > 0
 
 /** Ends with 64 where the command line was not understood. */
 export const exitCodeOfUsage = <A, E, R>(

@@ -14,6 +14,7 @@ import type { TrustFile } from "@org-trust/core/access/TrustFile"
 import { OrganizationId, PairingId } from "@org-trust/core/Identifiers"
 import { Pairings } from "@org-trust/core/Pairings"
 import { pairsFlag } from "../flags.ts"
+import { shellWord } from "../shellWord.ts"
 import { carryFlags, carryOut } from "./carrying.ts"
 import { connect, connectionFlags } from "./Connection.ts"
 import { cannotDo, SomethingToDo, WentWrong } from "./Failures.ts"
@@ -88,7 +89,7 @@ export const apply = Command.make(
     const { bad, waiting } = yield* carryOut({
       ...made,
       journal,
-      again: `apply ${flags.file}`,
+      again: `apply ${shellWord(flags.file)}`,
       pairings: new Map(pairings),
       partners: new Map(partners),
       paint: colours,

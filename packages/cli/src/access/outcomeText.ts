@@ -4,6 +4,7 @@
 import type { Outcome } from "@org-trust/core/access/Apply"
 import type { NameOf } from "@org-trust/core/access/Describe"
 import type { Step } from "@org-trust/core/access/Step"
+import { shellWord } from "../shellWord.ts"
 import { type Paint, stepLine } from "./planText.ts"
 
 const words = {
@@ -31,8 +32,8 @@ const requestLines = ({ ending, pairingId, step }: Outcome, again: string, nameO
   return [
     `       Ask ${name} to make a pairing: POST /api/v2/orgauthorization/pairings`,
     `         ${JSON.stringify(peopleOf(step))}`,
-    `       and to hand over its id, within 48 hours. Then: org-trust ${again} --pairing ${name}=ID`,
-    `       With credentials of ${name} it is made at once: --partner ${name}=PROFILE`,
+    `       and to hand over its id, within 48 hours. Then: org-trust ${again} --pairing ${shellWord(`${name}=ID`)}`,
+    `       With credentials of ${name} it is made at once: --partner ${shellWord(`${name}=PROFILE`)}`,
   ]
 }
 

@@ -24,9 +24,10 @@ import { cannotDo, SomethingToDo, WentWrong } from "../access/Failures.ts"
 import { mistakesText, readForm, writeFile } from "../access/inputs.ts"
 import { lockJournal } from "../access/journalLock.ts"
 import { paint, planText } from "../access/planText.ts"
+import { shellWord } from "../shellWord.ts"
 import { readDirectory } from "./beside.ts"
 import { decisionForm } from "./DecisionText.ts"
-import { journalIn, namesIn, readSubject, type SubjectFlags } from "./reading.ts"
+import { journalIn, namesIn, readSubject, repeatSubject, type SubjectFlags } from "./reading.ts"
 
 /** The flags of closing. */
 export const closeFlags = {
@@ -45,7 +46,6 @@ export const closeFlags = {
 
 /** The values of the flags. */
 export interface CloseFlags extends CarryFlags, SubjectFlags {
-  readonly directory: Option.Option<string>
   readonly apply: boolean
   readonly record: Option.Option<string>
 }
@@ -132,12 +132,12 @@ export const closeReview = Effect.fnUntraced(function* (path: string, flags: Clo
 
   const stamp = DateTime.formatIso(now).replaceAll(/[:.]/g, "-")
   const record = Option.getOrElse(flags.record, () => `${path}.record-${stamp}.json`)
+  const again = `review${repeatSubject(flags)} --close ${shellWord(path)} --apply`
   const isOpen = verdicts.some(({ fate }) => fate === "open")
   const planned = writeRecord(record, decisions, closing, now, nameOf)
   if (!flags.apply || plan.steps.length === 0) {
     if (flags.apply || Option.isSome(flags.record)) yield* planned
-    if (plan.steps.length > 0)
-      yield* Console.log(`\nNothing was changed. To do it: org-trust review --close ${path} --apply`)
+    if (plan.steps.length > 0) yield* Console.log(`\nNothing was changed. To do it: org-trust ${again}`)
     if (plan.steps.length > 0 || isOpen) return yield* new SomethingToDo()
     return
   }
@@ -148,7 +148,7 @@ export const closeReview = Effect.fnUntraced(function* (path: string, flags: Clo
     plan,
     nameOf,
     journal,
-    again: `review --close ${path} --apply`,
+    again,
     paint: colours,
     // A run that is interrupted leaves a record of what was decided; the journal knows how far it came.
     onBegin: planned,

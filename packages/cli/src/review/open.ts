@@ -14,7 +14,9 @@ import type { Review } from "@org-trust/core/access/Reviewed"
 import type { Snapshot } from "@org-trust/core/access/Snapshot"
 import { Timestamp } from "@org-trust/core/Timestamp"
 import { cannotDo } from "../access/Failures.ts"
+import { shellWord } from "../shellWord.ts"
 import { toYaml } from "./DecisionText.ts"
+import { repeatSubject, type SubjectFlags } from "./reading.ts"
 
 /** The flags of asking. */
 export const openFlags = {
@@ -57,7 +59,7 @@ export const writeQuestions = Effect.fnUntraced(function* (
   path: string,
   review: Review,
   snapshot: Snapshot,
-  flags: OpenFlags & { readonly file: Option.Option<string> },
+  flags: OpenFlags & SubjectFlags,
 ) {
   const files = yield* FileSystem.FileSystem
   const answerBy = yield* lastDay(flags, review.at)
@@ -79,7 +81,7 @@ export const writeQuestions = Effect.fnUntraced(function* (
     [
       `${path} asks ${questions.length} questions, to be answered until ${asking.file.answerBy}.`,
       `Recommended: ${count("remove")} to remove, ${count("shorten")} to shorten, ${count("keep")} to keep.`,
-      `When they are answered: org-trust review${Option.match(flags.file, { onNone: () => "", onSome: (file) => ` --file ${file}` })} --close ${path}`,
+      `When they are answered: org-trust review${repeatSubject(flags)} --close ${shellWord(path)}`,
     ].join("\n"),
   )
 })

@@ -15,6 +15,7 @@ import { fileFlag } from "../flags.ts"
 import { connect, connectionFlags, type ConnectionFlags } from "../access/Connection.ts"
 import { cannotDo } from "../access/Failures.ts"
 import { readTrustFile } from "../access/inputs.ts"
+import { shellWord } from "../shellWord.ts"
 import { checkOrganization, journalOf, readJournal, readSnapshot } from "../access/planning.ts"
 
 /** The flags that say what is looked at. */
@@ -41,7 +42,14 @@ export interface SubjectFlags extends ConnectionFlags {
   readonly file: Option.Option<string>
   readonly organization: Option.Option<string>
   readonly journal: Option.Option<string>
+  readonly directory: Option.Option<string>
 }
+
+/** The flags as a command repeats them that looks at the same. */
+export const repeatSubject = ({ directory, file, journal, organization, profile, profiles }: SubjectFlags): string =>
+  Object.entries({ profile, profiles, file, journal, directory, organization })
+    .flatMap(([name, value]) => (Option.isSome(value) ? [` --${name} ${shellWord(value.value)}`] : []))
+    .join("")
 
 const decodeId = Schema.decodeUnknownOption(OrganizationId)
 

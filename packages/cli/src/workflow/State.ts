@@ -20,6 +20,7 @@ import { type CannotDo, cannotDo } from "../access/Failures.ts"
 import * as FileJournal from "../access/fileJournal.ts"
 import { hostFlag, portFlag } from "../addressFlags.ts"
 import { hidePassword, isDatabase } from "../databaseUrl.ts"
+import { shellWord } from "../shellWord.ts"
 
 /** `--state FILE`, or the address of a database. */
 export const stateFlag = Flag.String("state").pipe(
@@ -62,7 +63,7 @@ export interface WorkerFlags {
 export const repeatState = (state: Option.Option<string>): string => {
   if (Option.isNone(state)) return ""
   const place = isDatabase(state.value) ? hidePassword(state.value) : state.value
-  return ` --state ${/^[\w./:@%+=,-]+$/.test(place) ? place : `'${place.replaceAll("'", String.raw`'\''`)}'`}`
+  return ` --state ${shellWord(place)}`
 }
 
 /** Where the runs are. */

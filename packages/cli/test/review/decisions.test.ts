@@ -158,6 +158,9 @@ describe("a review that is answered", () => {
     assert.deepStrictEqual([opened.code, /asks 3 questions/.test(opened.stdout)], [0, true], opened.stderr)
     const again = await call("review", "--file", trusts, "--open", decisions)
     assert.deepStrictEqual([again.code, /is there already/.test(again.stderr)], [1, true])
+    // What it says to do next can be run as it is.
+    const subject = `review --profiles ${profiles} --file ${trusts}`
+    assert.include(opened.stdout, `org-trust ${subject} --close ${decisions}\n`)
     const unanswered = await call("review", "--file", trusts, "--close", decisions)
     assert.deepStrictEqual([unanswered.code, /3 not answered yet/.test(unanswered.stdout)], [2, true])
 
@@ -179,6 +182,7 @@ describe("a review that is answered", () => {
       [planned.code, /1 to remove, 1 to shorten, 1 not answered yet/.test(planned.stdout)],
       [2, true],
     )
+    assert.include(planned.stdout, `org-trust ${subject} --close ${decisions} --apply\n`)
     assert.include(planned.stdout, "Change it too, or the next apply undoes this")
     const refused = await call("review", "--file", trusts, "--close", decisions, "--apply", "--yes")
     assert.deepStrictEqual([refused.code, /--max-removals/.test(refused.stderr)], [1, true])
