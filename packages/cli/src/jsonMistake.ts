@@ -2,16 +2,14 @@
  * Where a text that is meant to be JSON is not.
  */
 import { LineCounter, parseDocument, visit } from "yaml"
+import { reasonOf } from "./reasonOf.ts"
 
 const isValue = (source: string): boolean =>
   /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[Ee][+-]?\d+)?)$/.test(source)
 
 /** What the engine says, without a place and without the text that it quotes. */
 const words = (error: unknown): string =>
-  String(error instanceof Error ? error.message : error).replace(
-    /,? "[\s\S]*" is not valid JSON$| in JSON at position [\s\S]*$/,
-    "",
-  )
+  reasonOf(error).replace(/,? "[\s\S]*" is not valid JSON$| in JSON at position [\s\S]*$/, "")
 
 /**
  * The first mistake of a text as JSON with its line and column, from 1; undefined where it is JSON.
@@ -38,7 +36,7 @@ export const jsonMistake = (text: string): string | undefined => {
         })
       },
     })
-    const told = /at position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1]
+    const told = /at position (\d+)/.exec(reasonOf(error))?.[1]
     const [first] = found.toSorted((one, other) => one.offset - other.offset)
     const offset = first?.offset ?? (told === undefined ? text.length : Number(told))
     const { col, line } = lines.linePos(Math.min(offset, text.length))

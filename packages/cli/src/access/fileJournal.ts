@@ -6,12 +6,11 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
 import { Entry, Journal, JournalError } from "@org-trust/core/access/Journal"
+import { reasonOf } from "../reasonOf.ts"
 
 const Line = Schema.fromJsonString(Entry)
 const decode = Schema.decodeUnknownEffect(Line)
 const encode = Schema.encodeEffect(Line)
-
-const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
 
 const hasCode = (cause: unknown, code: string): boolean =>
   typeof cause === "object" && cause !== null && "code" in cause && cause.code === code

@@ -3,9 +3,8 @@
  * ends, however it does, its lock is gone.
  */
 import * as Effect from "effect/Effect"
+import { reasonOf } from "../reasonOf.ts"
 import { cannotDo } from "./Failures.ts"
-
-const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
 
 const isBusy = (cause: unknown): boolean => /database is locked/i.test(reasonOf(cause))
 

@@ -18,6 +18,7 @@ import { parse } from "@org-trust/testkit/FaultPlan"
 import { readInput } from "../inputFile.ts"
 import type { EmulateFlags } from "./flags.ts"
 import { platformOf } from "./state.ts"
+import { reasonOf } from "../reasonOf.ts"
 import { worldOf } from "../worldFlag.ts"
 import { untilWrappersEnd } from "../wrappers.ts"
 
@@ -79,9 +80,8 @@ export const serve = Effect.fnUntraced(function* ({ cors, faults, host, port, qu
     Layer.provide(Logger.layer([Logger.withConsoleError(Logger.formatSimple)])),
     Layer.launch,
     Effect.raceFirst(untilWrappersEnd),
-    Effect.catchTag("ServeError", ({ cause }) => {
-      const reason = cause instanceof Error ? cause.message : String(cause)
-      return Effect.fail(new CannotListen({ message: `Cannot listen on ${host}, port ${port}: ${reason}` }))
-    }),
+    Effect.catchTag("ServeError", ({ cause }) =>
+      Effect.fail(new CannotListen({ message: `Cannot listen on ${host}, port ${port}: ${reasonOf(cause)}` })),
+    ),
   )
 })

@@ -20,6 +20,7 @@ import { type CannotDo, cannotDo } from "../access/Failures.ts"
 import * as FileJournal from "../access/fileJournal.ts"
 import { hostFlag, portFlag } from "../addressFlags.ts"
 import { hidePassword, isDatabase } from "../databaseUrl.ts"
+import { reasonOf } from "../reasonOf.ts"
 import { shellWord } from "../shellWord.ts"
 
 /** `--state FILE`, or the address of a database. */
@@ -140,7 +141,7 @@ const keyBeside = (place: string): Effect.Effect<string, CannotDo> =>
     },
     catch: (error) =>
       cannotDo(
-        `The key ${place}-key cannot be read or made: ${error instanceof Error ? error.message : String(error)}. Set ${keyVariable}, or give the right to`,
+        `The key ${place}-key cannot be read or made: ${reasonOf(error)}. Set ${keyVariable}, or give the right to`,
       ),
   })
 

@@ -10,6 +10,7 @@ import { OrganizationId } from "@org-trust/core/Identifiers"
 import { Timestamp } from "@org-trust/core/Timestamp"
 import { WantedGroup, WantedUser } from "@org-trust/workflow/Wanted"
 import { cannotDo } from "../access/Failures.ts"
+import { reasonOf } from "../reasonOf.ts"
 
 const Side = Schema.Literals(["both", "trustor", "trustee"])
 type Side = typeof Side.Type
@@ -29,8 +30,6 @@ export const PartnerFile = Schema.Struct({
 })
 
 const decode = Schema.decodeUnknownEffect(PartnerFile, { errors: "all", onExcessProperty: "error" })
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** Reads who is to be let in where. */
 export const readPartner = Effect.fnUntraced(function* (path: string) {

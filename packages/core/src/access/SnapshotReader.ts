@@ -100,11 +100,11 @@ const namesOf = (authorizations: ReadonlyArray<UserAuthorization>): ReadonlyMap<
       ),
   )
 
-/** Lets so many requests be under way at once, of all trusts together. */
-type Limited = <A, E, R>(request: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+/** What is done around a request: waiting until so many of all trusts are under way at most, or telling when it is done. */
+type Around = <A, E, R>(request: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 
 /** Who is in a trust. */
-const listMembers = Effect.fnUntraced(function* (trustee: Trustee, limited: Limited) {
+const listMembers = Effect.fnUntraced(function* (trustee: Trustee, limited: Around) {
   const users = yield* limited(TrusteeUsers.use((users) => users.all(trustee.id)))
   const groups = yield* limited(TrusteeGroups.use((groups) => groups.all(trustee.id)))
   return { trustee, users, groups }
@@ -115,8 +115,8 @@ type Listed = Effect.Success<ReturnType<typeof listMembers>>
 const readTrustee = Effect.fnUntraced(function* (
   { groups: listedGroups, trustee, users: listedUsers }: Listed,
   hasClones: boolean,
-  limited: Limited,
-  told: Limited,
+  limited: Around,
+  told: Around,
 ) {
   const trusteeOrgId = trustee.id
   const userRoles = yield* TrusteeUserRoles
@@ -152,7 +152,7 @@ const readTrustee = Effect.fnUntraced(function* (
   return [trusteeOrgId, seen] as const
 })
 
-const readTrustor = Effect.fnUntraced(function* (trustor: Trustor, limited: Limited) {
+const readTrustor = Effect.fnUntraced(function* (trustor: Trustor, limited: Around) {
   const trustorOrgId = trustor.id
   const users = yield* limited(TrustorUsers.use((users) => users.all(trustorOrgId)))
   const groups = yield* limited(TrustorGroups.use((groups) => groups.all(trustorOrgId)))
@@ -185,7 +185,7 @@ export const read = Effect.fn("Snapshot.read")(function* (options: ReadOptions) 
   const trustors = options.trustors === false ? [] : yield* Trustors.use((trustors) => trustors.all())
   const asked = { trustees: trustees.filter(isAsked), trustors: trustors.filter(isAsked) }
   const permits = yield* Semaphore.make(concurrency)
-  const limited: Limited = (request) => Semaphore.withPermit(permits, request)
+  const limited: Around = (request) => Semaphore.withPermit(permits, request)
   const there = { trustees: asked.trustees.length, trustors: asked.trustors.length }
   yield* onProgress({ ...there, done: 0 })
   // A few trusts at a time: what is held of those that are not done stays small.
@@ -195,7 +195,7 @@ export const read = Effect.fn("Snapshot.read")(function* (options: ReadOptions) 
   const members = listed.reduce((count, { groups, users }) => count + groups.length + users.length, 0)
   yield* onProgress({ ...there, members, done: 0 })
   let done = 0
-  const told: Limited = (request) =>
+  const told: Around = (request) =>
     Effect.tap(request, () => Effect.suspend(() => onProgress({ ...there, members, done: ++done })))
   const snapshot: Snapshot = {
     organizationId,
