@@ -56,3 +56,11 @@ export const textOf = (heard: Pick<Heard, "json">, name: string): string | undef
   const value = fieldOf(heard, name)
   return typeof value === "string" ? value : undefined
 }
+
+/** What is wrong with what a body is said to be, where it should be JSON. */
+export const typeBreach = ({ headers }: Pick<Exchange, "headers">): string | undefined => {
+  const type = headers["content-type"]
+  return /^application\/json\s*(;|$)/i.test(type ?? "")
+    ? undefined
+    : `expected the content type application/json, got ${type ?? "none"}`
+}

@@ -5,70 +5,13 @@
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Redacted from "effect/Redacted"
-import { type OperationEntry, type OperationName, operations } from "@org-trust/core/Operation"
-import { pathWith, requestParts } from "@org-trust/core/RequestParts"
-import type { WorldClient } from "../../../WorldFile.ts"
+import type { OperationName } from "@org-trust/core/Operation"
 import { serves } from "../../Capabilities.ts"
 import { type Cast, roleWith } from "../../Cast.ts"
 import type { Subject } from "../../Subject.ts"
-import type { Exchange, OpenWire } from "../../Wire.ts"
+import type { OpenWire } from "../../Wire.ts"
 import { insidersOf } from "../choices.ts"
-import { parsed, textOf } from "./Heard.ts"
-
-/** An id that nothing has. */
-export const nobody = "00000000-0000-4000-8000-00000000dead"
-
-/** What a request is made of. */
-export interface Asked {
-  /** The parameters of the path; one that is not given is an id that nothing has. */
-  readonly ids?: Readonly<Record<string, string>>
-  /** What follows the path, with its `?`. */
-  readonly query?: string
-  readonly body?: unknown
-}
-
-/** Sends a request of an operation as a client, where the implementation has it. */
-export type Ask = (client: WorldClient, operation: OperationName, asked?: Asked) => Effect.Effect<Exchange | undefined>
-
-/** A text of an answer, where it is one. */
-export const answered = (exchange: Exchange | undefined, name: string): string | undefined =>
-  exchange === undefined ? undefined : textOf(parsed(exchange.body), name)
-
-/** Path and query of a request of an operation. */
-export const pathOf = (operation: OperationName, { ids = {}, query = "" }: Asked = {}): string =>
-  `${pathWith(requestParts(operation).path, (name) => encodeURIComponent(ids[name] ?? nobody))}${query}`
-
-/** Logs in once for each client; undefined where that fails. */
-export const logins = (wire: OpenWire) => {
-  const tokens = new Map<string, Redacted.Redacted | undefined>()
-  return Effect.fnUntraced(function* (client: WorldClient) {
-    if (!tokens.has(client.id)) {
-      const token = answered(yield* wire.login(client), "access_token")
-      tokens.set(client.id, token === undefined ? undefined : Redacted.make(token))
-    }
-    return tokens.get(client.id)
-  })
-}
-
-/** Sends requests of operations over a wire, and waits after changes until they can be seen. */
-export const asking = ({ capabilities }: Subject, wire: OpenWire): Ask => {
-  const tokenOf = logins(wire)
-  const { consistency } = capabilities
-  return Effect.fnUntraced(function* (client, operation, asked = {}) {
-    if (!serves(capabilities, operation)) return undefined
-    const token = yield* tokenOf(client)
-    const { method }: OperationEntry = operations[operation]
-    const exchange = yield* wire.ask({
-      method,
-      path: pathOf(operation, asked),
-      ...(token !== undefined && { token }),
-      ...(asked.body !== undefined && { body: { text: JSON.stringify(asked.body), contentType: "application/json" } }),
-    })
-    if (method !== "GET" && consistency._tag === "Settling") yield* Effect.sleep(consistency.within)
-    return exchange
-  })
-}
+import { answered, type Ask, asking, nobody } from "./Asking.ts"
 
 /** The trust of the cast with its members and roles, from asking for access to its end. */
 const trustLife = Effect.fnUntraced(function* (ask: Ask, { trustee, trustor }: Cast, isAway: boolean) {
@@ -87,6 +30,10 @@ const trustLife = Effect.fnUntraced(function* (ask: Ask, { trustee, trustor }: C
   const here = { trusteeOrgId: trustee.organization.id }
   const there = { trustorOrgId: trustor.organization.id }
   const roleIds = role === undefined ? [] : [role.id]
+  const within =
+    role === undefined || division === undefined
+      ? undefined
+      : { grants: [{ roleId: role.id, divisionId: division.id }] }
 
   const made = yield* ask(guest, "Pairings.create", { body: { userIds: user === undefined ? [] : [user.id] } })
   const pairing = { pairingId: answered(made, "id") ?? nobody }
@@ -113,28 +60,26 @@ const trustLife = Effect.fnUntraced(function* (ask: Ask, { trustee, trustor }: C
 
   if (other !== undefined) {
     const ids = { ...here, trusteeUserId: other.id }
+    const seen = { ...there, trusteeUserId: other.id }
     yield* ask(host, "TrusteeUsers.add", { ids: here, body: { id: other.id, roleIds } })
     yield* ask(host, "TrusteeUsers.add", { ids: here, body: { id: other.id } })
     yield* ask(host, "TrusteeUsers.list", { ids: here })
     yield* ask(guestUser, "TrustorUsers.list", { ids: there })
     yield* ask(host, "TrusteeUsers.get", { ids })
-    yield* ask(guestUser, "TrustorUsers.get", { ids: { ...there, trusteeUserId: other.id } })
-    yield* ask(guestUser, "TrustorUsers.add", { ids: { ...there, trusteeUserId: other.id } })
+    yield* ask(guestUser, "TrustorUsers.get", { ids: seen })
+    yield* ask(guestUser, "TrustorUsers.add", { ids: seen })
     yield* ask(host, "TrusteeUserRoles.replace", { ids, body: roleIds })
     yield* ask(host, "TrusteeUserRoles.get", { ids })
-    if (role !== undefined && division !== undefined) {
-      const body = { grants: [{ roleId: role.id, divisionId: division.id }] }
-      yield* ask(host, "TrusteeUserRoleDivisions.replace", { ids, body })
-    }
-    yield* ask(guestUser, "TrustorClonedUsers.create", { ids: { ...there, trusteeUserId: other.id } })
-    yield* ask(guestUser, "TrustorClonedUsers.get", { ids: { ...there, trusteeUserId: other.id } })
+    if (within !== undefined) yield* ask(host, "TrusteeUserRoleDivisions.replace", { ids, body: within })
+    yield* ask(guestUser, "TrustorClonedUsers.create", { ids: seen })
+    yield* ask(guestUser, "TrustorClonedUsers.get", { ids: seen })
     yield* ask(guestUser, "TrustorClonedUsers.list", { ids: there })
     yield* ask(host, "TrusteeClonedUsers.list", { ids: here })
     yield* ask(host, "TrusteeClonedUsers.remove", { ids })
-    yield* ask(guestUser, "TrustorClonedUsers.create", { ids: { ...there, trusteeUserId: other.id } })
-    yield* ask(guestUser, "TrustorClonedUsers.remove", { ids: { ...there, trusteeUserId: other.id } })
+    yield* ask(guestUser, "TrustorClonedUsers.create", { ids: seen })
+    yield* ask(guestUser, "TrustorClonedUsers.remove", { ids: seen })
     yield* ask(host, "TrusteeUserRoles.clear", { ids })
-    yield* ask(guestUser, "TrustorUsers.remove", { ids: { ...there, trusteeUserId: other.id } })
+    yield* ask(guestUser, "TrustorUsers.remove", { ids: seen })
     yield* ask(host, "TrusteeUsers.remove", { ids })
     yield* ask(host, "TrusteeUsers.add", { ids: here, body: { id: other.id } })
     yield* ask(host, "TrusteeUsers.remove", { ids })
@@ -151,10 +96,7 @@ const trustLife = Effect.fnUntraced(function* (ask: Ask, { trustee, trustor }: C
     yield* ask(guestUser, "TrustorGroups.add", { ids: seen })
     yield* ask(host, "TrusteeGroupRoles.replace", { ids, body: roleIds })
     yield* ask(host, "TrusteeGroupRoles.get", { ids })
-    if (role !== undefined && division !== undefined) {
-      const body = { grants: [{ roleId: role.id, divisionId: division.id }] }
-      yield* ask(host, "TrusteeGroupRoleDivisions.replace", { ids, body })
-    }
+    if (within !== undefined) yield* ask(host, "TrusteeGroupRoleDivisions.replace", { ids, body: within })
     yield* ask(host, "TrusteeGroupRoles.clear", { ids })
     yield* ask(guestUser, "TrustorGroups.remove", { ids: seen })
     yield* ask(host, "TrusteeGroups.remove", { ids })

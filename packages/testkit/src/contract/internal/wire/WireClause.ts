@@ -12,7 +12,7 @@ import type { Exchange, OpenWire } from "../../Wire.ts"
 import type { Bench } from "../Bench.ts"
 import type { Ear } from "./Ear.ts"
 import type { Judgement } from "./judgements.ts"
-import { logins } from "./Walk.ts"
+import { logins } from "./Asking.ts"
 
 /** The rules of the wire, each of which is a clause. */
 export type WireRule = Extract<RuleId, `wire.${string}`>

@@ -4,7 +4,7 @@
 import type { RuleId } from "@org-trust/core/lifecycle/Rule"
 import { type OperationEntry, operations } from "@org-trust/core/Operation"
 import { answers } from "./models.ts"
-import { fieldOf, type Heard, textOf } from "./Heard.ts"
+import { fieldOf, type Heard, textOf, typeBreach } from "./Heard.ts"
 import type { Concern } from "./Shape.ts"
 
 /** What every answer is held to. */
@@ -58,13 +58,9 @@ const refusalStatus: Judgement = {
 const contentType: Judgement = {
   name: "wire.json",
   concerns: ({ body, isRefusal, isSuccess }) => body !== "" && (isRefusal || isSuccess),
-  breach: ({ body, headers, isJson }) => {
-    const type = headers["content-type"]
-    if (!/^application\/json\s*(;|$)/i.test(type ?? "")) {
-      return `expected the content type application/json, got ${type ?? "none"}`
-    }
-    return isJson ? undefined : `expected a body of JSON, got ${JSON.stringify(body.slice(0, 80))}`
-  },
+  breach: ({ body, headers, isJson }) =>
+    typeBreach({ headers }) ??
+    (isJson ? undefined : `expected a body of JSON, got ${JSON.stringify(body.slice(0, 80))}`),
 }
 
 /** The first mistake of a concern. */

@@ -15,7 +15,8 @@ import { serves } from "../../Capabilities.ts"
 import type { Clause } from "../../Clause.ts"
 import type { Exchange, OpenWire, RawRequest } from "../../Wire.ts"
 import type { Bench } from "../Bench.ts"
-import { answered, nobody, pathOf } from "./Walk.ts"
+import { answered, nobody, pathOf } from "./Asking.ts"
+import { typeBreach } from "./Heard.ts"
 import { type Case, type Means, ofRequests } from "./WireClause.ts"
 
 const statusIs =
@@ -187,24 +188,25 @@ const pageNumbers = ofRequests("wire.page-numbers", ({ bench, tokenOf }) => {
 
 /** What is wrong with a login that should succeed. */
 const loginBreach = (exchange: Exchange): string | undefined => {
-  const { body, headers, status } = exchange
-  if (status !== 200) return `expected the status 200, got ${status}`
-  if (!/^application\/json\s*(;|$)/i.test(headers["content-type"] ?? "")) {
-    return `expected the content type application/json, got ${headers["content-type"] ?? "none"}`
-  }
+  const wrong = statusIs(200)(exchange) ?? typeBreach(exchange)
+  if (wrong !== undefined) return wrong
   if ((answered(exchange, "access_token") ?? "") === "") return "expected an access_token, got none"
   const type = answered(exchange, "token_type") ?? "none"
   if (type.toLowerCase() !== "bearer") return `expected the token_type bearer, got ${type}`
-  return /"expires_in"\s*:\s*[1-9]\d*\s*[,}]/.test(body) ? undefined : "expected expires_in in whole seconds, got none"
+  return /"expires_in"\s*:\s*[1-9]\d*\s*[,}]/.test(exchange.body)
+    ? undefined
+    : "expected expires_in in whole seconds, got none"
 }
 
 /** What is wrong with a login that should be refused. */
 const refusedLogin =
   (expected: number) =>
   (exchange: Exchange): string | undefined => {
-    if (exchange.status !== expected) return `expected the status ${expected}, got ${exchange.status}`
     const error = answered(exchange, "error") ?? "none"
-    return error === "invalid_client" ? undefined : `expected the error invalid_client, got ${error}`
+    return (
+      statusIs(expected)(exchange) ??
+      (error === "invalid_client" ? undefined : `expected the error invalid_client, got ${error}`)
+    )
   }
 
 const login = ofRequests("wire.login", ({ bench }) => {
