@@ -5,12 +5,12 @@
 import { createServer } from "node:http"
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
-import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as HttpServer from "effect/http/HttpServer"
 import { clausesOverHttp } from "@org-trust/testkit/contract/Contract"
+import { controlsIn } from "../src/contract/internal/controlsIn.ts"
 import { inMemory } from "@org-trust/testkit/contract/inMemory"
 import { overHttp } from "@org-trust/testkit/contract/overHttp"
 import { run } from "@org-trust/testkit/contract/Runner"
@@ -50,17 +50,7 @@ const socket = (odd: Odd, seed: number) =>
     const url = yield* HttpServer.addressFormattedWith(Effect.succeed)
     const { world } = platform
     const subject = overHttp({ url, world, capabilities: capabilitiesOf(odd), httpClient: NodeHttpClient.layerUndici })
-    yield* check(
-      odd,
-      {
-        ...subject,
-        passTime: (duration) =>
-          Effect.flatMap(platform.now, (now) => Effect.orDie(platform.moveClock(DateTime.addDuration(now, duration)))),
-        setGroupMembers: (membership) => Effect.orDie(platform.setGroupMembers(membership)),
-        accessWithin: platform.accessOf,
-      },
-      seed,
-    )
+    yield* check(odd, { ...subject, ...controlsIn(platform) }, seed)
   }).pipe(
     Effect.provide(
       Emulator.layer({ tokenLifetime }).pipe(

@@ -5,7 +5,6 @@
 import { createServer } from "node:http"
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
-import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as HttpServer from "effect/http/HttpServer"
@@ -13,6 +12,7 @@ import { world } from "@org-trust/testkit/BuiltInWorld"
 import { complete } from "@org-trust/testkit/contract/Capabilities"
 import type { Clause } from "@org-trust/testkit/contract/Clause"
 import { clauses, clausesOverHttp } from "@org-trust/testkit/contract/Contract"
+import { controlsIn } from "../src/contract/internal/controlsIn.ts"
 import { inMemory } from "@org-trust/testkit/contract/inMemory"
 import { overHttp } from "@org-trust/testkit/contract/overHttp"
 import { failureText } from "@org-trust/testkit/contract/report/Terminal"
@@ -54,13 +54,7 @@ const socket = Effect.gen(function* () {
   const platform = yield* Platform.Platform
   const url = yield* HttpServer.addressFormattedWith(Effect.succeed)
   const subject = overHttp({ url, world, capabilities: complete, httpClient: NodeHttpClient.layerUndici })
-  const movable: Subject = {
-    ...subject,
-    passTime: (duration) =>
-      Effect.flatMap(platform.now, (now) => Effect.orDie(platform.moveClock(DateTime.addDuration(now, duration)))),
-    setGroupMembers: (membership) => Effect.orDie(platform.setGroupMembers(membership)),
-    accessWithin: platform.accessOf,
-  }
+  const movable: Subject = { ...subject, ...controlsIn(platform) }
   yield* Effect.forEach(seeds, (seed) => Effect.andThen(platform.reset, check(movable, seed, clausesOverHttp)))
 }).pipe(
   Effect.provide(

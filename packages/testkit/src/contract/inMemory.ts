@@ -9,6 +9,7 @@ import * as InMemory from "../InMemory.ts"
 import * as Platform from "../Platform.ts"
 import { principalOf } from "../WorldFile.ts"
 import { complete } from "./Capabilities.ts"
+import { controlsIn } from "./internal/controlsIn.ts"
 import type { Subject } from "./Subject.ts"
 
 /**
@@ -25,9 +26,6 @@ export const inMemory = (options?: Platform.PlatformOptions): Effect.Effect<Subj
       capabilities: { ...complete, profile: { ...defaultProfile, ...options?.profile } },
       connect: (client) =>
         Layer.provide(InMemory.layer(principalOf(client)), Layer.succeed(Platform.Platform, platform)),
-      passTime: (duration) =>
-        Effect.flatMap(platform.now, (now) => Effect.orDie(platform.moveClock(DateTime.addDuration(now, duration)))),
-      setGroupMembers: (membership) => Effect.orDie(platform.setGroupMembers(membership)),
-      accessWithin: platform.accessOf,
+      ...controlsIn(platform),
     }),
   )

@@ -7,6 +7,7 @@ import type * as Scope from "effect/Scope"
 import type * as HttpClient from "effect/http/HttpClient"
 import * as OrgTrust from "@org-trust/http/OrgTrust"
 import { clientCredentials } from "@org-trust/http/Credentials"
+import { controlsIn } from "../../src/contract/internal/controlsIn.ts"
 import * as Bench from "../../src/contract/internal/Bench.ts"
 import { complete, operationGroups } from "@org-trust/testkit/contract/Capabilities"
 import { check, conformance } from "@org-trust/testkit/contract/Conformance"
@@ -35,17 +36,17 @@ const passes = Effect.fnUntraced(function* (subject: Subject, seed: number, runs
 })
 
 /** A subject on a platform whose clock runs, or stands still, and can be moved or not. */
-const onPlatform = (platform: Platform.Platform["Service"], canMoveTime: boolean): Subject => ({
-  name: "in memory",
-  world: platform.world,
-  capabilities: { ...complete, profile: platform.environment.profile },
-  connect: (client) => Layer.provide(InMemory.layer(principalOf(client)), Layer.succeed(Platform.Platform, platform)),
-  setGroupMembers: (membership) => Effect.orDie(platform.setGroupMembers(membership)),
-  ...(canMoveTime && {
-    passTime: (duration) =>
-      Effect.flatMap(platform.now, (now) => Effect.orDie(platform.moveClock(DateTime.addDuration(now, duration)))),
-  }),
-})
+const onPlatform = (platform: Platform.Platform["Service"], canMoveTime: boolean): Subject => {
+  const { passTime, setGroupMembers } = controlsIn(platform)
+  return {
+    name: "in memory",
+    world: platform.world,
+    capabilities: { ...complete, profile: platform.environment.profile },
+    connect: (client) => Layer.provide(InMemory.layer(principalOf(client)), Layer.succeed(Platform.Platform, platform)),
+    setGroupMembers,
+    ...(canMoveTime && { passTime }),
+  }
+}
 
 const overHttp = Effect.fnUntraced(function* (): Effect.fn.Return<Subject, never, Scope.Scope> {
   const platform = yield* Platform.make()

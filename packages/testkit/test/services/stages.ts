@@ -1,4 +1,3 @@
-import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as HttpClient from "effect/http/HttpClient"
@@ -8,6 +7,7 @@ import * as OrgTrust from "@org-trust/http/OrgTrust"
 import * as InMemory from "@org-trust/testkit/InMemory"
 import { Platform } from "@org-trust/testkit/Platform"
 import { principalOf, type WorldClient } from "@org-trust/testkit/WorldFile"
+import { controlsIn } from "../../src/contract/internal/controlsIn.ts"
 import { Stage } from "./Stage.ts"
 
 const stage = <R>(
@@ -20,8 +20,7 @@ const stage = <R>(
       const context = yield* Effect.context<R>()
       return {
         as: (client) => Effect.provide(Layer.provide(connect(client), Layer.succeedContext(context))),
-        passTime: (duration) =>
-          Effect.flatMap(platform.now, (now) => Effect.orDie(platform.moveClock(DateTime.addDuration(now, duration)))),
+        passTime: controlsIn(platform).passTime,
         reset: Effect.orDie(platform.reset),
       }
     }),

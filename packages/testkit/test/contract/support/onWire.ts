@@ -4,7 +4,6 @@
 import { createServer } from "node:http"
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
-import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -16,6 +15,7 @@ import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { world } from "@org-trust/testkit/BuiltInWorld"
 import { complete } from "@org-trust/testkit/contract/Capabilities"
 import { overHttp } from "@org-trust/testkit/contract/overHttp"
+import { controlsIn } from "../../../src/contract/internal/controlsIn.ts"
 import type { Subject } from "@org-trust/testkit/contract/Subject"
 import * as Emulator from "@org-trust/testkit/Emulator"
 import type { OnWire, WireAnswer, WireRequest } from "@org-trust/testkit/mutants/wire"
@@ -93,12 +93,6 @@ export const served = <A, E>(onWire: OnWire, use: (subject: Subject) => Effect.E
       ).pipe(Effect.orDie)
       const url = yield* Effect.provide(HttpServer.addressFormattedWith(Effect.succeed), services)
       const subject = overHttp({ url, world, capabilities: complete, httpClient: NodeHttpClient.layerUndici })
-      return yield* use({
-        ...subject,
-        passTime: (duration) =>
-          Effect.flatMap(platform.now, (now) => Effect.orDie(platform.moveClock(DateTime.addDuration(now, duration)))),
-        setGroupMembers: (membership) => Effect.orDie(platform.setGroupMembers(membership)),
-        accessWithin: platform.accessOf,
-      })
+      return yield* use({ ...subject, ...controlsIn(platform) })
     }),
   )
