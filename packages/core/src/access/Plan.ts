@@ -5,7 +5,7 @@
  */
 import type { OrganizationId } from "../Identifiers.ts"
 import type { Desired, DesiredTrustee, DesiredTrustor } from "./Desired.ts"
-import { joining } from "../internal/access/memberCalls.ts"
+import { newMember } from "../lifecycle/Grants.ts"
 import type { SeenTrustor, Snapshot } from "./Snapshot.ts"
 import type { Step } from "./Step.ts"
 import { planTrustee } from "../internal/access/trusteePlan.ts"
@@ -66,8 +66,8 @@ const planNewTrustee = (partner: OrganizationId, desired: DesiredTrustee): Plan 
   const { dateExpired, enabled } = desired
   const payload = {
     enabled,
-    users: Array.from(desired.users, ([id, grants]) => joining(id, grants)),
-    groups: Array.from(desired.groups, ([id, grants]) => joining(id, grants)),
+    users: Array.from(desired.users, ([id, grants]) => newMember(id, grants)),
+    groups: Array.from(desired.groups, ([id, grants]) => newMember(id, grants)),
     ...(dateExpired !== undefined && { dateExpired }),
   }
   return {

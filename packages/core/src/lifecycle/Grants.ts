@@ -3,7 +3,7 @@
  */
 import { allDivisions, type RoleDivisionPair } from "../entities/Division.ts"
 import type { TrustGroupMemberCreate, TrustMemberCreate } from "../entities/Trustee.ts"
-import type { RoleId } from "../Identifiers.ts"
+import type { GroupId, RoleId, UserId } from "../Identifiers.ts"
 import type { Grant } from "./Event.ts"
 
 /**
@@ -25,6 +25,21 @@ export const requestedGrants = (member: TrustMemberCreate | TrustGroupMemberCrea
     ...grantsOf(member.roleDivisions?.grants ?? []),
   ]
   return distinct(grants)
+}
+
+/**
+ * A new member, as a request asks for one with these grants: roles in all divisions, and
+ * roles within one each.
+ * @category constructors
+ * @since 0.1.0
+ */
+export const newMember = <Id extends UserId | GroupId>(id: Id, grants: ReadonlyArray<Grant>) => {
+  const within = grants.flatMap(({ divisionId, roleId }) => (divisionId === undefined ? [] : [{ roleId, divisionId }]))
+  return {
+    id,
+    roleIds: grants.flatMap(({ divisionId, roleId }) => (divisionId === undefined ? [roleId] : [])),
+    ...(within.length > 0 && { roleDivisions: { grants: within } }),
+  }
 }
 
 /**

@@ -3,6 +3,7 @@
  */
 import * as Effect from "effect/Effect"
 import type { GroupId, OrganizationId, UserId } from "@org-trust/core/Identifiers"
+import { newMember } from "@org-trust/core/lifecycle/Grants"
 import { TrusteeGroups } from "@org-trust/core/TrusteeGroups"
 import { TrusteeUsers } from "@org-trust/core/TrusteeUsers"
 import type { Grant } from "../Wanted.ts"
@@ -35,20 +36,11 @@ export const membersOf = ({ groups, users }: Asked): ReadonlyArray<Member> => [
   ...groups.map((group) => ({ kind: "group", ...group }) as const),
 ]
 
-/** Roles in all divisions, and roles within one each. */
-const joining = (grants: ReadonlyArray<Grant>) => {
-  const within = grants.flatMap(({ divisionId, roleId }) => (divisionId === undefined ? [] : [{ roleId, divisionId }]))
-  return {
-    roleIds: grants.flatMap(({ divisionId, roleId }) => (divisionId === undefined ? [roleId] : [])),
-    ...(within.length > 0 && { roleDivisions: { grants: within } }),
-  }
-}
-
 /** What of a new trust says that a member is in it. */
 export const asFirst = (member: Member) =>
   member.kind === "user"
-    ? { users: [{ id: member.id, ...joining(member.grants) }] }
-    : { groups: [{ id: member.id, ...joining(member.grants) }] }
+    ? { users: [newMember(member.id, member.grants)] }
+    : { groups: [newMember(member.id, member.grants)] }
 
 /** Whether the member is in the trust. */
 export const isIn = ({ trusteeOrgId }: Trust, { id, kind }: MemberRef) =>
@@ -65,10 +57,10 @@ export const letIn = ({ trusteeOrgId }: Trust, member: Member) =>
   Effect.gen(function* () {
     if (member.kind === "user") {
       const { grants, id } = member
-      yield* TrusteeUsers.use((users) => users.add(trusteeOrgId, { id, ...joining(grants) }))
+      yield* TrusteeUsers.use((users) => users.add(trusteeOrgId, newMember(id, grants)))
     } else {
       const { grants, id } = member
-      yield* TrusteeGroups.use((groups) => groups.add(trusteeOrgId, { id, ...joining(grants) }))
+      yield* TrusteeGroups.use((groups) => groups.add(trusteeOrgId, newMember(id, grants)))
     }
   })
 

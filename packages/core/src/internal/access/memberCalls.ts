@@ -4,6 +4,7 @@
 import { allDivisions, type RoleDivisionPair } from "../../entities/Division.ts"
 import type { GroupId, OrganizationId, UserId } from "../../Identifiers.ts"
 import type { Grant } from "../../lifecycle/Event.ts"
+import { newMember } from "../../lifecycle/Grants.ts"
 import type { Step, StepEffect } from "../../access/Step.ts"
 
 /** What every step says beside its call. */
@@ -22,21 +23,6 @@ export interface MemberCalls<Id extends string> {
   readonly setGrants: (about: About, id: Id, grants: ReadonlyArray<Grant>) => Step
 }
 
-/** Roles in all divisions. */
-const everywhere = (grants: ReadonlyArray<Grant>) =>
-  grants.flatMap(({ divisionId, roleId }) => (divisionId === undefined ? [roleId] : []))
-
-/** Roles within one division each. */
-const within = (grants: ReadonlyArray<Grant>) =>
-  grants.flatMap(({ divisionId, roleId }) => (divisionId === undefined ? [] : [{ roleId, divisionId }]))
-
-/** A new member with its grants. */
-export const joining = <Id>(id: Id, grants: ReadonlyArray<Grant>) => ({
-  id,
-  roleIds: everywhere(grants),
-  ...(within(grants).length > 0 && { roleDivisions: { grants: within(grants) } }),
-})
-
 /** The body of `PUT …/roledivisions`, which replaces every grant: a role in all divisions is one of its entries. */
 const inDivisions = (grants: ReadonlyArray<Grant>) => ({
   grants: grants.map(({ divisionId, roleId }): RoleDivisionPair => {
@@ -54,7 +40,7 @@ export const users: MemberCalls<UserId> = {
   add: (about, id, grants) => ({
     ...about,
     operation: "TrusteeUsers.add",
-    input: { trusteeOrgId: about.partner, payload: joining(id, grants) },
+    input: { trusteeOrgId: about.partner, payload: newMember(id, grants) },
   }),
   remove: (about, trusteeUserId) => ({
     ...about,
@@ -70,7 +56,11 @@ export const users: MemberCalls<UserId> = {
           operation: "TrusteeUserRoleDivisions.replace",
           input: { ...member, payload: inDivisions(grants) },
         }
-      : { ...about, operation: "TrusteeUserRoles.replace", input: { ...member, payload: everywhere(grants) } }
+      : {
+          ...about,
+          operation: "TrusteeUserRoles.replace",
+          input: { ...member, payload: grants.map(({ roleId }) => roleId) },
+        }
   },
 }
 
@@ -80,7 +70,7 @@ export const groups: MemberCalls<GroupId> = {
   add: (about, id, grants) => ({
     ...about,
     operation: "TrusteeGroups.add",
-    input: { trusteeOrgId: about.partner, payload: joining(id, grants) },
+    input: { trusteeOrgId: about.partner, payload: newMember(id, grants) },
   }),
   remove: (about, trusteeGroupId) => ({
     ...about,
@@ -96,6 +86,10 @@ export const groups: MemberCalls<GroupId> = {
           operation: "TrusteeGroupRoleDivisions.replace",
           input: { ...member, payload: inDivisions(grants) },
         }
-      : { ...about, operation: "TrusteeGroupRoles.replace", input: { ...member, payload: everywhere(grants) } }
+      : {
+          ...about,
+          operation: "TrusteeGroupRoles.replace",
+          input: { ...member, payload: grants.map(({ roleId }) => roleId) },
+        }
   },
 }
