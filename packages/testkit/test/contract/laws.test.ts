@@ -51,10 +51,10 @@ describe("the laws", () => {
 describe("trusts that came about by letting Customer Care in", () => {
   // The built-in Customer Care has too few people to fill a trust.
   const tooFew = new Set(["trust.member-limit", "group.member-limit", "trust.member-limit-named", "clone.limit"])
-  const tried = sample(laws)
   const met = new Set<string>()
+  let checked = 0
 
-  for (const law of tried) {
+  for (const law of sample(laws)) {
     it.effect(`are trusts: ${law.id}`, () =>
       Effect.scoped(
         Effect.gen(function* () {
@@ -66,6 +66,7 @@ describe("trusts that came about by letting Customer Care in", () => {
           const bench = yield* Bench.make(yield* inMemory({ step: watching }))
           const [first, ...others] = bench.careCasts
           if (first === undefined) return assert.fail("Customer Care cannot act in the built-in world")
+          checked++
           const verdict = yield* law.run({ ...bench, casts: [first, ...others] }, { seed: 1, runs: 10 })
           const told = verdict._tag === "Failed" ? [verdict.message, verdict.counterexample] : verdict._tag
           return assert.deepStrictEqual(told, tooFew.has(law.name) ? "Skipped" : "Passed")
@@ -75,7 +76,7 @@ describe("trusts that came about by letting Customer Care in", () => {
   }
 
   it("are what most laws are run on; the others are about pairings or audits", () => {
-    assert.isAtLeast(met.size, tried.length / 2)
+    assert.isAtLeast(met.size, checked / 2)
   })
 })
 
