@@ -21,8 +21,8 @@ const token = "token-number-1"
 const basic = btoa(`${clientId}:${secret}`)
 const grant: Answer = () => FakeServer.granted(token)
 
-/** Runs an operation, and gives all that others get to see of it: errors, spans and logs, as text. */
-const everythingSeen = (operation: OperationName, answer: Answer, login: Answer = grant) =>
+/** Runs an operation, and gives how it ended, its spans and its logs. */
+const traced = (operation: OperationName, answer: Answer, login: Answer = grant) =>
   Effect.gen(function* () {
     const spans: Array<Tracer.NativeSpan> = []
     const logs: Array<string> = []
@@ -48,6 +48,13 @@ const everythingSeen = (operation: OperationName, answer: Answer, login: Answer 
       Effect.withTracer(tracer),
       Effect.provide(Logger.layer([logger])),
     )
+    return { exit, logs, spans }
+  })
+
+/** Runs an operation that fails, and gives all that others get to see of it: errors, spans and logs, as text. */
+const everythingSeen = (operation: OperationName, answer: Answer, login?: Answer) =>
+  Effect.gen(function* () {
+    const { exit, logs, spans } = yield* traced(operation, answer, login)
     const cause = Exit.isFailure(exit) ? exit.cause : assert.fail("it did not fail")
     const texts = [
       inspect(exit, { depth: 20, showHidden: true }),
@@ -145,6 +152,18 @@ describe("a span", () => {
         trusteeOrgId: "7c1f0000-0000-4000-8000-000000000001",
         trusteeUserId: "11aa0000-0000-4000-8000-00000000000a",
       })
+    }),
+  )
+
+  it.effect("keeps no answer, which would live as long as the span", () =>
+    Effect.gen(function* () {
+      const { exit, spans } = yield* traced("Trustees.list", () =>
+        FakeServer.json({ entities: [], pageNumber: 1, pageSize: 25, total: 0, pageCount: 0 }),
+      )
+      assert.isTrue(Exit.isSuccess(exit))
+      const [span] = spans
+      assert.strictEqual(span?.name, "Trustees.list")
+      assert.deepStrictEqual(span?.status._tag === "Ended" ? span.status.exit : span, Exit.void)
     }),
   )
 })

@@ -48,10 +48,6 @@ const withPairingId: ReadonlySet<string> = new Set([
   "Trustees.create",
 ] satisfies ReadonlyArray<OperationName>)
 
-/** Whether the answer to an operation has a pairing id in it. */
-export const answersPairingId = (operation: OperationName): boolean =>
-  operation === "Pairings.create" || operation === "Pairings.get"
-
 /**
  * Conceals pairing ids, which are secrets until they are used: for an operation
  * that has to do with them every UUID, since nothing tells them apart there.
