@@ -16,7 +16,7 @@ if (!Number.isSafeInteger(seed) || seed < 0)
 const divided = [
   "packages/http/test/hostile/*.test.ts",
   "packages/http/test/{HostileAnswers,OrgTrust,Codecs,Retry,Soon}.test.ts",
-  "packages/testkit/test/contract/{laws,conformance,conformanceMutants,concurrency,exploration,linearizability,mutants,odd,olderApi,partial,vitest,wire}.test.ts",
+  "packages/testkit/test/contract/{laws,conformance,conformanceMutants,concurrency,exploration,linearizability,mutants,odd,olderApi,partial,shrinking,vitest,wire}.test.ts",
   "packages/testkit/test/{journal/concurrency,simulation/*}.test.ts",
   "packages/core/test/{lifecycle,access}/*.test.ts",
   "packages/testkit/test/emulator/sdkMeanwhile.test.ts",

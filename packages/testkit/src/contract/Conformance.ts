@@ -3,14 +3,15 @@
  * implementation and by the model, step by step.
  */
 import * as Cause from "effect/Cause"
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as fc from "fast-check"
 import * as World from "@org-trust/core/lifecycle/World"
 import type { Bench } from "./internal/Bench.ts"
-import type { Cast } from "./Cast.ts"
+import type { Cast, Party } from "./Cast.ts"
 import * as Clause from "./Clause.ts"
-import { type Command, describe } from "./internal/conformance/Command.ts"
+import type { Command } from "./internal/conformance/Command.ts"
 import { defaultGeneration, type Generation, histories } from "./internal/conformance/deal/Histories.ts"
 import { leave, separate } from "./internal/conformance/Leave.ts"
 import { begin } from "./internal/conformance/perform/Both.ts"
@@ -19,13 +20,16 @@ import { perform } from "./internal/conformance/perform/Perform.ts"
 import { calibrate } from "./internal/conformance/perform/SubjectClock.ts"
 import { makeTally } from "./internal/conformance/record/Tally.ts"
 import type { Session, Shared } from "./internal/conformance/Session.ts"
+import { describe, type Move } from "./internal/conformance/shrink/Move.ts"
+import { replay } from "./internal/conformance/shrink/Replay.ts"
+import { type Failing, shrink, type Shrunk } from "./internal/conformance/shrink/Shrink.ts"
+import { smallerMoves } from "./internal/conformance/shrink/Smaller.ts"
 import { cellsOf, leavesOut } from "./Exploration.ts"
 import { breachOf } from "./internal/Crash.ts"
 import * as Lab from "./internal/Lab.ts"
 import type { Verdict } from "./Verdict.ts"
 import type { Violation } from "./Violation.ts"
 
-export { type Command, describe } from "./internal/conformance/Command.ts"
 export { defaultGeneration, type Generation } from "./internal/conformance/deal/Histories.ts"
 
 /**
@@ -39,20 +43,57 @@ interface Found {
   readonly message: string
   readonly stack?: string
   readonly cast: Cast
-  readonly lab: Lab.Lab
-  readonly done: ReadonlyArray<Command>
+  readonly session: Session
 }
 
-/** What a history runs on, and what of it was carried out. */
+/** What a history runs on. */
 interface Model {
   readonly session: Session
   readonly company: Company
-  readonly done: Array<Command>
+}
+
+const foundIn = (cast: Cast, session: Session, error: unknown): Found => {
+  const breach = breachOf(error)
+  return { ...breach, message: `Step ${session.lab.trace.length}: ${breach.message}`, cast, session }
+}
+
+/** What a difference is about, whatever the ids, the numbers, and how much is listed. */
+const kindOf = (message: string): string =>
+  message.replaceAll(/\[[^\]]*\]/g, "[]").replaceAll(/[0-9a-f-]*\d[0-9a-fTZ:.-]*/g, "#")
+
+/**
+ * The smallest history that shows a difference, of one that does. Each try is a history of
+ * its own, which knows of no other and counts for nothing.
+ */
+const smallest = (bench: Bench, shared: Shared, { cast, ...found }: Found): Effect.Effect<Shrunk<Found>> => {
+  const attempt = Effect.fnUntraced(function* (moves: ReadonlyArray<Move>) {
+    yield* separate(Lab.make(bench.subject, cast, bench.connected), shared.clock)
+    const lab = Lab.make(bench.subject, cast, bench.connected)
+    const session = begin(lab, { ...shared, tally: makeTally(), correlationIds: new Set() })
+    const millis = DateTime.toEpochMillis(session.startedAt) - DateTime.toEpochMillis(found.session.startedAt)
+    let failing: Failing<Found> | undefined
+    for (const [at, move] of moves.entries()) {
+      const exit = yield* Effect.exit(replay(session, move, millis))
+      if (Exit.isSuccess(exit)) continue
+      failing = { moves: moves.slice(0, at + 1), found: foundIn(cast, session, Cause.squash(exit.cause)) }
+      break
+    }
+    yield* leave(bench, session, failing === undefined)
+    return failing
+  })
+  const admins = Object.values(cast).map(({ admin }: Party) => admin)
+  const first = { moves: found.session.moves, found: { ...found, cast } }
+  return shrink(first, {
+    attempt,
+    smallerMoves: (move) => smallerMoves(move, admins),
+    isAlike: (one, other) => kindOf(one.message) === kindOf(other.message),
+  })
 }
 
 /**
  * Histories through fast-check's `commands`. Each is generated from its seed, and from
- * which situations earlier ones have reached, and shrinks to fewer and plainer commands.
+ * which situations earlier ones have reached. One that shows a difference is made smaller
+ * call by call.
  * @category functions
  * @since 0.1.0
  */
@@ -83,11 +124,7 @@ export const check = Effect.fnUntraced(function* (
 
   const toCommand = (command: Command): fc.AsyncCommand<Model, object> => ({
     check: () => true,
-    run: async ({ company, done, session }) => {
-      done.push(command)
-      await run(perform(session, company, command))
-    },
-    toString: () => describe(command),
+    run: async ({ company, session }) => run(perform(session, company, command)),
   })
 
   const property = fc.asyncProperty(
@@ -97,24 +134,22 @@ export const check = Effect.fnUntraced(function* (
       // What parts the histories is no step of any.
       await run(separate(Lab.make(subject, cast, bench.connected), shared.clock))
       const lab = Lab.make(subject, cast, bench.connected)
-      const done: Array<Command> = []
       const session = begin(lab, shared)
       const company = companies.get(cast) ?? companyOf(cast)
       try {
-        await fc.asyncModelRun(() => ({ model: { session, company, done }, real: {} }), commands)
+        await fc.asyncModelRun(() => ({ model: { session, company }, real: {} }), commands)
       } catch (error) {
-        const breach = breachOf(error)
-        found = { ...breach, message: `Step ${lab.trace.length}: ${breach.message}`, cast, lab, done }
+        found = foundIn(cast, session, error)
       }
-      const isRight = found?.lab !== lab
-      if (found === undefined && onProgress !== undefined) await run(onProgress({ done: ++finished, of: numRuns }))
+      const isRight = found === undefined
+      if (isRight && onProgress !== undefined) await run(onProgress({ done: ++finished, of: numRuns }))
       await run(leave(bench, session, isRight))
       return isRight
     },
   )
   // Whoever interrupts a run has to wait for the clause: only then have its trusts been ended.
   const details = yield* Effect.uninterruptible(
-    Effect.promise(() => fc.check(property, { seed, numRuns, endOnFailure: !shrinks })),
+    Effect.promise(() => fc.check(property, { seed, numRuns, endOnFailure: true })),
   )
   if (found === undefined) {
     return {
@@ -124,16 +159,19 @@ export const check = Effect.fnUntraced(function* (
       exploration: cellsOf(subject, shared.tally),
     }
   }
+  const first: Shrunk<Found> = { moves: found.session.moves, found, shrinks: 0 }
+  const last = shrinks ? yield* Effect.uninterruptible(smallest(bench, shared, found)) : first
+  const { cast, message, session, stack } = last.found
   return {
     _tag: "Failed",
     runs: details.numRuns,
-    shrinks: details.numShrinks,
+    shrinks: last.shrinks,
     seed,
-    message: found.message,
-    ...(found.stack !== undefined && { stack: found.stack }),
-    counterexample: found.done.map(describe),
-    cast: found.cast,
-    trace: found.lab.trace,
+    message,
+    ...(stack !== undefined && { stack }),
+    counterexample: last.moves.map(describe),
+    cast,
+    trace: session.lab.trace,
     exploration: cellsOf(subject, shared.tally),
   }
 })

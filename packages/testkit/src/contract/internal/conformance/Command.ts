@@ -63,19 +63,3 @@ export interface Command {
   /** Rolled for how it is brought about: who is let in with what, who of those that lack a permission calls. */
   readonly how: number
 }
-
-/** A command in one line. */
-export const describe = (command: Command): string => {
-  const { amount, atHome, deviation, given, how, lacks, looks, operation, wait, what, where, who } = command
-  const parts = [
-    ...(given === "things as they are" ? [] : [`given ${given},`]),
-    ...(wait === "not" ? [] : [`wait ${wait},`]),
-    ...(atHome === "nothing" ? [] : [`${atHome},`]),
-    operation,
-    ...(deviation === "none" ? [] : [deviation]),
-    ...(lacks ? ["without permission"] : []),
-    ...(looks ? ["and look"] : []),
-    `(where ${where}, who ${who}, what ${what}, amount ${amount}, how ${how})`,
-  ]
-  return parts.join(" ")
-}

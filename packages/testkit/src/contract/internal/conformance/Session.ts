@@ -4,6 +4,7 @@
 import type * as DateTime from "effect/DateTime"
 import type * as Effect from "effect/Effect"
 import type * as Result from "effect/Result"
+import type { PairingId } from "@org-trust/core/Identifiers"
 import type { Environment } from "@org-trust/core/lifecycle/Request"
 import type { State } from "@org-trust/core/lifecycle/State"
 import type { OperationError, OperationInput, OperationName, OperationOutput } from "@org-trust/core/Operation"
@@ -13,6 +14,7 @@ import type { Lab } from "../Lab.ts"
 import type { Violation } from "../../Violation.ts"
 import type { SubjectClock } from "./perform/SubjectClock.ts"
 import type { Tally } from "./record/Tally.ts"
+import type { Move } from "./shrink/Move.ts"
 
 /** What histories of one check share. */
 export interface Shared {
@@ -39,6 +41,8 @@ export interface Session extends Shared {
     client: WorldClient,
     operation: K,
     input: OperationInput<K>,
+    /** What the model calls a pairing that is made; a name of its own, unless told otherwise. */
+    pairingId?: PairingId,
   ) => Effect.Effect<Result.Result<OperationOutput<K>, OperationError<K>>, Violation>
   /** Makes a call of both where the implementation has the operation. */
   readonly callIfServed: <K extends OperationName>(
@@ -52,4 +56,8 @@ export interface Session extends Shared {
   readonly movedAtHome: () => ReadonlyArray<Membership>
   /** Lets time pass, where it can. */
   readonly pass: (millis: number) => Effect.Effect<void>
+  /** What was done so far, as it can be done again. */
+  readonly moves: ReadonlyArray<Move>
+  /** Notes how to see a difference again that no single call shows. */
+  readonly note: (move: Move) => void
 }

@@ -4,11 +4,6 @@
  */
 import * as fc from "fast-check"
 
-interface Context<A> {
-  readonly arbitrary: fc.Arbitrary<A>
-  readonly inner: unknown
-}
-
 /**
  * A deck of cards. It is shuffled by the generator's own randomness, so a seed deals the
  * same cards as long as the same of them are due.
@@ -59,23 +54,15 @@ class Dealt<Card, A> extends fc.Arbitrary<A> {
   }
 
   override generate(mrng: fc.Random, biasFactor: number | undefined): fc.Value<A> {
-    const arbitrary = this.play(this.deal(mrng))
-    const value = arbitrary.generate(mrng, biasFactor)
-    const context: Context<A> = { arbitrary, inner: value.context }
-    return new fc.Value(value.value_, context)
+    return new fc.Value(this.play(this.deal(mrng)).generate(mrng, biasFactor).value_, undefined)
   }
 
   override canShrinkWithoutContext(_value: unknown): _value is A {
     return false
   }
 
-  override shrink(value: A, context: unknown): fc.Stream<fc.Value<A>> {
-    if (!isContext<A>(context)) return fc.Stream.nil()
-    const { arbitrary, inner } = context
-    return arbitrary.shrink(value, inner).map((smaller) => {
-      const next: Context<A> = { arbitrary, inner: smaller.context }
-      return new fc.Value(smaller.value_, next)
-    })
+  override shrink(): fc.Stream<fc.Value<A>> {
+    return fc.Stream.nil()
   }
 
   private deal(mrng: fc.Random): Card {
@@ -101,12 +88,9 @@ class Dealt<Card, A> extends fc.Arbitrary<A> {
   }
 }
 
-const isContext = <A>(context: unknown): context is Context<A> =>
-  typeof context === "object" && context !== null && "arbitrary" in context
-
 /**
- * Values made of the cards of a deck, by turns. At least one card has to be wanted.
- * Shrinking keeps the card and makes the value smaller.
+ * Values made of the cards of a deck, by turns. At least one card has to be wanted. They do
+ * not shrink: what is made smaller is what a history came to.
  */
 export const dealt = <Card, A>(
   deck: Deck<Card>,

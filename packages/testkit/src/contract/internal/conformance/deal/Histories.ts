@@ -164,7 +164,7 @@ export const histories = <Model extends object, Real>(
     all.flatMap((operation) => cardsOf(operation, means)),
     ({ operation }) => isDue(operation),
   )
-  return fc.noShrink(selections(all, generation)).chain((selected) => {
+  return selections(all, generation).chain((selected) => {
     const chosen = new Set(selected)
     const weighted = selected.map((operation) => ({
       arbitrary: free(subject, operation, generation),

@@ -26,6 +26,7 @@ import type { Differences } from "../compare/Differences.ts"
 import { judge } from "../compare/Judgement.ts"
 import { type OutcomeName, stateClass } from "../record/StateClass.ts"
 import type { Session, Shared } from "../Session.ts"
+import type { Move } from "../shrink/Move.ts"
 import { dateIn, endIn, ends, withoutEnd } from "./Dates.ts"
 import * as PairingNames from "./PairingNames.ts"
 
@@ -45,6 +46,7 @@ export const begin = (lab: Lab, shared: Shared): Session => {
   const asked = new Set<number>()
   let state = empty
   let count = 0
+  const moves: Array<Move> = []
 
   /** Its own id of an exchange that failed is the one thing of it that nothing else has. */
   const correlation = (result: Result.Result<unknown, TrustError>): Differences => {
@@ -73,7 +75,9 @@ export const begin = (lab: Lab, shared: Shared): Session => {
     client: WorldClient,
     operation: K,
     given: OperationInput<K>,
+    pairingId: PairingId = PairingId.make(readableId(0, "pairing", count + 1)),
   ) {
+    moves.push({ _tag: "Call", client, operation, input: given, pairingId })
     const input = clock.isSeen() ? given : withoutEnd(operation, given, clock.earliest())
     count++
     const principal = principalOf(client)
@@ -81,7 +85,6 @@ export const begin = (lab: Lab, shared: Shared): Session => {
     const sentAt = yield* Clock.currentTimeMillis
     const answer = yield* lab.call(client, operation, PairingNames.toOwn(names, operation, input))
     const latest = yield* clock.latest
-    const pairingId = PairingId.make(readableId(0, "pairing", count))
     const unbound = bind(operation, answer, pairingId)
     const actual = Result.map(answer, (reply) => PairingNames.toModel(names, operation, reply))
     const date = Result.isSuccess(actual) ? dateIn(actual.success) : undefined
@@ -129,6 +132,7 @@ export const begin = (lab: Lab, shared: Shared): Session => {
   const setMembers: Session["setMembers"] = Effect.fnUntraced(function* (membership) {
     const changed = setGroupMembers(organizations, membership)
     if (lab.subject.setGroupMembers === undefined || Result.isFailure(changed)) return
+    moves.push({ _tag: "SetMembers", membership })
     yield* Effect.ignore(lab.setMembers(membership))
     count++
     organizations = changed.success
@@ -162,8 +166,11 @@ export const begin = (lab: Lab, shared: Shared): Session => {
     movedAtHome,
     pass: Effect.fnUntraced(function* (millis) {
       if (lab.subject.passTime === undefined || millis <= 0) return
+      moves.push({ _tag: "Pass", millis })
       yield* Effect.ignore(lab.passTime(Duration.millis(millis)))
       clock.moved(millis)
     }),
+    moves,
+    note: (move) => void moves.push(move),
   }
 }

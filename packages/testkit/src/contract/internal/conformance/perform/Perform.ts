@@ -2,11 +2,10 @@
  * Carrying out a command: wait, bring about what is given, change something at home,
  * ask, and look at what came of it.
  */
-import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { Request } from "@org-trust/core/lifecycle/Request"
-import { isChange, type OperationInput, type OperationName } from "@org-trust/core/Operation"
+import { isChange, type OperationName } from "@org-trust/core/Operation"
 import type { Step } from "../../../../arbitrary/Plan.ts"
 import { toRequest } from "../../../../arbitrary/Requests.ts"
 import type { Violation } from "../../../Violation.ts"
@@ -19,41 +18,7 @@ import { look } from "./look/Look.ts"
 import { walk } from "./look/Walk.ts"
 import { type Scene, setScene } from "./Scene.ts"
 import { waitMillis } from "./Waits.ts"
-
-type Within<K extends OperationName> = (session: Session, input: OperationInput<K>) => OperationInput<K>
-
-interface Dates {
-  readonly startDate?: DateTime.Utc
-  readonly endDate?: DateTime.Utc
-}
-
-/**
- * Audits go back further than a history, which asks for its own only. Where the clock
- * runs, the times of changes are known too roughly to ask for them exactly.
- */
-const within = <P extends Dates>({ clock, startedAt }: Session, payload: P): P => ({
-  ...payload,
-  startDate: clock.isStill() ? (payload.startDate ?? startedAt) : startedAt,
-  ...(payload.endDate !== undefined && !clock.isStill() && { endDate: DateTime.add(startedAt, { days: 100_000 }) }),
-})
-
-/** Where the clock runs, an end that is a moment away would have come before it is asked for. */
-const notAtOnce = <P extends { readonly dateExpired?: DateTime.Utc }>({ clock }: Session, payload: P): P => {
-  const { dateExpired } = payload
-  const soon = DateTime.add(clock.earliest(), { seconds: 1 })
-  const isNear =
-    dateExpired !== undefined &&
-    DateTime.isGreaterThan(dateExpired, clock.earliest()) &&
-    DateTime.isLessThan(dateExpired, soon)
-  return isNear && !clock.isStill() ? { ...payload, dateExpired: soon } : payload
-}
-
-const withins: { readonly [K in OperationName]?: Within<K> } = {
-  "Trustees.create": (session, input) => ({ ...input, payload: notAtOnce(session, input.payload) }),
-  "Trustees.update": (session, input) => ({ ...input, payload: notAtOnce(session, input.payload) }),
-  "TrustAudits.ofTrustees": (session, input) => ({ ...input, payload: within(session, input.payload) }),
-  "TrustAudits.ofTrustor": (session, input) => ({ ...input, payload: within(session, input.payload) }),
-}
+import { withinHistory } from "./WithinHistory.ts"
 
 const ask = Effect.fnUntraced(function* <K extends OperationName>(
   session: Session,
@@ -69,9 +34,8 @@ const ask = Effect.fnUntraced(function* <K extends OperationName>(
   const request: Request<K> = toRequest(moment, step)
   const client = callerOf(session, company, request, command, dice)
   if (client === undefined) return
-  const { input, operation } = request
-  const limit: Within<K> | undefined = withins[operation]
-  const limited = limit === undefined ? input : limit(session, input)
+  const { operation } = request
+  const limited = withinHistory(session, operation, request.input)
   const result = yield* session.call(client, operation, limited)
   if (Result.isSuccess(result)) yield* walk(session, client, operation, limited, result.success)
   if (command.looks && isChange(operation)) yield* look(session, client, operation, limited)

@@ -5,6 +5,7 @@
 import * as Effect from "effect/Effect"
 import type { OrganizationId, UserId } from "@org-trust/core/Identifiers"
 import { permissionsOf } from "@org-trust/core/lifecycle/EffectiveAccess"
+import type { DivisionQuestion } from "../../../../Subject.ts"
 import { Violation } from "../../../../Violation.ts"
 import type { Session } from "../../Session.ts"
 
@@ -18,11 +19,28 @@ interface Place {
   readonly userId?: UserId
 }
 
+/** Compares what a user may do within a division. */
+export const compareWithin = Effect.fnUntraced(function* (
+  { clock, environment, lab, note, state }: Session,
+  question: DivisionQuestion,
+): Effect.fn.Return<void, Violation> {
+  const now = clock.earliest()
+  const due = [...permissionsOf(environment.world, state(), { ...question, now })].sort().join(", ")
+  const held = (yield* Effect.orDie(lab.accessWithin(question))).join(", ")
+  if (held === due) return
+  note({ _tag: "Within", question })
+  const { divisionId, userId } = question
+  return yield* new Violation({
+    message: `What the user ${userId} may do in the division ${divisionId}: expected [${due}], got [${held}]`,
+  })
+})
+
 /** Compares what users may do within each division of the trustor. */
 export const lookWithin = Effect.fnUntraced(function* (
-  { clock, environment, lab, state }: Session,
+  session: Session,
   { trusteeOrgId, trustorOrgId, userId }: Place,
 ): Effect.fn.Return<void, Violation> {
+  const { clock, environment, lab } = session
   // Where the clock runs, a trust may end between the two answers.
   if (lab.subject.accessWithin === undefined || !clock.isStill()) return
   const { world } = environment
@@ -30,14 +48,7 @@ export const lookWithin = Effect.fnUntraced(function* (
   const some = new Set(users.map((user) => (typeof user === "string" ? user : user.id)))
   for (const { id: divisionId } of world.get(trustorOrgId)?.organization.divisions ?? []) {
     for (const each of [...some].slice(0, maxUsers)) {
-      const question = { trustorOrgId, trusteeOrgId, userId: each, divisionId }
-      const due = [...permissionsOf(world, state(), { ...question, now: clock.earliest() })].sort().join(", ")
-      const held = (yield* Effect.orDie(lab.accessWithin(question))).join(", ")
-      if (held !== due) {
-        return yield* new Violation({
-          message: `What the user ${each} may do in the division ${divisionId}: expected [${due}], got [${held}]`,
-        })
-      }
+      yield* compareWithin(session, { trustorOrgId, trusteeOrgId, userId: each, divisionId })
     }
   }
 })

@@ -50,6 +50,7 @@ const readAll = Effect.fnUntraced(function* (
   seen: Shown,
   asked: Asked,
   hasEntries: boolean,
+  note: () => void,
   read: (pageNumber: number) => Effect.Effect<Option.Option<Shown>, Violation>,
 ): Effect.fn.Return<void, Violation> {
   const { pageCount, total } = seen
@@ -69,6 +70,7 @@ const readAll = Effect.fnUntraced(function* (
     ...orderDifferences(asked, messages, hasEntries),
   ]
   if (found.length > 0) {
+    note()
     return yield* new Violation({ message: `All pages of ${operation} together: ${found.join("; ")}` })
   }
 })
@@ -92,6 +94,7 @@ const through =
       view(seen),
       askedBy(input),
       promisesAudits(session.lab.subject.capabilities, "Entries"),
+      () => session.note({ _tag: "Pages", client, operation, input }),
       (pageNumber) =>
         Effect.map(session.call(client, operation, { ...input, pageNumber }), (result) =>
           Option.map(Result.getSuccess(result), view),
