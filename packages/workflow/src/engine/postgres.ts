@@ -11,6 +11,7 @@ import type * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type * as WorkflowEngine from "effect/workflow/WorkflowEngine"
 import { keepFor as keepForDefault } from "../Engine.ts"
+import { endWithin } from "../internal/endWithin.ts"
 import * as Database from "../internal/postgres/Database.ts"
 import * as Ports from "../internal/postgres/Ports.ts"
 import * as Retention from "../internal/Retention.ts"
@@ -65,9 +66,13 @@ const work = (
     )
   }).pipe(Layer.unwrap)
 
+/** Others have taken everything over by then. */
+const longestEnd = Duration.seconds(10)
+
 /**
  * Works on the runs in a database together with the other workers, for as long as the layer
  * is in use. What a worker leaves that is gone, the others take over within about 8 seconds.
+ * Its end hands over what it is at; one that is held up is waited for 10 seconds at most.
  * Fails with `StoreUnusable` where the database cannot be used, and with `AddressUnusable`
  * where the others cannot reach this worker.
  * @category layers
@@ -80,10 +85,13 @@ export const layer = ({
   port: said,
   url,
 }: PostgresOptions): Layer.Layer<WorkflowEngine.WorkflowEngine | RunLog | Store, StoreUnusable | AddressUnusable> =>
-  work(host, listen, said === undefined ? Ports.usual : [said], Duration.fromInputUnsafe(keepFor)).pipe(
-    Layer.provideMerge(SqlRunLog.layer),
-    Layer.provideMerge(Database.layer(url, 6)),
-    Layer.catchTag("SqlError", withoutDatabase),
+  endWithin(
+    work(host, listen, said === undefined ? Ports.usual : [said], Duration.fromInputUnsafe(keepFor)).pipe(
+      Layer.provideMerge(SqlRunLog.layer),
+      Layer.provideMerge(Database.layer(url, 6)),
+      Layer.catchTag("SqlError", withoutDatabase),
+    ),
+    { most: longestEnd, what: "The worker" },
   )
 
 /**

@@ -18,6 +18,7 @@ import type { SocketServerError } from "effect/socket/SocketServer"
 import type * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type * as WorkflowEngine from "effect/workflow/WorkflowEngine"
+import * as Connections from "./Connections.ts"
 import * as PatientStorage from "./PatientStorage.ts"
 
 const common = {
@@ -40,7 +41,7 @@ export const worker = (
 ): Layer.Layer<WorkflowEngine.WorkflowEngine, SocketServerError | SqlError, SqlClient.SqlClient> =>
   ClusterWorkflowEngine.layer.pipe(
     Layer.provide(SocketRunner.layer),
-    Layer.provide(NodeClusterSocket.layerSocketServer),
+    Layer.provide(Connections.bind(NodeClusterSocket.layerSocketServer)),
     Layer.provide(RunnerHealth.layerPing),
     Layer.provide(Runners.layerRpc),
     Layer.provide(NodeClusterSocket.layerClientProtocol),
