@@ -20,6 +20,7 @@ const divided = [
   "packages/testkit/test/{journal/concurrency,simulation/*}.test.ts",
   "packages/core/test/{lifecycle,access}/*.test.ts",
   "packages/testkit/test/emulator/sdkMeanwhile.test.ts",
+  "packages/workflow/test/simulation.test.ts",
 ]
 
 // What costs more than a second or two even with few inputs, or starts processes.
@@ -28,7 +29,7 @@ const costly = [
   "packages/http/test/{hostile/**,HostileAnswers.test.ts}",
   "packages/testkit/test/{journal,simulation,emulator,client,examples,services}/**",
   "packages/cli/test/**",
-  "packages/workflow/test/engine/**",
+  "packages/workflow/test/{engine/**,simulation.test.ts}",
   "packages/core/test/{lifecycle/**,access/**,Ordered.test.ts}",
 ]
 

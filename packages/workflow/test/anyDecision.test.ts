@@ -15,7 +15,8 @@ import { RunId } from "../src/Run.ts"
 import * as Runs from "../src/Runs.ts"
 import { make as makeAdversity, makeDice } from "./support/Adversity.ts"
 import { as, layer, trustee, trustor } from "./support/Bench.ts"
-import { letNinaIn, live, seedOf, trustNow } from "./support/Live.ts"
+import { letNinaIn, live, trustNow } from "./support/Live.ts"
+import { seedOf } from "./support/seedOf.ts"
 
 const { nina } = trustee.users
 const { supervisor, visitor } = trustor.roles

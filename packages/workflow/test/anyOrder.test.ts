@@ -12,7 +12,8 @@ import { RunId } from "../src/Run.ts"
 import * as Runs from "../src/Runs.ts"
 import { diesAfter, make as makeAdversity, makeDice } from "./support/Adversity.ts"
 import { as, hasEnded, layer, settle, trustee, trustor, until } from "./support/Bench.ts"
-import { accessNow, letNinaIn, live, resume, seedOf, trustNow } from "./support/Live.ts"
+import { accessNow, letNinaIn, live, resume, trustNow } from "./support/Live.ts"
+import { seedOf } from "./support/seedOf.ts"
 
 const { agent01, lea, nina, tom } = trustee.users
 const { supportTeam } = trustee.groups

@@ -45,13 +45,17 @@ export interface Badness {
   readonly refused: OperationName | undefined
 }
 
-/** What goes wrong, and what came of it. */
-export interface Adversity {
-  readonly around: (invoke: Invoke) => Invoke
+/** A process that can die. */
+export interface Mortal {
   /** The process is to die now. */
   readonly dies: () => boolean
   /** A new process: what hung is gone. */
   readonly revive: () => void
+}
+
+/** What goes wrong, and what came of it. */
+export interface Adversity extends Mortal {
+  readonly around: (invoke: Invoke) => Invoke
   /** How many calls of an operation were carried out. */
   readonly carriedOut: (operation: OperationName) => number
 }

@@ -4,13 +4,11 @@
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import * as Hash from "effect/Hash"
 import * as Layer from "effect/Layer"
 import * as Scope from "effect/Scope"
 import * as TestClock from "effect/testing/TestClock"
 import * as Workflow from "effect/workflow/Workflow"
 import type { WorkflowEngine } from "effect/workflow/WorkflowEngine"
-import { inject } from "vitest"
 import { groupsOf, trust, usersOf } from "@org-trust/core/lifecycle/State"
 import { Pairings } from "@org-trust/core/Pairings"
 import type { TrustCreate } from "@org-trust/core/Trustee"
@@ -20,7 +18,7 @@ import { type RunHead, RunId } from "../../src/Run.ts"
 import { RunLog, type RunLogError } from "../../src/RunLog.ts"
 import * as Runs from "../../src/Runs.ts"
 import type { Seal } from "../../src/Seal.ts"
-import type { Adversity, Dice } from "./Adversity.ts"
+import type { Dice, Mortal } from "./Adversity.ts"
 import { as, settle, trustee, trustor } from "./Bench.ts"
 
 const { agent01, lea, nina, tom } = trustee.users
@@ -81,7 +79,7 @@ type People = (dice: Dice) => Effect.Effect<unknown, unknown, Needs>
 export const live = Effect.fnUntraced(function* <R>(
   workflows: Layer.Layer<never, RunLogError, R>,
   dice: Dice,
-  adversity: Adversity,
+  adversity: Mortal,
   begin: Effect.Effect<ReadonlyArray<RunId>, unknown, Needs>,
   people: People,
 ) {
@@ -113,6 +111,3 @@ export const live = Effect.fnUntraced(function* <R>(
     new Error(`It never ends: ${JSON.stringify(open.map(({ doing, wait }) => ({ doing, wait })))}`),
   )
 }, Effect.orDie)
-
-/** A number that the seed of all tests and a name choose. */
-export const seedOf = (name: string) => Hash.string(`${inject("seed")} ${name}`) >>> 0
