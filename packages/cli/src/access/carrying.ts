@@ -20,7 +20,7 @@ import type { Connection } from "./Connection.ts"
 import { type CannotDo, cannotDo } from "./Failures.ts"
 import * as FileJournal from "./fileJournal.ts"
 import { outcomeLines } from "./outcomeText.ts"
-import type { Paint } from "./planText.ts"
+import { type Paint, withNames } from "./planText.ts"
 
 /** The flags that say what may be done, and whether it is asked first. */
 export const carryFlags = {
@@ -106,8 +106,9 @@ const checkRails = Effect.fnUntraced(function* ({ connection, desired, flags, na
     ...(connection.userId !== undefined && { userId: connection.userId }),
   })
   if (refusals.length === 0) return
-  const withNames = (text: string) => text.replace(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, nameOf)
-  const lines = refusals.map(({ message, rail }) => `  ${withNames(message)}.\n    If that is meant: ${flagOf[rail]}`)
+  const lines = refusals.map(
+    ({ message, rail }) => `  ${withNames(message, nameOf)}.\n    If that is meant: ${flagOf[rail]}`,
+  )
   return yield* cannotDo(`Nothing was done:\n${lines.join("\n")}`)
 })
 

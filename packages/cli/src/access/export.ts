@@ -61,7 +61,7 @@ export const exportCommand = Command.make(
       )
     }
     const entries = Option.isNone(journal) ? [] : yield* readJournal(journal.value)
-    const snapshot = recall(yield* readSnapshot(connection, flags.rate, { organizationId }), entries)
+    const snapshot = recall(yield* readSnapshot(connection, flags.rate, { organizationId, care: true }), entries)
     const exported = fromSnapshot(snapshot)
     const isSeen = [...snapshot.trustees.values()].every(({ groups, users }) =>
       [...users.values(), ...groups.values()].every(({ grants, roles }) => grants !== undefined || roles.size === 0),

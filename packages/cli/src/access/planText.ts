@@ -7,7 +7,7 @@ import * as TerminalCapabilities from "effect/cli/TerminalCapabilities"
 import type { Where } from "@org-trust/core/access/Access"
 import type { BlastRadius, Difference } from "@org-trust/core/access/BlastRadius"
 import { describe, type NameOf } from "@org-trust/core/access/Describe"
-import type { Plan } from "@org-trust/core/access/Plan"
+import type { Plan, Stranger } from "@org-trust/core/access/Plan"
 import type { Snapshot } from "@org-trust/core/access/Snapshot"
 import type { Step, StepEffect } from "@org-trust/core/access/Step"
 import { rightText } from "../review/words.ts"
@@ -69,6 +69,22 @@ const differenceLines = (
   )
 }
 
+/** A sentence with names for the ids in it. */
+export const withNames = (text: string, nameOf: NameOf): string =>
+  text.replace(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, nameOf)
+
+const strangerText = ({ id, partner, what }: Stranger, nameOf: NameOf): string => {
+  switch (what) {
+    case "trustee":
+    case "trustor":
+      return `the ${what} ${nameOf(id)}`
+    case "customerCare":
+      return `what ${nameOf(id)} may do as Customer Care, by the flags of the trust`
+    default:
+      return `the ${what} ${nameOf(id)} of the trust with ${nameOf(partner)}`
+  }
+}
+
 /** The plan for people, and who gains and who loses what by it. */
 export const planText = (plan: Plan, radius: BlastRadius, nameOf: NameOf, paint: Paint): string => {
   const { obstacles, steps, strangers, unseen } = plan
@@ -95,11 +111,7 @@ export const planText = (plan: Plan, radius: BlastRadius, nameOf: NameOf, paint:
     ),
     ...section(
       "Not in the file, and left alone (strangers: remove takes them out):",
-      strangers.map((stranger) =>
-        stranger.what === "trustee" || stranger.what === "trustor"
-          ? `  the ${stranger.what} ${nameOf(stranger.id)}`
-          : `  the ${stranger.what} ${nameOf(stranger.id)} of the trust with ${partnerOf(stranger)}`,
-      ),
+      strangers.map((stranger) => `  ${strangerText(stranger, nameOf)}`),
       paint,
     ),
     ...section(
@@ -109,20 +121,26 @@ export const planText = (plan: Plan, radius: BlastRadius, nameOf: NameOf, paint:
     ),
     ...section(
       "Cannot be done:",
-      obstacles.map((obstacle) => `  ${partnerOf(obstacle)}: ${obstacle.reason}`),
+      obstacles.map((obstacle) => `  ${partnerOf(obstacle)}: ${withNames(obstacle.reason, nameOf)}`),
       paint,
     ),
   ].join("\n")
 }
 
 /** The plan for machines. Dates are as in the API. */
-export const planJson = (plan: Plan, radius: BlastRadius, snapshot: Snapshot, nameOf: NameOf) => ({
+export const planJson = (
+  plan: Plan,
+  radius: BlastRadius,
+  snapshot: Snapshot,
+  nameOf: NameOf,
+): Readonly<Record<string, unknown>> => ({
   organization: snapshot.organizationId,
   takenAt: DateTime.formatIso(snapshot.takenAt),
   steps: plan.steps.map((step) => ({
     operation: step.operation,
     input: step.input,
     partner: step.partner,
+    ...(step.others !== undefined && { others: step.others }),
     effect: step.effect,
     does: describe(step, nameOf),
     reason: step.reason,

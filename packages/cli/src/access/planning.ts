@@ -6,6 +6,7 @@ import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { namesOf } from "@org-trust/core/access/Describe"
+import { asksForCare } from "@org-trust/core/access/Desired"
 import { recall } from "@org-trust/core/access/History"
 import * as Plan from "@org-trust/core/access/Plan"
 import type { Snapshot } from "@org-trust/core/access/Snapshot"
@@ -90,6 +91,7 @@ export const makePlan = Effect.fnUntraced(function* (
     organizationId: desired.organizationId,
     trustees: desired.trustees !== undefined,
     trustors: desired.trustors !== undefined,
+    care: asksForCare(desired),
     // Clones are looked at only where the file says which may stay.
     clonesOf: new Set(
       Array.from(desired.trustees ?? []).flatMap(([partner, { clones }]) => (clones === undefined ? [] : [partner])),

@@ -122,6 +122,7 @@ export const run = Effect.fn("Apply.run")(function* (
         at: yield* DateTime.now,
         operation: step.operation,
         partner: step.partner,
+        ...(step.others !== undefined && { others: step.others }),
         reason: step.reason,
         ...facts,
       })

@@ -171,16 +171,20 @@ const desiredAfter = (snapshot: Snapshot, steps: ReadonlyArray<Step>): Desired =
     organizationId,
     strangers: "remove",
     trustees: new Map(
-      Array.from(trustees, ([id, { dateExpired, enabled, groups, users }]): [OrganizationId, DesiredTrustee] => [
-        id,
-        {
-          enabled,
-          ...(dateExpired !== undefined && { dateExpired }),
-          users: grantsOf(users),
-          groups: grantsOf(groups),
-          strangers: "remove",
-        },
-      ]),
+      Array.from(
+        trustees,
+        ([id, { dateExpired, defaults, enabled, groups, users }]): [OrganizationId, DesiredTrustee] => [
+          id,
+          {
+            enabled,
+            ...(dateExpired !== undefined && { dateExpired }),
+            users: grantsOf(users),
+            groups: grantsOf(groups),
+            ...(defaults !== undefined && { care: defaults }),
+            strangers: "remove",
+          },
+        ],
+      ),
     ),
   }
 }

@@ -2,9 +2,11 @@
  * The steps of a plan in words, for people to read.
  */
 import * as DateTime from "effect/DateTime"
+import type { CareTrustOptions } from "../entities/CareTrust.ts"
 import { allDivisions } from "../entities/Division.ts"
+import { flagsOf, flagWords } from "../internal/access/careFlags.ts"
 import type { Snapshot } from "./Snapshot.ts"
-import type { Step } from "./Step.ts"
+import { partnersOf, type Step } from "./Step.ts"
 import type { TrustFile } from "./TrustFile.ts"
 
 /**
@@ -41,6 +43,10 @@ export const namesOf = (file: TrustFile, snapshot: Snapshot): NameOf => {
 
 const listed = (words: ReadonlyArray<string>): string => (words.length === 0 ? "no role" : words.join(", "))
 
+/** What the people of Customer Care may do without a role. */
+const careRights = (options: CareTrustOptions): string =>
+  flagWords(flagsOf(options)).join(" and ") || "nothing without a role"
+
 /**
  * What a step does, in a sentence without an end, such as `lets Tom into Northwind with supervisor`.
  * @category functions
@@ -68,6 +74,11 @@ export const describe = (step: Step, nameOf: NameOf): string => {
       const who = [...users, ...groups].map((member) => `${nameOf(member.id)} with ${rolesOf(member)}`).join("; ")
       const end = dateExpired === undefined ? "" : `, until ${DateTime.formatIso(dateExpired)}`
       return `makes a trust with ${partner}${enabled ? "" : ", disabled"}${end}: ${who}`
+    }
+    case "CareTrusts.create": {
+      const { autoExpire } = step.input
+      const end = autoExpire === true ? ", for 30 days as long as nothing else is said" : ", without end"
+      return `lets Customer Care in (${partnersOf(step).map(nameOf).join(", ")})${end}; whoever joins has ${careRights(step.input)}`
     }
     case "Trustees.update": {
       const { dateExpired, enabled } = step.input.payload

@@ -8,7 +8,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { GroupId, OrganizationId, UserId } from "../Identifiers.ts"
 import { groups, type Kind, makeResolver, organizations, users } from "../internal/access/resolving.ts"
-import type { Grant } from "../lifecycle/Event.ts"
+import type { Grant, TrustDefaults } from "../lifecycle/Event.ts"
 import { distinct } from "../lifecycle/Grants.ts"
 import { Timestamp } from "../Timestamp.ts"
 import type { Mistake, RoleEntry, Strangers, TrusteeEntry, TrustFile, TrustorEntry } from "./TrustFile.ts"
@@ -25,6 +25,8 @@ export interface DesiredTrustee {
   readonly groups: ReadonlyMap<GroupId, ReadonlyArray<Grant>>
   /** The users whose clones may stay; absent, all may. */
   readonly clones?: ReadonlySet<UserId>
+  /** What everybody of it may do without any role, where it is Customer Care; absent, the file says nothing of that. */
+  readonly care?: TrustDefaults
   readonly strangers: Strangers
 }
 
@@ -52,6 +54,14 @@ export interface Desired {
   /** Absent where the file says nothing of where our people go. */
   readonly trustors?: ReadonlyMap<OrganizationId, DesiredTrustor>
 }
+
+/**
+ * Whether Customer Care is asked for: then a plan needs to know which organizations it has.
+ * @category predicates
+ * @since 0.1.0
+ */
+export const asksForCare = ({ trustees = new Map() }: Desired): boolean =>
+  [...trustees.values()].some(({ care }) => care !== undefined)
 
 type Path = Mistake["path"]
 
@@ -105,6 +115,9 @@ const makeReader = (file: TrustFile) => {
       groups: membersOf(groups, entry.groups, [...path, "groups"]),
       strangers: entry.strangers ?? file.strangers,
       ...(end !== undefined && { dateExpired: end }),
+      ...(entry.customerCare !== undefined && {
+        care: { usesDefaultRole: false, hasFullAccess: false, isTrustedUser: false, ...entry.customerCare },
+      }),
       ...(entry.clones !== undefined && { clones: idsOf(users, entry.clones, [...path, "clones"]) }),
     }
     return [partnerOf(key, entry, path), trustee]

@@ -4,7 +4,8 @@
 import * as DateTime from "effect/DateTime"
 import type { Grant } from "../lifecycle/Event.ts"
 import type { SeenMember, SeenTrustee, SeenTrustor, Snapshot } from "./Snapshot.ts"
-import type { RoleEntry, TrusteeEntry, TrustFile, TrustorEntry } from "./TrustFile.ts"
+import type { TrustDefaults } from "../lifecycle/Event.ts"
+import type { CustomerCareEntry, RoleEntry, TrusteeEntry, TrustFile, TrustorEntry } from "./TrustFile.ts"
 
 /**
  * A trust file with what people are really called.
@@ -53,6 +54,8 @@ const byKey = <A>(entries: Iterable<readonly [string, A]>): { readonly [key: str
 
 const learn = (snapshot: Snapshot): Known => {
   const known: Known = { organizations: new Map(), roles: new Map(), users: new Map(), groups: new Map() }
+  // So they can be let in by name. What they are really called the API tells only of those that are in.
+  for (const id of snapshot.care ?? []) known.organizations.set(id, "Customer Care")
   for (const [id, { clones, groups, name, roleNames, users }] of snapshot.trustees) {
     known.organizations.set(id, name)
     for (const userId of clones) if (!known.users.has(userId)) known.users.set(userId, undefined)
@@ -67,6 +70,12 @@ const learn = (snapshot: Snapshot): Known => {
   }
   return known
 }
+
+const careOf = ({ hasFullAccess, isTrustedUser, usesDefaultRole }: TrustDefaults): CustomerCareEntry => ({
+  ...(usesDefaultRole && { usesDefaultRole }),
+  ...(hasFullAccess && { hasFullAccess }),
+  ...(isTrustedUser && { isTrustedUser }),
+})
 
 const remarksOf = (known: Known, snapshot: Snapshot): ReadonlyMap<string, string> => {
   const remarks = new Map<string, string>()
@@ -120,9 +129,10 @@ export const fromSnapshot = (snapshot: Snapshot): Exported => {
   const listed = (section: "users" | "groups", ids: ReadonlySet<string>) =>
     ids.size === 0 ? {} : { [section]: Array.from(ids, (id) => nameOf(section, id)).toSorted() }
 
-  const trusteeOf = ({ clones, dateExpired, enabled, groups, users }: SeenTrustee): TrusteeEntry => ({
+  const trusteeOf = ({ clones, dateExpired, defaults, enabled, groups, users }: SeenTrustee): TrusteeEntry => ({
     ...(!enabled && { enabled }),
     ...(dateExpired !== undefined && { dateExpired: DateTime.formatIso(dateExpired) }),
+    ...(defaults !== undefined && { customerCare: careOf(defaults) }),
     ...membersOf("users", users),
     ...membersOf("groups", groups),
     ...(clones.size > 0 && { clones: Array.from(clones, (id) => nameOf("users", id)).toSorted() }),

@@ -2,12 +2,16 @@
  * What there will be: a snapshot as it is after the steps of a plan, or without
  * something that is taken away.
  */
+import * as DateTime from "effect/DateTime"
+import type { CareTrustOptions } from "../entities/CareTrust.ts"
 import { allDivisions, type RoleDivisionPair } from "../entities/Division.ts"
 import type { TrustCreate, TrustMemberCreate, TrustGroupMemberCreate } from "../entities/Trustee.ts"
 import type { DivisionId, GroupId, OrganizationId, RoleId, UserId } from "../Identifiers.ts"
 import type { Grant } from "../lifecycle/Event.ts"
+import { flagsOf } from "../internal/access/careFlags.ts"
+import { defaultProfile } from "../lifecycle/Profile.ts"
 import type { SeenMember, SeenTrustee, SeenTrustor, Snapshot } from "./Snapshot.ts"
-import type { Step } from "./Step.ts"
+import { partnersOf, type Step } from "./Step.ts"
 
 const withRow = <K, A>(rows: ReadonlyMap<K, A>, key: K, row: A): ReadonlyMap<K, A> => new Map([...rows, [key, row]])
 
@@ -43,6 +47,15 @@ const newTrustee = ({ dateExpired, enabled, groups = [], users = [] }: TrustCrea
   ...(dateExpired !== undefined && { dateExpired }),
   users: new Map(users.map((user) => [user.id, newMember(user)])),
   groups: new Map(groups.map((group) => [group.id, newMember(group)])),
+  clones: new Set(),
+})
+
+const newCareTrustee = (options: CareTrustOptions, now: DateTime.Utc): SeenTrustee => ({
+  enabled: true,
+  ...(options.autoExpire === true && { dateExpired: DateTime.addDuration(now, defaultProfile.autoExpiry) }),
+  defaults: flagsOf(options),
+  users: new Map(),
+  groups: new Map(),
   clones: new Set(),
 })
 
@@ -88,6 +101,13 @@ export const afterStep = (snapshot: Snapshot, step: Step): Snapshot => {
       return snapshot
     case "Trustees.create":
       return { ...snapshot, trustees: withRow(snapshot.trustees, partner, newTrustee(step.input.payload)) }
+    case "CareTrusts.create": {
+      const made = newCareTrustee(step.input, snapshot.takenAt)
+      return {
+        ...snapshot,
+        trustees: new Map([...snapshot.trustees, ...partnersOf(step).map((id) => [id, made] as const)]),
+      }
+    }
     case "Trustees.update": {
       const { dateExpired, enabled } = step.input.payload
       return inTrustee(snapshot, partner, ({ dateExpired: _, ...seen }) => ({
@@ -179,12 +199,12 @@ export const afterSteps = (snapshot: Snapshot, steps: ReadonlyArray<Step>): Snap
   const trustors = new Map(snapshot.trustors)
   for (const step of steps) {
     const { partner } = step
-    // A step is about one partner: with that one alone nothing of the others is copied.
+    // A step changes the trusts that it is about: of the others nothing is copied.
     const after = afterStep(
       { ...snapshot, trustees: onlyRow(trustees, partner), trustors: onlyRow(trustors, partner) },
       step,
     )
-    putRow(trustees, partner, after.trustees.get(partner))
+    for (const each of partnersOf(step)) putRow(trustees, each, after.trustees.get(each))
     putRow(trustors, partner, after.trustors.get(partner))
   }
   return { ...snapshot, trustees, trustors }

@@ -7,7 +7,7 @@ import { isTrustOpen } from "../lifecycle/EffectiveAccess.ts"
 import type { Desired } from "./Desired.ts"
 import type { Plan } from "./Plan.ts"
 import type { SeenMember, SeenTrustee, Snapshot } from "./Snapshot.ts"
-import type { Step } from "./Step.ts"
+import { partnersOf, type Step } from "./Step.ts"
 
 /**
  * The guard rails: not too many people or partners leave in one run (`removals`), the
@@ -189,7 +189,12 @@ export const check = (
 
   const all = everybody(snapshot)
   const partners = snapshot.trustees.size + snapshot.trustors.size
-  const ended = plan.steps.filter(({ operation }) => operation === "Trustees.remove" || operation === "Trustors.remove")
+  // Where a trust is ended only to be made anew, the partner does not leave.
+  const remade = new Set(plan.steps.flatMap((step) => (step.operation === "CareTrusts.create" ? partnersOf(step) : [])))
+  const ended = plan.steps.filter(
+    ({ operation, partner }) =>
+      operation === "Trustors.remove" || (operation === "Trustees.remove" && !remade.has(partner)),
+  )
   if (gone.size > 0 && isTooMany(gone.size, all.length, maxRemovals)) {
     refuse(
       "removals",

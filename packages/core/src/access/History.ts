@@ -51,7 +51,11 @@ export const pairings = (
   const open = new Map<OrganizationId, typeof PairingMade.Type>()
   const begun = new Map<string, typeof StepBegan.Type>()
   for (const entry of entries) {
-    if (entry._tag === "StepBegan") begun.set(`${entry.run}/${entry.step}`, entry)
+    if (entry._tag === "StepBegan") {
+      begun.set(`${entry.run}/${entry.step}`, entry)
+      // There was a trust to change: somebody had made it with our pairing.
+      if (by === "us" && entry.operation.startsWith("Trustor")) open.delete(entry.partner)
+    }
     if (entry._tag === "PairingMade" && entry.by === by) open.set(entry.partner, entry)
     if (entry._tag === "StepEnded" && (entry.outcome === "done" || entry.outcome === "found")) {
       const step = begun.get(`${entry.run}/${entry.step}`)

@@ -51,6 +51,8 @@ export const StepBegan = Schema.TaggedStruct("StepBegan", {
   ...step,
   operation: Schema.String,
   partner: OrganizationId,
+  /** The other organizations that the step is about: so where Customer Care is let in. */
+  others: Schema.optionalKey(Schema.Array(OrganizationId)),
   reason: Schema.String,
   /** The members whose grants are exactly these afterwards. */
   sets: Schema.Array(GrantSet),

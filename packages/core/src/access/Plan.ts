@@ -6,8 +6,10 @@
 import type { OrganizationId } from "../Identifiers.ts"
 import type { Desired, DesiredTrustee, DesiredTrustor } from "./Desired.ts"
 import { newMember } from "../lifecycle/Grants.ts"
+import type { Obstacle } from "./Obstacle.ts"
 import type { SeenTrustor, Snapshot } from "./Snapshot.ts"
 import type { Step } from "./Step.ts"
+import { planCare } from "../internal/access/carePlan.ts"
 import { planTrustee } from "../internal/access/trusteePlan.ts"
 
 /**
@@ -16,7 +18,8 @@ import { planTrustee } from "../internal/access/trusteePlan.ts"
  * @since 0.1.0
  */
 export interface Stranger {
-  readonly what: "trustee" | "trustor" | "user" | "group"
+  /** `customerCare`: what everybody in the trust may do by its flags. */
+  readonly what: "trustee" | "trustor" | "user" | "group" | "customerCare"
   readonly id: string
   /** The organization in whose trust it is. */
   readonly partner: OrganizationId
@@ -31,16 +34,6 @@ export interface Unseen {
   readonly what: "user" | "group"
   readonly id: string
   readonly partner: OrganizationId
-}
-
-/**
- * Something in the file that no step can bring about.
- * @category models
- * @since 0.1.0
- */
-export interface Obstacle {
-  readonly partner: OrganizationId
-  readonly reason: string
 }
 
 /**
@@ -61,7 +54,10 @@ const nothing: Plan = { steps: [], strangers: [], unseen: [], obstacles: [] }
 /** A trust that there is not yet. The partner makes the pairing that it needs. */
 const planNewTrustee = (partner: OrganizationId, desired: DesiredTrustee): Plan => {
   if (desired.users.size + desired.groups.size === 0) {
-    return { ...nothing, obstacles: [{ partner, reason: "A trust cannot begin without a user or a group" }] }
+    return {
+      ...nothing,
+      obstacles: [{ partner, kind: "nobody", reason: "A trust cannot begin without a user or a group" }],
+    }
   }
   const { dateExpired, enabled } = desired
   const payload = {
@@ -147,7 +143,10 @@ const planTrustor = (partner: OrganizationId, desired: DesiredTrustor, seen: See
 /** A trustor that does not let us in yet: it has to be asked. */
 const planNewTrustor = (partner: OrganizationId, { groups, users }: DesiredTrustor): Plan =>
   users.size + groups.size === 0
-    ? { ...nothing, obstacles: [{ partner, reason: "Access cannot be asked for without a user or a group" }] }
+    ? {
+        ...nothing,
+        obstacles: [{ partner, kind: "nobody", reason: "Access cannot be asked for without a user or a group" }],
+      }
     : {
         ...nothing,
         steps: [
@@ -208,17 +207,18 @@ const concat = (plans: ReadonlyArray<Plan>): Plan => ({
 /**
  * What has to be done so that there is what is desired. The steps of each trust are in
  * the order that `planTrustee` explains; trusts that end come first, and those
- * that begin last. The trusts of one organization give access to different people, so
+ * that begin last. Customer Care comes in by one call for all its organizations. The trusts of one organization give access to different people, so
  * their order among each other changes nobody's.
  * @category constructors
  * @since 0.1.0
  */
-export const make = (desired: Desired, snapshot: Snapshot): Plan =>
-  concat([
+export const make = (desired: Desired, snapshot: Snapshot): Plan => {
+  const { remade, strangers, ...care } = planCare(desired, snapshot)
+  return concat([
     planStrangers(desired, snapshot),
     ...Array.from(desired.trustees ?? [], ([partner, trustee]): Plan => {
       const seen = snapshot.trustees.get(partner)
-      if (seen === undefined) return nothing
+      if (seen === undefined || remade.has(partner)) return nothing
       const { steps, strangers, unseen } = planTrustee(partner, trustee, seen, snapshot.takenAt)
       return {
         ...nothing,
@@ -232,9 +232,15 @@ export const make = (desired: Desired, snapshot: Snapshot): Plan =>
       return seen === undefined ? nothing : planTrustor(partner, trustor, seen)
     }),
     ...Array.from(desired.trustees ?? [], ([partner, trustee]) =>
-      snapshot.trustees.has(partner) ? nothing : planNewTrustee(partner, trustee),
+      snapshot.trustees.has(partner) || trustee.care !== undefined ? nothing : planNewTrustee(partner, trustee),
     ),
+    {
+      ...nothing,
+      ...care,
+      strangers: strangers.map((partner) => ({ what: "customerCare" as const, id: partner, partner })),
+    },
     ...Array.from(desired.trustors ?? [], ([partner, trustor]) =>
       snapshot.trustors.has(partner) ? nothing : planNewTrustor(partner, trustor),
     ),
   ])
+}

@@ -77,5 +77,7 @@ export interface Snapshot {
   readonly organizationId: OrganizationId
   readonly takenAt: DateTime.Utc
   readonly trustees: ReadonlyMap<OrganizationId, SeenTrustee>
+  /** The organizations of the vendor's Customer Care, let in or not, where they were read. */
+  readonly care?: ReadonlySet<OrganizationId>
   readonly trustors: ReadonlyMap<OrganizationId, SeenTrustor>
 }

@@ -7,6 +7,7 @@ import * as Effect from "effect/Effect"
 import * as Semaphore from "effect/Semaphore"
 import type { UserAuthorization } from "../entities/UserAuthorization.ts"
 import type { GroupId, OrganizationId, RoleId, UserId } from "../Identifiers.ts"
+import { CareTrusts } from "../services/CareTrusts.ts"
 import { TrusteeClonedUsers } from "../services/TrusteeClonedUsers.ts"
 import { TrusteeGroupRoles } from "../services/TrusteeGroupRoles.ts"
 import { TrusteeGroups } from "../services/TrusteeGroups.ts"
@@ -38,6 +39,8 @@ export interface ReadOptions {
   readonly partners?: ReadonlySet<OrganizationId>
   /** Whose clones to read; those of all partners unless given. */
   readonly clonesOf?: ReadonlySet<OrganizationId>
+  /** Whether to read which organizations Customer Care has; not so unless given. */
+  readonly care?: boolean
   /** How many requests at once; 4 unless given. */
   readonly concurrency?: number
   /** Told when it is known which trusts there are, when it is known who is in them, and after each member whose roles were read. */
@@ -169,6 +172,12 @@ const readTrustor = Effect.fnUntraced(function* (trustor: Trustor, limited: Arou
   return [trustorOrgId, seen] as const
 })
 
+/** The organizations of Customer Care; not known to who may not see it. */
+const readCare = CareTrusts.use((trusts) => trusts.list()).pipe(
+  Effect.map(({ entities }): ReadonlySet<OrganizationId> | undefined => new Set(entities.map(({ id }) => id))),
+  Effect.catchTag("MissingAnyPermissions", () => Effect.undefined),
+)
+
 /**
  * Reads the trusts of an organization with their members, roles and clones. It takes a
  * request for each page of each listing, one for the roles of each member, and one for
@@ -180,6 +189,7 @@ const readTrustor = Effect.fnUntraced(function* (trustor: Trustor, limited: Arou
 export const read = Effect.fn("Snapshot.read")(function* (options: ReadOptions) {
   const { clonesOf, concurrency = 4, onProgress = () => Effect.void, organizationId } = options
   const takenAt = yield* DateTime.now
+  const care = options.care === true ? yield* readCare : undefined
   const isAsked = ({ id }: { readonly id: OrganizationId }) => options.partners?.has(id) ?? true
   const trustees = options.trustees === false ? [] : yield* Trustees.use((trustees) => trustees.all())
   const trustors = options.trustors === false ? [] : yield* Trustors.use((trustors) => trustors.all())
@@ -208,6 +218,7 @@ export const read = Effect.fn("Snapshot.read")(function* (options: ReadOptions) 
       ),
     ),
     trustors: new Map(ours),
+    ...(care !== undefined && { care }),
   }
   return snapshot
 })

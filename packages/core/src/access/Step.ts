@@ -12,6 +12,7 @@ import type { OperationInput, OperationName } from "../Operation.ts"
 export type PlannedOperation = Extract<
   OperationName,
   | "Pairings.create"
+  | "CareTrusts.create"
   | "Trustees.create"
   | "Trustees.update"
   | "Trustees.remove"
@@ -54,6 +55,8 @@ export interface StepOf<K extends PlannedOperation> {
   readonly input: OperationInput<K>
   /** The other organization. */
   readonly partner: OrganizationId
+  /** The other organizations that the same call is about: so where Customer Care is let in. */
+  readonly others?: ReadonlyArray<OrganizationId>
   readonly effect: StepEffect
   /** Why, in a sentence. */
   readonly reason: string
@@ -65,3 +68,10 @@ export interface StepOf<K extends PlannedOperation> {
  * @since 0.1.0
  */
 export type Step = { [K in PlannedOperation]: StepOf<K> }[PlannedOperation]
+
+/**
+ * The organizations that a step is about, one but where Customer Care is let in.
+ * @category functions
+ * @since 0.1.0
+ */
+export const partnersOf = ({ others = [], partner }: Step): ReadonlyArray<OrganizationId> => [partner, ...others]

@@ -30,7 +30,13 @@ const Names = Schema.Record(Schema.String, Schema.String)
  */
 export const RoleEntry = Schema.Union([
   Schema.String,
-  Schema.Struct({ role: Schema.String, divisions: Schema.Array(Schema.String) }),
+  Schema.Struct({
+    role: Schema.String.annotate({ description: "The role, by name or id" }),
+    divisions: Schema.Array(Schema.String).annotate({
+      description:
+        "The divisions in which it is granted, by name or id, at least one; for all of them write the role alone",
+    }),
+  }),
 ]).annotate({ expected: "a role, or { role, divisions }" })
 /**
  * A role in all divisions, or one in some divisions only.
@@ -41,6 +47,27 @@ export type RoleEntry = typeof RoleEntry.Type
 
 /** Members and the roles of each, by the name or the id of the user or group. */
 const Members = Schema.Record(Schema.String, Schema.Array(RoleEntry))
+
+const flag = (description: string) =>
+  Schema.optionalKey(Schema.Boolean.annotate({ description: `${description}; not so unless given` }))
+
+/**
+ * What the people of Customer Care may do in a trust without being given a role. The trust
+ * needs no pairing.
+ * @category schemas
+ * @since 0.1.0
+ */
+export const CustomerCareEntry = Schema.Struct({
+  usesDefaultRole: flag("Whether everybody in the trust has the Admin role"),
+  hasFullAccess: flag("Whether everybody in the trust may do everything"),
+  isTrustedUser: flag("Whether everybody in the trust may look at trusts and who is in them"),
+})
+/**
+ * What the people of Customer Care may do in a trust without being given a role.
+ * @category models
+ * @since 0.1.0
+ */
+export type CustomerCareEntry = typeof CustomerCareEntry.Type
 
 /**
  * A partner whose people come into the organization.
@@ -72,6 +99,12 @@ export const TrusteeEntry = Schema.Struct({
   clones: Schema.optionalKey(
     Schema.Array(Schema.String).annotate({
       description: "The users whose clones may stay; all clones may unless given",
+    }),
+  ),
+  customerCare: Schema.optionalKey(
+    CustomerCareEntry.annotate({
+      description:
+        "That the partner is an organization of the vendor's Customer Care, let in without a pairing, and what its people may do without a role. All of its organizations are let in at once, with the same flags; flags cannot be changed, only a trust without anybody in it be made anew",
     }),
   ),
   strangers: Schema.optionalKey(
@@ -182,6 +215,8 @@ export const keysAt = (path: ReadonlyArray<string | number>): ReadonlyArray<stri
   if (path.length === 0) return Object.keys(TrustFile.fields)
   if (path.length === 2 && section === "trustees") return Object.keys(TrusteeEntry.fields)
   if (path.length === 2 && section === "trustors") return Object.keys(TrustorEntry.fields)
+  if (path.length === 3 && section === "trustees" && kind === "customerCare")
+    return Object.keys(CustomerCareEntry.fields)
   if (path.length === 5 && (kind === "users" || kind === "groups")) return Object.keys(RoleEntry.members[1].fields)
   return []
 }

@@ -11,8 +11,10 @@ import type { TrustError } from "../../TrustError.ts"
 import type { Desired } from "../../access/Desired.ts"
 import type { JournalError, PairingMade } from "../../access/Journal.ts"
 import * as Plan from "../../access/Plan.ts"
+import type { Snapshot } from "../../access/Snapshot.ts"
 import { read } from "../../access/SnapshotReader.ts"
-import type { PlannedOperation, Step, StepOf } from "../../access/Step.ts"
+import { partnersOf, type PlannedOperation, type Step, type StepOf } from "../../access/Step.ts"
+import { isSameFlags } from "./careFlags.ts"
 import { isSameSubject, isSameTrust, sideOf } from "./stepFacts.ts"
 
 type Pairing = Pick<typeof PairingMade.Type, "pairingId" | "by" | "userIds" | "groupIds">
@@ -45,15 +47,24 @@ const found = { ending: "found" } as const
 /** How often a change is tried of which it is not known whether it was done. */
 const mostTries = 3
 
+/** Whether there are trusts with the flags that are asked for. */
+const isCareIn = (desired: Desired, step: StepOf<"CareTrusts.create">, { trustees }: Snapshot): boolean =>
+  partnersOf(step).every((partner) => {
+    const seen = trustees.get(partner)
+    return seen !== undefined && isSameFlags(seen.defaults, desired.trustees?.get(partner)?.care)
+  })
+
 /** Whether what the step was to bring about is so: then the plan for its partner has nothing more to do with its subject. */
 const isSo = ({ desired, invoke, step }: CarryOptions): Effect.Effect<boolean, TrustError> =>
   read({
     organizationId: desired.organizationId,
-    partners: new Set([step.partner]),
+    partners: new Set(partnersOf(step)),
     trustees: sideOf(step) === "trustee",
     trustors: sideOf(step) === "trustor",
   }).pipe(
     Effect.map((snapshot) => {
+      if (step.operation === "CareTrusts.create") return isCareIn(desired, step, snapshot)
+      if (step.operation === "Trustees.remove") return !snapshot.trustees.has(step.partner)
       const isOpen = step.operation === "Trustees.create" ? isSameTrust : isSameSubject
       return !Plan.make(desired, snapshot).steps.some((other) => isOpen(step, other))
     }),

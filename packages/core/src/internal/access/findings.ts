@@ -4,9 +4,11 @@
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import type { OrganizationId } from "../../Identifiers.ts"
+import type { TrustDefaults } from "../../lifecycle/Event.ts"
 import type { Finding, ReviewedMember, ReviewedPartner, ReviewSettings } from "../../access/Reviewed.ts"
 import { type ReviewRuleId, reviewRules, severities } from "../../access/ReviewRule.ts"
 import type { SeenTrustee, SeenTrustor, Snapshot } from "../../access/Snapshot.ts"
+import { flagWords, noFlags } from "./careFlags.ts"
 
 type NameOf = (id: string) => string
 
@@ -125,6 +127,12 @@ const kinds = [
 
 const idsOf = (members: ReadonlyMap<string, unknown>): ReadonlySet<string> => new Set(members.keys())
 
+/** What everybody has by the flags of one and not by those of the other. */
+const unasked = (given: TrustDefaults = noFlags, asked: TrustDefaults = noFlags): ReadonlyArray<string> => {
+  const known = new Set(flagWords(asked))
+  return flagWords(given).filter((words) => !known.has(words))
+}
+
 const ofFile = (snapshot: Snapshot, { desired }: ReviewSettings, nameOf: NameOf): ReadonlyArray<Finding> => {
   if (desired?.trustees === undefined) return []
   const asked = desired.trustees
@@ -132,7 +140,10 @@ const ofFile = (snapshot: Snapshot, { desired }: ReviewSettings, nameOf: NameOf)
     const find = makeFind(id, nameOf)
     const wanted = asked.get(id)
     if (wanted === undefined) return [find("not-in-file", `The trust file does not name ${nameOf(id)}.`)]
-    return kinds.flatMap(([kind, members]) => {
+    const flags = listed(unasked(seen.defaults, wanted.care))
+    const beside = `The trust file does not give everybody of ${nameOf(id)} ${flags}, as the flags of the trust do.`
+    const ofFlags = flags === "" ? [] : [find("not-in-file", beside)]
+    const ofMembers = kinds.flatMap(([kind, members]) => {
       const known: ReadonlySet<string> = idsOf(wanted[members])
       return [...idsOf(seen[members])]
         .filter((member) => !known.has(member))
@@ -140,12 +151,16 @@ const ofFile = (snapshot: Snapshot, { desired }: ReviewSettings, nameOf: NameOf)
           find("not-in-file", `The trust file does not name ${nameOf(member)} of ${nameOf(id)}.`, { kind, id: member }),
         )
     })
+    return [...ofFlags, ...ofMembers]
   })
   const missing = Array.from(asked).flatMap(([id, wanted]) => {
     const find = makeFind(id, nameOf)
     const seen = snapshot.trustees.get(id)
     if (seen === undefined) return [find("not-there", `There is no trust with ${nameOf(id)}.`)]
-    return kinds.flatMap(([kind, members]) => {
+    const flags = listed(unasked(wanted.care, seen.defaults))
+    const lacking = `The flags of the trust with ${nameOf(id)} do not give ${flags}, as the trust file does.`
+    const ofFlags = flags === "" ? [] : [find("not-there", lacking)]
+    const ofMembers = kinds.flatMap(([kind, members]) => {
       const known: ReadonlySet<string> = idsOf(seen[members])
       return [...idsOf(wanted[members])]
         .filter((member) => !known.has(member))
@@ -153,6 +168,7 @@ const ofFile = (snapshot: Snapshot, { desired }: ReviewSettings, nameOf: NameOf)
           find("not-there", `${nameOf(member)} is not in the trust with ${nameOf(id)}.`, { kind, id: member }),
         )
     })
+    return [...ofFlags, ...ofMembers]
   })
   return [...there, ...missing]
 }

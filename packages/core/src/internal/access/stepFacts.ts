@@ -6,7 +6,7 @@ import type { RoleDivisionPair } from "../../entities/Division.ts"
 import type { RoleId } from "../../Identifiers.ts"
 import type { Grant } from "../../lifecycle/Event.ts"
 import type { StepBegan } from "../../access/Journal.ts"
-import type { Step } from "../../access/Step.ts"
+import { partnersOf, type Step } from "../../access/Step.ts"
 
 /** What a step does to whom, as the journal keeps it. */
 export type Facts = Pick<typeof StepBegan.Type, "sets" | "removes" | "ends">
@@ -67,6 +67,7 @@ export const factsOf = (step: Step): Facts => {
       return sets("user", step.input.trusteeUserId, within(step.input.payload.grants))
     case "TrusteeGroupRoleDivisions.replace":
       return sets("group", step.input.trusteeGroupId, within(step.input.payload.grants))
+    case "CareTrusts.create":
     case "Trustees.update":
     case "TrusteeClonedUsers.remove":
     case "Pairings.create":
@@ -83,9 +84,9 @@ export const factsOf = (step: Step): Facts => {
 export const sideOf = ({ operation }: Step): "trustee" | "trustor" =>
   operation.startsWith("Trustor") || operation === "Pairings.create" ? "trustor" : "trustee"
 
-/** Whether two steps are about the same trust. */
+/** Whether two steps are about the same trust, or about one of the same. */
 export const isSameTrust = (one: Step, other: Step): boolean =>
-  one.partner === other.partner && sideOf(one) === sideOf(other)
+  sideOf(one) === sideOf(other) && partnersOf(one).some((partner) => partnersOf(other).includes(partner))
 
 /** The members of the trust that a step is about, as keys. */
 const membersOf = (step: Step): ReadonlyArray<string> => {
@@ -104,15 +105,18 @@ export const isSameSubject = (one: Step, other: Step): boolean => {
 
 const isAboutGroup = (step: Step): boolean => membersOf(step).some((member) => member.startsWith("group/"))
 
+/** Whether a step makes trusts that later ones are about. */
+const isMaking = ({ operation }: Step): boolean => operation === "CareTrusts.create"
+
 /**
  * Whether a step must not be done after an earlier one was not. Settings that let more
  * people in come after everything that was to be taken away. Nobody is given anything
- * in a trust that was to be closed first. And what somebody keeps by another way is
- * taken only when that way is there.
+ * in a trust that was to be closed first, or that was not made. And what somebody keeps
+ * by another way is taken only when that way is there.
  */
 export const dependsOn = (step: Step, earlier: Step): boolean => {
   if (!isSameTrust(step, earlier)) return false
-  if (step.operation === "Trustees.update") return true
+  if (step.operation === "Trustees.update" || isMaking(step) || isMaking(earlier)) return true
   if (earlier.operation === "Trustees.update") return step.effect !== "takes"
   if (membersOf(step).length > 0 && isSameSubject(step, earlier)) return true
   return step.effect === "takes" && earlier.effect !== "takes" && (isAboutGroup(step) || isAboutGroup(earlier))

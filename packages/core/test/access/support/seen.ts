@@ -8,6 +8,7 @@ import type { Directory } from "@org-trust/core/access/Directory"
 import type { SeenMember, SeenTrustee, Snapshot } from "@org-trust/core/access/Snapshot"
 import type { OrganizationId } from "@org-trust/core/Identifiers"
 import type { Grant } from "@org-trust/core/lifecycle/Event"
+import { careOrganizations } from "@org-trust/core/lifecycle/CareAccess"
 import {
   clonesOf,
   groupsOf,
@@ -33,9 +34,15 @@ const seenOf = (trust: Trust): SeenTrustee => ({
 })
 
 /** What there is in a state, for the trustor; divisions are known, as with a journal. */
-export const snapshotOf = (state: State, organizationId: OrganizationId, takenAt: DateTime.Utc): Snapshot => ({
+export const snapshotOf = (
+  state: State,
+  organizationId: OrganizationId,
+  takenAt: DateTime.Utc,
+  world?: World,
+): Snapshot => ({
   organizationId,
   takenAt,
+  ...(world !== undefined && { care: new Set(careOrganizations(world, organizationId)) }),
   trustees: new Map(
     trusts(state)
       .filter(({ trustorOrgId }) => trustorOrgId === organizationId)
@@ -61,6 +68,7 @@ export const desiredOf = (state: State, organizationId: OrganizationId, now: Dat
           users: askedOf(seen.users),
           groups: askedOf(seen.groups),
           clones: seen.clones,
+          ...(seen.defaults !== undefined && { care: seen.defaults }),
           strangers: "remove",
         },
       ]),

@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as Apply from "@org-trust/core/access/Apply"
 import { describe, namesOf } from "@org-trust/core/access/Describe"
-import type { Desired } from "@org-trust/core/access/Desired"
+import { asksForCare, type Desired } from "@org-trust/core/access/Desired"
 import { check, type Rail } from "@org-trust/core/access/Guard"
 import { recall } from "@org-trust/core/access/History"
 import { Ending, Journal } from "@org-trust/core/access/Journal"
@@ -63,7 +63,12 @@ const makePlan = Effect.fnUntraced(function* ({ desired, file }: Kept) {
   )
   const seen = yield* actAs(
     organizationId,
-    read({ organizationId, trustees: desired.trustees !== undefined, trustors: desired.trustors !== undefined }),
+    read({
+      organizationId,
+      trustees: desired.trustees !== undefined,
+      trustors: desired.trustors !== undefined,
+      care: asksForCare(desired),
+    }),
   )
   const snapshot = recall(seen, entries)
   const plan = Plan.make(desired, snapshot)
