@@ -148,3 +148,70 @@ describe("a trust file", () => {
     assert.deepStrictEqual([broken.code, /this is no entry of a journal/.test(broken.stderr)], [1, true])
   })
 })
+
+/** Every property of a schema, by its path, whose description is missing. */
+const undescribed = (schema: unknown, path: ReadonlyArray<string> = []): ReadonlyArray<string> => {
+  if (typeof schema !== "object" || schema === null) return []
+  return Object.entries(schema).flatMap(([key, value]): ReadonlyArray<string> => {
+    if (key !== "properties" || typeof value !== "object" || value === null) return undescribed(value, [...path, key])
+    return Object.entries(value).flatMap(([name, property]: [string, unknown]) => {
+      const at = [...path, name]
+      const isDescribed = typeof property === "object" && property !== null && "description" in property
+      return [...(isDescribed ? [] : [at.join("/")]), ...undescribed(property, at)]
+    })
+  })
+}
+
+describe("the schema of trust files", () => {
+  it("describes every property", async () => {
+    const { code, stdout } = await run("schema")
+    assert.strictEqual(code, 0)
+    assert.include(stdout, "customerCare")
+    assert.deepStrictEqual(undescribed(JSON.parse(stdout)), [])
+  })
+})
+
+describe("Customer Care", () => {
+  it("is let in by the file, kept as it says, reviewed, and gone with its entry", async () => {
+    const exported = await call("export")
+    assert.match(exported.stdout, /customer-care-2: .* # Customer Care/)
+    const withCare = (entry: string) => {
+      const entries = ["customer-care", "customer-care-2"].map((name) => `  ${name}: ${entry}`).join("\n")
+      return exported.stdout.replace(/^trustees:(?: \{\})?$/m, `trustees:\n${entries}`)
+    }
+    const entry = "{ customerCare: { hasFullAccess: true }, dateExpired: 2030-01-01T00:00:00Z }"
+    const file = await write("care.yaml", withCare(entry))
+    const planned = await call("plan", file)
+    assert.strictEqual(planned.code, 2, planned.stderr)
+    assert.include(planned.stdout, "lets Customer Care in (customer-care, customer-care-2)")
+    assert.include(planned.stdout, "whoever joins has full access")
+    const done = await call("apply", file, "--yes")
+    assert.strictEqual(done.code, 0, done.stdout + done.stderr)
+    assert.strictEqual((await call("drift", file)).code, 0)
+    assert.match(await readFile(`${file}.journal`, "utf8"), /"CareTrusts\.create".*"others":\[/)
+
+    const reviewed = await call("review", "--file", file)
+    assert.match(reviewed.stdout, /care-still-in.*full access, until 2030-01-01/s)
+    const again = await write("again.yaml", (await call("export")).stdout)
+    assert.strictEqual((await call("plan", again)).code, 0)
+
+    // What is not as the file says is told, and ended where the file says so.
+    const told = await call("drift", await write("told.yaml", withCare("{}")))
+    assert.deepStrictEqual([told.code, /what .* may do as Customer Care/.test(told.stdout)], [2, true])
+    const gone = await write("gone.yaml", exported.stdout.replace("strangers: report", "strangers: remove"))
+    const ended = await call("apply", gone, "--yes", "--max-removals", "100%")
+    assert.strictEqual(ended.code, 0, ended.stdout + ended.stderr)
+    assert.match(ended.stdout, /ends the trust with Customer Care Europe|ends the trust with customer-care/)
+  })
+
+  it("that the API cannot let in so is told, with what to do", async () => {
+    const { stdout } = await call("export")
+    const file = await write(
+      "alone.yaml",
+      stdout.replace(/^trustees:(?: \{\})?$/m, "trustees:\n  customer-care: { customerCare: {} }"),
+    )
+    const planned = await call("plan", file)
+    assert.strictEqual(planned.code, 2)
+    assert.include(planned.stdout, "would let in customer-care-2 too: name them with the same flags")
+  })
+})

@@ -31,6 +31,8 @@ describe("the text of a trust file", () => {
         "      tom: [supervisor, { rol: x, divisions: [a] }, 3]",
         "      lea:",
         "    nonsense: 1",
+        "  care:",
+        "    customerCare: { fullAccess: true, isTrustedUser: yes }",
       ),
       [
         "2:1: organisations is no key here; did you mean organizations?",
@@ -39,7 +41,9 @@ describe("the text of a trust file", () => {
         "8:27: rol is no key here; did you mean role?",
         "8:53: trustees / northwind / users / tom / 2: expected a role, or { role, divisions }, got 3",
         "9:7: trustees / northwind / users / lea: expected array, got null; where there is nothing, write {} or [], or leave the key out",
-        "10:5: nonsense is no key here; the keys here are organization, enabled, dateExpired, users, groups, clones, strangers",
+        "10:5: nonsense is no key here; the keys here are organization, enabled, dateExpired, users, groups, clones, customerCare, strangers",
+        "12:21: fullAccess is no key here; did you mean hasFullAccess?",
+        '12:54: trustees / care / customerCare / isTrustedUser: expected boolean, got "yes"',
       ],
     )
   })

@@ -5,6 +5,7 @@ import * as Plan from "@org-trust/core/access/Plan"
 import type { SeenMember, SeenTrustor, Snapshot } from "@org-trust/core/access/Snapshot"
 import { TrustFile } from "@org-trust/core/access/TrustFile"
 import type { OrganizationId } from "@org-trust/core/Identifiers"
+import { careOrganizations } from "@org-trust/core/lifecycle/CareAccess"
 import * as World from "@org-trust/core/lifecycle/World"
 import { groupsOf, type State, trusts, usersOf } from "@org-trust/core/lifecycle/State"
 import { run } from "@org-trust/testkit/arbitrary/Run"
@@ -60,8 +61,9 @@ it.prop(
     if (last === undefined) return
     for (const { id: own } of scenario.organizations) {
       const seen = { ...snapshotOf(last.after, own, last.request.now), trustors: trustorsOf(last.after, own) }
+      const withCare = { ...seen, care: new Set(careOrganizations(environment.world, own)) }
       const odd = withNames(seen, ["us", "Tom Thorne", "tom-thorne", "null", "__proto__", "東京", "!!", own, ...words])
-      for (const snapshot of [seen, odd]) {
+      for (const snapshot of [seen, withCare, odd]) {
         const { obstacles, steps, strangers } = planOf(snapshot)
         assert.deepStrictEqual({ obstacles, steps, strangers }, { obstacles: [], steps: [], strangers: [] })
         assert.deepStrictEqual(fromSnapshot(snapshot), fromSnapshot(snapshot))

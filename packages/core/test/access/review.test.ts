@@ -85,6 +85,43 @@ const cases: { readonly [K in ReviewRuleId]: () => ReadonlyArray<ReviewRuleId> }
     rulesOf({}, { otherSides: new Map([[northwindPartners.id, { users: new Set(), groups: new Set() }]]) }),
 }
 
+const fullAccess = { hasFullAccess: true, isTrustedUser: false, usesDefaultRole: false }
+const trustedUser = { hasFullAccess: false, isTrustedUser: true, usesDefaultRole: false }
+const withCare = (customerCare: object) => ({
+  desired: desiredOf({ [northwindPartners.id]: { customerCare, users: { [tom.id]: [] } } }),
+})
+
+describe("a review of Customer Care", () => {
+  it("compares its flags with those of the file", () => {
+    const { isTrustedUser } = trustedUser
+    assert.deepStrictEqual(rulesOf({ defaults: trustedUser }, withCare({ isTrustedUser })), ["care-still-in"])
+    assert.deepStrictEqual(rulesOf({ defaults: trustedUser }, { desired: desiredOf(inFile) }), [
+      "care-still-in",
+      "not-in-file",
+    ])
+    assert.deepStrictEqual(rulesOf({ defaults: trustedUser }, withCare({ hasFullAccess: true })), [
+      "care-still-in",
+      "not-in-file",
+      "not-there",
+    ])
+    assert.deepStrictEqual(rulesOf({}, withCare({ hasFullAccess: true })), ["not-there"])
+  })
+
+  it("says that it is in once, whatever the other side shows, and not where nobody gets in", () => {
+    const other = { users: new Set([tom.id]), groups: new Set<typeof onCall.id>() }
+    const otherSides = new Map([[northwindPartners.id, other]])
+    assert.deepStrictEqual(rulesOf({ defaults: fullAccess }, { otherSides }), ["care-still-in"])
+    assert.deepStrictEqual(rulesOf({ defaults: fullAccess, enabled: false }), ["disabled-with-members"])
+    assert.deepStrictEqual(rulesOf({ defaults: fullAccess, dateExpired: now }), ["ended-but-there"])
+    const disagreeing = new Map([[northwindPartners.id, { ...other, users: new Set([lea.id]) }]])
+    assert.deepStrictEqual(rulesOf({ defaults: fullAccess }, { otherSides: disagreeing }), [
+      "care-still-in",
+      "sides-disagree",
+      "sides-disagree",
+    ])
+  })
+})
+
 describe("a review", () => {
   for (const [rule, find] of Object.entries(cases)) {
     it(`finds ${rule}, and nothing else`, () => assert.deepStrictEqual<ReadonlyArray<string>>(find(), [rule]))

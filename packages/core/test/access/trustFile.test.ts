@@ -1,15 +1,19 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as Apply from "@org-trust/core/access/Apply"
 import { resolve } from "@org-trust/core/access/Desired"
+import { fromSnapshot } from "@org-trust/core/access/Export"
+import * as Journal from "@org-trust/core/access/Journal"
 import * as Plan from "@org-trust/core/access/Plan"
 import { read } from "@org-trust/core/access/SnapshotReader"
 import { TrusteeEntry, TrustFile, TrustorEntry } from "@org-trust/core/access/TrustFile"
 import { Pairings } from "@org-trust/core/Pairings"
 import { Trustees } from "@org-trust/core/Trustees"
-import { organizations } from "@org-trust/testkit/BuiltInWorld"
+import { careOrganizations, organizations } from "@org-trust/testkit/BuiltInWorld"
 import * as InMemory from "@org-trust/testkit/InMemory"
 import * as Platform from "@org-trust/testkit/Platform"
 import { principalOf } from "@org-trust/testkit/WorldFile"
 import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 
@@ -60,6 +64,124 @@ describe("a trust file", () => {
   it("does not take a name that every object has for one of its own", () => {
     assert.lengthOf(mistakesIn({ trustees: { northwind: { users: { constructor: [] } } } }), 1)
   })
+})
+
+describe("Customer Care in a trust file", () => {
+  const { careAmericas, careEurope } = careOrganizations
+  const us = InMemory.layer(principalOf(harborBank.clients.admin))
+  const care = { [careAmericas.id]: {}, [careEurope.id]: {} }
+  const withCare = (trustees: object) =>
+    Result.getOrThrow(resolve(decode({ organization: harborBank.id, strangers: "remove", trustees })))
+  const planFor = (trustees: object) =>
+    Effect.map(read({ organizationId: harborBank.id, care: true }), (snapshot) =>
+      Plan.make(withCare(trustees), snapshot),
+    ).pipe(Effect.provide(us))
+  const everywhere = (entry: object) => Object.fromEntries(Object.keys(care).map((id) => [id, entry]))
+  const kindsOf = ({ obstacles }: Plan.Plan) => obstacles.map(({ kind }) => kind)
+  const operationsOf = ({ steps }: Plan.Plan) => steps.map(({ operation }) => operation)
+  const applied = (trustees: object) =>
+    Effect.flatMap(planFor(trustees), (plan) =>
+      Apply.run({ desired: withCare(trustees), plan }).pipe(Effect.provide(Layer.merge(us, Journal.layerMemory()))),
+    )
+  const dateExpired = "2030-01-01T00:00:00Z"
+
+  it("is a plain value in TypeScript", () => {
+    const typed: TrustFile = {
+      ...decode({ organization: harborBank.id }),
+      trustees: { [careAmericas.id]: { customerCare: { hasFullAccess: true }, dateExpired } },
+    }
+    assert.deepStrictEqual(Result.getOrThrow(resolve(typed)).trustees?.get(careAmericas.id)?.care, {
+      usesDefaultRole: false,
+      hasFullAccess: true,
+      isTrustedUser: false,
+    })
+  })
+
+  it.effect("is let in by one call, until its end, and needs no more doing", () =>
+    Effect.gen(function* () {
+      const wished = everywhere({ customerCare: { hasFullAccess: true }, dateExpired })
+      const outcomes = yield* applied(wished)
+      assert.deepStrictEqual(
+        outcomes.map(({ ending, step }) => [step.operation, ending]),
+        [
+          ["CareTrusts.create", "done"],
+          ["Trustees.update", "done"],
+          ["Trustees.update", "done"],
+        ],
+      )
+      assert.deepStrictEqual(operationsOf(yield* planFor(wished)), [])
+      // Nobody is in it: its flags are changed by making it anew.
+      const other = everywhere({ customerCare: { isTrustedUser: true } })
+      assert.deepStrictEqual(operationsOf(yield* planFor(other)), [
+        "Trustees.remove",
+        "Trustees.remove",
+        "CareTrusts.create",
+      ])
+      yield* applied(other)
+      const read = yield* Effect.provide(
+        Trustees.use((trustees) => trustees.all()),
+        us,
+      )
+      assert.deepStrictEqual(
+        read.map(({ hasFullAccess, isTrustedUser }) => [hasFullAccess, isTrustedUser]),
+        [
+          [false, true],
+          [false, true],
+        ],
+      )
+      // And it goes with its entry.
+      assert.deepStrictEqual(operationsOf(yield* planFor({})), ["Trustees.remove", "Trustees.remove"])
+    }).pipe(Effect.provide(Platform.layer())),
+  )
+
+  it.effect("is told where the API cannot do what is asked for", () =>
+    Effect.gen(function* () {
+      const customerCare = { hasFullAccess: true }
+      assert.deepStrictEqual(kindsOf(yield* planFor({ [careAmericas.id]: { customerCare } })), ["care-at-once"])
+      const apart = { [careAmericas.id]: { customerCare }, [careEurope.id]: { customerCare: {} } }
+      assert.deepStrictEqual(kindsOf(yield* planFor(apart)), ["care-at-once", "care-at-once"])
+      const closed = yield* planFor(everywhere({ customerCare, enabled: false }))
+      assert.deepStrictEqual(kindsOf(closed), ["care-open", "care-open"])
+      const stranger = yield* planFor({ [northwindPartners.id]: { customerCare } })
+      assert.deepStrictEqual(kindsOf(stranger), ["not-care"])
+      assert.include(stranger.obstacles[0]?.reason, careEurope.id)
+
+      const kim = { users: { [careAmericas.users.kim.id]: [] } }
+      const before = { [careAmericas.id]: { customerCare, ...kim }, [careEurope.id]: { customerCare } }
+      yield* applied(before)
+      const flags = { customerCare: { ...customerCare, isTrustedUser: true } }
+      const after = { [careAmericas.id]: { ...flags, ...kim }, [careEurope.id]: flags }
+      // Kim would be locked out; nobody is in the other one.
+      const partly = yield* planFor(after)
+      assert.deepStrictEqual(kindsOf(partly), ["care-flags"])
+      assert.deepStrictEqual(operationsOf(partly), ["Trustees.remove", "CareTrusts.create"])
+      // What the file does not mention is not taken away behind its back.
+      assert.deepStrictEqual(kindsOf(yield* planFor(everywhere({}))), ["care-flags", "care-flags"])
+      const reported = yield* planFor(everywhere({ strangers: "report" }))
+      assert.deepStrictEqual(
+        reported.strangers.map(({ what }) => what),
+        ["user", "customerCare", "customerCare"],
+      )
+      assert.deepStrictEqual([reported.steps, reported.obstacles], [[], []])
+    }).pipe(Effect.provide(Platform.layer())),
+  )
+
+  it.effect("is not let in by who does not know which organizations it has", () =>
+    Effect.gen(function* () {
+      const snapshot = yield* Effect.provide(read({ organizationId: harborBank.id }), us)
+      const plan = Plan.make(withCare(everywhere({ customerCare: {} })), snapshot)
+      assert.deepStrictEqual(kindsOf(plan), ["care-unknown", "care-unknown"])
+    }).pipe(Effect.provide(Platform.layer())),
+  )
+
+  it.effect("has a name in what is exported, so that it can be let in by it", () =>
+    Effect.gen(function* () {
+      const snapshot = yield* Effect.provide(read({ organizationId: harborBank.id, care: true }), us)
+      const { file } = fromSnapshot(snapshot)
+      assert.deepStrictEqual([file.trustees, file.organizations["customer-care"]], [{}, careAmericas.id])
+      assert.strictEqual(file.organizations["customer-care-2"], careEurope.id)
+    }).pipe(Effect.provide(Platform.layer())),
+  )
 })
 
 describe("through the services", () => {

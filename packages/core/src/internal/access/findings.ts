@@ -41,12 +41,18 @@ const makeFind =
 
 type Find = ReturnType<typeof makeFind>
 
+const careText = (flags: TrustDefaults, until: DateTime.Utc | undefined): string => {
+  const rights = flagWords(flags).join(" and ") || "nothing"
+  return `without a role everybody in it has ${rights}, ${until === undefined ? "without end" : `until ${day(until)}`}`
+}
+
 const ofTrust = (
   find: Find,
   partner: ReviewedPartner,
+  { defaults }: SeenTrustee,
   { now, soonDays = 30 }: ReviewSettings,
 ): ReadonlyArray<Finding> => {
-  const { enabled, isCare, members, name, until } = partner
+  const { enabled, members, name, until } = partner
   const isOver = until !== undefined && DateTime.isLessThanOrEqualTo(until, now)
   const isSoon =
     until !== undefined &&
@@ -59,7 +65,9 @@ const ofTrust = (
     ...(!enabled && members.length > 0
       ? [find("disabled-with-members", `The trust with ${name} is disabled and has ${members.length} members.`)]
       : []),
-    ...(isCare && enabled && !isOver ? [find("care-still-in", `${name} is let in by Customer Care's own flags.`)] : []),
+    ...(defaults !== undefined && enabled && !isOver
+      ? [find("care-still-in", `${name} is let in: ${careText(defaults, until)}.`)]
+      : []),
   ]
 }
 
@@ -208,7 +216,7 @@ export const findingsOf = (
     const find = makeFind(partner.id, nameOf)
     if (seen === undefined) return []
     return [
-      ...ofTrust(find, partner, settings),
+      ...ofTrust(find, partner, seen, settings),
       ...partner.members.flatMap((member) => ofMember(find, partner, member, settings)),
       ...ofClones(find, partner, seen, settings.desired?.trustees?.get(partner.id)?.clones, nameOf),
       ...ofOtherSide(find, partner, seen, settings.otherSides?.get(partner.id), nameOf),
