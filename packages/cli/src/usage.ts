@@ -16,6 +16,17 @@ export class NotUnderstood extends Schema.TaggedError<NotUnderstood>()("NotUnder
   override readonly [Runtime.errorReported] = false
 }
 
+/**
+ * The command line was understood and asks for something that does not go together, or
+ * for nothing at all; `message` says what would be right. It ends with 64 too.
+ */
+export class Misused extends Schema.TaggedError<Misused>()("Misused", { message: Schema.String }) {
+  override readonly [Runtime.errorExitCode] = 64
+  override get [CliError.userMessage](): string {
+    return this.message
+  }
+}
+
 const isMistake = (error: unknown): boolean =>
   CliError.isCliError(error) && error._tag === "ShowHelp" && error.errors.length > 0
 

@@ -15,7 +15,7 @@ import { OrganizationId, PairingId } from "@org-trust/core/Identifiers"
 import { Pairings } from "@org-trust/core/Pairings"
 import { pairsFlag } from "../flags.ts"
 import { shellWord } from "../shellWord.ts"
-import { carryFlags, carryOut } from "./carrying.ts"
+import { carryFlagsWith, carryOut } from "./carrying.ts"
 import { connect, connectionFlags } from "./Connection.ts"
 import { cannotDo, SomethingToDo, WentWrong } from "./Failures.ts"
 import { fileArgument, journalFlag, readTrustFile } from "./inputs.ts"
@@ -46,7 +46,7 @@ export const apply = Command.make(
     file: fileArgument,
     partner: pairsFlag("partner", "NAME=PROFILE", "Makes the pairings of a partner with the credentials of a profile"),
     pairing: pairsFlag("pairing", "NAME=ID", "Goes on with a pairing that the partner has made"),
-    ...carryFlags,
+    ...carryFlagsWith(""),
     journal: journalFlag,
     ...connectionFlags,
   },
@@ -85,6 +85,11 @@ export const apply = Command.make(
           return [yield* organizationOf(file, name), Context.get(context, Pairings)] as const
         }),
     )
+
+    const begun = new Set(plan.steps.flatMap((step) => (step.operation === "Trustees.create" ? [step.partner] : [])))
+    for (const id of new Set([...pairings, ...partners].map(([id]) => id))) {
+      if (!begun.has(id)) yield* Console.error(`No trust with ${nameOf(id)} is made: no pairing of it is needed.`)
+    }
 
     const { bad, waiting } = yield* carryOut({
       ...made,

@@ -22,24 +22,25 @@ import * as FileJournal from "./fileJournal.ts"
 import { outcomeLines } from "./outcomeText.ts"
 import { type Paint, withNames } from "./planText.ts"
 
-/** The flags that say what may be done, and whether it is asked first. */
-export const carryFlags = {
-  yes: switchFlag("yes", "Does it without asking"),
-  maxRemovals: Flag.String("max-removals").pipe(
-    Flag.withMetavar("N"),
-    Flag.withDescription(
-      "How many people, groups or partners may leave in one run: a number, or a part such as 50% (default 25%)",
+/** The flags that say what may be done, and whether it is asked first; beside which others they have an effect is said first. */
+export const carryFlagsWith = (beside: string) =>
+  ({
+    yes: switchFlag("yes", `${beside}Does it without asking`),
+    maxRemovals: Flag.String("max-removals").pipe(
+      Flag.withMetavar("N"),
+      Flag.withDescription(
+        `${beside}How many people, groups or partners may leave in one run: a number, or a part such as 50% (default 25%)`,
+      ),
+      Flag.withDefault("25%"),
     ),
-    Flag.withDefault("25%"),
-  ),
-  ownAccess: switchFlag("allow-own-access-loss", "The user of GENESYSCLOUD_USER_ID may lose access"),
-  managers: switchFlag("allow-no-manager", "A partner may be left without anybody who manages the trust"),
-  emptyFile: switchFlag("allow-empty-file", "A file that names no partner may take something away"),
-  anyOrganization: switchFlag(
-    "allow-any-organization",
-    "Something may be taken away though GENESYSCLOUD_ORGANIZATION_ID is not set",
-  ),
-} as const
+    ownAccess: switchFlag("allow-own-access-loss", `${beside}The user of GENESYSCLOUD_USER_ID may lose access`),
+    managers: switchFlag("allow-no-manager", `${beside}A partner may be left without anybody who manages the trust`),
+    emptyFile: switchFlag("allow-empty-file", `${beside}A file that names no partner may take something away`),
+    anyOrganization: switchFlag(
+      "allow-any-organization",
+      `${beside}Something may be taken away though GENESYSCLOUD_ORGANIZATION_ID is not set`,
+    ),
+  }) as const
 
 /** The values of the flags. */
 export interface CarryFlags {

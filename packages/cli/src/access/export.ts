@@ -12,8 +12,9 @@ import { recall } from "@org-trust/core/access/History"
 import { OrganizationId } from "@org-trust/core/Identifiers"
 import { connect, connectionFlags } from "./Connection.ts"
 import { cannotDo } from "./Failures.ts"
-import { journalFlag, jsonFlag } from "./inputs.ts"
-import { readJournal, readSnapshot } from "./planning.ts"
+import { fileFlag } from "../flags.ts"
+import { jsonFlag } from "./inputs.ts"
+import { checkOrganization, readJournal, readSnapshot } from "./planning.ts"
 import { addRemarks } from "./remarks.ts"
 
 const unseen = ` The API does not tell in which divisions a role was granted: here all hold in all divisions.
@@ -49,7 +50,7 @@ export const exportCommand = Command.make(
       Flag.optional,
     ),
     json: jsonFlag,
-    journal: journalFlag,
+    journal: fileFlag("journal", "The journal of what was granted in which divisions (default: none)"),
     ...connectionFlags,
   },
   Effect.fnUntraced(function* ({ journal, json, organization, ...flags }) {
@@ -60,6 +61,7 @@ export const exportCommand = Command.make(
         "It is not known which organization this is: give --organization ID, or set GENESYSCLOUD_ORGANIZATION_ID",
       )
     }
+    yield* checkOrganization(connection, organizationId)
     const entries = Option.isNone(journal) ? [] : yield* readJournal(journal.value)
     const snapshot = recall(yield* readSnapshot(connection, flags.rate, { organizationId, care: true }), entries)
     const exported = fromSnapshot(snapshot)

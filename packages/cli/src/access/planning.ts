@@ -67,7 +67,7 @@ export const checkOrganization = (connection: Connection, asked: OrganizationId)
     ? Effect.void
     : Effect.fail(
         cannotDo(
-          `The file is about the organization ${asked}, and the credentials are of ${connection.organizationId}: expected one and the same`,
+          `Asked about the organization ${asked}, and the credentials are of ${connection.organizationId}: expected one and the same`,
         ),
       )
 

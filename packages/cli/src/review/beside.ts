@@ -23,12 +23,12 @@ import { idOf } from "./reading.ts"
 export const besideFlags = {
   audits: switchFlag(
     "audits",
-    "Says when somebody was last seen, as far as the audits tell: a request for each partner",
+    "Not with --close: says when somebody was last seen, as far as the audits tell: a request for each partner",
   ),
   partner: pairsFlag(
     "partner",
     "NAME=PROFILE",
-    "Looks at the trust from the partner's side too, with the credentials of a profile: those of a user who is let in",
+    "Not with --close: looks at the trust from the partner's side too, with the credentials of a profile: those of a user who is let in",
   ),
 } as const
 

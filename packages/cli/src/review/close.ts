@@ -19,7 +19,7 @@ import * as Plan from "@org-trust/core/access/Plan"
 import type { Snapshot } from "@org-trust/core/access/Snapshot"
 import type { Step } from "@org-trust/core/access/Step"
 import { fileFlag, switchFlag } from "../flags.ts"
-import { carryFlags, type CarryFlags, carryOut } from "../access/carrying.ts"
+import { carryFlagsWith, type CarryFlags, carryOut } from "../access/carrying.ts"
 import { cannotDo, SomethingToDo, WentWrong } from "../access/Failures.ts"
 import { mistakesText, readForm, writeFile } from "../access/inputs.ts"
 import { lockJournal } from "../access/journalLock.ts"
@@ -28,6 +28,9 @@ import { shellWord } from "../shellWord.ts"
 import { readDirectory } from "./beside.ts"
 import { decisionForm } from "./DecisionText.ts"
 import { journalIn, namesIn, readSubject, repeatSubject, type SubjectFlags } from "./reading.ts"
+
+// Every removal is named by a decision: that nobody is left in the end is what was decided.
+const { emptyFile: _, ...railFlags } = carryFlagsWith("With --close --apply: ")
 
 /** The flags of closing. */
 export const closeFlags = {
@@ -41,11 +44,11 @@ export const closeFlags = {
     "record",
     "With --close: the record for the auditor (default: with --apply beside the decisions, with the time in its name)",
   ),
-  ...carryFlags,
+  ...railFlags,
 } as const
 
 /** The values of the flags. */
-export interface CloseFlags extends CarryFlags, SubjectFlags {
+export interface CloseFlags extends Omit<CarryFlags, "emptyFile">, SubjectFlags {
   readonly apply: boolean
   readonly record: Option.Option<string>
 }
@@ -136,7 +139,10 @@ export const closeReview = Effect.fnUntraced(function* (path: string, flags: Clo
   const isOpen = verdicts.some(({ fate }) => fate === "open")
   const planned = writeRecord(record, decisions, closing, now, nameOf)
   if (!flags.apply || plan.steps.length === 0) {
-    if (flags.apply || Option.isSome(flags.record)) yield* planned
+    if (flags.apply || Option.isSome(flags.record)) {
+      yield* planned
+      yield* Console.log(`The record is in ${record}.`)
+    }
     if (plan.steps.length > 0) yield* Console.log(`\nNothing was changed. To do it: org-trust ${again}`)
     if (plan.steps.length > 0 || isOpen) return yield* new SomethingToDo()
     return
@@ -152,7 +158,6 @@ export const closeReview = Effect.fnUntraced(function* (path: string, flags: Clo
     paint: colours,
     // A run that is interrupted leaves a record of what was decided; the journal knows how far it came.
     onBegin: planned,
-    // Every removal is named by a decision: that nobody is left in the end is what was decided.
     flags: { ...flags, emptyFile: true },
   })
   yield* writeRecord(record, decisions, closing, now, nameOf, outcomes)

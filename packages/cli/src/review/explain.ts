@@ -12,10 +12,11 @@ import { ofRemovals } from "@org-trust/core/access/BlastRadius"
 import { explain as make, type Obstacle } from "@org-trust/core/access/Explain"
 import type { Removal } from "@org-trust/core/access/Forecast"
 import { DivisionId, GroupId, OrganizationId, RoleId, UserId } from "@org-trust/core/Identifiers"
-import { cannotDo } from "../access/Failures.ts"
 import { jsonFlag } from "../access/inputs.ts"
 import { readDirectory } from "./beside.ts"
-import { idOf, readSubject, subjectFlags } from "./reading.ts"
+import { checkTogether } from "../together.ts"
+import { Misused } from "../usage.ts"
+import { idOf, readSubject, subjectFlags, subjectTogether } from "./reading.ts"
 import { day, type NameOf, rightText, whereText } from "./words.ts"
 
 const obstacleText = (obstacle: Obstacle, nameOf: NameOf): string => {
@@ -70,6 +71,7 @@ export const explain = Command.make(
     json: jsonFlag,
   },
   Effect.fnUntraced(function* ({ division, json, permission, user, ...flags }) {
+    yield* checkTogether(subjectTogether)
     const { directory, snapshot } = yield* readSubject(flags, yield* readDirectory(flags.directory))
     const names = new Map<string, string>(directory.names)
     const nameOf = (id: string): string => names.get(id) ?? id
@@ -133,8 +135,10 @@ export const whatIf = Command.make(
     json: jsonFlag,
   },
   Effect.fnUntraced(function* ({ group, json, partner, role, user, ...flags }) {
+    yield* checkTogether(subjectTogether)
     if ([group, partner, role, user].every(Option.isNone)) {
-      return yield* cannotDo("What would be taken away is not said: give --partner, --user, --group or --role")
+      const message = "What would be taken away is not said: give --partner, --user, --group or --role"
+      return yield* new Misused({ message })
     }
     const { directory, snapshot } = yield* readSubject(flags, yield* readDirectory(flags.directory))
     const names = new Map<string, string>(directory.names)

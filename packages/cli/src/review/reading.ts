@@ -12,6 +12,7 @@ import { recall } from "@org-trust/core/access/History"
 import type { TrustFile } from "@org-trust/core/access/TrustFile"
 import { OrganizationId } from "@org-trust/core/Identifiers"
 import { fileFlag } from "../flags.ts"
+import type { Together } from "../together.ts"
 import { connect, connectionFlags, type ConnectionFlags } from "../access/Connection.ts"
 import { cannotDo } from "../access/Failures.ts"
 import { readTrustFile } from "../access/inputs.ts"
@@ -36,6 +37,9 @@ export const subjectFlags = {
     Flag.optional,
   ),
 } as const
+
+/** A trust file says which organization it is about. */
+export const subjectTogether: ReadonlyArray<Together> = [{ flags: ["organization"], not: ["file"] }]
 
 /** The values of the flags. */
 export interface SubjectFlags extends ConnectionFlags {

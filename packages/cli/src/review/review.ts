@@ -11,7 +11,8 @@ import { review as make } from "@org-trust/core/access/Review"
 import type { Review } from "@org-trust/core/access/Reviewed"
 import { isAtLeast, severities } from "@org-trust/core/access/ReviewRule"
 import { fileFlag, wholeFlag } from "../flags.ts"
-import { cannotDo, SomethingToDo } from "../access/Failures.ts"
+import { checkTogether, type Together } from "../together.ts"
+import { SomethingToDo } from "../access/Failures.ts"
 import { writeFile } from "../access/inputs.ts"
 import { besideFlags, readBeside, readDirectory } from "./beside.ts"
 import { toCalendar } from "./Calendar.ts"
@@ -20,7 +21,7 @@ import { toHtml } from "./Html.ts"
 import { toJson } from "./Json.ts"
 import { closeFlags, closeReview } from "./close.ts"
 import { openFlags, writeQuestions } from "./open.ts"
-import { readSubject, subjectFlags } from "./reading.ts"
+import { readSubject, subjectFlags, subjectTogether } from "./reading.ts"
 import { toSarif } from "./Sarif.ts"
 import { toText } from "./Text.ts"
 
@@ -42,6 +43,20 @@ const write = (review: Review, format: (typeof formats)[number], file: string | 
       return toCalendar(review)
   }
 }
+
+/** Closing is planned and done by what was answered, not by what is found now; asking writes nothing but the questions. */
+const together: ReadonlyArray<Together> = [
+  { flags: ["open"], not: ["close"] },
+  { flags: ["apply", "record"], needs: ["close"] },
+  {
+    flags: ["yes", "max-removals", "allow-own-access-loss", "allow-no-manager", "allow-any-organization"],
+    needs: ["close", "apply"],
+  },
+  { flags: ["answer-by", "unanswered"], needs: ["open"] },
+  { flags: ["audits", "partner", "soon-days", "large-group"], not: ["close"] },
+  { flags: ["format", "output", "fail-on"], not: ["open", "close"] },
+  ...subjectTogether,
+]
 
 /** The command. */
 export const review = Command.make(
@@ -68,9 +83,7 @@ export const review = Command.make(
     ),
   },
   Effect.fnUntraced(function* ({ close, failOn, format, largeGroup, open, output, soonDays, ...flags }) {
-    if (Option.isSome(open) && Option.isSome(close)) {
-      return yield* cannotDo("--open and --close: a review is opened or closed, so give one of the two")
-    }
+    yield* checkTogether(together)
     if (Option.isSome(close)) return yield* closeReview(close.value, flags)
     const subject = yield* readSubject(flags, yield* readDirectory(flags.directory))
     const { connection, desired, directory, file, snapshot } = subject

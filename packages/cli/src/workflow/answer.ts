@@ -16,6 +16,7 @@ import * as Runs from "@org-trust/workflow/Runs"
 import { Seal } from "@org-trust/workflow/Seal"
 import { type CannotDo, cannotDo } from "../access/Failures.ts"
 import { quietly } from "./following.ts"
+import { Misused } from "../usage.ts"
 import { runIdOf } from "./runs.ts"
 import { orExplained } from "./starting.ts"
 import { layerClient, layerSeal, stateFlag } from "./State.ts"
@@ -78,6 +79,12 @@ export const answer = Command.make(
     state: stateFlag,
   },
   Effect.fnUntraced(function* ({ kind, run, state, token, value }) {
+    if (token && kind === "give-up") {
+      return yield* new Misused({ message: "--token does nothing with give-up, which the id of the run is needed for" })
+    }
+    if (Option.isSome(value) && (kind === "agreed" || kind === "let-go")) {
+      return yield* new Misused({ message: `${kind} takes nothing after it, got ${value.value}` })
+    }
     const use = Effect.gen(function* () {
       if (kind === "give-up") {
         const id = yield* runIdOf(run)

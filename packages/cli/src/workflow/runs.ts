@@ -19,6 +19,8 @@ import { jsonFlag } from "../access/inputs.ts"
 import { paint } from "../access/planText.ts"
 import { follow, quietly, watchStore } from "./following.ts"
 import { noteText, standingLine, waitText } from "./noteText.ts"
+import { checkTogether } from "../together.ts"
+import { Misused } from "../usage.ts"
 import { orExplained } from "./starting.ts"
 import { layerClient, layerSeal, repeatState, stateFlag } from "./State.ts"
 
@@ -87,7 +89,16 @@ export const runs = Command.make(
   Effect.fnUntraced(function* ({ all, follow: follows, json, reveal: reveals, run, state }) {
     const id = Option.isSome(run) ? yield* runIdOf(run.value) : undefined
     const needed = reveals ? "--reveal" : follows ? "--follow" : undefined
-    if (id === undefined && needed !== undefined) return yield* cannotDo(`${needed} needs the id of a run`)
+    if (id === undefined && needed !== undefined) {
+      return yield* new Misused({ message: `${needed} does nothing without the id of a run: name one` })
+    }
+    if (id !== undefined && all) {
+      return yield* new Misused({ message: "--all does nothing with the id of a run: leave one of them out" })
+    }
+    yield* checkTogether([
+      { flags: ["json", "follow"], not: ["reveal"] },
+      { flags: ["json"], not: ["follow"] },
+    ])
     const use = Effect.gen(function* () {
       yield* watchStore
       if (id === undefined) return yield* listAll(all, json)

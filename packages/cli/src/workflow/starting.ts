@@ -13,6 +13,8 @@ import type { RunId } from "@org-trust/workflow/Run"
 import type { RunLog, RunLogError } from "@org-trust/workflow/RunLog"
 import { CannotDo, cannotDo, WentWrong } from "../access/Failures.ts"
 import { isDatabase } from "../databaseUrl.ts"
+import { dashed, givenOf } from "../together.ts"
+import { Misused } from "../usage.ts"
 import { follow, quietly, watchStore } from "./following.ts"
 import { type connectAll, type PartyFlags, partyFlags } from "./parties.ts"
 import { layerClient, layerJournal, layerSeal, layerWorker, placeOf, type WorkerFlags, workerFlags } from "./State.ts"
@@ -30,6 +32,15 @@ export const startFlags = {
 
 /** The values of those flags. */
 export type StartFlags = WorkerFlags & PartyFlags & { readonly detach: boolean }
+
+/** Refuses flags about how other workers reach this one, where there are none, or this is none. */
+export const checkWorker = Effect.fnUntraced(function* (state: WorkerFlags["state"], detach = false) {
+  const isShared = isDatabase(placeOf(state))
+  const idle = yield* givenOf(isShared ? ["host", "port", "keep-days"] : ["host", "port"])
+  if (idle.length === 0 || (isShared && !detach)) return
+  const why = isShared ? "with --detach, which leaves the run to other workers" : "without a database in --state"
+  return yield* new Misused({ message: `${dashed(idle)} ${idle.length === 1 ? "does" : "do"} nothing ${why}` })
+})
 
 /** Works on the runs of the flags as the organizations of the flags. */
 export const layerWorking = (flags: WorkerFlags, connected: Effect.Success<ReturnType<typeof connectAll>>) =>
@@ -55,6 +66,7 @@ export const startAndFollow = Effect.fnUntraced(function* (
   connected: Effect.Success<ReturnType<typeof connectAll>>,
   start: Effect.Effect<RunId, AlreadyRunning | InvalidInput | RunLogError, WorkflowEngine | RunLog>,
 ) {
+  yield* checkWorker(flags.state, flags.detach)
   const begin = start.pipe(
     Effect.tap((run) => Console.log(`${run} has begun.`)),
     Effect.catchTag("AlreadyRunning", ({ message, run }) =>

@@ -7,7 +7,7 @@ import * as Command from "effect/cli/Command"
 import { Store } from "@org-trust/workflow/Store"
 import { followAll, quietly, watchStore } from "./following.ts"
 import { connectAll, idsOf, partyFlags } from "./parties.ts"
-import { layerWorking, orExplained } from "./starting.ts"
+import { checkWorker, layerWorking, orExplained } from "./starting.ts"
 import { workerFlags } from "./State.ts"
 
 /** The command. */
@@ -15,6 +15,7 @@ export const worker = Command.make(
   "worker",
   { ...workerFlags, ...partyFlags },
   Effect.fnUntraced(function* (flags) {
+    yield* checkWorker(flags.state)
     const connected = yield* connectAll(flags)
     const use = Effect.gen(function* () {
       yield* watchStore

@@ -162,7 +162,7 @@ describe("the commands about runs", () => {
       const unknown = await run("runs", "onboarding-7", ...stateOf("bad"))
       assert.match(unknown.stderr, /There is no run onboarding-7/)
       const all = await run("runs", "--follow", ...stateOf("bad"))
-      assert.match(all.stderr, /--follow needs the id of a run/)
+      assert.match(all.stderr, /--follow does nothing without the id of a run/)
       const database = await run("runs", "x-1", "--reveal", "--state", "postgres://nobody:a-password@127.0.0.1:1/none")
       assert.strictEqual(database.code, 1)
       assert.notInclude(database.stdout + database.stderr, "a-password")
