@@ -19,7 +19,7 @@ export const trusteeUsersOf = (event: TrustEvent): ReadonlyArray<string> => {
   const actor = event.by.organizationId === event.trusteeOrgId && event.by.userId !== undefined ? [event.by.userId] : []
   switch (event._tag) {
     case "TrustCreated":
-      return [...actor, ...event.users.map((user) => user.id)]
+      return event.users.map((user) => user.id)
     case "TrustUserAdded":
       return [...actor, event.user.id]
     case "TrustUserRemoved":

@@ -3,6 +3,7 @@
  * numbers of mutations; each is answered with the clause that rejects it, if one does.
  */
 import * as Effect from "effect/Effect"
+import { world } from "@org-trust/testkit/BuiltInWorld"
 import type { Clause } from "@org-trust/testkit/contract/Clause"
 import { conformance } from "@org-trust/testkit/contract/Conformance"
 import { inMemory } from "@org-trust/testkit/contract/inMemory"
@@ -16,7 +17,12 @@ const runs = Number(process.argv[2])
 const model = await load()
 
 /** What is left out with some choices is come by with others. */
-const choices: ReadonlyArray<PlatformOptions> = [{}, otherChoices, { profile: { careWhenPartly: "Conflict" } }]
+const choices: ReadonlyArray<PlatformOptions> = [
+  {},
+  otherChoices,
+  { profile: { careWhenPartly: "Conflict" } },
+  { world: { ...world, organizations: world.organizations.filter(({ isCare }) => isCare !== true) } },
+]
 
 const rejectsWith = Effect.fnUntraced(function* (clause: Clause, tries: number, options: PlatformOptions) {
   const subject = yield* inMemory({ ...options, step: model.step, access: model.access })

@@ -42,7 +42,7 @@ export type Verdict =
       readonly _tag: "Passed"
       /** Inputs that the clause could be checked with. */
       readonly runs: number
-      /** Inputs that were tried; the others asked for what this world does not have. */
+      /** Inputs that it was to be checked with; the others asked for what this world does not have. */
       readonly tried: number
       /** The groups of operations that the implementation does not have, for want of which a part was not checked. */
       readonly without?: ReadonlyArray<OperationGroup>

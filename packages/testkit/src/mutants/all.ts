@@ -2,6 +2,7 @@
  * All wrong implementations.
  */
 import { mutants as access } from "./internal/access.ts"
+import { mutants as auditUsers } from "./internal/auditUsers.ts"
 import { mutants as audits } from "./internal/audits.ts"
 import { mutants as bulkRemoval } from "./internal/bulkRemoval.ts"
 import { mutants as careMade } from "./internal/careMade.ts"
@@ -38,6 +39,7 @@ export const mutants: ReadonlyArray<Mutant> = [
   ...listings,
   ...permissions,
   ...audits,
+  ...auditUsers,
   ...isolation,
   ...divisions,
   ...clones,

@@ -4,7 +4,7 @@ import * as fc from "fast-check"
 import { world } from "@org-trust/testkit/BuiltInWorld"
 import { complete } from "@org-trust/testkit/contract/Capabilities"
 import { casts } from "@org-trust/testkit/contract/Cast"
-import { dice, maxRoll } from "../../src/contract/internal/conformance/Dice.ts"
+import { dice, maxRoll } from "../../src/contract/internal/Dice.ts"
 import { firstMembers } from "../../src/contract/internal/conformance/perform/arrange/FirstMembers.ts"
 import { someoneLacking } from "../../src/contract/internal/conformance/perform/Company.ts"
 

@@ -7,6 +7,7 @@ import { inMemory } from "@org-trust/testkit/contract/inMemory"
 import { otherChoices } from "../../scripts/mutation/otherChoices.ts"
 import { laws } from "../../src/contract/internal/laws/all.ts"
 import type { PlatformOptions } from "@org-trust/testkit/Platform"
+import { run } from "@org-trust/testkit/contract/Runner"
 import { sample, seeds, share } from "../support/effort.ts"
 
 const tried = seeds(3)
@@ -46,6 +47,29 @@ describe("the laws", () => {
   it("say what they say in one sentence", () => {
     for (const law of laws) expect(law.sentence).toMatch(/^[A-Z].*\.$/)
   })
+})
+
+describe("a law that is skipped", () => {
+  it.live("says what would let it be checked", () =>
+    Effect.gen(function* () {
+      const { accessWithin: _, passTime: __, setGroupMembers: ___, ...still } = yield* inMemory()
+      const small = {
+        ...still.world,
+        organizations: still.world.organizations.map((organization) => ({
+          ...organization,
+          users: organization.users.slice(0, 3),
+          groups: [],
+          divisions: [],
+        })),
+      }
+      for (const subject of [still, { ...still, world: small }]) {
+        const { results } = yield* run(subject, { clauses: laws, runs: 2, shrinks: false })
+        const reasons = results.flatMap(({ verdict }) => (verdict._tag === "Skipped" ? [verdict.reason] : []))
+        assert.isNotEmpty(reasons)
+        for (const reason of reasons) assert.match(reason, /lets? (it|clauses about time) be checked$/)
+      }
+    }),
+  )
 })
 
 describe("trusts that came about by letting Customer Care in", () => {

@@ -190,6 +190,24 @@ describe("a run", () => {
     )
   }
 
+  it.live("of a law that one input in four is for has as many inputs as are wanted", () =>
+    Effect.gen(function* () {
+      const seldom = law<number>({
+        name: "pairing.seldom",
+        sentence: "This holds.",
+        rules: ["pairing.used-once"],
+        groups: [],
+        given: () => fc.noBias(fc.nat()),
+        check: (_, number) =>
+          number % 4 === 0 ? Effect.void : Effect.fail(new NotApplicable({ message: "there is nobody" })),
+      })
+      for (const runs of [5, 25]) {
+        const { results } = yield* run(yield* inMemory(), { clauses: [seldom], runs })
+        assert.strictEqual(results[0]?.standing, "passed")
+      }
+    }),
+  )
+
   it.live("tells how far each clause is, input by input", () =>
     Effect.gen(function* () {
       const told: Array<string> = []

@@ -32,6 +32,12 @@ export interface Law<A> extends Clause.ClauseText {
 /** Inputs that are tried where each takes seconds. */
 const waitingRuns = 3
 
+/** Where the world has not what an input asks for, others are tried in its stead, so many for each that is wanted. */
+const mostSkips = 4
+
+/** If the world has not what any of so many inputs asks for, no other is tried. */
+const leastSkips = 20
+
 interface Ground {
   readonly cast: Cast
   readonly byCare: boolean
@@ -96,31 +102,39 @@ export const law = <A>(law: Law<A>): Clause.Clause =>
       let found: Found | undefined
       let inapplicable: string | undefined
       let applied = 0
+      let skipped = 0
       let done = 0
       const without = new Set<OperationGroup>()
       const isWaiting = law.waits === true && bench.subject.passTime === undefined
       const numRuns = isWaiting ? Math.min(runs, waitingRuns) : runs * (law.effort ?? 1)
+      const hopeless = isWaiting ? numRuns : Math.max(numRuns, leastSkips)
       const property = fc.asyncProperty(
         grounds(bench),
         law.given(bench.subject.world),
         async ({ byCare, cast }, input) => {
+          if (found === undefined && applied === 0 && skipped >= hopeless) return true
           const lab = Lab.make(bench.subject, cast, bench.connected, byCare)
           const checks = noChecks()
           const exit = await runExit(
             law.check(lab, input).pipe(Effect.provideService(Checks, checks), Effect.ensuring(endTrusts(bench, lab))),
           )
+          const error = Exit.isFailure(exit) ? Cause.squash(exit.cause) : undefined
+          if (error instanceof NotApplicable && error.without === undefined) {
+            inapplicable = error.message
+            skipped++
+            return fc.pre(false)
+          }
           if (found === undefined && onProgress !== undefined) await runExit(onProgress({ done: ++done, of: numRuns }))
           if (Exit.isSuccess(exit)) {
             for (const group of checks.without) without.add(group)
             if (checks.made > 0 || checks.without.size === 0) applied++
             return true
           }
-          const error = Cause.squash(exit.cause)
           if (error instanceof NotApplicable) {
-            if (error.without !== undefined) {
-              for (const group of [...checks.without, error.without]) without.add(group)
-              if (checks.made > 0) applied++
-            } else inapplicable = error.message
+            for (const group of [...checks.without, ...(error.without === undefined ? [] : [error.without])]) {
+              without.add(group)
+            }
+            if (checks.made > 0) applied++
             return true
           }
           found = { ...breachOf(error), cast, lab }
@@ -129,7 +143,9 @@ export const law = <A>(law: Law<A>): Clause.Clause =>
       )
       // Whoever interrupts a run has to wait for the clause: only then have its trusts been ended.
       const details = yield* Effect.uninterruptible(
-        Effect.promise(() => fc.check(property, { seed, numRuns, endOnFailure: !shrinks })),
+        Effect.promise(() =>
+          fc.check(property, { seed, numRuns, endOnFailure: !shrinks, maxSkipsPerRun: isWaiting ? 1 : mostSkips }),
+        ),
       )
       if (found !== undefined) {
         return {
@@ -151,7 +167,7 @@ export const law = <A>(law: Law<A>): Clause.Clause =>
         : {
             _tag: "Passed",
             runs: applied,
-            tried: details.numRuns,
+            tried: numRuns,
             ...(without.size > 0 && { without: [...without] }),
           }
     }),

@@ -9,23 +9,47 @@ import type { WorldRole, WorldUser } from "@org-trust/core/lifecycle/World"
 import { pick } from "../../arbitrary/Numbers.ts"
 import type { WorldClient } from "../../WorldFile.ts"
 import { type Party, roleWith } from "../Cast.ts"
+import { dice } from "./Dice.ts"
 import type { Lab } from "./Lab.ts"
 import { NotApplicable } from "../Violation.ts"
 
 /** What a law needs and the world may not have. */
 export const need = <A>(value: A | undefined, what: string): Effect.Effect<A, NotApplicable> =>
-  value === undefined ? Effect.fail(new NotApplicable({ message: `the world has no ${what}` })) : Effect.succeed(value)
+  value === undefined
+    ? Effect.fail(
+        new NotApplicable({ message: `the world has no ${what}; one that has (verify --world) lets it be checked` }),
+      )
+    : Effect.succeed(value)
 
 /** Whether a trust has room for so many members. */
 export const needRoom = ({ subject }: Lab, members: number): Effect.Effect<void, NotApplicable> =>
   members <= subject.capabilities.profile.memberLimit
     ? Effect.void
-    : Effect.fail(new NotApplicable({ message: "a trust has not enough room for that many members" }))
+    : Effect.fail(
+        new NotApplicable({
+          message:
+            "a trust has too little room for that many members; a larger memberLimit in the profile lets it be checked",
+        }),
+      )
 
 /** The elements at some indices, taken modulo the length, each once. */
 export const pickAll = <A>(items: ReadonlyArray<A>, indices: ReadonlyArray<number>): ReadonlyArray<A> => [
   ...new Set(indices.flatMap((index) => pick(items, index) ?? [])),
 ]
+
+/** This many different ones, each chosen by digits of its own, so that all come in all orders; all that there are, if there are fewer. */
+export const distinct = <A>(items: ReadonlyArray<A>, index: number, count: number): ReadonlyArray<A> => {
+  const { pick } = dice(index)
+  const left = [...items]
+  const chosen: Array<A> = []
+  while (chosen.length < count) {
+    const one = pick(left)
+    if (one === undefined) break
+    left.splice(left.indexOf(one), 1)
+    chosen.push(one)
+  }
+  return chosen
+}
 
 /** Indices of several things. */
 export const picks = (minLength: number, maxLength: number): fc.Arbitrary<Array<number>> =>
@@ -39,7 +63,7 @@ export const some = <A>(items: ReadonlyArray<A>, index: number, what: string): E
 export const someUser = ({ cast }: Lab, index: number): Effect.Effect<WorldUser, NotApplicable> =>
   some(cast.trustee.activeUsers, index, "active user of the trustee")
 
-/** This many different ones, beginning at an index, as long as a trust has room for all of them and the excepted. */
+/** This many different ones, as long as a trust has room for all of them and the excepted. */
 export const someOf = <A extends { readonly id: string }>(
   lab: Lab,
   candidates: ReadonlyArray<A>,
@@ -48,10 +72,14 @@ export const someOf = <A extends { readonly id: string }>(
   except: ReadonlyArray<string> = [],
 ): Effect.Effect<ReadonlyArray<A>, NotApplicable> => {
   const others = candidates.filter(({ id }) => !except.includes(id))
-  const from = others.length === 0 ? 0 : index % others.length
-  const found = [...others.slice(from), ...others.slice(0, from)].slice(0, count)
+  const found = distinct(others, index, count)
   return found.length < count || count + except.length > lab.subject.capabilities.profile.memberLimit
-    ? Effect.fail(new NotApplicable({ message: "the trustee, or a trust, has not enough room for that many members" }))
+    ? Effect.fail(
+        new NotApplicable({
+          message:
+            "the world has too few members, or a trust too little room: a world with more (verify --world), or a larger memberLimit in the profile, lets it be checked",
+        }),
+      )
     : Effect.succeed(found)
 }
 

@@ -56,9 +56,12 @@ export const openClones = Effect.fnUntraced(function* (
 })
 
 /** A trust with a manager, and with another user, who has no roles. */
-export const openClonesWithUser = Effect.fnUntraced(function* (lab: Lab, index: number) {
-  const manager = yield* someInsider(lab.cast.trustee, index)
-  const { id } = yield* anotherUser(lab, index, manager.id)
+export const openClonesWithUser = Effect.fnUntraced(function* (
+  lab: Lab,
+  input: { readonly manager: number; readonly user: number },
+) {
+  const manager = yield* someInsider(lab.cast.trustee, input.manager)
+  const { id } = yield* anotherUser(lab, input.user, manager.id)
   return { id, clones: yield* openClones(lab, manager, { users: [{ id }] }) }
 })
 

@@ -7,7 +7,7 @@ import type { DivisionId, RoleId } from "@org-trust/core/Identifiers"
 import type { OperationGroup } from "../Capabilities.ts"
 import type { Lab } from "./Lab.ts"
 import type { BoundMember, BoundTrust } from "./BoundTrust.ts"
-import { type Insider, some } from "./choices.ts"
+import { distinct, type Insider, need } from "./choices.ts"
 import { makeTrust } from "./letIn.ts"
 import { kindOf, someHolder, trusts } from "./MemberKind.ts"
 
@@ -25,8 +25,9 @@ export const divisionGroups: ReadonlyArray<OperationGroup> = [
 /** Two divisions of the trustor. */
 export const someDivisions = Effect.fnUntraced(function* ({ cast }: Lab, index: number) {
   const { divisions } = cast.trustor.organization
-  const here = yield* some(divisions, index, "division of the trustor")
-  const there = yield* some(divisions.length > 1 ? divisions : [], index + 1, "second division of the trustor")
+  const [one, other] = distinct(divisions, index, 2)
+  const here = yield* need(one, "division of the trustor")
+  const there = yield* need(other, "second division of the trustor")
   return { here: here.id, there: there.id }
 })
 

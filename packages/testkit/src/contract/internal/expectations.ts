@@ -16,7 +16,11 @@ export const holds = (condition: boolean, message: string): Effect.Effect<void, 
 /** What an answer may tell, and a law needs: all that is described but an id may be missing. */
 export const told = <A>(value: A | undefined, what: string): Effect.Effect<A, NotApplicable> =>
   value === undefined
-    ? Effect.fail(new NotApplicable({ message: `the implementation does not tell ${what}` }))
+    ? Effect.fail(
+        new NotApplicable({
+          message: `the implementation does not tell ${what}; where it does, that lets it be checked`,
+        }),
+      )
     : Effect.succeed(value)
 
 /** What an answer has to tell, because the implementation promises it. */

@@ -41,7 +41,7 @@ const membersOfKind = Effect.fnUntraced(function* (lab: Lab, kind: MemberKind, i
   const role = yield* someRoleWith(lab.cast.trustor, ...kind.permissions("view"))
   const { activeUsers, organization } = lab.cast.trustee
   const count = Math.min(input.others, kind === userKind ? activeUsers.length - 1 : organization.groups.length)
-  const rest = yield* someMembers(lab, kind, input.user, count, [viewer.id])
+  const rest = yield* someMembers(lab, kind, input.member, count, [viewer.id])
   const { groups = [], users = [] } = kind.start(rest.map(({ id }) => ({ id })))
   const trust = yield* makeTrust(lab, { users: [{ id: viewer.id, roleIds: [role.id] }, ...users], groups })
   const listed = kind.listed(trust)
@@ -75,6 +75,7 @@ const organizations = Effect.fnUntraced(function* (lab: Lab, kind: Kind, input: 
 interface Input {
   readonly kind: number
   readonly user: number
+  readonly member: number
   readonly others: number
 }
 
@@ -92,6 +93,6 @@ export const setUp = Effect.fnUntraced(function* (lab: Lab, input: Input) {
 })
 
 /** What a law of listings is given. */
-export const listing = { kind: fc.noBias(fc.nat()), user: fc.nat(), others: fc.nat({ max: 4 }) }
+export const listing = { kind: fc.noBias(fc.nat()), user: fc.nat(), member: fc.nat(), others: fc.nat({ max: 4 }) }
 /** The operations that filling takes, and looking into it. */
 export const listingGroups = ["Pairings", "Trustees", "Trustors", "TrusteeUsers", "TrustorUsers"] as const

@@ -3,13 +3,11 @@
  */
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
-import { UserId } from "@org-trust/core/Identifiers"
 import type { OperationName } from "@org-trust/core/Operation"
 import type { TrustEvent } from "@org-trust/core/lifecycle/Event"
 import type { Request } from "@org-trust/core/lifecycle/Request"
 import type { State, Trail } from "@org-trust/core/lifecycle/State"
 import { step } from "@org-trust/core/lifecycle/Step"
-import { nobody, readableId } from "../../arbitrary/ReadableId.ts"
 import type { Mutant } from "../Mutant.ts"
 import { answeringAudits, answeringMessages, askingFor, askingOrder, seeing } from "./auditing.ts"
 import { kinds, type MemberKind } from "./MemberKind.ts"
@@ -21,8 +19,6 @@ const askingWith = (change: (operator: string) => string) =>
     ...payload,
     filters: filters.map((filter) => ({ ...filter, operator: change(filter.operator) })),
   }))
-
-const noUser = UserId.make(readableId(nobody, "user", 0))
 
 const withoutTrail = (...operations: ReadonlyArray<OperationName>) =>
   afterwards(operations, (after, _request, before) => ({ ...after, trail: before.trail }))
@@ -233,22 +229,6 @@ export const mutants: ReadonlyArray<Mutant> = [
     sentence: "A filter for parts of values finds whole values only.",
     rules: ["audit.query"],
     step: () => askingWith((operator) => operator.replace("CONTAINS", "IN")),
-  },
-  {
-    name: "audit-user-filter-ignored",
-    sentence: "The users asked for are ignored.",
-    rules: ["audit.query"],
-    step: () => askingFor((payload) => ({ ...payload, trusteeUserIds: [] })),
-  },
-  {
-    name: "audit-case-of-ids-matters",
-    sentence: "A query for a user whose id is in upper case finds nothing.",
-    rules: ["id.case"],
-    step: () =>
-      askingFor(({ trusteeUserIds, ...payload }) => ({
-        ...payload,
-        trusteeUserIds: trusteeUserIds.map((id) => (id === id.toLowerCase() ? id : noUser)),
-      })),
   },
   {
     name: "audit-filters-ignored",

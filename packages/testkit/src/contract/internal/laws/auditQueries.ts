@@ -29,8 +29,8 @@ const order = law({
   rules: ["audit.order"],
   groups,
   given: () => fc.record(input),
-  check: Effect.fnUntraced(function* (lab, { side, user }) {
-    const { recorded } = yield* makeHistory(lab, user)
+  check: Effect.fnUntraced(function* (lab, { role, side, user }) {
+    const { recorded } = yield* makeHistory(lab, { user, role })
     const unasked = yield* recorded(side)
     const descending = yield* recorded(side, {}, { sortBy: "timestamp", sortOrder: "descending" })
     const ascending = yield* recorded(side, {}, { sortOrder: "ascending" })
@@ -57,9 +57,9 @@ const sortedBy = law({
   rules: ["audit.query"],
   groups,
   given: () => fc.record({ ...input, descending: fc.boolean() }),
-  check: Effect.fnUntraced(function* (lab, { descending, side, user }) {
+  check: Effect.fnUntraced(function* (lab, { descending, role, side, user }) {
     yield* reliesOn(lab, "Entries", "Sorting")
-    const { recorded, trust } = yield* makeHistory(lab, user)
+    const { recorded, trust } = yield* makeHistory(lab, { user, role })
     // The last action is not the last in its order.
     yield* tick(lab)
     yield* trust.remove
@@ -78,8 +78,8 @@ const pages = law({
   rules: ["page.complete", "page.beyond-end", "page.limits"],
   groups,
   given: () => fc.record({ ...input, size: fc.integer({ min: 1, max: 5 }), wrong: fc.constantFrom(0, -1) }),
-  check: Effect.fnUntraced(function* (lab, { side, size, user, wrong }) {
-    const { since, trust } = yield* makeHistory(lab, user)
+  check: Effect.fnUntraced(function* (lab, { role, side, size, user, wrong }) {
+    const { since, trust } = yield* makeHistory(lab, { user, role })
     const narrowing = { startDate: since }
     const whole = yield* allAudits(trust, side, narrowing)
     const pageSize = Math.min(size, pageSizeOf(lab))
@@ -107,9 +107,9 @@ const emptyLists = law({
   rules: ["audit.query"],
   groups,
   given: () => fc.record(input),
-  check: Effect.fnUntraced(function* (lab, { side, user }) {
+  check: Effect.fnUntraced(function* (lab, { role, side, user }) {
     yield* reliesOn(lab, "Entries")
-    const { recorded } = yield* makeHistory(lab, user)
+    const { recorded } = yield* makeHistory(lab, { user, role })
     const all = yield* recorded(side)
     yield* same(all.length, 4, "The number of audits")
     const empty = yield* recorded(side, { trusteeUserIds: [], filters: [], facets: [] })
@@ -126,9 +126,9 @@ const facets = law({
   rules: ["audit.query"],
   groups,
   given: () => fc.record({ ...input, size: fc.integer({ min: 1, max: 4 }) }),
-  check: Effect.fnUntraced(function* (lab, { side, size, user }) {
+  check: Effect.fnUntraced(function* (lab, { role, side, size, user }) {
     yield* reliesOn(lab, "Facets")
-    const { since, trust } = yield* makeHistory(lab, user)
+    const { since, trust } = yield* makeHistory(lab, { user, role })
     const narrowing = { startDate: since, facets: [{ name: "action", type: "STRING" as const }] }
     const all = yield* allAudits(trust, side, { startDate: since })
     const page = yield* pageOfAudits(trust, side, narrowing, { pageSize: Math.min(size, pageSizeOf(lab)) })

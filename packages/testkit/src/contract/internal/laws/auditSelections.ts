@@ -8,11 +8,12 @@ import * as Struct from "effect/Struct"
 import * as fc from "fast-check"
 import { OrganizationId, UserId } from "@org-trust/core/Identifiers"
 import { historyGroups, historyInput, makeHistory } from "../auditHistory.ts"
-import { allAudits, type Narrowing, reliesOn } from "../auditing.ts"
+import { allAudits, type Narrowing, reliesOn, type Side, sides, watch } from "../auditing.ts"
 import { trustOf } from "../BoundTrust.ts"
-import { need } from "../choices.ts"
+import { anotherUser, need, someInsider } from "../choices.ts"
 import { holds, ids, instant, same, told } from "../expectations.ts"
-import { letIn } from "../letIn.ts"
+import { letIn, makeManagedTrust } from "../letIn.ts"
+import { users } from "../MemberKind.ts"
 import { law } from "../Law.ts"
 
 const dateRange = law({
@@ -28,24 +29,25 @@ const dateRange = law({
       from: fc.nat({ max: 3 }),
       to: fc.nat({ max: 3 }),
       millis: fc.integer({ min: 0, max: 1 }),
-      open: fc.constantFrom("neither", "start", "end"),
     }),
-  check: Effect.fnUntraced(function* (lab, { from, millis, open, side, to, user }) {
-    const { recorded, trust } = yield* makeHistory(lab, user)
+  check: Effect.fnUntraced(function* (lab, { from, millis, role, side, to, user }) {
+    const { recorded, trust } = yield* makeHistory(lab, { user, role })
     const all = yield* recorded(side, {}, { sortOrder: "ascending" })
     const [first, last] = [all[Math.min(from, to)]?.timestamp, all[Math.max(from, to)]?.timestamp]
     const startDate = DateTime.addDuration(yield* told(first, "when the change was made"), Duration.millis(millis))
     const endDate = yield* told(last, "when the change was made")
-    const asked = { ...(open !== "start" && { startDate }), ...(open !== "end" && { endDate }) }
-    const expected = all.filter(
-      ({ timestamp = startDate }) =>
-        (open === "start" || DateTime.isGreaterThanOrEqualTo(timestamp, startDate)) &&
-        (open === "end" || DateTime.isLessThanOrEqualTo(timestamp, endDate)),
-    )
     const own = new Set(all.map(({ id }) => id))
-    const found = (yield* allAudits(trust, side, asked)).filter(({ id }) => own.has(id))
-    const range = `${open === "start" ? "" : instant(startDate)} to ${open === "end" ? "" : instant(endDate)}`
-    yield* same(ids(found), ids(expected), `The audits from ${range}`)
+    for (const open of ["neither", "start", "end"] as const) {
+      const asked = { ...(open !== "start" && { startDate }), ...(open !== "end" && { endDate }) }
+      const expected = all.filter(
+        ({ timestamp = startDate }) =>
+          (open === "start" || DateTime.isGreaterThanOrEqualTo(timestamp, startDate)) &&
+          (open === "end" || DateTime.isLessThanOrEqualTo(timestamp, endDate)),
+      )
+      const found = (yield* allAudits(trust, side, asked)).filter(({ id }) => own.has(id))
+      const range = `${open === "start" ? "" : instant(startDate)} to ${open === "end" ? "" : instant(endDate)}`
+      yield* same(ids(found), ids(expected), `The audits from ${range}`)
+    }
   }),
 })
 
@@ -55,9 +57,9 @@ const ofUsers = law({
   rules: ["audit.query"],
   groups: historyGroups,
   given: () => fc.record({ ...historyInput, both: fc.boolean() }),
-  check: Effect.fnUntraced(function* (lab, { both, side, user: index }) {
+  check: Effect.fnUntraced(function* (lab, { both, role, side, user: index }) {
     yield* reliesOn(lab, "Entries", "Users")
-    const { other, recorded, user } = yield* makeHistory(lab, index)
+    const { other, recorded, user } = yield* makeHistory(lab, { user: index, role })
     const all = yield* recorded(side)
     const about = (id: string) => (message: (typeof all)[number]) => message.entity?.id === id
     const got = yield* recorded(side, { trusteeUserIds: both ? [user.id, other.id] : [user.id] })
@@ -66,6 +68,34 @@ const ofUsers = law({
     yield* same(ids(got.filter(about(other.id))), ids(ofOther), "The audits about the other user")
     const updates = got.filter(({ action, entity }) => action === "UPDATE" && entity?.type === "TRUST")
     yield* same(ids(updates), [], "The audits of the switch, which are about no user")
+  }),
+})
+
+const deedsOfUsers = law({
+  name: "audit.of-users-deeds",
+  sentence:
+    "A query for a user answers what that user did to others, and what others did to that user, and nothing else.",
+  rules: ["audit.query"],
+  groups: [...historyGroups, "TrusteeUsers", "TrustorUsers"],
+  given: () =>
+    fc.record({ manager: fc.nat(), member: fc.nat(), byTrustee: fc.boolean(), side: fc.constantFrom<Side>(...sides) }),
+  check: Effect.fnUntraced(function* (lab, input) {
+    yield* reliesOn(lab, "Entries", "Users")
+    const manager = yield* someInsider(lab.cast.trustee, input.manager)
+    const { id } = yield* anotherUser(lab, input.member, manager.id)
+    const { trust } = yield* makeManagedTrust(lab, users, manager)
+    const { recorded } = yield* watch(trust, manager.id)
+    const { ofTrustee, remove } = trust.user(id)
+    yield* ofTrustee.add.as(manager.client)
+    yield* input.byTrustee ? ofTrustee.remove.as(manager.client) : remove
+    const all = yield* recorded(input.side)
+    yield* same(all.length, 2, "The number of audits")
+    const done = all.filter(({ user }) => user?.id === manager.id)
+    yield* same(done.length, input.byTrustee ? 2 : 1, "The number of audits of what the user did")
+    const ofManager = yield* recorded(input.side, { trusteeUserIds: [manager.id] })
+    yield* same(ids(ofManager), ids(done), "The audits for the user who did it")
+    const ofMember = yield* recorded(input.side, { trusteeUserIds: [UserId.make(id)] })
+    yield* same(ids(ofMember), ids(all), "The audits for the user whom it was done to")
   }),
 })
 
@@ -79,12 +109,13 @@ const ofTrustees = law({
   given: () =>
     fc.record({
       user: fc.nat(),
+      role: fc.nat(),
       asked: fc.array(fc.constantFrom("trustee", "third"), { minLength: 1, maxLength: 3 }),
       stranger: fc.option(fc.uuid({ version: 4 }), { nil: undefined }),
     }),
-  check: Effect.fnUntraced(function* (lab, { asked, stranger, user }) {
+  check: Effect.fnUntraced(function* (lab, { asked, role, stranger, user }) {
     const { third, trustor } = lab.cast
-    const { recorded, since, trust } = yield* makeHistory(lab, user)
+    const { recorded, since, trust } = yield* makeHistory(lab, { user, role })
     const other = trustOf(lab, trustor, third)
     const guest = yield* need(third.activeUsers[0], "active user of the third organization")
     yield* letIn(other, { users: [{ id: guest.id }] })
@@ -110,9 +141,9 @@ const phrase = law({
   rules: ["audit.query"],
   groups: historyGroups,
   given: () => fc.record({ ...historyInput, uuid: fc.uuid({ version: 4 }) }),
-  check: Effect.fnUntraced(function* (lab, { side, user: index, uuid }) {
+  check: Effect.fnUntraced(function* (lab, { role, side, user: index, uuid }) {
     yield* reliesOn(lab, "Entries", "Phrases")
-    const { other, recorded, user } = yield* makeHistory(lab, index)
+    const { other, recorded, user } = yield* makeHistory(lab, { user: index, role })
     yield* same(ids(yield* recorded(side, { queryPhrase: uuid })), [], "The audits with a phrase that occurs nowhere")
     const got = yield* recorded(side, { queryPhrase: user.id })
     const entities = new Set(got.map(({ entity }) => entity?.id))
@@ -149,9 +180,9 @@ const filters = law({
       operator: fc.constantFrom(...Struct.keys(operators)),
       values: fc.subarray(["CREATE", "UPDATE", "DATE", "C"], { minLength: 1, maxLength: 2 }),
     }),
-  check: Effect.fnUntraced(function* (lab, { operator, side, user, values }) {
+  check: Effect.fnUntraced(function* (lab, { operator, role, side, user, values }) {
     yield* reliesOn(lab, "Filters")
-    const { recorded } = yield* makeHistory(lab, user)
+    const { recorded } = yield* makeHistory(lab, { user, role })
     const all = yield* recorded(side)
     const filter = { name: "action", operator, type: "STRING" as const, values }
     const expected = all.filter(({ action = "" }) => operators[operator](action, values))
@@ -165,10 +196,10 @@ const idCase = law({
   sentence: "A query for audits reads the ids of organizations and users, and those that a filter names, in any case.",
   rules: ["id.case", "audit.query"],
   groups: historyGroups,
-  given: () => fc.record({ user: fc.nat() }),
+  given: () => fc.record({ user: fc.nat(), role: fc.nat() }),
   check: Effect.fnUntraced(function* (lab, input) {
     yield* reliesOn(lab, "Entries", "Users", "Filters")
-    const { recorded, user } = yield* makeHistory(lab, input.user)
+    const { recorded, user } = yield* makeHistory(lab, input)
     const upper = (id: string) => id.toUpperCase()
     const about = (id: string) => ({ name: "entityId", operator: "EQUALS", type: "STRING" as const, values: [id] })
     const trustees = lab.cast.trustee.organization.id
@@ -190,4 +221,4 @@ const idCase = law({
 })
 
 /** Laws of what a query for audits narrows them down to. */
-export const laws = [dateRange, ofUsers, ofTrustees, phrase, filters, idCase]
+export const laws = [dateRange, ofUsers, deedsOfUsers, ofTrustees, phrase, filters, idCase]

@@ -19,9 +19,9 @@ const apartFromUser = law({
   sentence: "Neither making a clone nor removing it changes who is in the trust, with which roles and which access.",
   rules: ["clone.apart-from-user"],
   groups: [...cloneGroupsOfBoth, "Trustors", "TrusteeUsers", "TrusteeUserRoles"],
-  given: () => fc.record({ manager: fc.nat(), roles: picks(0, 2), byTrustee: fc.boolean() }),
+  given: () => fc.record({ manager: fc.nat(), user: fc.nat(), roles: picks(0, 2), byTrustee: fc.boolean() }),
   check: Effect.fnUntraced(function* (lab, input) {
-    const { clones, id } = yield* openClonesWithUser(lab, input.manager)
+    const { clones, id } = yield* openClonesWithUser(lab, input)
     const { trust } = clones
     yield* trust.user(id).replaceRoles(someRoleIds(lab, input.roles))
     yield* leavesAlone(trust, "Cloning a user", clones.create(id))
@@ -34,10 +34,10 @@ const perTrust = law({
   sentence: "A user who is cloned in one trustor is not cloned in another, and no other organization sees the clone.",
   rules: ["isolation.third-organization", "clone.both-organizations-agree"],
   groups: cloneGroupsOfBoth,
-  given: () => fc.record({ manager: fc.nat() }),
+  given: () => fc.record({ manager: fc.nat(), user: fc.nat() }),
   check: Effect.fnUntraced(function* (lab, input) {
     const { third } = lab.cast
-    const { clones } = yield* openClonesWithUser(lab, input.manager)
+    const { clones } = yield* openClonesWithUser(lab, input)
     const { client, id } = clones.manager
     const role = yield* someRoleWith(third, ...users.permissions("add", "view"))
     const elsewhere = trustOf(lab, third)

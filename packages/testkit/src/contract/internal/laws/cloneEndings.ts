@@ -23,9 +23,9 @@ const goesWithTrust = law({
   rules: ["clone.goes-with-trust"],
   groups: [...cloneGroups, "TrusteeUsers", "TrustorUsers"],
   effort: 2,
-  given: () => fc.record({ manager: fc.nat(), ending: fc.constantFrom(...endings) }),
-  check: Effect.fnUntraced(function* (lab, { ending, manager: index }) {
-    const { clones, id } = yield* openClonesWithUser(lab, index)
+  given: () => fc.record({ manager: fc.nat(), user: fc.nat(), ending: fc.constantFrom(...endings) }),
+  check: Effect.fnUntraced(function* (lab, { ending, ...input }) {
+    const { clones, id } = yield* openClonesWithUser(lab, input)
     const { manager, managing, trust } = clones
     const cloned = [id, manager.id].slice(0, lab.subject.capabilities.profile.cloneLimit)
     for (const each of cloned) yield* clones.create(each)

@@ -31,11 +31,12 @@ const onlyTrusted = law({
   given: () =>
     fc.record({
       manager: fc.nat(),
+      user: fc.nat(),
       other: fc.nat(),
       uuid: fc.uuid({ version: 4 }),
       who: fc.constantFrom("named", "of group", "outsider", "inactive", "foreign", "unknown", "left"),
     }),
-  check: Effect.fnUntraced(function* (lab, { manager: index, other, uuid, who }) {
+  check: Effect.fnUntraced(function* (lab, { manager: index, other, user, uuid, who }) {
     const { third, trustee, trustor } = lab.cast
     if (who === "of group") {
       const { group, id, manager } = yield* someGroupOfOthers(lab, { manager: index, group: other })
@@ -43,7 +44,7 @@ const onlyTrusted = law({
       yield* clones.create(id)
       return yield* clonesAre(clones, id)
     }
-    const { clones, id: member } = yield* openClonesWithUser(lab, index)
+    const { clones, id: member } = yield* openClonesWithUser(lab, { manager: index, user })
     if (who === "named") {
       yield* same((yield* clones.create(member)).id, member, "The clone that was made")
       return yield* clonesAre(clones, member)
@@ -70,11 +71,11 @@ const limit = law({
   rules: ["clone.limit"],
   groups: cloneGroups,
   effort: 2,
-  given: () => fc.record({ manager: fc.nat(), gone: fc.nat() }),
+  given: () => fc.record({ manager: fc.nat(), others: fc.nat(), gone: fc.nat() }),
   check: Effect.fnUntraced(function* (lab, input) {
     const { cloneLimit, overLimit } = lab.subject.capabilities.profile
     const manager = yield* someInsider(lab.cast.trustee, input.manager)
-    const others = yield* someUsers(lab, input.manager, cloneLimit, [manager.id])
+    const others = yield* someUsers(lab, input.others, cloneLimit, [manager.id])
     const clones = yield* openClones(lab, manager, { users: others.map(({ id }) => ({ id })) })
     const full = [manager, ...others].slice(0, cloneLimit).map(({ id }) => id)
     const { id } = yield* need(others[cloneLimit - 1], "user more than can be cloned")
@@ -99,9 +100,9 @@ const createdAgain = law({
   sentence: "Cloning a user who is already cloned answers the same clone, and there is still only one.",
   rules: ["clone.created-again"],
   groups: cloneGroups,
-  given: () => fc.record({ manager: fc.nat(), times: fc.integer({ min: 2, max: 3 }) }),
+  given: () => fc.record({ manager: fc.nat(), user: fc.nat(), times: fc.integer({ min: 2, max: 3 }) }),
   check: Effect.fnUntraced(function* (lab, input) {
-    const { clones, id } = yield* openClonesWithUser(lab, input.manager)
+    const { clones, id } = yield* openClonesWithUser(lab, input)
     const made = yield* clones.create(id)
     for (let time = 1; time < input.times; time++) {
       yield* same(yield* clones.create(id), made, "The clone that was there already")
@@ -117,9 +118,9 @@ const bothAgree = law({
     "the others stay.",
   rules: ["clone.both-organizations-agree", "clone.absent"],
   groups: cloneGroupsOfBoth,
-  given: () => fc.record({ manager: fc.nat(), gone: fc.nat(), byTrustee: fc.boolean() }),
+  given: () => fc.record({ manager: fc.nat(), user: fc.nat(), gone: fc.nat(), byTrustee: fc.boolean() }),
   check: Effect.fnUntraced(function* (lab, input) {
-    const { clones, id } = yield* openClonesWithUser(lab, input.manager)
+    const { clones, id } = yield* openClonesWithUser(lab, input)
     const users = [clones.manager.id, id].slice(0, lab.subject.capabilities.profile.cloneLimit)
     const made = yield* Effect.forEach(users, clones.create)
     yield* clonesAre(clones, ...users)
@@ -143,7 +144,13 @@ const absent = law({
   rules: ["clone.absent", "trust.absent"],
   groups: cloneGroupsOfBoth,
   given: () =>
-    fc.record({ manager: fc.nat(), uuid: fc.uuid({ version: 4 }), known: fc.boolean(), trust: fc.boolean() }),
+    fc.record({
+      manager: fc.nat(),
+      user: fc.nat(),
+      uuid: fc.uuid({ version: 4 }),
+      known: fc.boolean(),
+      trust: fc.boolean(),
+    }),
   check: Effect.fnUntraced(function* (lab, input) {
     const trust = trustOf(lab)
     const first = yield* need(pick(trust.trustee.activeUsers, 0), "active user of the trustee")
@@ -154,7 +161,7 @@ const absent = law({
       yield* remove.refused("NotFound")
       return
     }
-    const { clones } = yield* openClonesWithUser(lab, input.manager)
+    const { clones } = yield* openClonesWithUser(lab, input)
     yield* clonesAre(clones)
     yield* remove.refused("NotFound")
     yield* allRefused(clones.manager.client, [clones.get(id), clones.remove(id)], "NotFound")

@@ -44,6 +44,7 @@ const scopeFromTheStart = law({
   given: () =>
     fc.record({
       holder: fc.nat(),
+      other: fc.nat(),
       isGroup: fc.boolean(),
       creation: fc.boolean(),
       division: fc.nat(),
@@ -54,7 +55,7 @@ const scopeFromTheStart = law({
     const kind = kindOf(input.isGroup)
     const { here, there } = yield* someDivisions(lab, input.division)
     const { caller, id } = yield* someHolder(lab, kind, input.holder)
-    const other = yield* anotherUser(lab, input.holder, caller.id)
+    const other = yield* anotherUser(lab, input.other, caller.id)
     const [within, inAll] = [someRoles(lab, input.here), someRoles(lab, input.all)]
     const joining = {
       roleIds: inAll.map((role) => role.id),

@@ -51,12 +51,18 @@ const oneSet = law({
     "within divisions takes away what was granted in all.",
   rules: ["division.one-set-of-grants"],
   groups: divisionGroups,
-  given: () => fc.record({ ...inDivisions, one: fc.nat(), how: fc.constantFrom("everywhere", "clear", "within") }),
+  given: () =>
+    fc.record({
+      ...inDivisions,
+      one: fc.nat(),
+      other: fc.nat(),
+      how: fc.constantFrom("everywhere", "clear", "within"),
+    }),
   check: Effect.fnUntraced(function* (lab, input) {
     const { here, there } = yield* someDivisions(lab, input.division)
     const { held, member } = yield* makeHolder(lab, input.holder, input.isGroup)
     const one = yield* someRole(lab, input.one)
-    const other = yield* someRole(lab, input.one + 1)
+    const other = yield* someRole(lab, input.other)
     if (input.how === "within") yield* member.replaceRoles([one.id])
     else yield* member.replaceRoleDivisions(grantsIn(here, [one.id]))
     yield* {
@@ -110,10 +116,11 @@ const ofTrustor = law({
     fc.record({
       ...inDivisions,
       role: fc.nat(),
+      other: fc.nat(),
       wrong: fc.constantFrom("unknown division", "foreign division", "unknown role", "foreign role"),
       uuid: fc.uuid({ version: 4 }),
     }),
-  check: Effect.fnUntraced(function* (lab, { division, holder, isGroup, role: index, uuid, wrong }) {
+  check: Effect.fnUntraced(function* (lab, { division, holder, isGroup, other, role: index, uuid, wrong }) {
     const { third, trustee } = lab.cast
     const { member, trust } = yield* makeHolder(lab, holder, isGroup)
     const role = yield* someRole(lab, index)
@@ -121,12 +128,12 @@ const ofTrustor = law({
     const others = [trustee.organization, third.organization]
     const foreignRole = yield* some(
       others.flatMap(({ roles }) => roles),
-      index,
+      other,
       "role of others",
     )
     const foreignDivision = yield* some(
       others.flatMap(({ divisions }) => divisions),
-      division,
+      other,
       "division of others",
     )
     const pair = {

@@ -85,6 +85,7 @@ const union = (kind: MemberKind) =>
     given: () =>
       fc.record({
         holder: fc.nat(),
+        other: fc.nat(),
         everywhere: picks(0, 3),
         within: picks(1, 3),
         division: fc.nat(),
@@ -103,7 +104,7 @@ const union = (kind: MemberKind) =>
       const trust = trustOf(lab)
       const member = kind.bound(trust, id)
       if (input.later) {
-        const first = yield* anotherUser(lab, input.holder, caller.id)
+        const first = yield* anotherUser(lab, input.other, caller.id)
         yield* letIn(trust, { users: [{ id: first.id }] })
         yield* member.add(joining)
       } else yield* letIn(trust, kind.start([{ id, ...joining }]))

@@ -38,6 +38,7 @@ const thirdChangesNothing = law({
     fc.record({
       user: fc.nat(),
       roles: picks(0, 2),
+      theirs: picks(0, 2),
       doings: fc.oneof(
         fc.constantFrom(...tours),
         fc.array(fc.constantFrom<Doing>(...doings), { minLength: 1, maxLength: 6 }),
@@ -47,7 +48,7 @@ const thirdChangesNothing = law({
   check: Effect.fnUntraced(function* (lab, input) {
     const { third, trustee, trustor } = lab.cast
     const watcher = yield* someInsider(trustee, input.user, viewTrustors)
-    const theirs = pickAll(third.organization.roles, input.roles).map(({ id }) => id)
+    const theirs = pickAll(third.organization.roles, input.theirs).map(({ id }) => id)
     const members = third.activeUsers.slice(0, 1).map(({ id }) => ({ id }))
     const trust = trustOf(lab)
     if (input.there) yield* letIn(trust, { users: [{ id: watcher.id, roleIds: someRoleIds(lab, input.roles) }] })

@@ -152,7 +152,9 @@ const defaults = law({
   given: () => fc.record(listing),
   check: Effect.fnUntraced(function* (lab, input) {
     if (lab.subject.capabilities.profile.maxPageSize < defaultPageSize) {
-      return yield* new NotApplicable({ message: "pages have to be smaller than the default" })
+      return yield* new NotApplicable({
+        message: "pages have to be smaller than the default; a maxPageSize of 25 in the profile lets it be checked",
+      })
     }
     const { page } = yield* setUp(lab, input)
     const first = yield* page({ pageNumber: 1, pageSize: defaultPageSize })

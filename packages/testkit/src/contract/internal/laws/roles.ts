@@ -107,7 +107,14 @@ const ofOneMember = (kind: MemberKind) =>
       group: ["group.roles-of-its-own", "group.apart-from-users"] as const,
     }[kind.noun],
     groups: [...new Set([...withRoles(kind), users.services.roles, users.services.ofTrustee])],
-    given: () => fc.record({ member: fc.nat(), before: picks(1, 3), after: picks(0, 3), clear: fc.boolean() }),
+    given: () =>
+      fc.record({
+        member: fc.nat(),
+        outsider: fc.nat(),
+        before: picks(1, 3),
+        after: picks(0, 3),
+        clear: fc.boolean(),
+      }),
     check: Effect.fnUntraced(function* (lab, input) {
       const members = yield* someMembers(lab, kind, input.member, 2)
       const before = someRoles(lab, input.before)
@@ -119,7 +126,7 @@ const ofOneMember = (kind: MemberKind) =>
       yield* input.clear ? one.clearRoles : one.replaceRoles(after.map(({ id }) => id))
       yield* same(yield* rolesOf(other), ids(before), `The roles of the other ${kind.noun}`)
       yield* same(yield* rolesOf(one), ids(after), `The roles of the one ${kind.noun}`)
-      const outsider = yield* Effect.option(someOutsider(lab, kind, input.member, one.id, other.id))
+      const outsider = yield* Effect.option(someOutsider(lab, kind, input.outsider, one.id, other.id))
       const partOf =
         ({ id }: typeof one) =>
         (insider: Insider) =>

@@ -102,6 +102,9 @@ const askedFor = (kind: MemberKind) =>
     }),
   })
 
+const tooFew =
+  "the world has too few users to reach the limit of a trust; one with more (verify --world), or a smaller memberLimit in the profile, lets it be checked"
+
 const memberLimit = (kind: MemberKind) =>
   law({
     name: { user: "trust.member-limit", group: "group.member-limit" }[kind.noun],
@@ -128,7 +131,7 @@ const memberLimit = (kind: MemberKind) =>
       const mixed = input.mixed ? rest(groups).slice(0, 1) : []
       const filling = rest(users).slice(0, Math.max(0, limit - 1 - mixed.length))
       if (limit > 100 || filling.length + mixed.length < limit - 1 || filling.length === 0) {
-        return yield* new NotApplicable({ message: "the world has too few users to reach the limit of a trust" })
+        return yield* new NotApplicable({ message: tooFew })
       }
       const trust = yield* startFull(lab, kind, { ...input, last, manager, mixed, filling })
       const member = kind.bound(trust, last.id)
@@ -193,9 +196,12 @@ const limitNamed = law({
     const kind = kindOf(input.isGroup)
     const last = yield* someMember(lab, kind, input.member)
     const others = lab.cast.trustee.activeUsers.filter(({ id }) => id !== last.id).slice(0, limit)
-    if (overLimit !== "Conflict" || limit > 100 || others.length < limit) {
-      return yield* new NotApplicable({ message: "the limit of a trust cannot be reached, or is no conflict" })
+    if (overLimit !== "Conflict") {
+      return yield* new NotApplicable({
+        message: "one too many is no conflict by the profile; overLimit Conflict lets it be checked",
+      })
     }
+    if (limit > 100 || others.length < limit) return yield* new NotApplicable({ message: tooFew })
     const trust = yield* makeTrust(lab, { users: others.map(({ id }) => ({ id })) })
     const conflict = yield* kind.bound(trust, last.id).add().refused("Conflict")
     const named = yield* told(conflict.limit, "which limit was reached")

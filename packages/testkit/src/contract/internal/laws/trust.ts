@@ -95,10 +95,11 @@ const onePerDirection = law({
   sentence: "While there is a trust, a second one in the same direction is a conflict and leaves the first as it is.",
   rules: ["trust.one-per-direction"],
   groups: [...trusts, "TrusteeUsers", "TrusteeUserRoles"],
-  given: () => fc.record({ user: fc.nat(), role: fc.nat(), enabled: fc.boolean(), again: fc.boolean() }),
+  given: () =>
+    fc.record({ user: fc.nat(), other: fc.nat(), role: fc.nat(), enabled: fc.boolean(), again: fc.boolean() }),
   check: Effect.fnUntraced(function* (lab, input) {
     const user = yield* someUser(lab, input.user)
-    const other = yield* someUser(lab, input.user + 1)
+    const other = yield* someUser(lab, input.other)
     const role = yield* someRole(lab, input.role)
     const trust = yield* makeTrust(lab, { users: [{ id: user.id, roleIds: [role.id] }], enabled: input.enabled })
     const { id: pairingId } = yield* trust.ask({ userIds: [other.id] })
@@ -143,13 +144,13 @@ const startsWithEachOnce = law({
     "but those given.",
   rules: ["user.added-once", "group.added-once"],
   groups: [...trusts, "TrusteeUsers", "TrusteeUserRoles"],
-  given: () => fc.record({ ofGroup: fc.boolean(), member: fc.nat(), one: fc.nat(), other: fc.nat() }),
+  given: () => fc.record({ ofGroup: fc.boolean(), member: fc.nat(), user: fc.nat(), one: fc.nat(), other: fc.nat() }),
   check: Effect.fnUntraced(function* (lab, input) {
     const kind = input.ofGroup && hasGroup(lab, "TrusteeGroups") && hasGroup(lab, "TrusteeGroupRoles") ? groups : users
     const { id } = yield* someMember(lab, kind, input.member)
     const given = [yield* someRole(lab, input.one), yield* someRole(lab, input.other)].map((role) => role.id)
     const trust = trustOf(lab)
-    const user = yield* someUser(lab, input.member)
+    const user = yield* someUser(lab, input.user)
     const { id: pairingId } = yield* trust.ask({ userIds: [user.id] })
     const members = membersOf(kind.start(given.map((roleId) => ({ id, roleIds: [roleId] }))))
     const made = yield* trust.create({ pairingId, enabled: true, ...members }).outcome

@@ -53,10 +53,17 @@ const startsAfresh = law({
   sentence: "A trust that is made after an earlier one has ended has nothing of it: no users, no roles, no settings.",
   rules: ["trust.end-takes-everything"],
   groups: [...trusts, "TrusteeUsers", "TrusteeUserRoles"],
-  given: () => fc.record({ user: fc.nat(), role: fc.nat(), byTrustee: fc.boolean(), sameUser: fc.boolean() }),
+  given: () =>
+    fc.record({
+      user: fc.nat(),
+      next: fc.nat(),
+      role: fc.nat(),
+      byTrustee: fc.boolean(),
+      sameUser: fc.boolean(),
+    }),
   check: Effect.fnUntraced(function* (lab, input) {
     const user = yield* someUser(lab, input.user)
-    const next = yield* someUser(lab, input.sameUser ? input.user : input.user + 1)
+    const next = yield* someUser(lab, input.sameUser ? input.user : input.next)
     const role = yield* someRole(lab, input.role)
     const trust = yield* makeTrust(lab, { users: [{ id: user.id, roleIds: [role.id] }] })
     const since = yield* told((yield* trust.get).dateCreated, "when the trust was made")

@@ -70,7 +70,14 @@ const homeDoesNotCount = (kind: MemberKind) =>
       "nor a user who is not in the trust, nor the trustor itself, with a trust or without one.",
     rules: ["permission.in-trustor-organization", "refusal.changes-nothing"],
     groups: allOf(kind),
-    given: () => fc.record({ caller: fc.nat(), member: fc.nat(), trust: fc.boolean(), enabled: fc.boolean() }),
+    given: () =>
+      fc.record({
+        caller: fc.nat(),
+        member: fc.nat(),
+        other: fc.nat(),
+        trust: fc.boolean(),
+        enabled: fc.boolean(),
+      }),
     check: Effect.fnUntraced(function* (lab, input) {
       const { third, trustee, trustor } = lab.cast
       const everything = permissionsFor(lab.subject.capabilities.groups)
@@ -87,7 +94,7 @@ const homeDoesNotCount = (kind: MemberKind) =>
       )
       const roleIds = trustor.organization.roles.map(({ id }) => id)
       const trust = trustOf(lab)
-      const other = yield* anotherUser(lab, input.member, ...(caller === undefined ? [] : [caller.id]))
+      const other = yield* anotherUser(lab, input.other, ...(caller === undefined ? [] : [caller.id]))
       const start = { users: [{ id: other.id, roleIds }], ...kind.start([{ id: inside.id, roleIds }]) }
       if (input.trust) yield* letIn(trust, { ...start, enabled: input.enabled })
       const attempts = [kind.listed(trust).byTrustee(), ...trusteeAttempts(kind.bound(trust, inside.id))]

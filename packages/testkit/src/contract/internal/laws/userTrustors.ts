@@ -40,11 +40,11 @@ const exactly = law({
   chosen: "that closed trusts count",
   groups: [...groups, "TrusteeUsers"],
   effort: 2,
-  given: () => fc.record({ user: fc.nat(), enabled: fc.boolean(), both: fc.boolean() }),
+  given: () => fc.record({ user: fc.nat(), other: fc.nat(), enabled: fc.boolean(), both: fc.boolean() }),
   check: Effect.fnUntraced(function* (lab, input) {
     const { third, trustor } = lab.cast
     const one = yield* someUser(lab, input.user)
-    const { id } = yield* anotherUser(lab, input.user, one.id)
+    const { id } = yield* anotherUser(lab, input.other, one.id)
     const trust = yield* makeTrust(lab, { users: [{ id: one.id }], enabled: input.enabled })
     yield* letIn(trustOf(lab, third), { users: [{ id }, ...(input.both ? [{ id: one.id }] : [])] })
     const left = input.both ? [third.organization.id] : []

@@ -8,7 +8,7 @@ import { serves } from "../../../Capabilities.ts"
 import type { Subject } from "../../../Subject.ts"
 import { type Card, cardsOf } from "./Cards.ts"
 import type { AtHome, Command, Wait } from "../Command.ts"
-import { maxRoll } from "../Dice.ts"
+import { maxRoll } from "../../Dice.ts"
 import { dealt, makeDeck } from "./Deck.ts"
 
 /** How histories are made up. */

@@ -10,7 +10,7 @@ import type { Principal } from "@org-trust/core/Principal"
 import { principalOf, type WorldClient } from "../../../../WorldFile.ts"
 import type { Cast, Party } from "../../../Cast.ts"
 import type { Command } from "../Command.ts"
-import type { Dice } from "../Dice.ts"
+import type { Dice } from "../../Dice.ts"
 import type { Session } from "../Session.ts"
 import { partiesOf } from "../Sides.ts"
 

@@ -11,7 +11,7 @@ import { serves } from "../../../../Capabilities.ts"
 import type { Party } from "../../../../Cast.ts"
 import type { Violation } from "../../../../Violation.ts"
 import type { Arrangement } from "../../Command.ts"
-import type { Dice } from "../../Dice.ts"
+import type { Dice } from "../../../Dice.ts"
 import type { Session } from "../../Session.ts"
 import { careTrustsOf } from "../../Sides.ts"
 

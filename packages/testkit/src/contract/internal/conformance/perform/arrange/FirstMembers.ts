@@ -5,7 +5,7 @@ import type { RoleId } from "@org-trust/core/Identifiers"
 import type { TrustCreate } from "@org-trust/core/Trustee"
 import type { WorldRole } from "@org-trust/core/lifecycle/World"
 import { clientOf, type Party, roleWith } from "../../../../Cast.ts"
-import type { Dice } from "../../Dice.ts"
+import type { Dice } from "../../../Dice.ts"
 import type { Sides } from "../../Sides.ts"
 
 const toManage = (members: "User" | "Group"): ReadonlyArray<string> =>
