@@ -38,18 +38,23 @@ export interface ResourceConditionNode extends Received {
   readonly terms?: ReadonlyArray<ResourceConditionNode>
 }
 
+// It refers to itself within a function alone: bundlers keep a constant that refers to itself for good.
+const makeConditionNode = () => {
+  const node: Schema.Codec<ResourceConditionNode, unknown> = entity("ResourceConditionNode", {
+    variableName: Schema.optionalKey(Schema.String),
+    conjunction: Schema.optionalKey(openEnum(["AND", "OR"])),
+    operator: Schema.optionalKey(openEnum(["EQ", "IN", "GE", "GT", "LE", "LT"])),
+    operands: Schema.optionalKey(list(ResourceConditionValue)),
+    terms: Schema.optionalKey(list(Schema.suspend(() => node))),
+  })
+  return node
+}
 /**
  * Codec of {@link ResourceConditionNode}.
  * @category schemas
  * @since 0.1.0
  */
-export const ResourceConditionNode: Schema.Codec<ResourceConditionNode, unknown> = entity("ResourceConditionNode", {
-  variableName: Schema.optionalKey(Schema.String),
-  conjunction: Schema.optionalKey(openEnum(["AND", "OR"])),
-  operator: Schema.optionalKey(openEnum(["EQ", "IN", "GE", "GT", "LE", "LT"])),
-  operands: Schema.optionalKey(list(ResourceConditionValue)),
-  terms: Schema.optionalKey(list(Schema.suspend(() => ResourceConditionNode))),
-})
+export const ResourceConditionNode = makeConditionNode()
 
 const resourcePermissionPolicy = entity("ResourcePermissionPolicy", {
   id: Schema.optionalKey(Schema.String),

@@ -12,12 +12,10 @@ import * as Exit from "effect/Exit"
 import * as Schema from "effect/Schema"
 import type * as SchemaAST from "effect/SchemaAST"
 import * as SchemaParser from "effect/SchemaParser"
-import * as SchemaCompiler from "effect/schema/SchemaCompiler"
+import { invalid, missing, set } from "effect/schema/SchemaCompiler"
 import { dropNull, itemsOrNone, oddOf, presentValues, putAside, putBack } from "./leniency.ts"
 import { parseOf } from "./parsing.ts"
 import { type Field, type Read, readDictionary, readEntity, readList, writeEntity } from "./structures.ts"
-
-const { invalid } = SchemaCompiler
 
 /** What asks for nothing else. */
 const defaults: SchemaAST.ParseOptions = {}
@@ -225,7 +223,7 @@ const asksForMore = ({ disableChecks, onExcessProperty }: SchemaAST.ParseOptions
  */
 export const compiled = <S extends Schema.Top>(codec: S): S => {
   const { ast } = codec
-  SchemaCompiler.set(ast, {
+  set(ast, {
     get decode() {
       const read = compile(ast)
       if (read === undefined) return undefined
@@ -235,7 +233,7 @@ export const compiled = <S extends Schema.Top>(codec: S): S => {
       // The same node once more, for which nothing is set.
       const own = SchemaParser.decodeUnknownEffect(codec.annotate({}))
       return (input: unknown, options: SchemaAST.ParseOptions) =>
-        input === SchemaCompiler.missing ? Effect.succeed(input) : own(input, options)
+        input === missing ? Effect.succeed(input) : own(input, options)
     },
   })
   return codec

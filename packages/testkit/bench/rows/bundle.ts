@@ -6,13 +6,14 @@ import { join } from "node:path"
 import { gzipSync } from "node:zlib"
 import { build } from "esbuild"
 import type { Comparison, Measures } from "../harness/Comparison.ts"
+import { layOutWeb } from "../support/published.ts"
 import { testkit } from "../support/versions.ts"
 
 const sizes = (code: Uint8Array): Measures => ({ bytes: code.length, gzip: gzipSync(code, { level: 9 }).length / 1000 })
 
 const orgTrust = async () => {
   const { outputFiles } = await build({
-    entryPoints: [join(testkit, "bench/programs/web.ts")],
+    entryPoints: [await layOutWeb()],
     bundle: true,
     minify: true,
     platform: "browser",

@@ -12,6 +12,7 @@ import { testkit } from "./versions.ts"
 const directory = join(testkit, "node_modules/.cache/bench")
 const packages = join(testkit, "..")
 const tsc = join(packages, "../node_modules/.bin/tsc")
+const buildScript = join(testkit, "scripts/build.ts")
 
 const publish = (name: string): void => {
   const target = join(directory, "node_modules/@org-trust", name)
@@ -25,6 +26,7 @@ const publish = (name: string): void => {
 /** Lays out the published form of some packages, and answers where. */
 const publishAll = (...names: ReadonlyArray<string>): string => {
   execFileSync(tsc, ["-b", ...names.map((name) => join(packages, name))])
+  execFileSync(process.execPath, [buildScript, ...names])
   rmSync(join(directory, "node_modules"), { recursive: true, force: true })
   for (const name of names) publish(name)
   return directory
@@ -48,6 +50,13 @@ export const instantiationsOfEmbedding = async (): Promise<number> => {
   const count = /Instantiations:\s+(\d+)/.exec(told)?.[1]
   if (count === undefined) throw new Error(`The compiler counts nothing: ${told}`)
   return Number(count)
+}
+
+/** Lays out the program for the web, and answers where. */
+export const layOutWeb = async (): Promise<string> => {
+  const path = join(publishAll("core", "http"), "web.mjs")
+  await build({ entryPoints: [join(testkit, "bench/programs/web.ts")], outfile: path, format: "esm" })
+  return path
 }
 
 /** Lays a program out in its own form and as one file, and answers where the two are. */

@@ -3,6 +3,7 @@
  * by number: `$mutation.on`. So modules are loaded once, whatever is switched on.
  */
 import { type Node, parseSync } from "oxc-parser"
+import { childrenOf, isFunction, isNode, isOfTypes } from "../syntax.ts"
 
 /** One place that can be made wrong. */
 export interface Mutation {
@@ -35,18 +36,10 @@ const instants = new Map([
   ["isGreaterThanOrEqualTo", "isGreaterThan"],
 ])
 const takesPredicate = new Set(["filter", "some", "every", "find", "findLast", "findIndex", "findLastIndex"])
-const isFunction = (node: Node): boolean => /Function/.test(node.type)
-// What is left of these once types are taken away.
-const keepsValue = new Set(["TSAsExpression", "TSSatisfiesExpression", "TSNonNullExpression"])
 
 /** Whether what is wrong inside is what is wrong with it. */
 const isTransparent = (node: Node): boolean =>
   node.type === "ParenthesizedExpression" || (node.type === "UnaryExpression" && node.operator === "!")
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === "object" && value !== null && "type" in value && typeof value.type === "string" && "start" in value
-
-const childrenOf = (node: Node): ReadonlyArray<Node> => Object.values(node).flat().filter(isNode)
 
 /** Builds all mutations of a file in; the first has the number `from`. */
 export const mutate = (file: string, source: string, from: number): Mutated => {
@@ -74,7 +67,7 @@ export const mutate = (file: string, source: string, from: number): Mutated => {
   const predicates = new Set<Node>()
   /** `isCondition`: only whether it is true matters. */
   const visit = (node: Node, isInFunction: boolean, isCondition = false): void => {
-    if (node.type.startsWith("TS") && !keepsValue.has(node.type)) return
+    if (isOfTypes(node)) return
     const isComparison = node.type === "BinaryExpression" && comparisons.has(node.operator)
     if (isInFunction && (isComparison || (isCondition && !isTransparent(node)))) {
       wrap(node, `$mutation.negate(${note(node, "negated")}, `, ")")
