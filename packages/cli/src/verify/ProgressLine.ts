@@ -21,7 +21,9 @@ export const progressText = (id: string, { done, of }: Progress): string => `…
 
 /** A line that is written by `write`, as long as a terminal is wide at most. */
 export const make = (write: (text: string) => void, columns: () => number): ProgressLine => {
-  let told = { id: "", at: 0 }
+  // Several clauses may be under way.
+  const began = new Map<string, number>()
+  let toldAt = Number.NEGATIVE_INFINITY
   let isThere = false
   const clear = Effect.sync(() => {
     if (isThere) write("\r\u001B[2K")
@@ -32,9 +34,10 @@ export const make = (write: (text: string) => void, columns: () => number): Prog
     tell: ({ id }, progress) =>
       Effect.flatMap(Clock.currentTimeMillis, (now) =>
         Effect.sync(() => {
-          if (told.id !== id) told = { id, at: now }
-          if (now - told.at < seldom) return
-          told = { id, at: now }
+          const start = began.get(id) ?? now
+          began.set(id, start)
+          if (now - start < seldom || now - toldAt < seldom) return
+          toldAt = now
           isThere = true
           write(`\r\u001B[2K${progressText(id, progress).slice(0, columns() - 1)}`)
         }),

@@ -1,7 +1,7 @@
 /**
  * Puts the implementation behind a URL through the contract, and tells what came of it.
  */
-import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
+import { Agent } from "@effect/platform-node/Undici"
 import * as Clock from "effect/Clock"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
@@ -9,6 +9,7 @@ import * as Fiber from "effect/Fiber"
 import * as Option from "effect/Option"
 import * as Stdio from "effect/Stdio"
 import * as TerminalCapabilities from "effect/cli/TerminalCapabilities"
+import * as Undici from "@org-trust/http/node/Undici"
 import { world as builtInWorld } from "@org-trust/testkit/BuiltInWorld"
 import { clausesOverHttp as clauses } from "@org-trust/testkit/contract/Contract"
 import { controlsOf } from "@org-trust/testkit/contract/Controls"
@@ -77,7 +78,7 @@ export const run = Effect.fnUntraced(function* (flags: VerifyFlags) {
   const loginUrl = Option.isSome(flags.loginUrl) ? yield* baseUrl(flags.loginUrl.value) : url
   const given = yield* Effect.mapError(worldOf(flags.world), ({ message }) => cannot(message))
   const world = Option.getOrElse(given, () => builtInWorld)
-  const { client: httpClient, tokens } = Tokens.noting(NodeHttpClient.layerUndici)
+  const { client: httpClient, tokens } = Tokens.noting(Undici.layerDispatcher(() => new Agent()))
   const capabilities = yield* readCapabilities(flags.capabilities)
   const controls = flags.controls ? yield* controlsOf({ url, world, httpClient }) : {}
   if (flags.controls && Object.keys(controls).length === 0) {
@@ -101,6 +102,7 @@ export const run = Effect.fnUntraced(function* (flags: VerifyFlags) {
     clauses,
     seed: flags.seed,
     runs: flags.runs,
+    atOnce: flags.atOnce,
     ...(Option.isSome(flags.only) && { only: flags.only.value }),
     knownFailures,
     onResult: (result) =>

@@ -48,6 +48,8 @@ export interface ClauseText {
   readonly chosen?: string
   /** Groups of operations that it asks for; where one is missing, what can be checked without it is. */
   readonly groups: ReadonlyArray<OperationGroup>
+  /** Whether others may be checked at the same time, as it keeps to places of its own; default false. */
+  readonly isBeside?: boolean
 }
 
 /**

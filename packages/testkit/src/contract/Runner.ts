@@ -5,7 +5,10 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Hash from "effect/Hash"
 import * as Schema from "effect/Schema"
+import * as Semaphore from "effect/Semaphore"
 import * as Bench from "./internal/Bench.ts"
+import * as Places from "./internal/beside/Places.ts"
+import * as Ear from "./internal/wire/Ear.ts"
 import type { Clause, Progress } from "./Clause.ts"
 import { type ClauseResult, contractVersion, type Report, type Standing } from "./Report.ts"
 import type { Subject } from "./Subject.ts"
@@ -38,7 +41,12 @@ export interface RunOptions {
   readonly only?: string
   /** Names of clauses that are known to fail. */
   readonly knownFailures?: ReadonlyArray<string>
-  /** Is told of each clause as it is done. */
+  /**
+   * Clauses that are checked at once, at most; default 1. Those that need the clock or who is
+   * in a group, or that look at everything, are checked alone all the same. What comes of it is the same.
+   */
+  readonly atOnce?: number
+  /** Is told of each clause as it and those before it are done; of all that are done, where the run is stopped. */
   readonly onResult?: (result: ClauseResult) => Effect.Effect<void>
   /** Is told how far a clause is, with each input that is done. */
   readonly onProgress?: (clause: Clause, progress: Progress) => Effect.Effect<void>
@@ -106,8 +114,41 @@ export const reportOf = (
   unchecked: clauses.length - results.length,
 })
 
+/** Whether clauses can keep apart: a clock, and who is in a group, there is once for all. */
+const mayBeside = ({ accessWithin, passTime, setGroupMembers }: Subject): boolean =>
+  [accessWithin, passTime, setGroupMembers].every((control) => control === undefined)
+
+/** Results, told in the order of the clauses, whenever they come. */
+const makeTelling = (count: number, onResult: (result: ClauseResult) => Effect.Effect<void>) => {
+  const found = new Map<number, ClauseResult>()
+  const inOrder = Array.from({ length: count }, (_, at) => at)
+  const turns = Semaphore.makeUnsafe(1)
+  let told = 0
+  const tellNext = Effect.gen(function* () {
+    for (let next = found.get(told); next !== undefined; next = found.get(told)) {
+      told++
+      yield* onResult(next)
+    }
+  })
+  return {
+    has: (at: number): boolean => found.has(at),
+    tell: (at: number, result: ClauseResult): Effect.Effect<void> =>
+      Effect.suspend(() => {
+        found.set(at, result)
+        return turns.withPermit(tellNext)
+      }),
+    /** Tells what waits for others. */
+    tellRest: Effect.suspend(() => {
+      const rest = inOrder.slice(told).flatMap((at) => found.get(at) ?? [])
+      told = count
+      return Effect.forEach(rest, onResult, { discard: true })
+    }),
+    results: (): ReadonlyArray<ClauseResult> => inOrder.flatMap((at) => found.get(at) ?? []),
+  }
+}
+
 /**
- * Runs clauses one after the other and leaves the implementation as it was, as far
+ * Runs clauses, one after the other or several at once, and leaves the implementation as it was, as far
  * as the API allows: trusts that were made are ended, pairings run out.
  * @category functions
  * @since 0.1.0
@@ -123,6 +164,7 @@ export const run = Effect.fnUntraced(function* (
     runs = defaultRuns,
     seed = 1,
     shrinks = true,
+    atOnce = 1,
   } = options
   const clauses = yield* selected(options.clauses, options.only)
   const unknown = knownFailures.find((name) => !options.clauses.some((clause) => matches(name, clause)))
@@ -133,30 +175,41 @@ export const run = Effect.fnUntraced(function* (
   const results = yield* Effect.scoped(
     Effect.gen(function* () {
       const bench = yield* Bench.make(subject)
-      return yield* Effect.forEach(
-        clauses,
-        Effect.fnUntraced(function* (clause) {
-          const began = yield* Clock.currentTimeMillis
-          bench.ear?.turnTo(clause.name)
-          // Each clause has a seed of its own, so that a selection tries what the whole would.
-          const clauseSeed = Hash.string(`${seed}/${clause.name}`)
-          const verdict = yield* clause.run(bench, {
-            seed: clauseSeed,
+      const telling = makeTelling(clauses.length, onResult)
+      const check = Effect.fnUntraced(function* (bench: Bench.Bench, at: number, clause: Clause, shrinks: boolean) {
+        const began = yield* Clock.currentTimeMillis
+        const verdict = yield* clause
+          .run(bench, {
+            // Each clause has a seed of its own, so that a selection tries what the whole would.
+            seed: Hash.string(`${seed}/${clause.name}`),
             runs,
             shrinks,
             ...(onProgress !== undefined && { onProgress: (progress) => onProgress(clause, progress) }),
           })
-          const isKnown = knownFailures.some((name) => matches(name, clause))
-          const result: ClauseResult = {
-            clause,
-            verdict,
-            standing: standingOf(verdict, isKnown),
-            millis: (yield* Clock.currentTimeMillis) - began,
-          }
-          yield* onResult(result)
-          return result
-        }),
-      )
+          .pipe(Effect.provideService(Ear.Under, { name: clause.name, at }))
+        const isKnown = knownFailures.some((name) => matches(name, clause))
+        const millis = (yield* Clock.currentTimeMillis) - began
+        return { clause, verdict, standing: standingOf(verdict, isKnown), millis }
+      })
+      const numbered = clauses.map((clause, at) => ({ clause, at }))
+      yield* Effect.gen(function* () {
+        if (mayBeside(subject) && atOnce > 1) {
+          const crowded = { ...bench, places: Places.make() }
+          yield* Effect.forEach(
+            numbered.filter(({ clause }) => clause.isBeside === true),
+            Effect.fnUntraced(function* ({ at, clause }) {
+              const result = yield* check(crowded, at, clause, false)
+              // What fails is checked again with nobody beside it: so it fails for a reason of its own, and is made small.
+              if (result.verdict._tag !== "Failed") yield* telling.tell(at, result)
+            }),
+            { concurrency: atOnce, discard: true },
+          )
+        }
+        for (const { at, clause } of numbered) {
+          if (!telling.has(at)) yield* telling.tell(at, yield* check(bench, at, clause, shrinks))
+        }
+      }).pipe(Effect.onInterrupt(() => telling.tellRest))
+      return telling.results()
     }),
   )
   return reportOf(subject, options, results, start, (yield* Clock.currentTimeMillis) - start)

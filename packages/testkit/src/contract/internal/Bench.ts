@@ -9,6 +9,7 @@ import type { WorldClient } from "../../WorldFile.ts"
 import { careCasts, type Cast, casts } from "../Cast.ts"
 import type { Subject } from "../Subject.ts"
 import { NotApplicable } from "../Violation.ts"
+import type * as Places from "./beside/Places.ts"
 import * as Connections from "./Connections.ts"
 import * as Ear from "./wire/Ear.ts"
 
@@ -20,6 +21,8 @@ export interface Bench {
   readonly careCasts: ReadonlyArray<Cast>
   /** The operations as a client can call them. */
   readonly connected: (client: WorldClient) => Effect.Effect<Invoke>
+  /** The places of the clauses that are checked at once; none where one is checked after the other. */
+  readonly places?: Places.Places
   /** What hears the wire, where the implementation is called over one. */
   readonly ear?: Ear.Ear
 }

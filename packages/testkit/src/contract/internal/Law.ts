@@ -14,6 +14,7 @@ import * as Clause from "../Clause.ts"
 import { lettingCareIn, notServed } from "./Attempt.ts"
 import { Checks, none as noChecks } from "./Checks.ts"
 import { breachOf } from "./Crash.ts"
+import * as Habits from "./beside/Habits.ts"
 import * as Lab from "./Lab.ts"
 import type { Verdict } from "../Verdict.ts"
 import { NotApplicable, type Violation } from "../Violation.ts"
@@ -86,6 +87,13 @@ const endTrusts = Effect.fnUntraced(function* (bench: Bench, lab: Lab.Lab) {
   yield* lab.settled
 })
 
+/** What came of a law with one input. */
+interface Checked {
+  readonly lab: Lab.Lab
+  readonly checks: Checks
+  readonly exit: Exit.Exit<void, Violation | NotApplicable>
+}
+
 interface Found {
   readonly message: string
   readonly stack?: string
@@ -95,10 +103,10 @@ interface Found {
 
 /** Makes a law a clause. */
 export const law = <A>(law: Law<A>): Clause.Clause =>
-  Clause.make(law, (bench, { onProgress, runs, seed, shrinks = true }) =>
+  Clause.make({ ...law, isBeside: true }, (bench, { onProgress, runs, seed, shrinks = true }) =>
     Effect.gen(function* (): Effect.fn.Return<Verdict> {
       const context = yield* Effect.context<never>()
-      const runExit = Effect.runPromiseExitWith(context)
+      const run = Effect.runPromiseWith(context)
       let found: Found | undefined
       let inapplicable: string | undefined
       let applied = 0
@@ -108,39 +116,46 @@ export const law = <A>(law: Law<A>): Clause.Clause =>
       const isWaiting = law.waits === true && bench.subject.passTime === undefined
       const numRuns = isWaiting ? Math.min(runs, waitingRuns) : runs * (law.effort ?? 1)
       const hopeless = isWaiting ? numRuns : Math.max(numRuns, leastSkips)
-      const property = fc.asyncProperty(
-        grounds(bench),
-        law.given(bench.subject.world),
-        async ({ byCare, cast }, input) => {
-          if (found === undefined && applied === 0 && skipped >= hopeless) return true
-          const lab = Lab.make(bench.subject, cast, bench.connected, byCare)
+      const habitsOf = (): Habits.Habits =>
+        bench.places === undefined ? Habits.alone(bench.connected) : Habits.make(bench.places, bench.connected)
+      // A trust that comes about by letting Customer Care in needs more than others do.
+      const [habits, habitsByCare] = [habitsOf(), habitsOf()]
+      const checkWith = ({ byCare, cast }: Ground, input: A): Effect.Effect<Checked> =>
+        (byCare ? habitsByCare : habits).within(cast, (connected) => {
+          const lab = Lab.make(bench.subject, cast, connected, byCare)
           const checks = noChecks()
-          const exit = await runExit(
-            law.check(lab, input).pipe(Effect.provideService(Checks, checks), Effect.ensuring(endTrusts(bench, lab))),
-          )
-          const error = Exit.isFailure(exit) ? Cause.squash(exit.cause) : undefined
-          if (error instanceof NotApplicable && error.without === undefined) {
-            inapplicable = error.message
-            skipped++
-            return fc.pre(false)
+          const checking = law.check(lab, input).pipe(Effect.provideService(Checks, checks))
+          return Effect.map(Effect.exit(Effect.ensuring(checking, endTrusts(bench, lab))), (exit) => ({
+            lab,
+            checks,
+            exit,
+          }))
+        })
+      const property = fc.asyncProperty(grounds(bench), law.given(bench.subject.world), async (ground, input) => {
+        if (found === undefined && applied === 0 && skipped >= hopeless) return true
+        const { checks, exit, lab } = await run(checkWith(ground, input))
+        const error = Exit.isFailure(exit) ? Cause.squash(exit.cause) : undefined
+        if (error instanceof NotApplicable && error.without === undefined) {
+          inapplicable = error.message
+          skipped++
+          return fc.pre(false)
+        }
+        if (found === undefined && onProgress !== undefined) await run(onProgress({ done: ++done, of: numRuns }))
+        if (Exit.isSuccess(exit)) {
+          for (const group of checks.without) without.add(group)
+          if (checks.made > 0 || checks.without.size === 0) applied++
+          return true
+        }
+        if (error instanceof NotApplicable) {
+          for (const group of [...checks.without, ...(error.without === undefined ? [] : [error.without])]) {
+            without.add(group)
           }
-          if (found === undefined && onProgress !== undefined) await runExit(onProgress({ done: ++done, of: numRuns }))
-          if (Exit.isSuccess(exit)) {
-            for (const group of checks.without) without.add(group)
-            if (checks.made > 0 || checks.without.size === 0) applied++
-            return true
-          }
-          if (error instanceof NotApplicable) {
-            for (const group of [...checks.without, ...(error.without === undefined ? [] : [error.without])]) {
-              without.add(group)
-            }
-            if (checks.made > 0) applied++
-            return true
-          }
-          found = { ...breachOf(error), cast, lab }
-          return false
-        },
-      )
+          if (checks.made > 0) applied++
+          return true
+        }
+        found = { ...breachOf(error), cast: ground.cast, lab }
+        return false
+      })
       // Whoever interrupts a run has to wait for the clause: only then have its trusts been ended.
       const details = yield* Effect.uninterruptible(
         Effect.promise(() =>

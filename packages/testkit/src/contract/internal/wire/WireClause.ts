@@ -79,7 +79,11 @@ export const ofEveryAnswer = (judgement: Judgement): Clause.Clause =>
           ? skipped("nothing was answered that it could be checked with")
           : { _tag: "Passed", runs: judged, tried: judged }
       }
-      const { during, exchange, message } = first
+      const {
+        during: { name: during },
+        exchange,
+        message,
+      } = first
       const often = breaches === 1 ? "" : ` (${breaches} of ${judged} answers)`
       // Its own walk comes again by itself.
       const after = during === "" || during.startsWith("wire.") ? [] : [during]

@@ -1,0 +1,87 @@
+/* Several clauses at once find what one after the other finds. */
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import type { Invoke } from "@org-trust/core/Invoke"
+import * as Services from "@org-trust/core/Services"
+import type { ClauseResult } from "@org-trust/testkit/contract/Report"
+import { clauses } from "@org-trust/testkit/contract/Contract"
+import { run } from "@org-trust/testkit/contract/Runner"
+import type { Subject } from "@org-trust/testkit/contract/Subject"
+import { complete } from "@org-trust/testkit/contract/Capabilities"
+import * as InMemory from "@org-trust/testkit/InMemory"
+import { mutants } from "@org-trust/testkit/mutants/all"
+import { optionsOf } from "@org-trust/testkit/mutants/Mutant"
+import * as Platform from "@org-trust/testkit/Platform"
+import { principalOf } from "@org-trust/testkit/WorldFile"
+import { sample } from "../../support/effort.ts"
+
+/** Others get their turn before each call, as they do where calls go over a network. */
+const inTurns =
+  (invoke: Invoke): Invoke =>
+  (operation, input) =>
+    Effect.andThen(Effect.yieldNow, invoke(operation, input))
+
+const subjectOf = (options: Platform.PlatformOptions): Effect.Effect<Subject> =>
+  Effect.map(Platform.make(options), (platform) => ({
+    name: "in turns",
+    world: platform.world,
+    capabilities: complete,
+    connect: (client) =>
+      Layer.effectContext(
+        Effect.map(
+          Layer.build(Layer.provide(InMemory.layer(principalOf(client)), Layer.succeed(Platform.Platform, platform))),
+          (services) => Services.make(inTurns(Services.toInvoke(services))),
+        ),
+      ),
+  }))
+
+/** What does not depend on ids that are drawn, nor on how long it took. */
+const essence = ({ clause, standing, verdict }: ClauseResult) => ({
+  name: clause.name,
+  standing,
+  ...(verdict._tag === "Passed" && { runs: verdict.runs, tried: verdict.tried }),
+  ...(verdict._tag === "Skipped" && { reason: verdict.reason }),
+  ...(verdict._tag === "Failed" && { counterexample: verdict.counterexample, runs: verdict.runs }),
+})
+
+// What waits, waits in real time; conformance is checked alone anyway.
+const quick = clauses.filter(
+  ({ name }) =>
+    !["trust.expired-grants-nothing", "default-trust.access-ends", "conformance.agrees-with-model"].includes(name),
+)
+
+const found = Effect.fnUntraced(function* (options: () => Platform.PlatformOptions, atOnce: number) {
+  const told: Array<string> = []
+  const subject = yield* subjectOf(options())
+  const { results } = yield* run(subject, {
+    clauses: quick,
+    runs: 2,
+    atOnce,
+    onResult: ({ clause }) => Effect.sync(() => told.push(clause.name)),
+  })
+  assert.deepStrictEqual(
+    told,
+    results.map(({ clause }) => clause.name),
+  )
+  return results.map(essence)
+})
+
+describe("clauses that are checked at once", () => {
+  it.live("come to the same as one after the other, and are told in their order", () =>
+    Effect.gen(function* () {
+      const alone = yield* found(() => ({}), 1)
+      assert.deepStrictEqual(yield* found(() => ({}), 12), alone)
+      assert.isTrue(alone.some(({ standing }) => standing === "passed"))
+    }),
+  )
+
+  for (const mutant of sample(sample(mutants, 3))) {
+    it.live(`find the same of ${mutant.name}`, () =>
+      Effect.gen(function* () {
+        const alone = yield* found(() => optionsOf(mutant), 1)
+        assert.deepStrictEqual(yield* found(() => optionsOf(mutant), 12), alone)
+      }),
+    )
+  }
+})
