@@ -9,6 +9,7 @@ import { type Directory, learn } from "./Directory.ts"
 import { afterRemoval, afterSteps, type Removal } from "./Forecast.ts"
 import type { Plan } from "./Plan.ts"
 import type { Snapshot } from "./Snapshot.ts"
+import { partnersOf } from "./Step.ts"
 
 /**
  * Something that somebody may do in one state of things and not in the other.
@@ -110,7 +111,10 @@ export const compare = (before: ReadonlyArray<Access>, after: ReadonlyArray<Acce
 export const ofPlan = (snapshot: Snapshot, plan: Pick<Plan, "steps">, directory?: Directory): BlastRadius => {
   const known = learn(snapshot, directory)
   const now = snapshot.takenAt
-  return compare(accessOf(snapshot, known, now), accessOf(afterSteps(snapshot, plan.steps), known, now))
+  // Nothing changes in the trusts with others.
+  const touched = new Set(plan.steps.flatMap(partnersOf))
+  const before = { ...snapshot, trustees: new Map([...snapshot.trustees].filter(([partner]) => touched.has(partner))) }
+  return compare(accessOf(before, known, now), accessOf(afterSteps(before, plan.steps), known, now))
 }
 
 /**
