@@ -1,11 +1,13 @@
 /**
  * Begins a run, or goes on with the one that is open, and ends with it, unless it kills
- * itself before: `node worker.ts PLACE URL SCENARIO RUNS_BEFORE KILL_AT`. Says what happened, a line each.
+ * itself before: `node worker.ts PLACE URL SCENARIO RUNS_BEFORE KILL_AT [SIGNAL]`. Says what happened, a line each.
+ * With the signal SIGSTOP it freezes instead, and goes on when it is woken.
  */
 import { writeSync } from "node:fs"
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Stream from "effect/Stream"
 import * as Redacted from "effect/Redacted"
 import * as WorkflowEngine from "effect/workflow/WorkflowEngine"
 import type { Invoke } from "@org-trust/core/Invoke"
@@ -17,13 +19,18 @@ import * as Postgres from "@org-trust/workflow/engine/postgres"
 import * as Sqlite from "@org-trust/workflow/engine/sqlite"
 import * as Offboarding from "@org-trust/workflow/Offboarding"
 import * as Onboarding from "@org-trust/workflow/Onboarding"
+import * as Keeping from "@org-trust/workflow/Keeping"
+import * as Renewal from "@org-trust/workflow/Renewal"
+import * as Runs from "@org-trust/workflow/Runs"
+import type { RunId } from "@org-trust/workflow/Run"
+import * as Journal from "@org-trust/core/access/Journal"
 import * as Parties from "@org-trust/workflow/Parties"
 import { RunLog } from "@org-trust/workflow/RunLog"
 import * as Seal from "@org-trust/workflow/Seal"
 import type * as Store from "@org-trust/workflow/Store"
 import { scenarios, trustee, trustor } from "./scenarios.ts"
 
-const [, , place = "", url = "", name = "", before = "0", killAt = "0"] = process.argv
+const [, , place = "", url = "", name = "", before = "0", killAt = "0", signal = "SIGKILL"] = process.argv
 const scenario = scenarios[name]
 if (scenario === undefined) throw new Error(`no scenario ${name}`)
 
@@ -35,7 +42,7 @@ const reach = (what: string): void => {
   if (++count === 1) say(`first after ${Math.round(performance.now())}`)
   if (count !== Number(killAt)) return
   say(`killed ${what}`)
-  process.kill(process.pid, "SIGKILL")
+  process.kill(process.pid, signal)
 }
 
 const watched = (engine: WorkflowEngine.WorkflowEngine["Service"]): WorkflowEngine.WorkflowEngine["Service"] => ({
@@ -79,7 +86,12 @@ const watchedEngine = Layer.effect(
   Effect.map(WorkflowEngine.WorkflowEngine, watched),
 ).pipe(Layer.provideMerge(engine))
 
-const layer = Layer.merge(Onboarding.layer, Offboarding.layer).pipe(
+const layer = Layer.mergeAll(
+  Onboarding.layer,
+  Offboarding.layer,
+  Renewal.layer,
+  Keeping.layer.pipe(Layer.provide(Journal.layerMemory())),
+).pipe(
   Layer.provideMerge(
     Layer.mergeAll(
       watchedEngine,
@@ -89,12 +101,24 @@ const layer = Layer.merge(Onboarding.layer, Offboarding.layer).pipe(
   ),
 )
 
+/** Answers what the run waits for somebody to say. */
+const answering = (run: RunId) =>
+  Runs.follow(run).pipe(
+    Stream.runForEach(({ wait }) =>
+      wait === undefined || wait.answers.length === 0 || scenario.answer === undefined
+        ? Effect.void
+        : // Somebody has been quicker where it waits no more.
+          Effect.ignore(Runs.answer(run, scenario.answer(wait))),
+    ),
+  )
+
 const ended = await Effect.runPromise(
   RunLog.use((log) => log.list("all")).pipe(
     Effect.flatMap((runs) => {
       const there = runs[Number(before)]
       return there === undefined ? scenario.start : Effect.succeed(there.id)
     }),
+    Effect.tap((run) => Effect.forkChild(answering(run))),
     Effect.flatMap((run) => scenario.result(run)),
     Effect.match({ onFailure: ({ _tag, message }) => `${_tag}: ${message}`, onSuccess: () => "Done" }),
     Effect.tap((how) => Effect.sync(() => say(`reached ${count}\nended ${how}`))),
