@@ -30,8 +30,9 @@ const isRight = Schema.makeFilter(({ file }: { readonly file: TrustFile }) => {
  * - `every`: how long from one look to the next; a day unless given.
  * - `approval`: whether somebody has to approve what is to be done; true unless given.
  * - `allow`: the guard rails that do not hold; all hold unless given.
- * - `rounds`: after how many looks the run ends; 365 unless given. All that a run has
- *   seen is gone through each time that it goes on, so a very long one becomes slow.
+ * - `rounds`: after how many looks it ends. Unless given it goes on until it is given up: all
+ *   that a run has seen is gone through each time that it goes on, so after 100 looks
+ *   another run goes on in its place, which `next` of its standing names.
  * - `patience`: how long what fails for the moment is tried again.
  * @category schemas
  * @since 0.1.0
@@ -87,8 +88,11 @@ export type Unfinished = typeof Unfinished.Type
 
 const resolved = (file: TrustFile): Desired => Result.getOrThrowWith(resolve(file), () => new Error("unresolved file"))
 
+/** How often a run looks, where another one goes on after it. */
+const roundsOfOne = 100
+
 const keep = Effect.fnUntraced(function* (frame: Frame, input: Input) {
-  const { approval = true, every = Duration.days(1), file, rounds = 365 } = input
+  const { approval = true, every = Duration.days(1), file, rounds = roundsOfOne } = input
   const kept: Kept = { file, desired: resolved(file), allow: new Set(input.allow) }
   let drifted = 0
   let applied = 0
@@ -100,7 +104,7 @@ const keep = Effect.fnUntraced(function* (frame: Frame, input: Input) {
       execute: () => look(kept),
     })
     const pause = (because: string) =>
-      round === rounds
+      round === input.rounds
         ? Effect.void
         : waitFor(frame, { name: `next look ${round}`, what: "time", because, answers: [], within: every })
     if (drift.steps.length === 0) {
@@ -155,6 +159,7 @@ const flow = Flow.make({
   work: keep,
   told: ({ applied, drifted, rounds }: Report) =>
     `${rounds} looks: ${drifted} times it was not as the file says, ${applied} times it was made so`,
+  goesOn: ({ rounds }) => rounds === undefined,
 })
 
 /**

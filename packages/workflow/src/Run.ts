@@ -134,6 +134,8 @@ export const Note = Schema.Union([
     how: Schema.String,
     message: Schema.String,
     left: Schema.Array(Left),
+    /** The run that goes on where this one has ended. */
+    next: Schema.optionalKey(RunId),
   }),
 ])
 /**
@@ -201,6 +203,8 @@ export interface Standing {
         readonly how: string
         readonly message: string
         readonly left: ReadonlyArray<Left>
+        /** The run that goes on where this one has ended. */
+        readonly next: RunId | undefined
       }
     | undefined
 }
@@ -249,7 +253,7 @@ const follow = (standing: Standing, note: Note): Standing => {
       return {
         ...waiting(standing, []),
         doing: undefined,
-        ended: { at: note.at, how: note.how, message: note.message, left: note.left },
+        ended: { at: note.at, how: note.how, message: note.message, left: note.left, next: note.next },
       }
   }
 }

@@ -50,6 +50,20 @@ export interface NewRun {
 export type Which = "open" | "unstarted" | "all"
 
 /**
+ * The note with which a run ends. Its key is {@link endedKey}.
+ * @category models
+ * @since 0.1.0
+ */
+export type Ended = Extract<Note, { readonly _tag: "Ended" }>
+
+/**
+ * The key of the note with which a run ends.
+ * @category constants
+ * @since 0.1.0
+ */
+export const endedKey = "ended"
+
+/**
  * Keeps runs and their notes.
  * @category services
  * @since 0.1.0
@@ -67,6 +81,16 @@ export class RunLog extends Context.Service<
      * whether it was written. A note `Ended` also closes the run, so that another may begin.
      */
     readonly note: (run: RunId, key: string, note: Note) => Effect.Effect<boolean, RunLogError>
+    /**
+     * Ends a run with a note that names the one which goes on in its place, and begins that
+     * one: both or neither. Nothing where somebody wants it given up. Asked again it is the
+     * same run.
+     */
+    readonly handOn: (
+      run: RunId,
+      next: NewRun,
+      note: (next: RunId) => Ended,
+    ) => Effect.Effect<Option.Option<RunHead>, RunLogError>
     /** A run with its notes. */
     readonly get: (run: RunId) => Effect.Effect<Option.Option<Run>, RunLogError>
     /** The reason for which somebody wants a run given up: the note with the key `give-up`. */
@@ -127,6 +151,25 @@ export const makeMemory: Effect.Effect<RunLog["Service"]> = Effect.gen(function*
         }
         yield* PubSub.publish(changes, undefined)
         return true
+      }),
+    handOn: (id, { input, subject, workflow }, note) =>
+      Effect.gen(function* () {
+        const run = runs.get(id)
+        const last = run?.notes.get(endedKey)
+        if (last?._tag === "Ended") {
+          return Option.map(Option.fromUndefinedOr(last.next && runs.get(last.next)), ({ head }) => head)
+        }
+        if (run === undefined || run.notes.has("give-up")) return Option.none()
+        const began = yield* DateTime.now
+        const head: RunHead = { id: runId(workflow, ++count), workflow, subject, input, began }
+        const ended = note(head.id)
+        run.notes.set(endedKey, ended)
+        run.head = { ...run.head, ended: ended.at }
+        const next: Kept = { head, notes: new Map() }
+        runs.set(head.id, next)
+        open.set(subject, next)
+        yield* PubSub.publish(changes, undefined)
+        return Option.some(head)
       }),
     get: (id) =>
       Effect.sync(() =>

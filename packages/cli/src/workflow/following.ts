@@ -53,22 +53,28 @@ const printing = Effect.fnUntraced(function* (state: Option.Option<string>) {
 
 const again = Schedule.spaced("1 second")
 
-/** Follows a run to its end. Ends with 1 where the run did not come through. */
+/** Follows a run to its end, and those that go on in its place. Ends with 1 where the run did not come through. */
 export const follow = Effect.fnUntraced(function* (id: RunId, state: Option.Option<string>) {
   const { log, print } = yield* printing(state)
-  const look = Effect.flatMap(log.get(id), (found) =>
-    Option.isSome(found)
-      ? Effect.as(print(found.value, false), standingOf(found.value))
-      : Effect.fail(new NoRun({ run: id, message: `There is no run ${id}` })),
-  )
-  const last = yield* Stream.make<[void]>(undefined).pipe(
-    Stream.merge(log.changes),
-    Stream.mapEffect(() => look),
-    Stream.takeUntil(({ ended }) => ended !== undefined),
-    Stream.runLast,
-    Effect.retry({ schedule: again, while: ({ _tag }) => _tag === "RunLogError" }),
-  )
-  if (Option.isSome(last) && last.value.ended?.how !== "Done") return yield* new WentWrong()
+  const look = (run: RunId) =>
+    Effect.flatMap(log.get(run), (found) =>
+      Option.isSome(found)
+        ? Effect.as(print(found.value, false), standingOf(found.value))
+        : Effect.fail(new NoRun({ run, message: `There is no run ${run}` })),
+    )
+  for (let run: RunId | undefined = id; run !== undefined;) {
+    const followed: RunId = run
+    const last = yield* Stream.make<[void]>(undefined).pipe(
+      Stream.merge(log.changes),
+      Stream.mapEffect(() => look(followed)),
+      Stream.takeUntil(({ ended }) => ended !== undefined),
+      Stream.runLast,
+      Effect.retry({ schedule: again, while: ({ _tag }) => _tag === "RunLogError" }),
+    )
+    const ended = Option.getOrUndefined(last)?.ended
+    if (ended !== undefined && ended.how !== "Done") return yield* new WentWrong()
+    run = ended?.next
+  }
 })
 
 /** Prints what happens to all runs, for as long as it is let. */

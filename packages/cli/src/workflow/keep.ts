@@ -25,7 +25,7 @@ export const keep = Command.make(
     ),
     rounds: Flag.Int("rounds").pipe(
       Flag.withMetavar("N"),
-      Flag.withDescription("How often it looks in all, from 1 (default 365)"),
+      Flag.withDescription("How often it looks in all, from 1; until it is given up unless said"),
       Flag.filter(
         (rounds) => rounds >= 1,
         () => "a whole number from 1",

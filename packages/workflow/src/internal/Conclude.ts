@@ -2,13 +2,17 @@
  * The end of a run: what it has made is taken back where it did not come through, and
  * how it ended is written down.
  */
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
-import { Left } from "../Run.ts"
+import type { WorkflowEngine } from "effect/workflow/WorkflowEngine"
+import { Left, type RunHead } from "../Run.ts"
+import { endedKey, type NewRun, RunLog } from "../RunLog.ts"
 import { type Failure, GivenUp, Refused } from "../Ending.ts"
-import { type Frame, noteOnce } from "./Frame.ts"
+import { type Frame, noteOnce, untilWritten } from "./Frame.ts"
 import { step, type StepRefused } from "./Step.ts"
-import type { Stopped } from "./Wait.ts"
+import { Stopped } from "./Wait.ts"
 
 /** Something to take back, should the run not come through. */
 export interface Undo<R> {
@@ -61,6 +65,14 @@ export interface Work<A, E, R, U> {
   readonly ledger: Ledger<U>
   /** In a sentence: what was done. */
   readonly told: (value: A) => string
+  /** The run that goes on in its place, where one does. */
+  readonly next?: Next | undefined
+}
+
+/** The run that goes on where one has ended. */
+export interface Next {
+  readonly run: NewRun
+  readonly start: (head: RunHead) => Effect.Effect<unknown, never, WorkflowEngine>
 }
 
 const taken = Schema.Array(Left)
@@ -89,10 +101,29 @@ const takeBack = Effect.fnUntraced(function* <U>(frame: Frame, undos: ReadonlyAr
 const kept = (undos: ReadonlyArray<Pick<Undo<never>, "what" | "id">>): ReadonlyArray<Left> =>
   undos.map(({ id, what }) => ({ what, ...(id !== undefined && { id }), because: "It was made as asked, and stays" }))
 
+/** Ends a run, and has another one go on in its place; unless somebody wants it given up. */
+const handOn = Effect.fnUntraced(function* (frame: Frame, { run, start }: Next, { _tag, left, message }: Ended) {
+  const log = yield* RunLog
+  const at = yield* DateTime.now
+  const head = yield* untilWritten(
+    log.handOn(frame.run, run, (next) => ({
+      _tag: "Ended",
+      at,
+      how: _tag,
+      message: `${message}; it goes on as ${next}`,
+      left,
+      next,
+    })),
+  )
+  if (Option.isSome(head)) return yield* start(head.value)
+  const reason = yield* untilWritten(log.giveUp(frame.run))
+  return yield* new Stopped({ reason: Option.getOrElse(reason, () => "Nothing goes on in its place") })
+})
+
 /** Brings a run to its end. */
-export const conclude = <A, E extends Ended, R, U>({ frame, ledger, told, work }: Work<A, E, R, U>) => {
+export const conclude = <A, E extends Ended, R, U>({ frame, ledger, next, told, work }: Work<A, E, R, U>) => {
   const note = ({ _tag, left, message }: Ended) =>
-    noteOnce(frame, "ended", (at) => ({ _tag: "Ended", at, how: _tag, message, left }))
+    noteOnce(frame, endedKey, (at) => ({ _tag: "Ended", at, how: _tag, message, left }))
   const fail = <E2 extends Ended>(ending: (left: ReadonlyArray<Left>) => E2, keeps = false) =>
     Effect.gen(function* () {
       const undos = [...ledger.undos.values()]
@@ -102,8 +133,15 @@ export const conclude = <A, E extends Ended, R, U>({ frame, ledger, told, work }
       return yield* Effect.fail(ended)
     })
   const { run } = frame
+  const done = (value: A) => {
+    const message = told(value)
+    const left = [...ledger.remains.values()]
+    return next === undefined
+      ? note({ _tag: "Done", message, left })
+      : handOn(frame, next, { _tag: "Done", message, left })
+  }
   return work.pipe(
-    Effect.tap((value) => note({ _tag: "Done", message: told(value), left: [...ledger.remains.values()] })),
+    Effect.tap(done),
     Effect.catchTags({
       Quit: ({ ending, keeps }) => fail(ending, keeps),
       Stopped: ({ reason }) =>

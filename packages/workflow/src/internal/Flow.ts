@@ -11,7 +11,7 @@ import { AlreadyRunning, InvalidInput } from "../NotStarted.ts"
 import { defaultPatience, type Patience } from "../Patience.ts"
 import { type RunHead, RunId, type WorkflowName } from "../Run.ts"
 import { NoRun, RunLog } from "../RunLog.ts"
-import { conclude, type Ended, type Ledger, type Work } from "./Conclude.ts"
+import { conclude, type Ended, type Ledger, type Next, type Work } from "./Conclude.ts"
 import type { Frame } from "./Frame.ts"
 
 /** What every workflow can be told. */
@@ -32,6 +32,11 @@ export interface FlowOptions<Name extends WorkflowName, I extends AnyInput, A, E
   readonly work: (frame: Frame, input: I, ledger: Ledger<U>) => Work<A, E, R, U>["work"]
   /** In a sentence: what was done. */
   readonly told: Work<A, E, R, U>["told"]
+  /**
+   * Whether another run goes on where one is done: all that a run has seen is gone
+   * through each time that it goes on, so none lasts for ever.
+   */
+  readonly goesOn?: (input: I) => boolean
 }
 
 /** A workflow that is started with an input, and whose runs are written down. */
@@ -86,7 +91,14 @@ export const make = <Name extends WorkflowName, I extends AnyInput, A, R, E exte
     Effect.flatMap(Effect.orDie(Schema.decodeEffect(json)(input)), (decoded) => {
       const frame: Frame = { run, patience: decoded.patience ?? defaultPatience, isUndoing: false }
       const ledger: Ledger<U> = { undos: new Map(), remains: new Map() }
-      return conclude({ frame, ledger, work: options.work(frame, decoded, ledger), told: options.told })
+      const next: Next | undefined =
+        options.goesOn?.(decoded) === true
+          ? {
+              run: { workflow: options.name, subject: options.subjectOf(decoded), input },
+              start: (head) => workflow.execute(payloadOf(head), { discard: true, detached: true }),
+            }
+          : undefined
+      return conclude({ frame, ledger, work: options.work(frame, decoded, ledger), told: options.told, next })
     }),
   )
   const layer = Layer.effectDiscard(recover).pipe(Layer.provideMerge(registered))

@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
 import type { Patience } from "../Patience.ts"
 import type { Note, RunId } from "../Run.ts"
-import { RunLog } from "../RunLog.ts"
+import { RunLog, type RunLogError } from "../RunLog.ts"
 
 /** A run under way. */
 export interface Frame {
@@ -16,8 +16,15 @@ export interface Frame {
   readonly isUndoing: boolean
 }
 
+const again = Schedule.min([Schedule.exponential("100 millis"), Schedule.spaced("10 seconds")])
+
 /** As long as the log cannot be written, nothing goes on: what is done is to be written down. */
-const untilWritten = Schedule.min([Schedule.exponential("100 millis"), Schedule.spaced("10 seconds")])
+export const untilWritten = <A, R>(write: Effect.Effect<A, RunLogError, R>): Effect.Effect<A, never, R> =>
+  write.pipe(
+    Effect.tapError(({ message }) => Effect.logWarning(`The log of runs cannot be written: ${message}`)),
+    Effect.retry(again),
+    Effect.orDie,
+  )
 
 /** Writes a note with the time now, unless there is one with this key. */
 export const noteOnce = Effect.fnUntraced(function* (
@@ -27,9 +34,5 @@ export const noteOnce = Effect.fnUntraced(function* (
 ) {
   const log = yield* RunLog
   const note = make(yield* DateTime.now)
-  return yield* log.note(run, key, note).pipe(
-    Effect.tapError(({ message }) => Effect.logWarning(`The log of runs cannot be written: ${message}`)),
-    Effect.retry(untilWritten),
-    Effect.orDie,
-  )
+  return yield* untilWritten(log.note(run, key, note))
 })

@@ -13,7 +13,7 @@ import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { Fragment } from "effect/sql/Statement"
 import { Note, RunHead, type RunId, runId, WorkflowName } from "../Run.ts"
-import { RunLog, RunLogError, type Which } from "../RunLog.ts"
+import { endedKey, RunLog, RunLogError, type Which } from "../RunLog.ts"
 import { Store } from "../Store.ts"
 
 /** How soon what another process has written is seen. */
@@ -100,6 +100,32 @@ const make = Effect.gen(function* () {
     }
     return true
   })
+  const noteBy = Effect.fnUntraced(function* (run: RunId, key: string) {
+    const [row] = yield* noteRows(
+      yield* sql`select body from org_trust_notes where run = ${numberOf(run)} and name = ${key}`,
+    )
+    return row?.body
+  })
+  const handOn: RunLog["Service"]["handOn"] = (run, { input, subject, workflow }, note) =>
+    Effect.gen(function* () {
+      // First of all a write: of two that do this at once, one waits for the other.
+      yield* sql`update org_trust_runs set input = input where number = ${numberOf(run)}`
+      const last = yield* noteBy(run, endedKey)
+      if (last?._tag === "Ended") {
+        return Option.fromUndefinedOr(last.next === undefined ? undefined : yield* headOfRun(last.next))
+      }
+      if ((yield* noteBy(run, "give-up")) !== undefined || (yield* headOfRun(run)) === undefined) return Option.none()
+      const began = DateTime.formatIso(yield* DateTime.now)
+      yield* sql`update org_trust_runs set ended = ${began} where number = ${numberOf(run)}`
+      const [made] = yield* headRows(
+        yield* sql`insert into org_trust_runs (workflow, subject, input, began)
+          values (${workflow}, ${subject}, ${input}, ${began}) returning ${columns}`,
+      )
+      if (made === undefined) return Option.none()
+      const head = yield* headOf(made)
+      yield* write(run, endedKey, note(head.id))
+      return Option.some(head)
+    }).pipe(sql.withTransaction, reading)
   const forget: RunLog["Service"]["forget"] = (endedBefore) =>
     Effect.gen(function* () {
       const gone = yield* headRows(
@@ -122,13 +148,12 @@ const make = Effect.gen(function* () {
         )
         return Option.some({ head, notes: notes.map(({ body }) => body) })
       }).pipe(reading),
+    handOn,
     giveUp: (run) =>
-      Effect.gen(function* () {
-        const [row] = yield* noteRows(
-          yield* sql`select body from org_trust_notes where run = ${numberOf(run)} and name = 'give-up'`,
-        )
-        return row?.body._tag === "GiveUp" ? Option.some(row.body.reason) : Option.none()
-      }).pipe(reading),
+      noteBy(run, "give-up").pipe(
+        Effect.map((note) => (note?._tag === "GiveUp" ? Option.some(note.reason) : Option.none())),
+        reading,
+      ),
     list: (which) =>
       sql`select ${columns} from org_trust_runs where ${conditions[which]()} order by number`.pipe(
         Effect.flatMap(headRows),

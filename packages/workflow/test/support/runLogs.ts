@@ -5,11 +5,11 @@ import * as Fiber from "effect/Fiber"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import { type Note, RunId } from "@org-trust/workflow/Run"
-import { RunLog, type RunLogError } from "@org-trust/workflow/RunLog"
+import { type Ended, endedKey, RunLog, type RunLogError } from "@org-trust/workflow/RunLog"
 
 const at = DateTime.makeUnsafe("2026-03-01T10:00:00.000Z")
 const later = DateTime.makeUnsafe("2026-03-02T10:00:00.000Z")
-const ended = (time: DateTime.Utc): Note => ({ _tag: "Ended", at: time, how: "Done", message: "all", left: [] })
+const ended = (time: DateTime.Utc): Ended => ({ _tag: "Ended", at: time, how: "Done", message: "all", left: [] })
 const onboarding = (subject: string) => ({ workflow: "Onboarding", subject, input: `{"for":"${subject}"}` }) as const
 
 /** What every log of runs does. Each call of `within` is a log of its own. */
@@ -28,10 +28,10 @@ export const keepsRuns = (
         const [{ head } = yield* log.begin(onboarding("a"))] = begun
         const other = yield* log.begin({ ...onboarding("b"), workflow: "Renewal" })
         assert.match(other.head.id, /^renewal-\d+$/)
-        yield* log.note(head.id, "end", ended(at))
+        yield* log.note(head.id, endedKey, ended(at))
         const next = yield* log.begin(onboarding("a"))
         assert.isTrue(next.isNew)
-        yield* log.note(next.head.id, "end", ended(at))
+        yield* log.note(next.head.id, endedKey, ended(at))
         assert.deepStrictEqual(
           (yield* log.forget(later)).map(({ id }) => id),
           [head.id, next.head.id],
@@ -65,9 +65,9 @@ export const keepsRuns = (
           [head.id, 2],
           [other.id, 0],
         ])
-        assert.isTrue(yield* log.note(head.id, "end", ended(later)))
+        assert.isTrue(yield* log.note(head.id, endedKey, ended(later)))
         assert.deepStrictEqual([...(yield* log.noteCounts)], [[other.id, 0]])
-        assert.isTrue(yield* log.note(other.id, "end", ended(later)))
+        assert.isTrue(yield* log.note(other.id, endedKey, ended(later)))
         assert.deepStrictEqual(
           yield* log.get(head.id),
           Option.some({ head: { ...head, ended: later }, notes: [began, giveUp, ended(later)] }),
@@ -78,6 +78,39 @@ export const keepsRuns = (
           assert.isFalse(yield* log.note(id, "one", began))
           assert.isTrue(Option.isNone(yield* log.get(id)))
         }
+      }),
+    ),
+  )
+
+  it.live("ends a run and begins the one that goes on in its place: both or neither, and once", () =>
+    within(
+      Effect.gen(function* () {
+        const log = yield* RunLog
+        const { head } = yield* log.begin(onboarding("a"))
+        const next = { ...onboarding("a"), input: "{}" }
+        const note = (next: RunId): Ended => ({ _tag: "Ended", at, how: "Done", message: "all", left: [], next })
+        const handed = yield* Effect.forEach(Array.from({ length: 4 }), () => log.handOn(head.id, next, note), {
+          concurrency: "unbounded",
+        })
+        const [first] = handed.map(Option.getOrThrow)
+        if (first === undefined) return assert.fail("nothing goes on")
+        assert.deepStrictEqual(
+          handed.map((each) => Option.getOrThrow(each).id),
+          Array.from({ length: 4 }, () => first.id),
+        )
+        assert.deepStrictEqual(yield* log.list("unstarted"), [first])
+        assert.deepStrictEqual([first.input, first.subject], ["{}", head.subject])
+        const over = Option.getOrThrow(yield* log.get(head.id))
+        assert.isDefined(over.head.ended)
+        assert.deepStrictEqual(over.notes, [note(first.id)])
+
+        // What is to be given up goes on nowhere, nor does what ended, or never was.
+        yield* log.note(first.id, "give-up", { _tag: "GiveUp", at, reason: "it is enough" })
+        assert.isTrue(Option.isNone(yield* log.handOn(first.id, next, note)))
+        yield* log.note(first.id, endedKey, ended(later))
+        assert.isTrue(Option.isNone(yield* log.handOn(first.id, next, note)))
+        assert.isTrue(Option.isNone(yield* log.handOn(RunId.make("onboarding-99"), next, note)))
+        assert.deepStrictEqual(yield* log.list("open"), [])
       }),
     ),
   )
