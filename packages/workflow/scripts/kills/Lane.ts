@@ -67,9 +67,9 @@ class Worker {
   }
   /** Until it has said a word, or is gone. */
   async until(word: string): Promise<void> {
-    let isGone = false
-    void this.closed.then(() => (isGone = true))
-    while (!isGone && this.said(word) === undefined) await new Promise((resolve) => setTimeout(resolve, 20))
+    const { child } = this
+    while (child.exitCode === null && child.signalCode === null && this.said(word) === undefined)
+      await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
 
