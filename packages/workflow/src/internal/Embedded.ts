@@ -16,6 +16,7 @@ import * as SqlMessageStorage from "effect/cluster/SqlMessageStorage"
 import type * as SqlClient from "effect/sql/SqlClient"
 import type * as WorkflowEngine from "effect/workflow/WorkflowEngine"
 import * as PatientStorage from "./PatientStorage.ts"
+import * as Readiness from "./Readiness.ts"
 
 const common = {
   // As many as one process needs. Another number would be another place for every run.
@@ -26,26 +27,33 @@ const common = {
   entityTerminationTimeout: "2 seconds",
 } as const
 
-const parts = <R>(
+const parts = <R, R2 = never>(
   config: Partial<ShardingConfig.ShardingConfig["Service"]>,
   storage: Layer.Layer<MessageStorage.MessageStorage, never, R>,
+  runners: Layer.Layer<RunnerStorage.RunnerStorage, never, R2>,
 ) =>
   ClusterWorkflowEngine.layer.pipe(
     Layer.provide(Sharding.layer),
     Layer.provide(Runners.layerNoop),
     Layer.provide(storage),
-    Layer.provide([RunnerStorage.layerMemory, RunnerHealth.layerNoop, NodeCrypto.layerDigest]),
+    Layer.provide([runners, RunnerHealth.layerNoop, NodeCrypto.layerDigest]),
     Layer.provide(ShardingConfig.layer({ ...common, ...config })),
   )
 
 /** Works on the runs. */
-export const worker: Layer.Layer<WorkflowEngine.WorkflowEngine, never, SqlClient.SqlClient> =
+export const worker: Layer.Layer<WorkflowEngine.WorkflowEngine, never, SqlClient.SqlClient> = Readiness.engine(
   PatientStorage.withPatience(
-    parts({ runnerAddress: Option.some(RunnerAddress.make("localhost", 1)) }, PatientStorage.layer),
-  )
+    parts(
+      { runnerAddress: Option.some(RunnerAddress.make("localhost", 1)) },
+      PatientStorage.layer,
+      Readiness.storage(RunnerStorage.layerMemory),
+    ),
+  ),
+)
 
 /** Starts and answers runs that another process works on. */
 export const client: Layer.Layer<WorkflowEngine.WorkflowEngine, never, SqlClient.SqlClient> = parts(
   { runnerAddress: Option.none() },
   SqlMessageStorage.layerStorage({}),
+  RunnerStorage.layerMemory,
 )

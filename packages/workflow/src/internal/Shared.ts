@@ -20,6 +20,7 @@ import type { SqlError } from "effect/sql/SqlError"
 import type * as WorkflowEngine from "effect/workflow/WorkflowEngine"
 import * as Connections from "./Connections.ts"
 import * as PatientStorage from "./PatientStorage.ts"
+import * as Readiness from "./Readiness.ts"
 
 const common = {
   // All workers have to say the same. Another number would be another place for every run.
@@ -39,23 +40,25 @@ export const worker = (
   address: RunnerAddress.RunnerAddress,
   listen: RunnerAddress.RunnerAddress,
 ): Layer.Layer<WorkflowEngine.WorkflowEngine, SocketServerError | SqlError, SqlClient.SqlClient> =>
-  ClusterWorkflowEngine.layer.pipe(
-    Layer.provide(SocketRunner.layer),
-    Layer.provide(Connections.bind(NodeClusterSocket.layerSocketServer)),
-    Layer.provide(RunnerHealth.layerPing),
-    Layer.provide(Runners.layerRpc),
-    Layer.provide(NodeClusterSocket.layerClientProtocol),
-    Layer.provide([PatientStorage.layer, SqlRunnerStorage.layer]),
-    Layer.provide([
-      NodeCrypto.layerDigest,
-      RpcSerialization.layerSchemaBinary(),
-      ShardingConfig.layer({
-        ...common,
-        runnerAddress: Option.some(address),
-        runnerListenAddress: Option.some(listen),
-      }),
-    ]),
-    PatientStorage.withPatience,
+  Readiness.engine(
+    ClusterWorkflowEngine.layer.pipe(
+      Layer.provide(SocketRunner.layer),
+      Layer.provide(Connections.bind(NodeClusterSocket.layerSocketServer)),
+      Layer.provide(RunnerHealth.layerPing),
+      Layer.provide(Runners.layerRpc),
+      Layer.provide(NodeClusterSocket.layerClientProtocol),
+      Layer.provide([PatientStorage.layer, Readiness.storage(SqlRunnerStorage.layer)]),
+      Layer.provide([
+        NodeCrypto.layerDigest,
+        RpcSerialization.layerSchemaBinary(),
+        ShardingConfig.layer({
+          ...common,
+          runnerAddress: Option.some(address),
+          runnerListenAddress: Option.some(listen),
+        }),
+      ]),
+      PatientStorage.withPatience,
+    ),
   )
 
 /** Starts and answers runs that the workers work on. */

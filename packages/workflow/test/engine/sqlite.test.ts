@@ -9,6 +9,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
+import * as Logger from "effect/Logger"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import * as SubscriptionRef from "effect/SubscriptionRef"
@@ -23,7 +24,9 @@ afterAll(() => rmSync(directory, { recursive: true }))
 
 let count = 0
 const newFile = (): string => join(directory, `${++count}.db`)
-const { answering, lines, payload } = runsIn(join(directory, "log"))
+const log = join(directory, "log")
+writeFileSync(log, "")
+const { answering, lines, payload } = runsIn(log)
 
 const worker = (options: Engine.SqliteOptions) => Layer.provideMerge(ToyWorkflow.layer, Engine.layer(options))
 const client = (file: string) => Layer.provideMerge(ToyWorkflow.layer, Engine.layerClient({ file }))
@@ -73,6 +76,36 @@ describe("the engine in a file", () => {
       yield* Effect.provide(beside, worker({ file }))
       // The lock ends with the worker.
       yield* Effect.provide(Effect.void, worker({ file }))
+    }),
+  )
+
+  it.live("takes nothing up before there is a workflow that it knows", () =>
+    Effect.gen(function* () {
+      const file = newFile()
+      yield* Effect.provide(
+        Effect.andThen(
+          Toy.execute(payload("early", { wait: true }), { discard: true }),
+          until(() => lines("early").length === 1),
+        ),
+        worker({ file }),
+      )
+      yield* Effect.provide(answering("early"), client(file))
+      const said: Array<string> = []
+      const logger = Logger.layer([Logger.make(({ logLevel, message }) => void said.push(`${logLevel} ${message}`))])
+      // What else a program is made of may need its time.
+      const meanwhile = Effect.repeat(
+        Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve))),
+        { times: 2000 },
+      )
+      const late = Layer.unwrap(Effect.as(meanwhile, ToyWorkflow.layer))
+      yield* until(() => lines("early").length === 2).pipe(
+        Effect.provide(Layer.provideMerge(late, Engine.layer({ file }))),
+        Effect.provide(logger),
+      )
+      assert.deepStrictEqual(
+        said.filter((line) => !line.startsWith("Debug")),
+        [],
+      )
     }),
   )
 
