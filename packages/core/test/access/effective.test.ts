@@ -25,7 +25,7 @@ import * as Schema from "effect/Schema"
 import * as World from "@org-trust/core/lifecycle/World"
 import { plansOf } from "@org-trust/testkit/arbitrary/Plan"
 import { run, startOfPlans } from "@org-trust/testkit/arbitrary/Run"
-import { scenariosOf } from "@org-trust/testkit/arbitrary/Scenario"
+import { type Scenario, scenariosOf } from "@org-trust/testkit/arbitrary/Scenario"
 import { often, scenarioRuns } from "../lifecycle/support/options.ts"
 import { withCare } from "./support/care.ts"
 import { desiredOf, directoryOf, snapshotOf } from "./support/seen.ts"
@@ -119,18 +119,30 @@ let careIn = 0
 
 const situations = scenariosOf(120)
 
+/** What each organization sees at the end of a scenario, and what there is. */
+const viewsOf = ({ organizations, plan, profile }: Scenario) => {
+  const environment = { world: World.make(organizations), profile }
+  const last = run(environment, plan).at(-1)
+  if (last === undefined) return []
+  const { world } = environment
+  const { now } = last.request
+  return organizations.map(({ divisions, id: own, roles }) => ({
+    own,
+    divisions,
+    roles,
+    now,
+    world,
+    state: last.after,
+    snapshot: snapshotOf(last.after, own, now),
+    directory: directoryOf(world, own),
+  }))
+}
+
 it.prop(
   "who may do what where is as the model says, for everybody in every division, and so is what taking away changes",
   [situations],
-  ([{ organizations, plan, profile }]) => {
-    const environment = { world: World.make(organizations), profile }
-    const { world } = environment
-    const last = run(environment, plan).at(-1)
-    if (last === undefined) return
-    const { now } = last.request
-    for (const { divisions, id: own } of organizations) {
-      const snapshot = snapshotOf(last.after, own, now)
-      const directory = directoryOf(world, own)
+  ([scenario]) => {
+    for (const { directory, divisions, now, own, snapshot, state, world } of viewsOf(scenario)) {
       const access = accessOf(snapshot, directory, now)
       const places = [undefined, ...divisions.map(({ id }) => id)]
       const questionOf = ({ partner, userId }: Person, divisionId: DivisionId | undefined) => ({
@@ -142,7 +154,7 @@ it.prop(
       })
       for (const person of peopleOf(world, own)) {
         for (const divisionId of places) {
-          const expected = permissionsOf(world, last.after, questionOf(person, divisionId))
+          const expected = permissionsOf(world, state, questionOf(person, divisionId))
           const seen = permittedTo(access, person.partner, person.userId, divisionId)
           assert.deepStrictEqual(sorted(seen), sorted(expected))
           permitted += expected.size
@@ -153,14 +165,14 @@ it.prop(
         ...Array.from(users.keys(), (userId) => ({ kind: "user" as const, partner, userId })),
         ...Array.from(groups.keys(), (groupId) => ({ kind: "group" as const, partner, groupId })),
       ])
-      const roles = [...directory.roles.keys()].map((roleId): Removal => ({ kind: "role", roleId }))
-      for (const removal of [...removals, ...roles]) {
-        const after = remove(last.after, own, removal)
+      const ofRoles = [...directory.roles.keys()].map((roleId): Removal => ({ kind: "role", roleId }))
+      for (const removal of [...removals, ...ofRoles]) {
+        const after = remove(state, own, removal)
         const { gains, losses } = BlastRadius.ofRemovals(snapshot, [removal], now, directory)
         assert.deepStrictEqual(gains, [])
         for (const person of peopleOf(world, own)) {
           for (const divisionId of places) {
-            const before = permissionsOf(world, last.after, questionOf(person, divisionId))
+            const before = permissionsOf(world, state, questionOf(person, divisionId))
             const left = permissionsOf(world, after, questionOf(person, divisionId))
             for (const permission of before) {
               if (left.has(permission)) continue
@@ -230,15 +242,8 @@ const setsOf = (cuts: ReadonlyArray<ReadonlyArray<Removal>>) =>
 it.prop(
   "an explanation agrees with the model, and its sets with trying every set",
   [situations],
-  ([{ organizations, plan, profile }]) => {
-    const environment = { world: World.make(organizations), profile }
-    const { world } = environment
-    const last = run(environment, plan).at(-1)
-    if (last === undefined) return
-    const { now } = last.request
-    for (const { divisions, id: own, roles } of organizations) {
-      const snapshot = snapshotOf(last.after, own, now)
-      const directory = directoryOf(world, own)
+  ([scenario]) => {
+    for (const { directory, divisions, now, own, roles, snapshot, state, world } of viewsOf(scenario)) {
       const permission = roles[0]?.permissions[0] ?? "analytics:report:view"
       for (const person of peopleOf(world, own)) {
         for (const divisionId of [undefined, divisions[0]?.id]) {
@@ -246,7 +251,7 @@ it.prop(
           const question = { userId: person.userId, permission, ...within }
           const answer = explain(snapshot, question, now, directory)
           const asked = { trustorOrgId: own, trusteeOrgId: person.partner, userId: person.userId, now, ...within }
-          const may = mayDo(world, last.after, asked, permission)
+          const may = mayDo(world, state, asked, permission)
           assert.strictEqual(answer.answer, may ? "yes" : "no")
           assert.strictEqual(answer.obstacles.length > 0, !may)
           if (!may) refused++

@@ -2,7 +2,8 @@
  * What an audit query asks for.
  */
 import type { AuditPageRequest, Facet, Filter } from "@org-trust/core/Audit"
-import type { UserId } from "@org-trust/core/Identifiers"
+import type { OrganizationId, UserId } from "@org-trust/core/Identifiers"
+import { trusts } from "@org-trust/core/lifecycle/State"
 import type { OperationWith } from "@org-trust/core/Operation"
 import type { Timestamp } from "@org-trust/core/Timestamp"
 import { pick } from "../Numbers.ts"
@@ -38,6 +39,7 @@ const someFilters: ReadonlyArray<Filter> = [
   string("action", "EQUALS", "CREATE"),
   string("entityType", "IN", "TRUST", "TRUST_USER"),
   string("action", "NOT_EQUALS", "DELETE"),
+  string("action", "CONTAINS", "DATE"),
   string("level", "NOT_IN", "SYSTEM"),
   { name: "timestamp", type: "DATE", operator: "CONTAINS", values: ["2026-01"] },
   string("status", "EQUALS", "FAILURE"),
@@ -82,18 +84,27 @@ const queryFields = (moment: Moment, step: Step, place: Place): QueryFields => {
   }
 }
 
+/** One more trustee of the same trustor. */
+const otherTrustees = ({ state }: Moment, { trusteeOrgId, trustorOrgId }: Place): ReadonlyArray<OrganizationId> =>
+  trusts(state)
+    .flatMap((each) =>
+      each.trustorOrgId === trustorOrgId && each.trusteeOrgId !== trusteeOrgId ? [each.trusteeOrgId] : [],
+    )
+    .slice(0, 1)
+
 /** What is asked about audits. */
 export const auditAskers: Askers<OperationWith<{ readonly about: "audits" }>> = {
   "TrustAudits.ofTrustees": (moment, step) => {
     const place = auditPlace(moment, step)
     const { trusteeOrgId } = asTrustor(moment, step, place)
     const isAll = digit(step.amount, 0) < 4 && step.deviation !== "otherOrganization"
+    const isSeveral = digit(step.amount, 0) < 7 && step.deviation === "none"
     return {
       caller: someoneOf(moment, step, place.trustorOrgId),
       input: {
         ...auditPage(moment, step),
         payload: {
-          trusteeOrganizationIds: isAll ? [] : [trusteeOrgId],
+          trusteeOrganizationIds: isAll ? [] : [trusteeOrgId, ...(isSeveral ? otherTrustees(moment, place) : [])],
           ...queryFields(moment, step, place),
         },
       },

@@ -6,6 +6,9 @@ import { pick } from "../Numbers.ts"
 import type { Step } from "../Plan.ts"
 import { digit, type Moment } from "./Moment.ts"
 
+/** Mostly so few to a page that there is another one. */
+const sizes = [1, 2, 1, 3, 2, 1, 4, 5, 7, 10] as const
+
 /** A page request. */
 export const page = ({ profile }: Moment, step: Step): PageRequest => {
   const { amount, deviation } = step
@@ -20,7 +23,7 @@ export const page = ({ profile }: Moment, step: Step): PageRequest => {
     ]
     return pick(wrong, amount) ?? { pageSize: 0 }
   }
-  const pageSize = Math.min(1 + digit(amount, 1), profile.maxPageSize)
+  const pageSize = Math.min(pick(sizes, digit(amount, 1)) ?? 1, profile.maxPageSize)
   return {
     // The default of 25 is out of the limits of some profiles.
     ...((digit(amount, 0) > 4 || profile.maxPageSize < 25) && { pageSize }),

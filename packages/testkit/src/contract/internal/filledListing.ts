@@ -3,6 +3,7 @@
  */
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
+import { entityListings } from "../../internal/entityListings.ts"
 import { hasOperation, someoneWhoMay } from "./abilities.ts"
 import { attempt } from "./Attempt.ts"
 import { type BoundTrust, type Listing, trustOf } from "./BoundTrust.ts"
@@ -13,16 +14,7 @@ import { pageSizeOf } from "./listing.ts"
 import { groups as groupKind, type MemberKind, someMembers, users as userKind } from "./MemberKind.ts"
 import type { Lab } from "./Lab.ts"
 
-const kinds = [
-  "Trustees.list",
-  "Trustors.list",
-  "TrusteeUsers.list",
-  "TrustorUsers.list",
-  "TrusteeGroups.list",
-  "TrustorGroups.list",
-  "UserTrustors.list",
-] as const
-type Kind = (typeof kinds)[number]
+type Kind = (typeof entityListings)[number]
 
 /** A listing, with something in it. */
 export interface Filled {
@@ -81,7 +73,7 @@ interface Input {
 
 /** One of the listings that the implementation has, with two organizations or with some members in it. */
 export const setUp = Effect.fnUntraced(function* (lab: Lab, input: Input) {
-  const offered = kinds.filter((kind) => hasOperation(lab, kind))
+  const offered = entityListings.filter((kind) => hasOperation(lab, kind))
   const kind = yield* some(offered, input.kind, "listing")
   const of = kind.includes("Users.") ? userKind : kind.includes("Groups.") ? groupKind : undefined
   const made =

@@ -7,23 +7,13 @@ import { defaultPageSize, type Page, type PageRequest } from "@org-trust/core/Pa
 import type { Environment, Request } from "@org-trust/core/lifecycle/Request"
 import type { State } from "@org-trust/core/lifecycle/State"
 import { step, type Step, type Stepped } from "@org-trust/core/lifecycle/Step"
+import { entityListings } from "../../internal/entityListings.ts"
 import type { Mutant } from "../Mutant.ts"
 import { answeringAudits, auditOperations } from "./auditing.ts"
 import { asking, only, overriding, replying } from "./steps.ts"
 
-/** The listings whose answer is a page. */
-const pages = [
-  "Trustees.list",
-  "Trustors.list",
-  "TrusteeUsers.list",
-  "TrustorUsers.list",
-  "TrusteeGroups.list",
-  "TrustorGroups.list",
-  "UserTrustors.list",
-] as const
-
 /** All listings that have pages. */
-const listings: ReadonlyArray<OperationName> = [...pages, ...auditOperations]
+const listings: ReadonlyArray<OperationName> = [...entityListings, ...auditOperations]
 
 /** Changes what is asked of every listing. */
 const askingPages = (change: (asked: PageRequest) => PageRequest): Step => {

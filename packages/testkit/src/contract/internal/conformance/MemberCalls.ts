@@ -33,6 +33,7 @@ export interface MemberCalls<Id> {
   readonly add: Ask<[trusteeOrgId: OrganizationId, id: Id]>
   readonly remove: Ask<[trusteeOrgId: OrganizationId, id: Id]>
   readonly list: Ask<[trusteeOrgId: OrganizationId]>
+  readonly get: Ask<[trusteeOrgId: OrganizationId, id: Id]>
   readonly roles: Ask<[trusteeOrgId: OrganizationId, id: Id]>
   readonly grant: Ask<[trusteeOrgId: OrganizationId, id: Id, payload: RoleDivisionGrants]>
   /** As a user of the trustee: the list, and in it the one. */
@@ -41,6 +42,9 @@ export interface MemberCalls<Id> {
 
 /** Entities of a page: small, so that there is more than one page now and then. */
 const pageSize = 2
+
+/** The same of groups, of which there are fewer. */
+const groupsOfPage = 1
 
 /** The users of a trust. */
 export const users: MemberCalls<UserId> = {
@@ -59,6 +63,8 @@ export const users: MemberCalls<UserId> = {
       yield* walk(session, client, "TrusteeUsers.list", input, listed.success)
     }
   }),
+  get: ({ callIfServed }, client, trusteeOrgId, trusteeUserId) =>
+    callIfServed(client, "TrusteeUsers.get", { trusteeOrgId, trusteeUserId }),
   roles: ({ callIfServed }, client, trusteeOrgId, trusteeUserId) =>
     callIfServed(client, "TrusteeUserRoles.get", { trusteeOrgId, trusteeUserId }),
   grant: ({ callIfServed }, client, trusteeOrgId, trusteeUserId, payload) =>
@@ -82,19 +88,23 @@ export const groups: MemberCalls<GroupId> = {
   remove: ({ callIfServed }, client, trusteeOrgId, trusteeGroupId) =>
     callIfServed(client, "TrusteeGroups.remove", { trusteeOrgId, trusteeGroupId }),
   list: Effect.fnUntraced(function* (session, client, trusteeOrgId) {
-    const input = { trusteeOrgId, pageSize }
+    const input = { trusteeOrgId, pageSize: groupsOfPage }
     const listed = yield* session.callIfServed(client, "TrusteeGroups.list", input)
     if (listed !== undefined && Result.isSuccess(listed)) {
       yield* walk(session, client, "TrusteeGroups.list", input, listed.success)
     }
   }),
+  get: ({ callIfServed }, client, trusteeOrgId, trusteeGroupId) =>
+    callIfServed(client, "TrusteeGroups.get", { trusteeOrgId, trusteeGroupId }),
   roles: ({ callIfServed }, client, trusteeOrgId, trusteeGroupId) =>
     callIfServed(client, "TrusteeGroupRoles.get", { trusteeOrgId, trusteeGroupId }),
   grant: ({ callIfServed }, client, trusteeOrgId, trusteeGroupId, payload) =>
     callIfServed(client, "TrusteeGroupRoleDivisions.replace", { trusteeOrgId, trusteeGroupId, payload }),
-  seen: Effect.fnUntraced(function* ({ callIfServed }, client, trustorOrgId, trustorGroupId) {
-    const seen = yield* callIfServed(client, "TrustorGroups.list", { trustorOrgId, pageSize })
+  seen: Effect.fnUntraced(function* (session, client, trustorOrgId, trustorGroupId) {
+    const input = { trustorOrgId, pageSize: groupsOfPage }
+    const seen = yield* session.callIfServed(client, "TrustorGroups.list", input)
     if (seen === undefined || Result.isFailure(seen)) return
-    yield* callIfServed(client, "TrustorGroups.get", { trustorOrgId, trustorGroupId })
+    yield* walk(session, client, "TrustorGroups.list", input, seen.success)
+    yield* session.callIfServed(client, "TrustorGroups.get", { trustorOrgId, trustorGroupId })
   }),
 }

@@ -65,10 +65,13 @@ export const firstMembers = (
       // None, one or two roles each.
       ...others.map(({ id }, at) => ({ id, ...granted(some((fromCount + at) % 3, fromRole + at), at) })),
     ],
-    // One group in three has no role.
-    groups: groups.map(({ id }, at) => ({
-      id,
-      ...granted(able === undefined || (fromGroup + at) % 3 === 2 ? [] : [able.id], at),
-    })),
+    // One group in three has no role, one has several.
+    groups: groups.map(({ id }, at) => {
+      const place = (fromGroup + at) % 3
+      return {
+        id,
+        ...granted(able === undefined || place === 2 ? [] : [able.id, ...some(place, fromRole + at)], at),
+      }
+    }),
   }
 }

@@ -60,6 +60,7 @@ export const lookAtMembers = Effect.fnUntraced(function* <Id>(
     yield* kind.roles(session, trustor.admin, trusteeOrgId, each)
   }
   if (id === undefined) return
+  yield* kind.get(session, trustor.admin, trusteeOrgId, id)
   yield* lookElsewhere(session, kind, sides, id)
   yield* lookThrough(session, kind, sides, id)
 })
