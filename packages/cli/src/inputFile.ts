@@ -4,6 +4,7 @@ import * as Option from "effect/Option"
 import type * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as CliError from "effect/cli/CliError"
+import { fileProblem } from "./fileProblem.ts"
 import { jsonMistake } from "./jsonMistake.ts"
 
 /** A file that was named cannot be used; `message` says which and where it is wrong. */
@@ -25,7 +26,7 @@ export const readInput = Effect.fnUntraced(function* <A>(
   const files = yield* FileSystem.FileSystem
   const text = yield* Effect.mapError(
     files.readFileString(path.value),
-    (error) => new BadInputFile({ message: `Cannot read the ${what} ${path.value}: ${error.message}` }),
+    (error) => new BadInputFile({ message: `Cannot read the ${what} ${path.value}: ${fileProblem(error)}` }),
   )
   const mistake = jsonMistake(text)
   if (mistake !== undefined) {

@@ -16,6 +16,7 @@ import type { Services } from "@org-trust/core/Services"
 import { correlationHeader } from "@org-trust/http/ErrorResponse"
 import { environment } from "@org-trust/http/Environment"
 import * as OrgTrust from "@org-trust/http/OrgTrust"
+import { fileProblem } from "../fileProblem.ts"
 import { fileFlag, wholeFlag } from "../flags.ts"
 import { cannotDo } from "./Failures.ts"
 
@@ -72,7 +73,7 @@ const provider = Effect.fnUntraced(function* (profile: string | undefined, file:
     ? own
     : ConfigProvider.orElse(
         yield* ConfigProvider.fromDotEnv({ path: file.value }).pipe(
-          Effect.mapError(({ message }) => cannotDo(`Cannot read the profiles ${file.value}: ${message}`)),
+          Effect.mapError((error) => cannotDo(`Cannot read the profiles ${file.value}: ${fileProblem(error)}`)),
         ),
         own,
       )
@@ -87,7 +88,7 @@ export const connect = Effect.fnUntraced(function* (
   const found = yield* profileConfig.parse(yield* provider(profile, flags.profiles)).pipe(
     Effect.mapError(({ message }) => {
       const whose = profile === undefined ? "The environment" : `The profile ${profile}`
-      return cannotDo(`${whose} does not say whom to call and as whom: ${message}`)
+      return cannotDo(`${whose} does not say whom to call and as whom: ${message.replace(/^SourceError: /, "")}`)
     }),
   )
   let requests = 0

@@ -67,6 +67,12 @@ export const apply = Command.make(
       )
     }
     yield* Console.log(planText(plan, ofPlan(snapshot, plan), nameOf, colours))
+    const begun = new Set(plan.steps.flatMap((step) => (step.operation === "Trustees.create" ? [step.partner] : [])))
+    const named = [flags.pairing, flags.partner].flatMap((given) => Object.keys(Option.getOrElse(given, () => ({}))))
+    for (const name of new Set(named)) {
+      if (begun.has(yield* organizationOf(file, name))) continue
+      yield* Console.error(`No trust with ${name} is made: no pairing of it is needed.`)
+    }
     if (plan.steps.length === 0) return plan.obstacles.length === 0 ? undefined : yield* new SomethingToDo()
 
     const pairings = yield* Effect.forEach(Object.entries(Option.getOrElse(flags.pairing, () => ({}))), ([name, id]) =>
@@ -85,11 +91,6 @@ export const apply = Command.make(
           return [yield* organizationOf(file, name), Context.get(context, Pairings)] as const
         }),
     )
-
-    const begun = new Set(plan.steps.flatMap((step) => (step.operation === "Trustees.create" ? [step.partner] : [])))
-    for (const id of new Set([...pairings, ...partners].map(([id]) => id))) {
-      if (!begun.has(id)) yield* Console.error(`No trust with ${nameOf(id)} is made: no pairing of it is needed.`)
-    }
 
     const { bad, waiting } = yield* carryOut({
       ...made,

@@ -138,6 +138,7 @@ export const carryOut = Effect.fnUntraced(function* (options: CarryOptions) {
   yield* checkRails(options)
   if (!flags.yes) yield* confirm
   yield* onBegin
+  yield* Console.log(`\n${paint("Doing it:", "bold")}`)
   const outcomes = yield* Apply.run({
     desired,
     plan,

@@ -16,7 +16,7 @@ import { connectionFlags } from "./Connection.ts"
 import { SomethingToDo } from "./Failures.ts"
 import { fileArgument, journalFlag, jsonFlag } from "./inputs.ts"
 import { makePlan } from "./planning.ts"
-import { paint, planJson, planText } from "./planText.ts"
+import { paint, planJson, planText, withNames } from "./planText.ts"
 
 /** The partners whose trusts are not as the file says: those that come in here, and those where our people go. */
 const drifted = ({ steps, strangers }: Plan) => {
@@ -67,16 +67,18 @@ const changesOf = Effect.fnUntraced(function* (plan: Plan, since: DateTime.Utc |
   )
 })
 
-const auditLine = ({ action, changes = [], entity, timestamp, user }: AuditMessage): string => {
-  const when = timestamp === undefined ? "at an unknown time" : DateTime.formatIso(timestamp)
-  const what = `${action ?? "changed"} ${entity?.type ?? ""} ${entity?.name ?? entity?.id ?? ""}`.trim()
-  const which = changes.flatMap(({ newValues = [], oldValues = [], property }) =>
-    property === undefined
-      ? []
-      : [`${property}: ${oldValues.join(", ") || "none"} → ${newValues.join(", ") || "none"}`],
-  )
-  return `    ${when}  ${user?.name ?? user?.id ?? "somebody"}: ${[what, ...which].join("; ")}`
-}
+const auditLine =
+  (nameOf: NameOf) =>
+  ({ action, changes = [], entity, timestamp, user }: AuditMessage): string => {
+    const when = timestamp === undefined ? "at an unknown time" : DateTime.formatIso(timestamp)
+    const what = `${action ?? "changed"} ${entity?.type ?? ""} ${entity?.name ?? entity?.id ?? ""}`.trim()
+    const which = changes.flatMap(({ newValues = [], oldValues = [], property }) =>
+      property === undefined
+        ? []
+        : [`${property}: ${oldValues.join(", ") || "none"} → ${newValues.join(", ") || "none"}`],
+    )
+    return `    ${when}  ${user?.name ?? user?.id ?? "somebody"}: ${withNames([what, ...which].join("; "), nameOf)}`
+  }
 
 const changesText = (changes: Effect.Success<ReturnType<typeof changesOf>>, nameOf: NameOf): string =>
   [
@@ -86,7 +88,7 @@ const changesText = (changes: Effect.Success<ReturnType<typeof changesOf>>, name
       `  ${nameOf(partner)}`,
       ...(problem === undefined ? [] : [`    ${problem}`]),
       ...(problem === undefined && messages.length === 0 ? ["    the audits tell of nothing"] : []),
-      ...messages.map(auditLine),
+      ...messages.map(auditLine(nameOf)),
     ]),
   ].join("\n")
 

@@ -5,6 +5,7 @@ import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
 import * as Result from "effect/Result"
 import * as Argument from "effect/cli/Argument"
+import { fileProblem } from "../fileProblem.ts"
 import { fileFlag, switchFlag } from "../flags.ts"
 import { cannotDo } from "./Failures.ts"
 import { type Form, type PlacedMistake, readText } from "./readText.ts"
@@ -31,8 +32,8 @@ export const mistakesText = (path: string, mistakes: ReadonlyArray<PlacedMistake
 /** Reads a file that people write; `what` says of which kind it is. */
 export const readFile = Effect.fnUntraced(function* (what: string, path: string) {
   const files = yield* FileSystem.FileSystem
-  return yield* Effect.mapError(files.readFileString(path), ({ message }) =>
-    cannotDo(`Cannot read the ${what} ${path}: ${message}`),
+  return yield* Effect.mapError(files.readFileString(path), (error) =>
+    cannotDo(`Cannot read the ${what} ${path}: ${fileProblem(error)}`),
   )
 })
 
@@ -45,8 +46,8 @@ export const readForm = Effect.fnUntraced(function* <A>(what: string, path: stri
 /** Writes a file. */
 export const writeFile = Effect.fnUntraced(function* (path: string, text: string) {
   const files = yield* FileSystem.FileSystem
-  yield* Effect.mapError(files.writeFileString(path, text), ({ message }) =>
-    cannotDo(`Cannot write ${path}: ${message}`),
+  yield* Effect.mapError(files.writeFileString(path, text), (error) =>
+    cannotDo(`Cannot write ${path}: ${fileProblem(error)}`),
   )
 })
 

@@ -85,16 +85,25 @@ const strangerText = ({ id, partner, what }: Stranger, nameOf: NameOf): string =
   }
 }
 
+const tallyWords = [
+  ["takes", "takes something away", "take something away"],
+  ["changes", "changes something", "change something"],
+  ["gives", "gives something", "give something"],
+] as const
+
 /** The plan for people, and who gains and who loses what by it. */
 export const planText = (plan: Plan, radius: BlastRadius, nameOf: NameOf, paint: Paint): string => {
   const { obstacles, steps, strangers, unseen } = plan
   const partnerOf = ({ partner }: { readonly partner: string }) => nameOf(partner)
-  const tally = (effect: StepEffect) => steps.filter((step) => step.effect === effect).length
+  const tallies = tallyWords.flatMap(([effect, one, many]) => {
+    const number = steps.filter((step) => step.effect === effect).length
+    return number === 0 ? [] : [`${number} ${number === 1 ? one : many}`]
+  })
   return [
     ...(steps.length === 0
       ? ["Nothing to do: it is as the file says."]
       : [
-          `${count(steps.length, "step")}, in this order: ${tally("takes")} take something away, ${tally("changes")} change, ${tally("gives")} give.`,
+          `${count(steps.length, "step")}${steps.length > 1 ? ", in this order" : ""}: ${tallies.join(", ")}.`,
           "",
           ...steps.flatMap((step, at) => [
             stepLine(step, at + 1, nameOf, paint),

@@ -122,6 +122,8 @@ export const closeReview = Effect.fnUntraced(function* (path: string, flags: Clo
   const nameOf: NameOf = (id) => names.get(id) ?? id
   const colours = yield* paint
   yield* Console.log(verdictLines(closing, nameOf).join("\n"))
+  const isOpen = verdicts.some(({ fate }) => fate === "open")
+  if (isOpen) yield* Console.log(`There is time to answer until ${file.answerBy}.\n`)
   yield* Console.log(
     plan.steps.length === 0 ? "Nothing to do." : planText(plan, ofPlan(snapshot, plan), nameOf, colours),
   )
@@ -136,7 +138,6 @@ export const closeReview = Effect.fnUntraced(function* (path: string, flags: Clo
   const stamp = DateTime.formatIso(now).replaceAll(/[:.]/g, "-")
   const record = Option.getOrElse(flags.record, () => `${path}.record-${stamp}.json`)
   const again = `review${repeatSubject(flags)} --close ${shellWord(path)} --apply`
-  const isOpen = verdicts.some(({ fate }) => fate === "open")
   const planned = writeRecord(record, decisions, closing, now, nameOf)
   if (!flags.apply || plan.steps.length === 0) {
     if (flags.apply || Option.isSome(flags.record)) {

@@ -14,6 +14,7 @@ import type { Review } from "@org-trust/core/access/Reviewed"
 import type { Snapshot } from "@org-trust/core/access/Snapshot"
 import { Timestamp } from "@org-trust/core/Timestamp"
 import { cannotDo } from "../access/Failures.ts"
+import { fileProblem } from "../fileProblem.ts"
 import { shellWord } from "../shellWord.ts"
 import { toYaml } from "./DecisionText.ts"
 import { repeatSubject, type SubjectFlags } from "./reading.ts"
@@ -67,11 +68,11 @@ export const writeQuestions = Effect.fnUntraced(function* (
   yield* files
     .writeFileString(path, toYaml(asking), { flag: "wx" })
     .pipe(
-      Effect.mapError(({ message, reason }) =>
+      Effect.mapError((error) =>
         cannotDo(
-          reason._tag === "AlreadyExists"
+          error.reason._tag === "AlreadyExists"
             ? `${path} is there already: what was answered in it is not written over`
-            : `Cannot write ${path}: ${message}`,
+            : `Cannot write ${path}: ${fileProblem(error)}`,
         ),
       ),
     )

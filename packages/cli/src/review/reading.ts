@@ -16,6 +16,7 @@ import type { Together } from "../together.ts"
 import { connect, connectionFlags, type ConnectionFlags } from "../access/Connection.ts"
 import { cannotDo } from "../access/Failures.ts"
 import { readTrustFile } from "../access/inputs.ts"
+import { nearest } from "../access/nearest.ts"
 import { shellWord } from "../shellWord.ts"
 import { checkOrganization, journalOf, readJournal, readSnapshot } from "../access/planning.ts"
 
@@ -129,10 +130,13 @@ export const idOf = (names: Directory["names"], what: string, text: string) => {
   const found = Array.from(names).flatMap(([id, name]) => (name.toLowerCase() === wanted ? [id] : []))
   const [id, ...others] = found
   if (id !== undefined && others.length === 0) return Effect.succeed<string>(id)
+  const all = [...names.values()]
+  const meant = all.find((name) => name.toLowerCase().includes(wanted)) ?? nearest(wanted, all)
+  const offer = meant === undefined || wanted === "" ? "" : `; did you mean ${JSON.stringify(meant)}?`
   return Effect.fail(
     cannotDo(
       id === undefined
-        ? `--${what}: nothing is called ${JSON.stringify(text)}; expected an id or a name`
+        ? `--${what}: nothing is called ${JSON.stringify(text)}; expected an id or a name${offer}`
         : `--${what}: ${JSON.stringify(text)} may be any of ${found.join(", ")}; expected one of these ids`,
     ),
   )

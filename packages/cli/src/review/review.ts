@@ -44,6 +44,15 @@ const write = (review: Review, format: (typeof formats)[number], file: string | 
   }
 }
 
+/** How much there is to look at, the worst first. */
+const tally = ({ findings }: Review): string => {
+  const counts = severities.toReversed().flatMap((each) => {
+    const count = findings.filter(({ severity }) => severity === each).length
+    return count === 0 ? [] : [`${count} ${each}`]
+  })
+  return counts.length === 0 ? "nothing to look at" : `to look at are ${counts.join(", ")}`
+}
+
 /** Closing is planned and done by what was answered, not by what is found now; asking writes nothing but the questions. */
 const together: ReadonlyArray<Together> = [
   { flags: ["open"], not: ["close"] },
@@ -100,7 +109,10 @@ export const review = Command.make(
     if (Option.isSome(open)) return yield* writeQuestions(open.value, made, snapshot, flags)
     const text = write(made, format, file)
     if (Option.isNone(output)) yield* Console.log(text.replace(/\n$/, ""))
-    else yield* writeFile(output.value, text)
+    else {
+      yield* writeFile(output.value, text)
+      yield* Console.error(`${output.value} is written: ${tally(made)}.`)
+    }
     const isBad = Option.exists(failOn, (least) => made.findings.some(({ severity }) => isAtLeast(severity, least)))
     if (isBad) return yield* new SomethingToDo()
   }),

@@ -108,6 +108,7 @@ describe("a trust file", () => {
       headers: { authorization },
     })
     const drift = await call("drift", file)
+    assert.match(drift.stdout, /1 step: 1 gives something\./)
     assert.strictEqual(drift.code, 2)
     assert.match(drift.stdout, /Harbor Bank: DELETE TRUST_USER Tom Thorne/)
     const json = Schema.decodeUnknownSync(Schema.fromJsonString(Schema.Struct({ steps: Schema.Array(Schema.Json) })))
@@ -168,6 +169,30 @@ describe("the schema of trust files", () => {
     assert.strictEqual(code, 0)
     assert.include(stdout, "customerCare")
     assert.deepStrictEqual(undescribed(JSON.parse(stdout)), [])
+  })
+})
+
+describe("the commands", () => {
+  it("say in words why they cannot begin", async () => {
+    const missing = await call("plan", join(directory, "nosuch.yaml"))
+    assert.deepStrictEqual([missing.code, /there is no such file/.test(missing.stderr)], [1, true])
+    const other = await call("export", "--organization", northwindPartners.id)
+    assert.deepStrictEqual([other.code, /the credentials are of/.test(other.stderr)], [1, true])
+    const misspelt = await call("what-if", "--partner", "northwind")
+    assert.include(misspelt.stderr, 'did you mean "Northwind Partners"?')
+  })
+
+  it("say where a review was written, and what is in it", async () => {
+    const output = join(directory, "review.csv")
+    const { code, stderr, stdout } = await call("review", "--format", "csv", "--output", output, "--fail-on", "note")
+    assert.deepStrictEqual([code, stdout], [2, ""])
+    assert.match(stderr, /review\.csv is written: to look at are .*\d (?:high|medium|low)/)
+  })
+
+  it("say which pairing of a partner nobody needs", async () => {
+    const file = await write("paired.yaml", fileOf(both))
+    const applied = await call("apply", file, "--yes", "--partner", "northwind=NORTHWIND")
+    assert.include(applied.stderr, "No trust with northwind is made: no pairing of it is needed.")
   })
 })
 

@@ -219,5 +219,10 @@ describe("a review that is answered", () => {
     const last = await call("review", "--file", trusts, "--close", decisions)
     assert.deepStrictEqual([last.code, /1 gone already, 1 not answered yet/.test(last.stdout)], [2, true], last.stderr)
     assert.include(last.stdout, "Nothing to do.")
+    assert.include(last.stdout, "There is time to answer until")
+    // The record of a closing that had nothing to do is found too.
+    const recorded = await call("review", "--file", trusts, "--close", decisions, "--apply", "--yes")
+    const [, path = ""] = /The record is in (\S+)\./.exec(recorded.stdout) ?? []
+    assert.include(await readFile(path, "utf8"), "Ada Owner")
   })
 })

@@ -54,16 +54,17 @@ const careRights = (options: CareTrustOptions): string =>
  */
 export const describe = (step: Step, nameOf: NameOf): string => {
   const partner = nameOf(step.partner)
+  const everywhere = (roleId: string) => `${nameOf(roleId)} in all divisions`
   const grants = (pairs: ReadonlyArray<{ readonly roleId: string; readonly divisionId: string }>) =>
     pairs.map(({ divisionId, roleId }) =>
-      divisionId === allDivisions ? nameOf(roleId) : `${nameOf(roleId)} in ${nameOf(divisionId)}`,
+      divisionId === allDivisions ? everywhere(roleId) : `${nameOf(roleId)} in ${nameOf(divisionId)}`,
     )
   const rolesOf = (member: {
     readonly roleIds?: ReadonlyArray<string>
     readonly roleDivisions?: {
       readonly grants: ReadonlyArray<{ readonly roleId: string; readonly divisionId: string }>
     }
-  }) => listed([...(member.roleIds ?? []).map(nameOf), ...grants(member.roleDivisions?.grants ?? [])])
+  }) => listed([...(member.roleIds ?? []).map(everywhere), ...grants(member.roleDivisions?.grants ?? [])])
   switch (step.operation) {
     case "Pairings.create": {
       const { groupIds = [], userIds = [] } = step.input.payload
@@ -101,9 +102,9 @@ export const describe = (step: Step, nameOf: NameOf): string => {
     case "TrusteeGroupRoles.clear":
       return `leaves the group ${nameOf(step.input.trusteeGroupId)} of ${partner} no role`
     case "TrusteeUserRoles.replace":
-      return `gives ${nameOf(step.input.trusteeUserId)} of ${partner} exactly ${listed(step.input.payload.map(nameOf))}`
+      return `gives ${nameOf(step.input.trusteeUserId)} of ${partner} exactly ${listed(step.input.payload.map(everywhere))}`
     case "TrusteeGroupRoles.replace":
-      return `gives the group ${nameOf(step.input.trusteeGroupId)} of ${partner} exactly ${listed(step.input.payload.map(nameOf))}`
+      return `gives the group ${nameOf(step.input.trusteeGroupId)} of ${partner} exactly ${listed(step.input.payload.map(everywhere))}`
     case "TrusteeUserRoleDivisions.replace":
       return `gives ${nameOf(step.input.trusteeUserId)} of ${partner} exactly ${listed(grants(step.input.payload.grants))}`
     case "TrusteeGroupRoleDivisions.replace":
