@@ -55,8 +55,9 @@ const wrappers = (): ReadonlyArray<Ancestor> => {
 const isThere = ({ pid }: Ancestor): boolean => {
   try {
     return process.kill(pid, 0)
-  } catch {
-    return false
+  } catch (error) {
+    // It is there, and belongs to somebody else.
+    return error instanceof Error && "code" in error && error.code === "EPERM"
   }
 }
 

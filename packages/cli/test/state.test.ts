@@ -129,7 +129,8 @@ describe("emulate --state", () => {
     const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
     const { status, stderr, stdout } = spawnSync(process.execPath, [mainFile, "emulate", "--state", file], {
       ...nobody,
-      env: {},
+      // Also where a package manager has started it that belongs to somebody else.
+      env: { ...process.env, npm_command: "exec" },
       encoding: "utf8",
     })
     assert.strictEqual(status, 1, JSON.stringify([stdout, stderr]))
