@@ -25,6 +25,7 @@ import {
   worldJson,
   worldOf,
 } from "../internal/journal/Log.ts"
+import { saysOf } from "../internal/journal/postgres/saysOf.ts"
 import * as Tables from "../internal/journal/postgres/Tables.ts"
 import * as Seal from "../internal/journal/Seal.ts"
 import * as Snapshots from "../internal/journal/Snapshots.ts"
@@ -170,9 +171,9 @@ export const make = Effect.fnUntraced(function* (
   options: PostgresOptions,
 ): Effect.fn.Return<Journal["Service"], JournalUnusable, Scope.Scope> {
   const name = yield* nameOf(options.url)
-  const unusable = ({ message }: SqlError) =>
+  const unusable = (error: SqlError) =>
     new JournalUnusable({
-      message: `The state in ${name} cannot be used: ${message}. Look whether the database is there, and whether the user may make tables in it.`,
+      message: `The state in ${name} cannot be used: ${saysOf(error)}. Look whether the database is there, and whether the user may make tables in it.`,
     })
   const sql = yield* PgClient.make({
     url: options.url,
@@ -195,7 +196,7 @@ export const make = Effect.fnUntraced(function* (
       Effect.mapError(
         (error) =>
           new JournalUnavailable({
-            message: error instanceof SpoiledLog ? damaged(name, error) : `${name} did not answer: ${error.message}`,
+            message: error instanceof SpoiledLog ? damaged(name, error) : `${name} did not answer: ${saysOf(error)}`,
           }),
       ),
     )

@@ -117,6 +117,24 @@ describe.runIf(hasPostgres)("PostgreSQL", () => {
       }),
     )
 
+    it.live("a user who may make no tables, or not read them", () =>
+      Effect.gen(function* () {
+        const place = yield* Effect.promise(newPlace)
+        const query = (text: string) => Effect.promise(() => ask(Redacted.make(place), text))
+        yield* query("create role guest login")
+        const asGuest = place.replace("postgres:a-password", "guest:a-password")
+        yield* refused(
+          asGuest,
+          /cannot be used: permission denied for .* Look whether .* the user may make tables in it/,
+        )
+        yield* Effect.scoped(open(place))
+        yield* refused(
+          asGuest,
+          /cannot be used: permission denied for .* Look whether .* the user may make tables in it/,
+        )
+      }),
+    )
+
     it.live("another world, another format, and a log that is damaged", () =>
       Effect.gen(function* () {
         const place = yield* Effect.promise(newPlace)

@@ -13,6 +13,7 @@ import type * as WorkflowEngine from "effect/workflow/WorkflowEngine"
 import { keepFor as keepForDefault } from "../Engine.ts"
 import { endWithin } from "../internal/endWithin.ts"
 import * as Database from "../internal/postgres/Database.ts"
+import { saysOf } from "../internal/postgres/saysOf.ts"
 import * as Ports from "../internal/postgres/Ports.ts"
 import * as Retention from "../internal/Retention.ts"
 import * as SqlRunLog from "../internal/SqlRunLog.ts"
@@ -45,8 +46,8 @@ export interface PostgresOptions {
 const failing = <E>(error: E): Layer.Layer<WorkflowEngine.WorkflowEngine | RunLog | Store, E> =>
   Layer.effectContext(Effect.fail(error))
 
-const withoutDatabase = ({ message }: SqlError) =>
-  failing(new StoreUnusable({ message: `The database cannot be used: ${message}.` }))
+const withoutDatabase = (error: SqlError) =>
+  failing(new StoreUnusable({ message: `The database cannot be used: ${saysOf(error)}.` }))
 
 /** Works under the first of the ports that is free. */
 const work = (

@@ -49,6 +49,16 @@ describe.runIf(hasPostgres)("the engine in a database", () => {
           yield* until(() => lines("b").length === 1)
         })
         yield* Effect.provide(other, client(url))
+        // What came of its step is kept: otherwise it is taken again.
+        const run = yield* Toy.executionId(payload("b", { wait: true }))
+        const kept = Effect.promise(() =>
+          ask(
+            url,
+            `select 1 from cluster_replies r join cluster_messages m on m.id = r.request_id
+              where m.entity_id = '${run}' and m.tag = 'activity'`,
+          ),
+        )
+        yield* Effect.repeat(kept, { until: (rows) => rows.length > 0 })
         const becomes = (is: boolean) =>
           SubscriptionRef.changes(trouble).pipe(
             Stream.filter((now) => Option.isSome(now) === is),
@@ -90,6 +100,17 @@ describe.runIf(hasPostgres)("the engine in a database", () => {
       const unknown = yield* refused({ url: address((made) => (made.pathname = "/nobody")) })
       assert.match(unknown.message, /the database nobody on .+ cannot be used: .+ Look whether the database is there/)
       for (const { message } of [nowhere, unknown]) assert.notInclude(message, "a-password")
+
+      yield* Effect.promise(() => ask(url, "create role guest login"))
+      const guest = yield* refused({
+        url: address((made) => {
+          made.username = "guest"
+        }),
+      })
+      assert.match(
+        guest.message,
+        /cannot be used: .*permission denied.* Look whether .* the user may make tables in it/,
+      )
 
       const taken = createServer().listen(0, "127.0.0.1")
       yield* Effect.promise(() => once(taken, "listening"))

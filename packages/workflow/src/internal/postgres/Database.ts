@@ -15,6 +15,7 @@ import * as Reactivity from "effect/reactivity/Reactivity"
 import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import * as SqlRunLog from "../SqlRunLog.ts"
+import { saysOf } from "./saysOf.ts"
 import { AddressUnusable, Store, StoreUnavailable, StoreUnusable } from "../../Store.ts"
 
 const version = 1
@@ -65,12 +66,12 @@ const watch = Effect.fnUntraced(function* (
   yield* sql`select 1`.pipe(
     Effect.timeout("3 seconds"),
     Effect.matchEffect({
-      onFailure: ({ message }) =>
+      onFailure: (error) =>
         SubscriptionRef.set(
           trouble,
           Option.some(
             new StoreUnavailable({
-              message: `${name} does not answer: ${message}. Look after the database; what was kept is kept, and work goes on by itself.`,
+              message: `${name} does not answer: ${saysOf(error)}. Look after the database; what was kept is kept, and work goes on by itself.`,
             }),
           ),
         ),
@@ -90,9 +91,9 @@ export const layer = (
   Layer.effectContext(
     Effect.gen(function* () {
       const name = yield* nameOf(url)
-      const unusable = ({ message }: SqlError) =>
+      const unusable = (error: SqlError) =>
         new StoreUnusable({
-          message: `The runs in ${name} cannot be used: ${message}. Look whether the database is there, and whether the user may make tables in it.`,
+          message: `The runs in ${name} cannot be used: ${saysOf(error)}. Look whether the database is there, and whether the user may make tables in it.`,
         })
       const sql = yield* PgClient.make({
         url,
