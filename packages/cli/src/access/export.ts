@@ -14,7 +14,7 @@ import { connect, connectionFlags } from "./Connection.ts"
 import { cannotDo } from "./Failures.ts"
 import { fileFlag } from "../flags.ts"
 import { jsonFlag } from "./inputs.ts"
-import { checkOrganization, readJournal, readSnapshot } from "./planning.ts"
+import { checkOrganization, readJournal, readSnapshot, readTrustors } from "./planning.ts"
 import { addRemarks } from "./remarks.ts"
 
 const unseen = ` The API does not tell in which divisions a role was granted: here all hold in all divisions.
@@ -63,8 +63,13 @@ export const exportCommand = Command.make(
     }
     yield* checkOrganization(connection, organizationId)
     const entries = Option.isNone(journal) ? [] : yield* readJournal(journal.value)
-    const snapshot = recall(yield* readSnapshot(connection, flags.rate, { organizationId, care: true }), entries)
-    const exported = fromSnapshot(snapshot)
+    const trustors = yield* readTrustors(connection, organizationId)
+    const seen = yield* readSnapshot(connection, flags.rate, { organizationId, care: true, trustors: false })
+    const snapshot = recall({ ...seen, trustors: trustors ?? seen.trustors }, entries)
+    const { file, remarks } = fromSnapshot(snapshot)
+    const { trustors: _, ...without } = file
+    // What cannot be seen the file says nothing of.
+    const exported: Exported = { file: trustors === undefined ? without : file, remarks }
     const isSeen = [...snapshot.trustees.values()].every(({ groups, users }) =>
       [...users.values(), ...groups.values()].every(({ grants, roles }) => grants !== undefined || roles.size === 0),
     )

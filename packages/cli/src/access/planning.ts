@@ -12,6 +12,7 @@ import * as Plan from "@org-trust/core/access/Plan"
 import type { Snapshot } from "@org-trust/core/access/Snapshot"
 import * as SnapshotReader from "@org-trust/core/access/SnapshotReader"
 import type { OrganizationId } from "@org-trust/core/Identifiers"
+import type { TrustError } from "@org-trust/core/TrustError"
 import { connect, type Connection, type ConnectionFlags } from "./Connection.ts"
 import { cannotDo } from "./Failures.ts"
 import { readEntries } from "./fileJournal.ts"
@@ -34,6 +35,25 @@ const forecast = ({ members, trustees, trustors }: SnapshotReader.ReadProgress, 
 const isTenth = (done: number, members: number): boolean =>
   done < members && Math.floor((10 * done) / members) > Math.floor((10 * (done - 1)) / members)
 
+/** What has to be otherwise so that it can be seen where our people go. */
+const asUser = "It takes credentials that act as a user who is let in there and may see who else is"
+
+const unreadable = ({ _tag, message, operation }: TrustError) =>
+  cannotDo(
+    `Cannot read what there is: ${operation} failed with ${_tag}: ${message}${_tag === "MissingTrustorPermissions" ? `. ${asUser}` : ""}`,
+  )
+
+/** Reads where our people go; nothing where these credentials cannot see it, which is told. */
+export const readTrustors = (connection: Connection, organizationId: OrganizationId) =>
+  SnapshotReader.read({ concurrency: 8, organizationId, trustees: false }).pipe(
+    Effect.provide(connection.services),
+    Effect.map(({ trustors }): Snapshot["trustors"] | undefined => trustors),
+    Effect.catchTag("MissingTrustorPermissions", ({ message }) =>
+      Effect.as(Console.error(`Where our people go is left out: ${message}. ${asUser}.`), undefined),
+    ),
+    Effect.mapError(unreadable),
+  )
+
 /** Reads what there is. What it takes is told on the standard error, before, meanwhile and afterwards. */
 export const readSnapshot = Effect.fnUntraced(function* (
   connection: Connection,
@@ -54,9 +74,7 @@ export const readSnapshot = Effect.fnUntraced(function* (
   }
   return yield* SnapshotReader.read({ concurrency: 8, onProgress, ...options }).pipe(
     Effect.provide(connection.services),
-    Effect.mapError((error) =>
-      cannotDo(`Cannot read what there is: ${error.operation} failed with ${error._tag}: ${error.message}`),
-    ),
+    Effect.mapError(unreadable),
     Effect.tap(() => Console.error(`Read with ${connection.requests()} requests.`)),
   )
 })

@@ -74,7 +74,10 @@ const cases: { readonly [K in ReviewRuleId]: () => ReadonlyArray<ReviewRuleId> }
   "roles-in-all-divisions": () => rulesOf(withTom({ grants: [{ roleId: supervisor.id }] })),
   "wildcard-permission": () => rulesOf(withTom({ permissions: new Set(["routing:*:*"]) })),
   "administrator-permission": () => rulesOf(withTom({ permissions: new Set(["authorization:orgTrustee:add"]) })),
-  "inactive-user": () => rulesOf(withTom({ state: "inactive" })),
+  "inactive-user": () => {
+    assert.deepStrictEqual(rulesOf(withTom({ state: "deleted" })), ["inactive-user"])
+    return rulesOf(withTom({ state: "inactive" }))
+  },
   "large-group": () => rulesOf({ groups: new Map([[onCall.id, { roles: new Set([supervisor.id]), size: 20 }]]) }),
   "clone-outlived": () => rulesOf({ clones: new Set([lea.id]) }),
   "care-still-in": () => rulesOf({ defaults: { hasFullAccess: false, isTrustedUser: true, usesDefaultRole: false } }),
