@@ -7,10 +7,29 @@ import * as Option from "effect/Option"
  */
 export const maxNesting = 200
 
-const isNested = (value: unknown): value is object => typeof value === "object" && value !== null
+const isNested = (value: unknown): value is Fields => typeof value === "object" && value !== null
 
-const nestsDeeper = (value: object, levels: number): boolean =>
-  levels === 0 || Object.values(value).some((part) => isNested(part) && nestsDeeper(part, levels - 1))
+/** An object or an array, of which `for … in` finds all that JSON can have. */
+interface Fields {
+  readonly [name: string]: unknown
+}
+
+// Without a list of the parts or a function for each of them, it takes half the time.
+const nestsDeeper = (value: Fields, levels: number): boolean => {
+  if (levels === 0) return true
+  if (Array.isArray(value)) {
+    for (let at = 0; at < value.length; at++) {
+      const part: unknown = value[at]
+      if (isNested(part) && nestsDeeper(part, levels - 1)) return true
+    }
+    return false
+  }
+  for (const name in value) {
+    const part = value[name]
+    if (isNested(part) && nestsDeeper(part, levels - 1)) return true
+  }
+  return false
+}
 
 /**
  * The value of a JSON text, or none where it is no JSON or nests deeper than
