@@ -107,6 +107,11 @@ describe("emulate --state", () => {
       assert.strictEqual((await pairingsOf(other.url, token).read(meanwhile)).status, 200)
       const afterwards = await pairingsOf(other.url, token).make()
       assert.strictEqual((await pairingsOf(one.url, token).read(afterwards)).status, 200)
+      // Who listens to one hears what another one does.
+      const all = await follow(one.url, 6)
+      const heard = follow(other.url, 3, "?after=4")
+      await pairingsOf(one.url, token).make()
+      assert.deepStrictEqual((await heard).slice(0, 2), all.slice(4))
     } finally {
       await Promise.all([one.stop(), other.stop()])
     }
