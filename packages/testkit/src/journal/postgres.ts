@@ -52,6 +52,7 @@ const nameOf = (url: Redacted.Redacted): Effect.Effect<string, JournalUnusable> 
   Effect.try({
     try: () => {
       const { hostname, pathname, port } = new URL(Redacted.value(url))
+      if (hostname === "" || pathname.length < 2) throw new TypeError("no host, or no database")
       return `the database ${pathname.slice(1)} on ${hostname}${port === "" ? "" : `:${port}`}`
     },
     catch: () =>

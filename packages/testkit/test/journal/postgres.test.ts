@@ -107,7 +107,9 @@ describe.runIf(hasPostgres)("PostgreSQL", () => {
 
     it.live("an address that is none, and one where nobody is", () =>
       Effect.gen(function* () {
-        yield* refused("database a-password", /Expected postgres:/)
+        for (const text of ["database a-password", "postgres://", "postgres://me:a-password@127.0.0.1"]) {
+          yield* refused(text, /Expected postgres:/)
+        }
         yield* refused(
           "postgres://me:a-password@127.0.0.1:1/there",
           /the database there on 127\.0\.0\.1:1 cannot be used/,

@@ -93,8 +93,10 @@ describe.runIf(hasPostgres)("the engine in a database", () => {
         change(made)
         return Redacted.make(made.href)
       }
-      const none = yield* refused({ url: Redacted.make("nothing") })
-      assert.match(none.message, /^The address of the database is none\. Expected postgres:/)
+      for (const text of ["nothing", "postgres://", "postgres://me@/runs", "postgres://me@127.0.0.1"]) {
+        const none = yield* refused({ url: Redacted.make(text) })
+        assert.match(none.message, /^The address of the database is none\. Expected postgres:/)
+      }
       const nowhere = yield* refused({ url: address((made) => (made.port = "1")) })
       assert.match(nowhere.message, /on 127\.0\.0\.1:1 cannot be used: .+ Look whether the database is there/)
       const unknown = yield* refused({ url: address((made) => (made.pathname = "/nobody")) })

@@ -29,6 +29,7 @@ const nameOf = (url: Redacted.Redacted): Effect.Effect<string, StoreUnusable> =>
   Effect.try({
     try: () => {
       const { hostname: host, pathname, port } = new URL(Redacted.value(url))
+      if (host === "" || pathname.length < 2) throw new TypeError("no host, or no database")
       return `the database ${pathname.slice(1)} on ${host}${port === "" ? "" : `:${port}`}`
     },
     catch: () =>
