@@ -22,7 +22,8 @@ const usage = join(import.meta.dirname, "scale/usage.ts")
 
 interface Measured {
   readonly stdout: string
-  readonly megabytes: number
+  /** What is in use when memory has been cleared, at most. */
+  readonly live: number
 }
 
 const measure = async (name: string, profiles: string, ...args: ReadonlyArray<string>): Promise<Measured> => {
@@ -36,13 +37,14 @@ const measure = async (name: string, profiles: string, ...args: ReadonlyArray<st
   child.stderr.setEncoding("utf8").on("data", (text: string) => (said.stderr += text))
   await once(child, "close")
   const seconds = (performance.now() - before) / 1000
-  const [, used = "", megabytes = ""] = /"seconds":([\d.]+),"megabytes":([\d.]+)/.exec(said.stderr) ?? []
+  const [, used = "", megabytes = "", live = ""] =
+    /"seconds":([\d.]+),"megabytes":([\d.]+),"live":([\d.]+)/.exec(said.stderr) ?? []
   const [, requests = "?"] = /Read with (\d+) requests/.exec(said.stderr) ?? []
   if (child.exitCode === 1) throw new Error(`${args.join(" ")}: ${said.stderr}`)
   console.log(
-    `| ${name.padEnd(14)} | ${seconds.toFixed(1).padStart(5)} | ${Number(used).toFixed(1).padStart(5)} | ${requests.padStart(5)} | ${Number(megabytes).toFixed(0).padStart(4)} |`,
+    `| ${name.padEnd(14)} | ${seconds.toFixed(1).padStart(5)} | ${Number(used).toFixed(1).padStart(5)} | ${requests.padStart(5)} | ${Number(megabytes).toFixed(0).padStart(4)} | ${Number(live).toFixed(0).padStart(4)} |`,
   )
-  return { stdout: said.stdout, megabytes: Number(megabytes) }
+  return { stdout: said.stdout, live: Number(live) }
 }
 
 /** Every tenth question with an answer, as somebody might give it. */
@@ -73,16 +75,18 @@ const size = async (partners: number) => {
     )
     await letIn(served.url, partners, members)
     console.log(`\n${partners} partners with ${members} members each:\n`)
-    console.log("| command | wall s | CPU s | requests | MB |\n| --- | --- | --- | --- | --- |")
+    console.log(
+      "| command | wall s | CPU s | requests | MB resident | MB live |\n| --- | --- | --- | --- | --- | --- |",
+    )
     writeFileSync(file, (await measure("export", profiles, "export")).stdout)
-    const { megabytes } = await measure("plan", profiles, "plan", file)
+    const { live } = await measure("plan", profiles, "plan", file)
     await measure("drift", profiles, "drift", file)
     await measure("review", profiles, "review", "--format", "html", "--output", join(directory, "review.html"))
     const decisions = join(directory, `decisions-${partners}.yaml`)
     await measure("review --open", profiles, "review", "--file", file, "--open", decisions)
     writeFileSync(decisions, answered(readFileSync(decisions, "utf8")))
     await measure("review --close", profiles, "review", "--file", file, "--close", decisions)
-    return megabytes
+    return live
   } finally {
     await served.stop()
   }
