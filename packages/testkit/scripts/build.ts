@@ -63,6 +63,8 @@ for (const [name, together] of Object.entries(packages)) {
     dir: target,
     format: "es",
     sourcemap: true,
+    // They are published beside.
+    sourcemapExcludeSources: true,
     // Comments for people are in the declarations and the sources.
     comments: { annotation: true, jsdoc: false, legal: true },
     entryFileNames: "[name].js",
