@@ -1,7 +1,8 @@
 /**
  * Makes the model wrong in one place at a time: every condition negated, every boundary
  * moved by one, every field and element that is given back dropped. Each has to be
- * rejected by the contract. Prints the score, and what survives that is not known to.
+ * rejected by the contract. Prints the score, which is the part of those that are not listed
+ * as permitted, what survives that is not listed, and what is listed and does not survive.
  *
  * `mutation.ts [--workers N] [--runs N] [--minutes N] [--only FILE] [--from N] [--json FILE]`
  */
@@ -89,14 +90,21 @@ await Promise.all(Array.from({ length: Number(values.workers) }, work))
 
 const survived = mutations.filter(({ id }) => judged.has(id) && judged.get(id)?.clause === undefined)
 const known = new Set([...survivors.values()].flat().map(([file, text]) => `${file} ${text}`))
-const isKnown = ({ file, text }: Mutation) => known.has(`${file} ${text}`) || known.has(`${file} *`)
+const keyOf = ({ file, text }: Pick<Mutation, "file" | "text">) => `${file} ${text}`
+const isKnown = (each: Mutation) => known.has(keyOf(each)) || known.has(`${each.file} *`)
 const permitted = survived.filter(isKnown)
+const unreached = permitted.filter(({ id }) => judged.get(id)?.isReached === false)
 const rejected = judged.size - survived.length
 const score = (100 * rejected) / (judged.size - permitted.length)
 console.log(
-  `${mutations.length} mutations, ${judged.size} judged, ${rejected} rejected, ${permitted.length} listed as permitted, ` +
-    `${survived.length - permitted.length} others survive: ${score.toFixed(1)} %`,
+  `${mutations.length} mutations, ${judged.size} judged, ${rejected} rejected, ${permitted.length} listed as permitted ` +
+    `(${unreached.length} of them come by nowhere), ${survived.length - permitted.length} others survive: ${score.toFixed(1)} %`,
 )
+if (judged.size === mutations.length) {
+  const surviving = new Set(survived.map(keyOf))
+  const stale = [...known].filter((key) => !key.endsWith(" *") && !surviving.has(key))
+  for (const key of stale) console.log(`listed, but does not survive: ${key}`)
+}
 if (values.json !== undefined) {
   const results = mutations.flatMap((each) => {
     const found = judged.get(each.id)

@@ -35,12 +35,14 @@ const check = Effect.fnUntraced(function* (subject: Subject, seed: number, claus
   tally.calls = 0
   const report = yield* run(subject, { clauses, seed, runs: Number(runs) })
   const failed = report.results.filter(({ standing }) => standing === "failed")
+  const unchecked = report.results.filter(({ standing }) => standing === "skipped" || standing === "hardly tried")
   const reachable = report.exploration.filter(({ unreachable }) => unreachable === undefined)
   const reached = reachable.filter(({ visits }) => visits > 0)
   console.log(
-    `seed ${seed}: ${failed.length} failed, ${report.millis} ms, ${Math.round((tally.calls / report.millis) * 1000)} calls/s, ` +
+    `seed ${seed}: ${failed.length} failed, ${unchecked.length} not checked enough, ${report.millis} ms, ${Math.round((tally.calls / report.millis) * 1000)} calls/s, ` +
       `${reached.length}/${reachable.length} situations`,
   )
+  for (const { clause, standing } of unchecked) console.log(`  ${clause.id}: ${standing}`)
   for (const result of failed) console.log(failureText(report, world, result))
 })
 

@@ -21,11 +21,14 @@ const choices: ReadonlyArray<PlatformOptions> = [
   {},
   otherChoices,
   { profile: { careWhenPartly: "Conflict" } },
-  { world: { ...world, organizations: world.organizations.filter(({ isCare }) => isCare !== true) } },
+  {
+    world: { ...world, organizations: world.organizations.filter(({ isCare }) => isCare !== true) },
+    step: model.authorized,
+  },
 ]
 
 const rejectsWith = Effect.fnUntraced(function* (clause: Clause, tries: number, options: PlatformOptions) {
-  const subject = yield* inMemory({ ...options, step: model.step, access: model.access })
+  const subject = yield* inMemory({ step: model.step, ...options, access: model.access })
   const { results } = yield* run(subject, { clauses: [clause], runs: tries, shrinks: false })
   return results.some(({ standing }) => standing === "failed")
 })

@@ -5,6 +5,8 @@
 import { readFileSync } from "node:fs"
 import { registerHooks } from "node:module"
 import { fileURLToPath } from "node:url"
+import * as Result from "effect/Result"
+import type { authorize } from "@org-trust/core/lifecycle/Decide"
 import type { permissionsOf } from "@org-trust/core/lifecycle/EffectiveAccess"
 import type { Step } from "@org-trust/core/lifecycle/Step"
 import { mutate, type Mutation } from "./Mutate.ts"
@@ -12,6 +14,8 @@ import { mutate, type Mutation } from "./Mutate.ts"
 /** The copy, and what can be switched on in it. */
 export interface Model {
   readonly step: Step
+  /** The same, as requests that come as text are carried out: permission first, then what is asked for. */
+  readonly authorized: Step
   readonly access: typeof permissionsOf
   readonly mutations: ReadonlyArray<Mutation>
   /** Switches one mutation on, and all others off; 0 switches all off. */
@@ -68,10 +72,20 @@ export const load = async (): Promise<Model> => {
     },
   })
   const { step }: { readonly step: Step } = await import(`${lifecycle}Step.ts${marker}`)
+  const { authorize: allow }: { readonly authorize: typeof authorize } = await import(`${lifecycle}Decide.ts${marker}`)
+  const authorized: Step = (environment, state, request) => {
+    const { correlationId, fresh, input, now, operation, principal } = request
+    const trustorOrgId = "trustorOrgId" in input ? input.trustorOrgId : undefined
+    const allowed = allow(environment, state, { operation, principal, now, correlationId, trustorOrgId })
+    const outcome = Result.flatMap(allowed, (carryOut) => carryOut(input, fresh))
+    return Result.isFailure(outcome)
+      ? { result: Result.fail(outcome.failure.error), state }
+      : { result: Result.succeed(outcome.success.reply), state: outcome.success.state }
+  }
   const { permissionsOf: access }: { readonly permissionsOf: typeof permissionsOf } = await import(
     `${lifecycle}EffectiveAccess.ts${marker}`
   )
   const fixed = new Set(reached)
   reached.clear()
-  return { step, access, mutations, reached, fixed, switchOn: (id) => void (on = id) }
+  return { step, authorized, access, mutations, reached, fixed, switchOn: (id) => void (on = id) }
 }

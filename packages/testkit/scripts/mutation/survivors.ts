@@ -193,20 +193,14 @@ export const survivors: ReadonlyMap<string, ReadonlyArray<readonly [file: string
   ],
   [
     "The world is read and looked up by the model that judges, before the changed one is asked anything.",
-    [
-      ["World.ts", "*"],
-      ["Canonical.ts", "userId === undefined"],
-      ["Canonical.ts", "...principal"],
-    ],
+    [["World.ts", "*"]],
   ],
   [
-    "In memory nobody asks in this way: requests as text are read over HTTP, whose tests come by it.",
+    "Who calls comes from the world, whose ids are read in lower case, and each request has a correlation id.",
     [
-      ["Decide.ts", "trustorOrgId: asked.trustorOrgId"],
-      ["Decide.ts", "...asked"],
+      ["Canonical.ts", "userId === undefined"],
+      ["Canonical.ts", "...principal"],
       ["Decide.ts", "principal: canonicalPrincipal(asked.principal)"],
-      ["Decide.ts", "trustorOrgId"],
-      ["Decide.ts", "refusal === undefined"],
       ["Decide.ts", "...request"],
       ["Decide.ts", "principal: canonical"],
       ["Request.ts", "operation"],

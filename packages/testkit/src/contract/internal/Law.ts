@@ -14,6 +14,7 @@ import * as Clause from "../Clause.ts"
 import { lettingCareIn, notServed } from "./Attempt.ts"
 import { Checks, none as noChecks } from "./Checks.ts"
 import { breachOf } from "./Crash.ts"
+import { endAll, isCut } from "./Cut.ts"
 import * as Habits from "./beside/Habits.ts"
 import * as Lab from "./Lab.ts"
 import type { Verdict } from "../Verdict.ts"
@@ -122,14 +123,21 @@ export const law = <A>(law: Law<A>): Clause.Clause =>
       const [habits, habitsByCare] = [habitsOf(), habitsOf()]
       const checkWith = ({ byCare, cast }: Ground, input: A): Effect.Effect<Checked> =>
         (byCare ? habitsByCare : habits).within(cast, (connected) => {
-          const lab = Lab.make(bench.subject, cast, connected, byCare)
-          const checks = noChecks()
-          const checking = law.check(lab, input).pipe(Effect.provideService(Checks, checks))
-          return Effect.map(Effect.exit(Effect.ensuring(checking, endTrusts(bench, lab))), (exit) => ({
-            lab,
-            checks,
-            exit,
-          }))
+          const once: Effect.Effect<Checked> = Effect.suspend(() => {
+            const lab = Lab.make(bench.subject, cast, connected, byCare)
+            const checks = noChecks()
+            const checking = law.check(lab, input).pipe(Effect.provideService(Checks, checks))
+            return Effect.map(Effect.exit(Effect.ensuring(checking, endTrusts(bench, lab))), (exit) => ({
+              lab,
+              checks,
+              exit,
+            }))
+          })
+          return Effect.flatMap(once, (checked) =>
+            Exit.isFailure(checked.exit) && isCut(checked.lab)
+              ? Effect.andThen(endAll(bench, checked.lab), once)
+              : Effect.succeed(checked),
+          )
         })
       const property = fc.asyncProperty(grounds(bench), law.given(bench.subject.world), async (ground, input) => {
         if (found === undefined && applied === 0 && skipped >= hopeless) return true
