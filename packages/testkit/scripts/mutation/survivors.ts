@@ -23,7 +23,6 @@ export const survivors: ReadonlyMap<string, ReadonlyArray<readonly [file: string
       ["internal/decide/lookups.ts", 'noun: "users and groups"'],
       ["internal/decide/ClonedUsers.ts", 'noun: "cloned users"'],
       ["internal/decide/Trustees.ts", 'asked: "trustee"'],
-      ["internal/decide/CareTrusts.ts", 'message: "There is no Customer Care organization"'],
       ["internal/decide/CareTrusts.ts", 'entityName: "trustee"'],
       ["internal/decide/paging.ts", '{ errorCode: "invalid.value", fieldName }'],
       ["internal/decide/paging.ts", 'errorCode: "invalid.value"'],

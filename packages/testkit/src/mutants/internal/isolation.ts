@@ -42,6 +42,21 @@ export const mutants: ReadonlyArray<Mutant> = [
       }),
   },
   {
+    name: "case-of-trustor-ids-matters",
+    sentence: "Nobody is permitted to see the users of a trustor whose id is in upper case.",
+    rules: ["id.case"],
+    step: () =>
+      overriding({
+        "TrustorUsers.list": asking(({ input, ...request }) => ({
+          ...request,
+          input: {
+            ...input,
+            trustorOrgId: input.trustorOrgId === input.trustorOrgId.toLowerCase() ? input.trustorOrgId : noOrganization,
+          },
+        })),
+      }),
+  },
+  {
     name: "case-of-listed-ids-matters",
     sentence: "A bulk removal passes over ids in upper case.",
     rules: ["id.case"],

@@ -15,10 +15,10 @@ import {
 import { hasGroup, someoneWhoMay } from "../abilities.ts"
 import { attempt } from "../Attempt.ts"
 import { trustOf, underId } from "../BoundTrust.ts"
-import { some, someRole, someUser } from "../choices.ts"
+import { some, someInsider, someRole, someUser } from "../choices.ts"
 import { ids, same, sameIfTold } from "../expectations.ts"
-import { makeTrust } from "../letIn.ts"
-import { rolesOf, trusts } from "../MemberKind.ts"
+import { makeManagedTrust, makeTrust } from "../letIn.ts"
+import { rolesOf, trusts, users } from "../MemberKind.ts"
 import type { Lab } from "../Lab.ts"
 import { law } from "../Law.ts"
 
@@ -54,6 +54,22 @@ const anyCase = law({
       yield* same((yield* member.get).id, canonicalId(user.id), "The id of the member")
       yield* same(yield* rolesOf(member), [canonicalId(role.id)], "The roles of the member")
     }
+  }),
+})
+
+const ofTrustor = law({
+  name: "id.case-of-trustor",
+  sentence: "Whoever may see the users of a trustor sees them under the trustor's id in upper case as well.",
+  rules: ["id.case"],
+  groups: [...trusts, "TrusteeUsers", "TrustorUsers"],
+  given: () => fc.record({ manager: fc.nat() }),
+  check: Effect.fnUntraced(function* (lab, input) {
+    const { trustee, trustor } = lab.cast
+    const manager = yield* someInsider(trustee, input.manager)
+    yield* makeManagedTrust(lab, users, manager)
+    const named = underId(trustor, OrganizationId.make(upper(trustor.organization.id)))
+    const seen = yield* trustOf(lab, named, trustee).ofTrustee.users().as(manager.client)
+    yield* same(ids(seen.entities), [manager.id], "The users of the trustor")
   }),
 })
 
@@ -94,4 +110,4 @@ const inLists = law({
 })
 
 /** Laws of how ids are written. */
-export const laws = [anyCase, inLists]
+export const laws = [anyCase, ofTrustor, inLists]
