@@ -118,7 +118,9 @@ export const law = <A>(law: Law<A>): Clause.Clause =>
       const numRuns = isWaiting ? Math.min(runs, waitingRuns) : runs * (law.effort ?? 1)
       const hopeless = isWaiting ? numRuns : Math.max(numRuns, leastSkips)
       const habitsOf = (): Habits.Habits =>
-        bench.places === undefined ? Habits.alone(bench.connected) : Habits.make(bench.places, bench.connected)
+        bench.places === undefined
+          ? Habits.alone(bench.connected)
+          : Habits.make(bench.places, bench.connected, bench.subject.world)
       // A trust that comes about by letting Customer Care in needs more than others do.
       const [habits, habitsByCare] = [habitsOf(), habitsOf()]
       const checkWith = ({ byCare, cast }: Ground, input: A): Effect.Effect<Checked> =>

@@ -7,13 +7,19 @@
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
 import type { Invoke } from "@org-trust/core/Invoke"
-import type { WorldClient } from "../../../WorldFile.ts"
+import type { WorldClient, WorldFile } from "../../../WorldFile.ts"
 import type { Cast } from "../../Cast.ts"
 import { covers, type Place, placesOf } from "./Place.ts"
 import type { Claim, Places } from "./Places.ts"
 
 /** The operations as a client can call them. */
 export type Connect = (client: WorldClient) => Effect.Effect<Invoke>
+
+/** How calls are made, and whether there is an organization of an id in small letters; of none, there is. */
+interface Ways {
+  readonly connected: Connect
+  readonly isKnown: (organizationId: string | undefined) => boolean
+}
 
 /** Something that is done with connections. */
 export type Deed<A> = (connected: Connect) => Effect.Effect<A>
@@ -34,7 +40,7 @@ const renamed = (place: Place, names: ReadonlyMap<string, string>): Place => {
 }
 
 /** The calls of a claim: the first that goes where it may not ends what is done, and so does every later one. */
-const keptTo = (claim: Claim, connected: Connect): Connect => {
+const keptTo = (claim: Claim, { connected, isKnown }: Ways): Connect => {
   const askedBy = new Map<string, string>()
   const note = (organizationId: string, reply: unknown) => {
     if (Predicate.hasProperty(reply, "id")) askedBy.set(String(reply.id).toLowerCase(), organizationId.toLowerCase())
@@ -47,7 +53,9 @@ const keptTo = (claim: Claim, connected: Connect): Connect => {
           Effect.suspend(() => {
             const { organizationId } = client
             const places = placesOf(operation, organizationId, input, (id) => askedBy.get(id))
-            if (claim.isShort() || !claim.take(places)) return Effect.interrupt
+            // With whom nobody knows there is no trust.
+            const real = places.filter(({ trustee, trustor }) => [trustee, trustor].every(isKnown))
+            if (claim.isShort() || !claim.take(real)) return Effect.interrupt
             const reply = invoke(operation, input)
             return operation === "Pairings.create"
               ? Effect.tap(reply, (made) => Effect.sync(() => note(organizationId, made)))
@@ -63,7 +71,9 @@ export interface Habits {
 }
 
 /** The habits of a clause that was not checked yet. */
-export const make = (places: Places, connected: Connect): Habits => {
+export const make = (places: Places, connected: Connect, world: Pick<WorldFile, "organizations">): Habits => {
+  const ids = new Set<string | undefined>([undefined, ...world.organizations.map(({ id }) => id.toLowerCase())])
+  const ways: Ways = { connected, isKnown: (id) => ids.has(id) }
   let known: ReadonlyArray<Place> = [{ trustor: "trustor", trustee: "trustee" }]
   const learn = (wanted: ReadonlyArray<Place>) => {
     for (const place of wanted) {
@@ -78,7 +88,7 @@ export const make = (places: Places, connected: Connect): Habits => {
       const toParts = new Map(parts.map(([part, id]) => [id, part]))
       const attempt = (wanted: ReadonlyArray<Place>): Effect.Effect<A> =>
         Effect.flatMap(
-          places.within(wanted, (claim) => Effect.map(deed(keptTo(claim, connected)), (done) => ({ claim, done }))),
+          places.within(wanted, (claim) => Effect.map(deed(keptTo(claim, ways)), (done) => ({ claim, done }))),
           ({ claim, done }) => {
             learn(claim.wanted().map((place) => renamed(place, toParts)))
             return claim.isShort() ? attempt(claim.wanted()) : Effect.succeed(done)
