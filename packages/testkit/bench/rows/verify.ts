@@ -3,12 +3,14 @@
  */
 import { join } from "node:path"
 import type { Comparison } from "../harness/Comparison.ts"
-import { message, start } from "../support/process.ts"
+import { engineFlags, message, start } from "../support/process.ts"
 import { secondsOf } from "../support/seconds.ts"
 import { testkit } from "../support/versions.ts"
 
 const verify = async () => {
-  const url = String(await message(start(join(import.meta.dirname, "../support/builtInServer.ts"), [])))
+  const url = String(
+    await message(start(join(import.meta.dirname, "../support/builtInServer.ts"), [], { execArgv: [...engineFlags] })),
+  )
   const { seconds } = await secondsOf([join(testkit, "../cli/src/main.ts"), "verify", "--url", url], testkit)
   return { seconds }
 }

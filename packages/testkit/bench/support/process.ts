@@ -26,3 +26,6 @@ export const start = (path: string, args: ReadonlyArray<string>, options?: ForkO
   process.once("exit", () => child.kill())
   return child
 }
+
+/** What `org-trust emulate` tells V8 by itself, for emulators that are started in another way here. */
+export const engineFlags: ReadonlyArray<string> = ["--no-allocation-site-pretenuring"]

@@ -12,7 +12,7 @@ import { freePort } from "../../scripts/freePort.ts"
 import type { Effort } from "../harness/Comparison.ts"
 import { pageSize, rolesBody, trusteeBody, trusteesBody } from "./answers.ts"
 import { promises, underLoad } from "./load.ts"
-import { message, start } from "./process.ts"
+import { engineFlags, message, start } from "./process.ts"
 import { testkit } from "./versions.ts"
 
 /** A server that is measured. */
@@ -26,7 +26,9 @@ const probe = ["--import", join(import.meta.dirname, "cpuProbe.ts")]
 
 /** The emulator with so many trustees, and a token of the trustor. */
 export const startEmulator = async (trustees = pageSize): Promise<Running> => {
-  const child = start(join(import.meta.dirname, "emulatorServer.ts"), [`${trustees}`], { execArgv: probe })
+  const child = start(join(import.meta.dirname, "emulatorServer.ts"), [`${trustees}`], {
+    execArgv: [...engineFlags, ...probe],
+  })
   const { id, secret, url } = Object(await message(child))
   const { body } = await request(`${url}/oauth/token`, {
     method: "POST",
