@@ -22,7 +22,8 @@ const packages: Readonly<Record<string, ReadonlyArray<Together>>> = {
   core: [
     // What a call needs.
     { name: "calls", test: /src\/(Input|Method|Page|ReadBacks|RequestParts|Services)\.ts$/ },
-    { name: "lifecycle", test: /src\/lifecycle\// },
+    // What the services in memory need besides.
+    { name: "lifecycle", test: /src\/lifecycle\/(Decide|Profile|Step)\.ts$/ },
     { name: "access", test: /src\/access\// },
   ],
   http: [{ name: "calls", test: /src\/OrgTrust\.ts$/ }],
