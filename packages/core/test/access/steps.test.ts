@@ -49,7 +49,9 @@ it.prop(
       const see = (state: State) => snapshotOf(state, own, now, environment.world)
       const first = withCare(environment, last.after, own, now, there)
       const desired = desiredOf(withCare(environment, wished.after, own, now, asked), own, now)
-      const { steps } = Plan.make(desired, see(first))
+      const { obstacles, steps } = Plan.make(desired, see(first))
+      // What the API cannot do about Customer Care is not done; other steps may make it possible.
+      if (obstacles.some(({ kind }) => kind !== "nobody")) continue
       if (steps.length === 0) continue
       careIn += steps.filter(({ operation }) => operation === "CareTrusts.create").length
       // Half of the time one that gives, before others that take: that is where something depends on it.
@@ -77,7 +79,8 @@ it.prop(
         state = attempt(state, step)
         isSafe &&= isBetween(accessIn(state), before, after)
       }
-      const isDone = Plan.make(desired, see(state)).steps.length === 0
+      const left = Plan.make(desired, see(state))
+      const isDone = left.steps.length + left.obstacles.length === obstacles.length
       // What somebody keeps by another way may be given once more: who is in a group cannot be seen.
       const isApart = steps.some((step, index) => index > at && step !== failing && isSameMember(step, failing))
       assert.isTrue(!isDone || !isSafe || isApart, `${failing.operation} can be left out`)
@@ -96,7 +99,10 @@ it.prop(
         if (index > at && isSameTrust(step, failing)) counts.doneBeside++
       }
       counts.skipped += stopped.length - 1
-      for (const step of stopped) assert.isTrue(isSameTrust(step, failing), "another trust has nothing to do with it")
+      // Customer Care comes in by one call for several trusts: those of them that it was not made for wait too.
+      const making = stopped.filter(({ operation }) => operation === "CareTrusts.create")
+      const isConcerned = (step: Step) => [failing, ...making].some((other) => isSameTrust(step, other))
+      for (const step of stopped) assert.isTrue(isConcerned(step), "another trust has nothing to do with it")
       // The next run does the rest.
       const rest = Plan.make(desired, see(state)).steps
       const end = rest.reduce((each, step) => carryOut(environment, each, own, now, step), state)
