@@ -97,11 +97,13 @@ it.prop(
 
 afterAll(() => assert.isAbove(stepsSeen, often(200), "hardly any steps"))
 afterAll(() => assert.isAbove(taken, often(30), "hardly anything was taken away"))
-afterAll(() => assert.isAbove(careIn, often(50), "Customer Care was hardly ever let in"))
-afterAll(() => assert.isAbove(remade, often(20), "hardly any flags were changed"))
 afterAll(() => {
+  // In a part of the scenarios it may not come to all of this.
+  if (!isThorough) return
+  assert.isAbove(careIn, 50, "Customer Care was hardly ever let in")
+  assert.isAbove(remade, 20, "hardly any flags were changed")
   const kinds = ["care-at-once", "care-flags", "care-open", "nobody"]
-  if (isThorough) assert.deepStrictEqual([...refusals].toSorted(), kinds)
+  assert.deepStrictEqual([...refusals].toSorted(), kinds)
 })
 afterAll(() => assert.isAbove(kept, often(100), "hardly any access was kept"))
 
