@@ -4,12 +4,12 @@
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
 import { OrganizationId } from "@org-trust/core/Identifiers"
-import { someoneWhoMay } from "../abilities.ts"
+import { someoneWhoMay, tick } from "../abilities.ts"
 import { attempt } from "../Attempt.ts"
 import { allAudits, reliesOn } from "../auditing.ts"
 import { trustOf } from "../BoundTrust.ts"
 import { need, pickAll } from "../choices.ts"
-import { ids, same } from "../expectations.ts"
+import { ids, same, told } from "../expectations.ts"
 import { letIn } from "../letIn.ts"
 import { wholeOf } from "../listing.ts"
 import { trusts } from "../MemberKind.ts"
@@ -127,9 +127,13 @@ const recordedEach = law({
     const { own, partners, remove } = yield* between(lab, asTrustee)
     const [one, third] = [asTrustee ? lab.cast.trustor : lab.cast.trustee, lab.cast.third]
     const side = asTrustee ? "trustee" : "trustor"
+    const trustWith = (partner: Party) => (asTrustee ? trustOf(lab, partner, own) : trustOf(lab, own, partner))
+    // What both had recorded in their lives before can be long.
+    const { dateCreated } = yield* trustWith(one).get
+    const startDate = yield* told(dateCreated, "when the trust was made")
+    yield* tick(lab)
     const ended = Effect.fnUntraced(function* (partner: Party) {
-      const trust = asTrustee ? trustOf(lab, partner, own) : trustOf(lab, own, partner)
-      const audits = yield* allAudits(trust, side, {})
+      const audits = yield* allAudits(trustWith(partner), side, { startDate })
       return audits.filter(({ action, entity }) => action === "DELETE" && entity?.type === "TRUST").map(({ id }) => id)
     })
     const before = new Set([...(yield* ended(one)), ...(yield* ended(third))])
