@@ -6,6 +6,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import { counted } from "@org-trust/core/access/Describe"
 import { type Desired, resolve } from "@org-trust/core/access/Desired"
 import { TrustFile } from "@org-trust/core/access/TrustFile"
 import { GivenUp, Refused } from "./Ending.ts"
@@ -120,7 +121,7 @@ const keep = Effect.fnUntraced(function* (frame: Frame, input: Input) {
       const answer = yield* waitFor(frame, {
         name: `approval ${round}`,
         what: "approval",
-        because: `It is not as the file says: ${drift.steps.length} steps are to be approved`,
+        because: `It is not as the file says: ${counted(drift.steps.length, "step")} to be approved`,
         answers: ["Approved", "Declined"],
         plan: { fingerprint: drift.fingerprint, steps: drift.steps },
         within: every,

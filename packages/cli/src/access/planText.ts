@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import * as TerminalCapabilities from "effect/cli/TerminalCapabilities"
 import type { Where } from "@org-trust/core/access/Access"
 import type { BlastRadius, Difference } from "@org-trust/core/access/BlastRadius"
-import { describe, type NameOf } from "@org-trust/core/access/Describe"
+import { counted, describe, type NameOf } from "@org-trust/core/access/Describe"
 import type { Plan, Stranger } from "@org-trust/core/access/Plan"
 import type { Snapshot } from "@org-trust/core/access/Snapshot"
 import type { Step, StepEffect } from "@org-trust/core/access/Step"
@@ -28,8 +28,6 @@ const signs = { takes: "-", changes: "~", gives: "+" } as const
 /** A step in one line, with its number. */
 export const stepLine = (step: Step, at: number, nameOf: NameOf, paint: Paint): string =>
   `${String(at).padStart(3)}. ${paint(`${signs[step.effect]} ${describe(step, nameOf)}`, step.effect)}`
-
-const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`
 
 const section = (title: string, lines: ReadonlyArray<string>, paint: Paint): ReadonlyArray<string> =>
   lines.length === 0 ? [] : ["", paint(title, "bold"), ...lines]
@@ -97,13 +95,13 @@ export const planText = (plan: Plan, radius: BlastRadius, nameOf: NameOf, paint:
   const partnerOf = ({ partner }: { readonly partner: string }) => nameOf(partner)
   const tallies = tallyWords.flatMap(([effect, one, many]) => {
     const number = steps.filter((step) => step.effect === effect).length
-    return number === 0 ? [] : [`${number} ${number === 1 ? one : many}`]
+    return number === 0 ? [] : [counted(number, one, many)]
   })
   return [
     ...(steps.length === 0
       ? ["Nothing to do: it is as the file says."]
       : [
-          `${count(steps.length, "step")}${steps.length > 1 ? ", in this order" : ""}: ${tallies.join(", ")}.`,
+          `${counted(steps.length, "step")}${steps.length > 1 ? ", in this order" : ""}: ${tallies.join(", ")}.`,
           "",
           ...steps.flatMap((step, at) => [
             stepLine(step, at + 1, nameOf, paint),

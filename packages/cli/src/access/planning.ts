@@ -5,7 +5,7 @@
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import { namesOf } from "@org-trust/core/access/Describe"
+import { counted, namesOf } from "@org-trust/core/access/Describe"
 import { asksForCare } from "@org-trust/core/access/Desired"
 import { recall } from "@org-trust/core/access/History"
 import * as Plan from "@org-trust/core/access/Plan"
@@ -25,10 +25,10 @@ const minutes = (requests: number, rate: number, how = ` at ${rate} a minute`): 
 const forecast = ({ members, trustees, trustors }: SnapshotReader.ReadProgress, clones: number, rate: number) => {
   if (members !== undefined) {
     const requests = members + clones
-    return `They have ${members} members: ${requests} requests more${minutes(requests, rate)}.`
+    return `They have ${counted(members, "member")}: ${counted(requests, "request")} more${minutes(requests, rate)}.`
   }
   const requests = 2 * (trustees + trustors) + clones
-  return `There are ${trustees + trustors} trusts: at least ${requests} requests${minutes(requests, rate)}; then one for each member.`
+  return `Trusts: ${trustees + trustors}. At least ${counted(requests, "request")}${minutes(requests, rate)}; then one for each member.`
 }
 
 /** Whether another tenth of the members was read. */
@@ -75,7 +75,7 @@ export const readSnapshot = Effect.fnUntraced(function* (
   return yield* SnapshotReader.read({ concurrency: 8, onProgress, ...options }).pipe(
     Effect.provide(connection.services),
     Effect.mapError(unreadable),
-    Effect.tap(() => Console.error(`Read with ${connection.requests()} requests.`)),
+    Effect.tap(() => Console.error(`Read with ${counted(connection.requests(), "request")}.`)),
   )
 })
 

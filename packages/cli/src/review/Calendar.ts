@@ -2,6 +2,7 @@
  * The ends of trusts as a calendar (RFC 5545).
  */
 import * as DateTime from "effect/DateTime"
+import { counted } from "@org-trust/core/access/Describe"
 import type { Review } from "@org-trust/core/access/Reviewed"
 
 const stamp = (time: DateTime.Utc): string => `${DateTime.formatIso(time).slice(0, 19).replaceAll(/[-:]/g, "")}Z`
@@ -47,7 +48,7 @@ export const toCalendar = ({ at, organizationId, organizationName, partners }: R
             `DTSTAMP:${stamp(at)}`,
             `DTSTART:${stamp(until)}`,
             `SUMMARY:${escape(`Trust with ${name} ends`)}`,
-            `DESCRIPTION:${escape(`${members.length} members lose access to ${organizationName}. Ask who still needs it.`)}`,
+            `DESCRIPTION:${escape(`${counted(members.length, "member")} ${members.length === 1 ? "loses" : "lose"} access to ${organizationName}. Ask who still needs it.`)}`,
             "TRANSP:TRANSPARENT",
             "BEGIN:VALARM",
             "ACTION:DISPLAY",

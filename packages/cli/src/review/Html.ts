@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto"
 import * as DateTime from "effect/DateTime"
+import { counted } from "@org-trust/core/access/Describe"
 import type { Finding, Review, ReviewedMember, ReviewedPartner } from "@org-trust/core/access/Reviewed"
 import { reviewRules, severities } from "@org-trust/core/access/ReviewRule"
 import { escape } from "./escape.ts"
@@ -108,7 +109,7 @@ const membersTable = ({ findings, nameOf, partners }: Review): Table => ({
     const own = findings.filter((finding) => finding.partner === partner.id)
     return partner.members.map((member) => {
       const state = member.state === undefined || member.state === "active" ? "" : ` (${member.state})`
-      const size = member.size === undefined ? "" : ` (${member.size} people)`
+      const size = member.size === undefined ? "" : ` (${counted(member.size, "person", "people")})`
       const clone = member.isCloned ? " (cloned)" : ""
       return {
         data: { partner: partner.name, kind: kindOf(member) },

@@ -1,6 +1,7 @@
 /**
  * A review for a terminal.
  */
+import { counted } from "@org-trust/core/access/Describe"
 import type { Review } from "@org-trust/core/access/Reviewed"
 import { reviewRules } from "@org-trust/core/access/ReviewRule"
 
@@ -8,7 +9,7 @@ import { reviewRules } from "@org-trust/core/access/ReviewRule"
 export const toText = ({ findings, limits, organizationName, partners }: Review): string => {
   const members = partners.flatMap((partner) => partner.members).length
   return [
-    `${organizationName} lets in ${partners.length} ${partners.length === 1 ? "partner" : "partners"}; users and groups: ${members}.`,
+    `${organizationName} lets in ${counted(partners.length, "partner")}; users and groups: ${members}.`,
     ...limits,
     ...(findings.length === 0 ? ["Nothing to look at."] : [""]),
     ...findings.map(

@@ -2,6 +2,7 @@
  * Runs in words, for the terminal.
  */
 import * as DateTime from "effect/DateTime"
+import { counted } from "@org-trust/core/access/Describe"
 import type { Note, RunHead, RunId, Standing, Wait } from "@org-trust/workflow/Run"
 import type { Paint } from "../access/planText.ts"
 
@@ -72,7 +73,7 @@ export const standingLine = ({ doing, done, ended, failure, head, wait }: Standi
         : failure !== undefined
           ? paint(`${failure.error}, attempt ${failure.attempt}`, "changes")
           : doing === undefined
-            ? `${done.length} steps done`
+            ? `${counted(done.length, "step")} done`
             : `at ${doing}`
   return `${head.id.padEnd(16)}  ${clock(head.began)}  ${head.subject}\n${" ".repeat(18)}${now}`
 }

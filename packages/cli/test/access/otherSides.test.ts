@@ -107,10 +107,7 @@ describe("of many partners", () => {
       const profiles = await write("many", ...profile("", served.url, trustor.clientId, trustor.secret, trustor.id))
       const { code, stderr, stdout } = await run("export", "--profiles", profiles)
       assert.strictEqual(code, 0)
-      assert.include(
-        stderr,
-        "There are 12 trusts: at least 36 requests, about 1 min at 300 a minute; then one for each",
-      )
+      assert.include(stderr, "Trusts: 12. At least 36 requests, about 1 min at 300 a minute; then one for each")
       assert.include(stderr, "They have 24 members: 36 requests more, about 1 min at 300 a minute.")
       assert.match(stderr, / {2}3 of 24 members, \d+ requests, about 1 min to go/)
       assert.match(stderr, /Read with \d+ requests\./)

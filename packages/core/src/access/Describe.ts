@@ -41,6 +41,14 @@ export const namesOf = (file: TrustFile, snapshot: Snapshot): NameOf => {
   return (id) => names.get(id.toLowerCase()) ?? id
 }
 
+/**
+ * A number of things in words, such as `1 member` and `2 members`.
+ * @category functions
+ * @since 0.1.0
+ */
+export const counted = (number: number, one: string, many = `${one}s`): string =>
+  `${number} ${number === 1 ? one : many}`
+
 const listed = (words: ReadonlyArray<string>): string => (words.length === 0 ? "no role" : words.join(", "))
 
 /** What the people of Customer Care may do without a role. */

@@ -4,6 +4,7 @@
  */
 import * as DateTime from "effect/DateTime"
 import type { DecisionFile, Choice, QuestionEntry, Unanswered } from "./DecisionFile.ts"
+import { counted } from "./Describe.ts"
 import { fromSnapshot } from "./Export.ts"
 import type { Finding, Review, ReviewedMember, ReviewedPartner } from "./Reviewed.ts"
 import type { ReviewRuleId } from "./ReviewRule.ts"
@@ -73,7 +74,7 @@ const aboutTrust = ({ enabled, isOpen, members, name, since, until }: ReviewedPa
     `${name}: ${isOpen ? "open" : enabled ? "ended" : "disabled"}`,
     ...(since === undefined ? [] : [`since ${day(since)}`]),
     until === undefined ? "without end" : `until ${day(until)}`,
-    `${count} ${count === 1 ? "member" : "members"}`,
+    counted(count, "member"),
   ].join(", ")
 }
 
@@ -81,7 +82,7 @@ const aboutMember = ({ lastSeen, name, roles, since, size, state }: ReviewedMemb
   [
     name,
     ...(state === undefined ? [] : [state]),
-    ...(size === undefined ? [] : [`${size} people`]),
+    ...(size === undefined ? [] : [counted(size, "person", "people")]),
     ...(since === undefined ? [] : [`since ${day(since)}`]),
     ...(lastSeen === undefined ? [] : [`last seen ${day(lastSeen)}`]),
     ...(roles.some(({ where }) => where.kind === "unseen") ? ["in which divisions the roles hold cannot be seen"] : []),

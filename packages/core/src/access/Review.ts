@@ -7,6 +7,7 @@ import { isTrustOpen } from "../lifecycle/EffectiveAccess.ts"
 import type { GroupId, OrganizationId, RoleId, UserId } from "../Identifiers.ts"
 import { findingsOf } from "../internal/access/findings.ts"
 import { type Access, accessOf, type Right, type Through, type Where } from "./Access.ts"
+import { counted } from "./Describe.ts"
 import { type Directory, learn } from "./Directory.ts"
 import type {
   Review,
@@ -131,7 +132,9 @@ const limitsOf = (snapshot: Snapshot, directory: Directory): ReadonlyArray<strin
     [...groups.keys()].filter((id) => directory.groups.get(partner)?.has(id) !== true),
   ).length
   return [
-    ...(unseen === 0 ? [] : [`In which divisions the roles of ${unseen} members hold cannot be seen through the API.`]),
+    ...(unseen === 0
+      ? []
+      : [`In which divisions the roles of ${counted(unseen, "member")} hold cannot be seen through the API.`]),
     ...(closed === 0 ? [] : [`Who is in ${closed} of the groups cannot be seen through the API.`]),
   ]
 }

@@ -5,6 +5,7 @@ import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import type { OrganizationId } from "../../Identifiers.ts"
 import type { TrustDefaults } from "../../lifecycle/Event.ts"
+import { counted } from "../../access/Describe.ts"
 import type { Finding, ReviewedMember, ReviewedPartner, ReviewSettings } from "../../access/Reviewed.ts"
 import { type ReviewRuleId, reviewRules, severities } from "../../access/ReviewRule.ts"
 import type { SeenTrustee, SeenTrustor, Snapshot } from "../../access/Snapshot.ts"
@@ -63,7 +64,12 @@ const ofTrust = (
     ...(isSoon ? [find("ends-soon", `The trust with ${name} ends on ${day(until)}.`)] : []),
     ...(isOver ? [find("ended-but-there", `The trust with ${name} ended on ${day(until)} and is still there.`)] : []),
     ...(!enabled && members.length > 0
-      ? [find("disabled-with-members", `The trust with ${name} is disabled and has ${members.length} members.`)]
+      ? [
+          find(
+            "disabled-with-members",
+            `The trust with ${name} is disabled and has ${counted(members.length, "member")}.`,
+          ),
+        ]
       : []),
     ...(defaults !== undefined && enabled && !isOver
       ? [find("care-still-in", `${name} is let in: ${careText(defaults, until)}.`)]
