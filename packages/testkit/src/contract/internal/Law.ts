@@ -34,7 +34,7 @@ export interface Law<A> extends Clause.ClauseText {
 /** Inputs that are tried where each takes seconds. */
 const waitingRuns = 3
 
-/** Where the world has not what an input asks for, others are tried in its stead, so many for each that is wanted. */
+/** Where the world has not what an input asks for, others are tried in its stead, so many at most for each that is wanted. */
 const mostSkips = 4
 
 /** If the world has not what any of so many inputs asks for, no other is tried. */
@@ -169,7 +169,12 @@ export const law = <A>(law: Law<A>): Clause.Clause =>
       // Whoever interrupts a run has to wait for the clause: only then have its trusts been ended.
       const details = yield* Effect.uninterruptible(
         Effect.promise(() =>
-          fc.check(property, { seed, numRuns, endOnFailure: !shrinks, maxSkipsPerRun: isWaiting ? 1 : mostSkips }),
+          fc.check(property, {
+            seed,
+            numRuns,
+            endOnFailure: !shrinks,
+            maxSkipsPerRun: isWaiting ? 1 : Math.max(mostSkips, Math.ceil(leastSkips / numRuns)),
+          }),
         ),
       )
       if (found !== undefined) {
