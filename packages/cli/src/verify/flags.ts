@@ -23,7 +23,7 @@ export const verifyFlags = {
   world: worldFlag,
   runs: number("runs", "Inputs tried per clause", defaultRuns, 1),
   seed: number("seed", "Start of the random inputs; the same seed gives the same inputs", 1, 0),
-  atOnce: number("at-once", "Clauses that are checked at once, where they cannot mind each other", 24, 1),
+  atOnce: number("at-once", "Clauses that are checked at once, where they cannot mind each other", 100, 1),
   only: Flag.String("only").pipe(
     Flag.withMetavar("PATTERN"),
     Flag.withDescription("Only clauses whose name matches, such as pairing.*; commas part several (default: all)"),

@@ -59,7 +59,7 @@ describe("places", () => {
       }),
   )
 
-  it.effect("are kept for whoever waits, when somebody comes later", () =>
+  it.effect("are given to whoever can go on, also before somebody who waits for more", () =>
     Effect.gen(function* () {
       const places = Places.make()
       const order: Array<string> = []
@@ -78,7 +78,7 @@ describe("places", () => {
         ],
         { concurrency: "unbounded" },
       )
-      assert.deepStrictEqual(order, ["one", "all", "two"])
+      assert.deepStrictEqual(order, ["one", "two", "all"])
     }),
   )
 })

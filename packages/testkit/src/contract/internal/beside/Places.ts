@@ -20,7 +20,10 @@ export interface Claim {
 
 /** The places of those who are at work at once. */
 export interface Places {
-  /** Does something in these places, as soon as nobody else is there; whoever came before goes first. */
+  /**
+   * Does something in these places, as soon as nobody else is there. Whoever can go on does, also before those who
+   * came earlier and wait for more: some stay in their places for seconds, and the work is finite.
+   */
   readonly within: <A, E>(
     places: ReadonlyArray<Place>,
     use: (claim: Claim) => Effect.Effect<A, E>,
@@ -65,7 +68,7 @@ export const make = (): Places => {
     for (const waiter of waiters) {
       const { places } = waiter.holder
       const isInTheWay = (other: Holder) => anyMeet(other.places, places)
-      if ([...holders].some(isInTheWay) || staying.some(({ holder }) => isInTheWay(holder))) staying.push(waiter)
+      if ([...holders].some(isInTheWay)) staying.push(waiter)
       else {
         holders.add(waiter.holder)
         admitted.push(waiter)
