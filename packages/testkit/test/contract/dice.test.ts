@@ -4,6 +4,7 @@ import * as fc from "fast-check"
 import { world } from "@org-trust/testkit/BuiltInWorld"
 import { complete } from "@org-trust/testkit/contract/Capabilities"
 import { casts } from "@org-trust/testkit/contract/Cast"
+import { another } from "../../src/arbitrary/internal/Moment.ts"
 import { dice, maxRoll } from "../../src/contract/internal/Dice.ts"
 import { firstMembers } from "../../src/contract/internal/conformance/perform/arrange/FirstMembers.ts"
 import { someoneLacking } from "../../src/contract/internal/conformance/perform/Company.ts"
@@ -92,5 +93,23 @@ describe("who lacks a permission", () => {
     assert.strictEqual(chosen.size, lacking.length + 1)
     assert.isTrue(lacking.some(({ userId }) => userId === undefined))
     assert.isTrue(lacking.some(({ userId }) => userId !== undefined))
+  })
+})
+
+describe("a number of a step", () => {
+  it("comes to every combination of what it decides and what another number out of it decides", () => {
+    const sides = fc.integer({ min: 1, max: 12 })
+    const turn = fc.constantFrom<0 | 1 | 2>(0, 1, 2)
+    fc.assert(
+      fc.property(sides, sides, turn, turn, (one, other, some, next) => {
+        const all = Array.from({ length: 1_000 }, (_, number) => number)
+        const asDrawn = new Set(all.map((number) => `${number % one} ${another(number, some) % other}`))
+        assert.strictEqual(asDrawn.size, one * other)
+        if (some === next) return
+        const among = new Set(all.map((number) => `${another(number, some) % one} ${another(number, next) % other}`))
+        assert.strictEqual(among.size, one * other)
+      }),
+    )
+    assert.deepStrictEqual([another(0, 0), another(0, 1), another(0, 2)], [0, 0, 0])
   })
 })

@@ -10,7 +10,7 @@ import { pick } from "../Numbers.ts"
 import type { Step } from "../Plan.ts"
 import { type Askers, asTrustee, asTrustor } from "./Asker.ts"
 import { someoneOf } from "./Callers.ts"
-import { activeUsers, anyPlace, digit, type Moment, type Place, someTrustEvent } from "./Moment.ts"
+import { activeUsers, another, anyPlace, digit, type Moment, type Place, someTrustEvent } from "./Moment.ts"
 import { page } from "./PageRequests.ts"
 
 /** The place of some event, so that there is something to find. */
@@ -47,7 +47,8 @@ const someFilters: ReadonlyArray<Filter> = [
 ]
 
 const filters = (step: Step): ReadonlyArray<Filter> => {
-  const wished = digit(step.who, 1) > 5 ? [pick(someFilters, step.who) ?? string("action", "EQUALS", "CREATE")] : []
+  const wished =
+    digit(step.who, 1) > 5 ? [pick(someFilters, another(step.who, 1)) ?? string("action", "EQUALS", "CREATE")] : []
   if (step.deviation === "badFilter") return [...wished, string("color", "EQUALS", "blue")]
   return step.deviation === "badOperator"
     ? [...wished, string("action", pick(["LIKE", "constructor"], step.amount) ?? "LIKE", "CREATE")]
@@ -55,7 +56,7 @@ const filters = (step: Step): ReadonlyArray<Filter> => {
 }
 
 const facets = (step: Step): ReadonlyArray<Facet> => [
-  ...(digit(step.who, 2) > 5 ? [{ name: pick(sortFields, step.what) ?? "action", type: "STRING" }] : []),
+  ...(digit(step.who, 2) > 5 ? [{ name: pick(sortFields, another(step.what, 0)) ?? "action", type: "STRING" }] : []),
   ...(step.deviation === "badFacet" ? [{ name: "color", type: "STRING" }] : []),
 ]
 
@@ -70,7 +71,7 @@ interface QueryFields {
 
 /** What both kinds of query have. */
 const queryFields = (moment: Moment, step: Step, place: Place): QueryFields => {
-  const user = digit(step.what, 1) > 6 ? pick(activeUsers(moment, place.trusteeOrgId), step.who) : undefined
+  const user = digit(step.what, 1) > 6 ? pick(activeUsers(moment, place.trusteeOrgId), another(step.who, 2)) : undefined
   const dates = digit(step.what, 2)
   const at = someTrustEvent(moment, step.amount)?.at ?? moment.now
   return {
@@ -78,7 +79,7 @@ const queryFields = (moment: Moment, step: Step, place: Place): QueryFields => {
     ...(dates > 6 && dates !== 8 && { startDate: at }),
     ...(dates > 7 && { endDate: at }),
     ...(digit(step.where, 0) > 7 && {
-      queryPhrase: pick(["role", "create", "TRUST_USER", "nobody says this"], step.amount) ?? "",
+      queryPhrase: pick(["role", "create", "TRUST_USER", "nobody says this"], another(step.amount, 0)) ?? "",
     }),
     ...((step.who % 2 === 0 || step.deviation.startsWith("bad")) && { filters: filters(step), facets: facets(step) }),
   }

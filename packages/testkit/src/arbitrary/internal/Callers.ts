@@ -11,7 +11,7 @@ import { isMet, type Permission, permissions } from "@org-trust/core/Permission"
 import { Principal } from "@org-trust/core/Principal"
 import { pick, pickSome } from "../Numbers.ts"
 import type { Step } from "../Plan.ts"
-import { activeUsers, inactiveUser, type Moment, type Place, trustPlace, unknown } from "./Moment.ts"
+import { activeUsers, another, inactiveUser, type Moment, type Place, trustPlace, unknown } from "./Moment.ts"
 
 /** A caller, but for the permissions. */
 export interface Caller {
@@ -26,7 +26,8 @@ const isTrustorSide = (operation: OperationName): boolean => {
 
 /** An organization as caller, through one of its users in two cases out of three. */
 export const someoneOf = (moment: Moment, step: Step, organizationId: OrganizationId): Caller => {
-  const userId = step.who % 3 === 0 ? undefined : pick(activeUsers(moment, organizationId), Math.floor(step.who / 3))
+  const who = another(step.who, 0)
+  const userId = who % 3 === 0 ? undefined : pick(activeUsers(moment, organizationId), Math.floor(who / 3))
   return { organizationId, ...(userId !== undefined && { userId }) }
 }
 
@@ -86,7 +87,8 @@ const nearest = (
       organizationId === wanted.organizationId && (!needsUser || userId === wanted.userId),
   )
   const alike = needsUser ? near : near.filter((principal) => may(principal) === may(wanted))
-  return pick(alike, step.who) ?? pick(near, step.who) ?? pick(principals, step.who)
+  const who = another(step.who, 0)
+  return pick(alike, who) ?? pick(near, who) ?? pick(principals, who)
 }
 
 /** The caller with permissions, or a wrong one as the step wants. */

@@ -9,13 +9,15 @@ import { groupsOf, type Member, trust, usersOf } from "@org-trust/core/lifecycle
 import { pick } from "../Numbers.ts"
 import type { Step } from "../Plan.ts"
 import { roles } from "./Members.ts"
-import { digit, type Moment, otherFacts, type Place, unknown } from "./Moment.ts"
+import { another, digit, type Moment, otherFacts, type Place, unknown } from "./Moment.ts"
 
 /** The divisions that a role is granted in: one or two of the organization's, or a wrong one as the step wants. */
 const divisionsOf = (moment: Moment, step: Step, organizationId: OrganizationId, at: number) => {
   if (step.deviation === "unknownDivision") return [unknown.divisionId]
   if (step.deviation === "foreignDivision") {
-    return [pick(otherFacts(moment, organizationId, step.who)?.divisions ?? [], at)?.id ?? unknown.divisionId]
+    return [
+      pick(otherFacts(moment, organizationId, another(step.who, 0))?.divisions ?? [], at)?.id ?? unknown.divisionId,
+    ]
   }
   const own = (moment.world.get(organizationId)?.organization.divisions ?? []).map(({ id }) => id)
   const found = digit(step.amount, 2) > 6 ? [pick(own, at), pick(own, at + 1)] : [pick(own, at)]

@@ -7,7 +7,7 @@ import { UserIdParam } from "@org-trust/core/Identifiers"
 import type { TrustMemberCreate } from "@org-trust/core/Trustee"
 import { pick, pickSome } from "../Numbers.ts"
 import type { Step } from "../Plan.ts"
-import { activeUsers, digit, inactiveUser, malformed, type Moment, otherFacts, unknown } from "./Moment.ts"
+import { activeUsers, another, digit, inactiveUser, malformed, type Moment, otherFacts, unknown } from "./Moment.ts"
 
 interface Members {
   readonly userIds: ReadonlyArray<UserId>
@@ -64,8 +64,7 @@ export const members = (moment: Moment, step: Step, organizationId: Organization
 
 const rightRoles = (moment: Moment, step: Step, organizationId: OrganizationId) => {
   const roles = (moment.world.get(organizationId)?.organization.roles ?? []).map(({ id }) => id)
-  // The last digits say which groups are meant: which role does not hang together with that.
-  const one = pick(roles, Math.floor(step.what / 8))
+  const one = pick(roles, another(step.what, 0))
   const some = pickSome(roles, digit(step.amount, 1))
   return one === undefined || some.includes(one) ? some : [one, ...some]
 }
@@ -98,7 +97,7 @@ export const grants = (
 ): Pick<TrustMemberCreate, "roleIds" | "roleDivisions"> => {
   const roleIds = roles(moment, step, organizationId)
   const own = moment.world.get(organizationId)?.organization.divisions ?? []
-  const foreign = otherFacts(moment, organizationId, step.who)?.divisions ?? []
+  const foreign = otherFacts(moment, organizationId, another(step.who, 0))?.divisions ?? []
   const divisionId = pick(step.deviation === "foreignDivision" ? foreign : own, step.who)?.id
   const choice = step.deviation === "foreignDivision" ? 9 : digit(step.amount, 2)
   if (choice === 5) return {}

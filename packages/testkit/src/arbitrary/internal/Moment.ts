@@ -45,6 +45,15 @@ export const malformed = ["not-a-uuid", "0", "no such id", "ä/ö?#%"] as const
 /** One decimal digit of a step's number, so that one number can decide several things. */
 export const digit = (number: number, place: 0 | 1 | 2): number => Math.floor(number / 10 ** place) % 10
 
+/** Factors modulo a prime above all numbers of a step: the least with which choices of up to twelve do not go together. */
+const turns = [12, 212, 354] as const
+
+/**
+ * Another number out of one number of a step, as if it had been drawn as well: what two
+ * choices come to does not go together then. 0 stays 0, the plainest.
+ */
+export const another = (number: number, turn: 0 | 1 | 2): number => (number * turns[turn]) % 1009
+
 /** All organizations. */
 export const organizationIds = ({ world }: Moment): ReadonlyArray<OrganizationId> =>
   Array.from(world.values(), ({ organization }) => organization.id)

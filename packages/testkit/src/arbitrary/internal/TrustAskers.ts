@@ -13,6 +13,7 @@ import { bulkIds } from "./Bulk.ts"
 import { someoneOf } from "./Callers.ts"
 import { grants, members } from "./Members.ts"
 import {
+  another,
   digit,
   hasTrust,
   malformed,
@@ -108,7 +109,7 @@ export const trustAskers: Askers<OperationWith<{ readonly about: "pairing" | "tr
       input: {
         payload: {
           ...(step.deviation !== "noPairing" && { pairingId: pairingId(step, made) }),
-          enabled: digit(step.what, 0) !== 5,
+          enabled: digit(another(step.what, 1), 0) !== 5,
           users: userIds.map(withGrants(granted)),
           ...(hasGroups && { groups: groupIds.map(withGrants(granted)) }),
           ...end(moment, step),
