@@ -289,9 +289,7 @@ const walk = Effect.gen(function* () {
   yield* Console.log("\n— The end —")
   yield* act(northwind, "Trustors.remove", { trustorOrgId }, "ends the trust", () => "gone, on both sides")
   yield* refused(harbor, "Trustees.get", { trusteeOrgId }, "finds nothing any more", "NotFound")
-  yield* Console.log(
-    "\nDone. To look after your own trusts in a file: org-trust export, plan, apply, drift and review.",
-  )
+  yield* Console.log("\nDone. To look after your own trusts in a file: org-trust export, plan, apply, drift, review.")
 })
 
 const server = Emulator.layer().pipe(
