@@ -4,22 +4,22 @@
  */
 import { join } from "node:path"
 import type { Comparison, Effort } from "../harness/Comparison.ts"
+import { layOutTests } from "../support/published.ts"
 import { median } from "../support/median.ts"
 import { secondsOf } from "../support/seconds.ts"
 import { testkit } from "../support/versions.ts"
 
-const seconds = async (name: string): Promise<number> => {
-  const directory = join(import.meta.dirname, "../programs/vitest")
-  const vitest = join(testkit, "node_modules/vitest/vitest.mjs")
-  const args = [vitest, "run", "--root", directory, `${name}.test.ts`]
-  return (await secondsOf(args, directory)).seconds
-}
+const vitest = join(testkit, "node_modules/vitest/vitest.mjs")
+
+const secondsIn = async (directory: string, name: string): Promise<number> =>
+  (await secondsOf([vitest, "run", "--root", directory, `${name}.test.ts`], directory)).seconds
 
 const several =
   (name: string, count: number) =>
   async ({ measured }: Effort) => {
+    const directory = layOutTests()
     const times: Array<number> = []
-    for (let at = 0; at < (measured < 1000 ? 1 : count); at++) times.push(await seconds(name))
+    for (let at = 0; at < (measured < 1000 ? 1 : count); at++) times.push(await secondsIn(directory, name))
     return { seconds: median(times) }
   }
 

@@ -3,8 +3,19 @@
  * library, and bundled.
  */
 import { execFileSync } from "node:child_process"
-import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
 import { build } from "esbuild"
 import { testkit } from "./versions.ts"
 
@@ -38,6 +49,27 @@ export const layOutImports = async () => {
   const path = join(directory, "imports.mjs")
   await build({ entryPoints: [join(testkit, "bench/programs/imports.ts")], outfile: path, format: "esm" })
   return { directory, path }
+}
+
+/**
+ * Lays out tests as users have them, and answers where: outside of this workspace, since
+ * Vite finds the sources of a package in it before its published form.
+ */
+export const layOutTests = (): string => {
+  const modules = join(publishAll("core", "http", "testkit"), "node_modules")
+  const target = join(tmpdir(), "org-trust-bench")
+  rmSync(target, { recursive: true, force: true })
+  cpSync(join(testkit, "bench/programs/vitest"), target, { recursive: true })
+  writeFileSync(join(target, "package.json"), JSON.stringify({ name: "tests", private: true, type: "module" }))
+  cpSync(modules, join(target, "node_modules"), { recursive: true })
+  for (const name of ["effect", "vitest", "fast-check", "@effect/vitest", "@effect/platform-node"]) {
+    const link = join(target, "node_modules", name)
+    const here = [testkit, join(packages, "..")].map((root) => join(root, "node_modules", name)).find(existsSync)
+    if (here === undefined) throw new Error(`${name} is not installed`)
+    mkdirSync(dirname(link), { recursive: true })
+    symlinkSync(realpathSync(here), link)
+  }
+  return target
 }
 
 /** How many types the compiler makes out of others for the example that embeds the client. */
