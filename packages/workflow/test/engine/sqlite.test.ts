@@ -99,8 +99,7 @@ describe("the engine in a file", () => {
       )
       const late = Layer.unwrap(Effect.as(meanwhile, ToyWorkflow.layer))
       yield* until(() => lines("early").length === 2).pipe(
-        Effect.provide(Layer.provideMerge(late, Engine.layer({ file }))),
-        Effect.provide(logger),
+        Effect.provide(Layer.provideMerge(late, Engine.layer({ file })).pipe(Layer.provideMerge(logger))),
       )
       assert.deepStrictEqual(
         said.filter((line) => !line.startsWith("Debug")),
