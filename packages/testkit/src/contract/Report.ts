@@ -41,6 +41,11 @@ export interface ClauseResult {
   readonly verdict: Verdict
   readonly standing: Standing
   readonly millis: number
+  /**
+   * What went wrong while other clauses were checked at the same time, where it does not
+   * with nothing beside it: something that trusts share, or chance.
+   */
+  readonly beside?: string
 }
 
 /**

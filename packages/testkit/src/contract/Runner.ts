@@ -191,6 +191,7 @@ export const run = Effect.fnUntraced(function* (
         const millis = (yield* Clock.currentTimeMillis) - began
         return { clause, verdict, standing: standingOf(verdict, isKnown), millis }
       })
+      const failedBeside = new Map<number, string>()
       const numbered = clauses.map((clause, at) => ({ clause, at }))
       yield* Effect.gen(function* () {
         if (mayBeside(subject) && atOnce > 1) {
@@ -200,13 +201,17 @@ export const run = Effect.fnUntraced(function* (
             Effect.fnUntraced(function* ({ at, clause }) {
               const result = yield* check(crowded, at, clause, false)
               // What fails is checked again with nobody beside it: so it fails for a reason of its own, and is made small.
-              if (result.verdict._tag !== "Failed") yield* telling.tell(at, result)
+              if (result.verdict._tag === "Failed") failedBeside.set(at, result.verdict.message)
+              else yield* telling.tell(at, result)
             }),
             { concurrency: atOnce, discard: true },
           )
         }
         for (const { at, clause } of numbered) {
-          if (!telling.has(at)) yield* telling.tell(at, yield* check(bench, at, clause, shrinks))
+          if (telling.has(at)) continue
+          const result = yield* check(bench, at, clause, shrinks)
+          const beside = result.verdict._tag === "Failed" ? undefined : failedBeside.get(at)
+          yield* telling.tell(at, { ...result, ...(beside !== undefined && { beside }) })
         }
       }).pipe(Effect.onInterrupt(() => telling.tellRest))
       return telling.results()

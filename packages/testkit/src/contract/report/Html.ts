@@ -20,7 +20,7 @@ import { namingOf } from "../internal/report/Naming.ts"
 import { ruleText } from "../internal/report/RuleText.ts"
 import { style } from "../internal/report/Style.ts"
 import { answerText } from "./Terminal.ts"
-import { conclusionText, countOf, momentWords, partWords, tookWords, triedWords } from "../internal/report/Words.ts"
+import { conclusionText, countOf, momentWords, remarkWords, tookWords } from "../internal/report/Words.ts"
 import { toCurl, toLogin } from "../internal/report/Wire.ts"
 
 const tone = (standing: Standing): string => {
@@ -87,9 +87,7 @@ const failureSection = (
 
 const clauseRow = (result: JsonResult): string => {
   const { failure, level, millis, name, reason, rules, sentence, standing } = result
-  const tried =
-    standing === "hardly tried" ? triedWords(result) : standing === "in part" ? partWords(result) : undefined
-  const remark = reason ?? tried ?? (standing === "unexpected pass" ? "was listed as known to fail" : "")
+  const remark = reason ?? (standing === "unexpected pass" ? "was listed as known to fail" : remarkWords(result))
   const label = failure === undefined ? escape(name) : `<a href="#${escape(name)}">${escape(name)}</a>`
   return `<tr class="${standing === "passed" ? "passed " : ""}${level}"><td class="verdict ${tone(standing)}">${standing}</td><td class="level">${level}</td><td class="name"><code>${label}</code></td><td>${escape(sentence)}<code class="rules faint">${rules.map(escape).join(", ")}</code>${remark === "" ? "" : `<span class="known">${escape(remark)}</span>`}</td><td class="number millis">${tookWords(millis)}</td></tr>`
 }

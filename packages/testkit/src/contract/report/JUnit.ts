@@ -6,7 +6,7 @@ import type { Report } from "../Report.ts"
 import { escapeXml } from "../internal/report/Escape.ts"
 import { type JsonResult, type ReportOptions, toJson } from "./Json.ts"
 import { causeLine, causesOf } from "../internal/report/Causes.ts"
-import { conclusionText, partWords, triedWords } from "../internal/report/Words.ts"
+import { conclusionText, remarkWords } from "../internal/report/Words.ts"
 import { failureLines } from "./Terminal.ts"
 
 /**
@@ -31,11 +31,11 @@ const testCase = (result: JsonResult): string => {
   const containing = (content: string) => `${open}>\n      ${content}\n    </testcase>`
   switch (standing) {
     case "passed":
-      return `${open}/>`
     case "in part":
-      return containing(`<system-out>${escapeXml(partWords(result))}</system-out>`)
-    case "hardly tried":
-      return containing(`<system-out>${escapeXml(`hardly tried, ${triedWords(result)}`)}</system-out>`)
+    case "hardly tried": {
+      const remark = remarkWords(result)
+      return remark === "" ? `${open}/>` : containing(`<system-out>${escapeXml(remark)}</system-out>`)
+    }
     case "failed":
       return containing(
         `<failure type="${attribute(failure?.cause ?? "")}" message="${attribute(failure?.message ?? "")}">${escapeXml(failureLines(result))}</failure>`,

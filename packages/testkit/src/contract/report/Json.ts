@@ -81,6 +81,8 @@ export const JsonResult = Schema.Struct({
   tried: Schema.optionalKey(Schema.Finite),
   /** The groups of operations for want of which a part was not checked. */
   without: Schema.optionalKey(Schema.Array(Schema.String)),
+  /** What went wrong while other clauses were checked at the same time, where it does not with nothing beside it. */
+  beside: Schema.optionalKey(Schema.String),
   /** Why it was skipped. */
   reason: Schema.optionalKey(Schema.String),
   /** Present where it did not hold, known or not. */
@@ -164,7 +166,7 @@ export interface ReportOptions {
 export const toResult = (
   report: Pick<Report, "subject" | "seed" | "runs">,
   world: WorldFile,
-  { clause, millis, standing, verdict }: ClauseResult,
+  { beside, clause, millis, standing, verdict }: ClauseResult,
   { redact = redactor(world), replayFlags }: ReportOptions = {},
 ): JsonResult => {
   const parts = ["trustor", "trustee", "third"] as const
@@ -178,6 +180,7 @@ export const toResult = (
     millis,
     ...(verdict._tag === "Passed" && { runs: verdict.runs, tried: verdict.tried }),
     ...(verdict._tag === "Passed" && verdict.without !== undefined && { without: verdict.without }),
+    ...(beside !== undefined && { beside: redact(beside) }),
     ...(verdict._tag === "Skipped" && { reason: redact(verdict.reason) }),
     ...(verdict._tag === "Failed" && {
       failure: {

@@ -8,7 +8,15 @@ import { type JsonResult, type JsonStep, type ReportOptions, toJson, toResult } 
 import type { Redact } from "./Redact.ts"
 import { causeLine } from "../internal/report/Causes.ts"
 import { ruleText } from "../internal/report/RuleText.ts"
-import { conclusionText, countOf, numbers, partWords, tookWords, triedWords } from "../internal/report/Words.ts"
+import {
+  besideWords,
+  conclusionText,
+  countOf,
+  numbers,
+  partWords,
+  tookWords,
+  triedWords,
+} from "../internal/report/Words.ts"
 
 /**
  * Colours text, or does not.
@@ -154,6 +162,9 @@ export const summary = (
       if (result.standing !== "unexpected pass") return []
       return [`${paint.bad("✗")} ${result.id} passes, though it is listed as a known failure: take it off the list\n`]
     }),
+    ...results.flatMap((result) =>
+      result.beside === undefined ? [] : [`? ${result.id} ${besideWords(result.beside)}\n`],
+    ),
     ...mends.map(paint.bad),
     line,
     tone(conclusionText(conclusion, levels.MUST, unchecked)),

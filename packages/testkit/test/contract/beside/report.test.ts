@@ -2,8 +2,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import { OrganizationId } from "@org-trust/core/Identifiers"
 import type { Invoke } from "@org-trust/core/Invoke"
 import * as Services from "@org-trust/core/Services"
+import { toJson } from "@org-trust/testkit/contract/report/Json"
+import { summary } from "@org-trust/testkit/contract/report/Terminal"
 import type { ClauseResult } from "@org-trust/testkit/contract/Report"
 import { clauses } from "@org-trust/testkit/contract/Contract"
 import { run } from "@org-trust/testkit/contract/Runner"
@@ -22,7 +25,24 @@ const inTurns =
   (operation, input) =>
     Effect.andThen(Effect.yieldNow, invoke(operation, input))
 
-const subjectOf = (options: Platform.PlatformOptions): Effect.Effect<Subject> =>
+/** Reads of a trust find nothing while somebody else waits for an answer. */
+const confused = () => {
+  let under = 0
+  return (invoke: Invoke): Invoke =>
+    (operation, input) =>
+      Effect.suspend(() => {
+        under++
+        const asked = operation === "Trustees.get" && under > 1 ? { trusteeOrgId: absent } : input
+        return Effect.ensuring(
+          Effect.andThen(Effect.yieldNow, invoke(operation, { ...input, ...asked })),
+          Effect.sync(() => under--),
+        )
+      })
+}
+
+const absent = OrganizationId.make("99999999-0000-4000-8000-000000000000")
+
+const subjectOf = (options: Platform.PlatformOptions, way = inTurns): Effect.Effect<Subject> =>
   Effect.map(Platform.make(options), (platform) => ({
     name: "in turns",
     world: platform.world,
@@ -31,7 +51,7 @@ const subjectOf = (options: Platform.PlatformOptions): Effect.Effect<Subject> =>
       Layer.effectContext(
         Effect.map(
           Layer.build(Layer.provide(InMemory.layer(principalOf(client)), Layer.succeed(Platform.Platform, platform))),
-          (services) => Services.make(inTurns(Services.toInvoke(services))),
+          (services) => Services.make(way(Services.toInvoke(services))),
         ),
       ),
   }))
@@ -73,6 +93,21 @@ describe("clauses that are checked at once", () => {
       const alone = yield* found(() => ({}), 1)
       assert.deepStrictEqual(yield* found(() => ({}), 12), alone)
       assert.isTrue(alone.some(({ standing }) => standing === "passed"))
+    }),
+  )
+
+  it.live("say what holds alone and did not beside others", () =>
+    Effect.gen(function* () {
+      const reportOf = Effect.fnUntraced(function* (atOnce: number) {
+        const subject = yield* subjectOf({}, confused())
+        return { world: subject.world, report: yield* run(subject, { clauses: quick, runs: 2, atOnce }) }
+      })
+      const { report, world } = yield* reportOf(12)
+      const one = toJson(report, world).results.find(({ beside }) => beside !== undefined)
+      assert.strictEqual(one?.standing, "passed")
+      assert.include(summary(report, world), `${one?.id} holds when it is checked alone, and did not while others`)
+      const alone = yield* reportOf(1)
+      assert.isTrue(alone.report.results.every(({ beside }) => beside === undefined))
     }),
   )
 

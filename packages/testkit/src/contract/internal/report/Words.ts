@@ -1,7 +1,7 @@
 /**
  * What reports say in words.
  */
-import type { JsonReport } from "../../report/Json.ts"
+import type { JsonReport, JsonResult } from "../../report/Json.ts"
 
 /** A number of things: `1 step`, `2 steps`. */
 export const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`
@@ -25,6 +25,18 @@ export const triedWords = ({ runs = 0, tried = 0 }: { readonly runs?: number; re
 /** What was missing for a clause that was checked in part. */
 export const partWords = ({ without = [] }: { readonly without?: ReadonlyArray<string> }): string =>
   `in part: the implementation does not have ${without.join(", ")}`
+
+/** What went wrong with others beside. */
+export const besideWords = (message: string): string =>
+  `holds when it is checked alone, and did not while others were checked at the same time: ${message}`
+
+/** What is to be said of a clause that holds besides that it does; nothing, most often. */
+export const remarkWords = (result: Pick<JsonResult, "beside" | "runs" | "standing" | "tried" | "without">): string =>
+  [
+    ...(result.standing === "in part" ? [partWords(result)] : []),
+    ...(result.standing === "hardly tried" ? [`hardly tried, ${triedWords(result)}`] : []),
+    ...(result.beside === undefined ? [] : [besideWords(result.beside)]),
+  ].join("; ")
 
 /** Numbers of clauses by what came of them, in words. */
 export const numbers = (counts: JsonReport["counts"]): string => {
