@@ -25,11 +25,11 @@ const divided = [
 
 // What costs more than a second or two even with few inputs, or starts processes.
 const costly = [
-  "packages/testkit/test/contract/{mutants,conformanceMutants,conformance,exploration,concurrency,linearizability,olderApi,partial,reportInBrowser,reports,wire}.test.ts",
+  "packages/testkit/test/contract/{beside/report,choices,mutants,conformanceMutants,conformance,exploration,concurrency,linearizability,olderApi,partial,reportInBrowser,reports,shrinking,wire}.test.ts",
   "packages/http/test/{hostile/**,HostileAnswers.test.ts}",
   "packages/testkit/test/{journal,simulation,emulator,client,examples,services}/**",
   "packages/cli/test/**",
-  "packages/workflow/test/{engine/**,simulation.test.ts}",
+  "packages/workflow/{examples/**,test/{engine/**,{Keeping,anyOrder,simulation}.test.ts}}",
   "packages/core/test/{lifecycle/**,access/**,Ordered.test.ts}",
 ]
 

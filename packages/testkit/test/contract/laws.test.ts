@@ -8,7 +8,7 @@ import { otherChoices } from "../../scripts/mutation/otherChoices.ts"
 import { laws } from "../../src/contract/internal/laws/all.ts"
 import type { PlatformOptions } from "@org-trust/testkit/Platform"
 import { run } from "@org-trust/testkit/contract/Runner"
-import { sample, seeds, share } from "../support/effort.ts"
+import { isFast, sample, seeds, share } from "../support/effort.ts"
 
 const tried = seeds(3)
 
@@ -112,7 +112,7 @@ for (const { name, options, skipped } of settings) {
           Effect.gen(function* () {
             const bench = yield* Bench.make(yield* inMemory(options))
             for (const seed of tried) {
-              const verdict = yield* law.run(bench, { seed, runs: share(20, 10) })
+              const verdict = yield* law.run(bench, { seed, runs: share(20, isFast ? 5 : 10) })
               const told = verdict._tag === "Failed" ? [verdict.message, verdict.counterexample] : verdict._tag
               assert.deepStrictEqual(told, skipped.includes(law.name) ? "Skipped" : "Passed")
             }

@@ -8,6 +8,9 @@ const parts = { fast: 0.02, usual: 0.05, thorough: 1 } as const
 
 const part = parts[inject("effort")]
 
+/** Whether an answer is wanted soon, for the small loop. */
+export const isFast: boolean = inject("effort") === "fast"
+
 const seed = inject("seed")
 
 /** Whether everything is tried. */
