@@ -2,9 +2,11 @@
  * The steps of a plan in words, for people to read.
  */
 import * as DateTime from "effect/DateTime"
+import * as Duration from "effect/Duration"
 import type { CareTrustOptions } from "../entities/CareTrust.ts"
 import { allDivisions } from "../entities/Division.ts"
 import { flagsOf, flagWords } from "../internal/access/careFlags.ts"
+import { defaultProfile } from "../lifecycle/Profile.ts"
 import type { Snapshot } from "./Snapshot.ts"
 import { partnersOf, type Step } from "./Step.ts"
 import type { TrustFile } from "./TrustFile.ts"
@@ -86,7 +88,8 @@ export const describe = (step: Step, nameOf: NameOf): string => {
     }
     case "CareTrusts.create": {
       const { autoExpire } = step.input
-      const end = autoExpire === true ? ", for 30 days as long as nothing else is said" : ", without end"
+      const days = Duration.toDays(defaultProfile.autoExpiry)
+      const end = autoExpire === true ? `, for ${days} days as long as nothing else is said` : ", without end"
       return `lets Customer Care in (${partnersOf(step).map(nameOf).join(", ")})${end}; whoever joins has ${careRights(step.input)}`
     }
     case "Trustees.update": {

@@ -7,6 +7,7 @@ import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { GroupId, OrganizationId, UserId } from "../Identifiers.ts"
+import { noFlags } from "../internal/access/careFlags.ts"
 import { groups, type Kind, makeResolver, organizations, users } from "../internal/access/resolving.ts"
 import type { Grant, TrustDefaults } from "../lifecycle/Event.ts"
 import { distinct } from "../lifecycle/Grants.ts"
@@ -116,7 +117,7 @@ const makeReader = (file: TrustFile) => {
       strangers: entry.strangers ?? file.strangers,
       ...(end !== undefined && { dateExpired: end }),
       ...(entry.customerCare !== undefined && {
-        care: { usesDefaultRole: false, hasFullAccess: false, isTrustedUser: false, ...entry.customerCare },
+        care: { ...noFlags, ...entry.customerCare },
       }),
       ...(entry.clones !== undefined && { clones: idsOf(users, entry.clones, [...path, "clones"]) }),
     }

@@ -2,14 +2,11 @@
  * What there will be: a snapshot as it is after the steps of a plan, or without
  * something that is taken away.
  */
-import * as DateTime from "effect/DateTime"
-import type { CareTrustOptions } from "../entities/CareTrust.ts"
 import { allDivisions, type RoleDivisionPair } from "../entities/Division.ts"
 import type { TrustCreate, TrustMemberCreate, TrustGroupMemberCreate } from "../entities/Trustee.ts"
 import type { DivisionId, GroupId, OrganizationId, RoleId, UserId } from "../Identifiers.ts"
 import type { Grant } from "../lifecycle/Event.ts"
-import { flagsOf } from "../internal/access/careFlags.ts"
-import { defaultProfile } from "../lifecycle/Profile.ts"
+import { newCareTrust } from "../internal/access/newCareTrust.ts"
 import type { SeenMember, SeenTrustee, SeenTrustor, Snapshot } from "./Snapshot.ts"
 import { partnersOf, type Step } from "./Step.ts"
 
@@ -47,15 +44,6 @@ const newTrustee = ({ dateExpired, enabled, groups = [], users = [] }: TrustCrea
   ...(dateExpired !== undefined && { dateExpired }),
   users: new Map(users.map((user) => [user.id, newMember(user)])),
   groups: new Map(groups.map((group) => [group.id, newMember(group)])),
-  clones: new Set(),
-})
-
-const newCareTrustee = (options: CareTrustOptions, now: DateTime.Utc): SeenTrustee => ({
-  enabled: true,
-  ...(options.autoExpire === true && { dateExpired: DateTime.addDuration(now, defaultProfile.autoExpiry) }),
-  defaults: flagsOf(options),
-  users: new Map(),
-  groups: new Map(),
   clones: new Set(),
 })
 
@@ -102,7 +90,7 @@ export const afterStep = (snapshot: Snapshot, step: Step): Snapshot => {
     case "Trustees.create":
       return { ...snapshot, trustees: withRow(snapshot.trustees, partner, newTrustee(step.input.payload)) }
     case "CareTrusts.create": {
-      const made = newCareTrustee(step.input, snapshot.takenAt)
+      const made = newCareTrust(step.input, snapshot.takenAt)
       return {
         ...snapshot,
         trustees: new Map([...snapshot.trustees, ...partnersOf(step).map((id) => [id, made] as const)]),

@@ -206,9 +206,10 @@ const concat = (plans: ReadonlyArray<Plan>): Plan => ({
 
 /**
  * What has to be done so that there is what is desired. The steps of each trust are in
- * the order that `planTrustee` explains; trusts that end come first, and those
- * that begin last. Customer Care comes in by one call for all its organizations. The trusts of one organization give access to different people, so
- * their order among each other changes nobody's.
+ * the order that `planTrustee` explains; trusts that end come first, and those that begin
+ * last. Customer Care comes in by one call for all its organizations. The trusts of one
+ * organization give access to different people, so their order among each other changes
+ * nobody's.
  * @category constructors
  * @since 0.1.0
  */

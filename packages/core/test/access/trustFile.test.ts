@@ -134,6 +134,27 @@ describe("Customer Care in a trust file", () => {
     }).pipe(Effect.provide(Platform.layer())),
   )
 
+  it.effect("gets its end beside the one that its trust begins with", () =>
+    Effect.gen(function* () {
+      const customerCare = {}
+      const effectsFor = (trustees: object) =>
+        Effect.map(planFor(trustees), ({ steps }) => steps.map(({ effect, operation }) => [operation, effect]))
+      const kim = { [careAmericas.users.kim.id]: [] }
+      const withKim = (entry: object) => ({ ...everywhere(entry), [careAmericas.id]: { ...entry, users: kim } })
+      const letIn = ["CareTrusts.create", "gives"]
+      const added = ["TrusteeUsers.add", "gives"]
+      const shorter = ["Trustees.update", "takes"]
+      const longer = ["Trustees.update", "gives"]
+      const soon = { customerCare, dateExpired: "1970-01-11T00:00:00Z" }
+      const late = { customerCare, dateExpired }
+      assert.deepStrictEqual(yield* effectsFor(withKim(soon)), [letIn, shorter, added, shorter])
+      assert.deepStrictEqual(yield* effectsFor(withKim(late)), [letIn, added, longer, longer])
+      // Where one is to stay without end, all of them begin so.
+      const mixed = { ...withKim(late), [careEurope.id]: { customerCare } }
+      assert.deepStrictEqual(yield* effectsFor(mixed), [letIn, shorter, added])
+    }).pipe(Effect.provide(Platform.layer())),
+  )
+
   it.effect("is told where the API cannot do what is asked for", () =>
     Effect.gen(function* () {
       const customerCare = { hasFullAccess: true }

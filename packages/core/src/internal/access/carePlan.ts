@@ -4,7 +4,6 @@
  * changes the flags of a trust: where that does not come to what is asked for, nothing
  * is done, and it is said why.
  */
-import * as DateTime from "effect/DateTime"
 import type { TrustDefaults } from "../../lifecycle/Event.ts"
 import { isTrustOpen } from "../../lifecycle/EffectiveAccess.ts"
 import type { OrganizationId } from "../../Identifiers.ts"
@@ -13,6 +12,7 @@ import type { Obstacle, ObstacleKind } from "../../access/Obstacle.ts"
 import type { SeenTrustee, Snapshot } from "../../access/Snapshot.ts"
 import type { Step } from "../../access/Step.ts"
 import { isSameFlags, optionsOf } from "./careFlags.ts"
+import { newCareTrust } from "./newCareTrust.ts"
 import { planTrustee } from "./trusteePlan.ts"
 
 /** What was found about Customer Care. */
@@ -94,20 +94,6 @@ const missing = (desired: Desired, { care = new Set(), trustees }: Snapshot): Re
 
 const reason = "The file lets Customer Care in"
 
-/** A trust that is to expire by itself ends so many days after it was made, by the documents. */
-const ownDays = 30
-
-/** The steps after a trust was made, each of which gives or takes beside the end that the trust has of its own. */
-const planMade = ({ desired, flags, partner }: Wanted, now: DateTime.Utc): ReadonlyArray<Step> => {
-  const made: SeenTrustee = { enabled: true, defaults: flags, users: new Map(), groups: new Map(), clones: new Set() }
-  const { dateExpired } = desired
-  const isExtended =
-    dateExpired !== undefined && DateTime.isGreaterThan(dateExpired, DateTime.add(now, { days: ownDays }))
-  return planTrustee(partner, desired, made, now).steps.map((step) =>
-    step.operation === "Trustees.update" && isExtended ? { ...step, effect: "gives" } : step,
-  )
-}
-
 const letIn = (wanted: readonly [Wanted, ...ReadonlyArray<Wanted>], { takenAt }: Snapshot): ReadonlyArray<Step> => {
   const [{ flags, partner }, ...others] = wanted
   // With an end of its own it does not stay for ever where the next step fails.
@@ -125,15 +111,18 @@ const letIn = (wanted: readonly [Wanted, ...ReadonlyArray<Wanted>], { takenAt }:
           },
         ],
   )
+  const options = { ...optionsOf(flags), autoExpire }
   const step: Step = {
     operation: "CareTrusts.create",
-    input: { ...optionsOf(flags), autoExpire },
+    input: options,
     partner,
     ...(others.length > 0 && { others: others.map((other) => other.partner) }),
     effect: "gives",
     reason,
   }
-  return [...removals, step, ...wanted.flatMap((each) => planMade(each, takenAt))]
+  const made = newCareTrust(options, takenAt)
+  const settling = wanted.flatMap(({ desired, partner }) => planTrustee(partner, desired, made, takenAt).steps)
+  return [...removals, step, ...settling]
 }
 
 /** What has to happen about Customer Care. */
