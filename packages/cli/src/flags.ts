@@ -18,6 +18,7 @@ export const pairsFlag = (name: string, metavar: string, what: string) =>
 /** A flag that is a whole number from a least one. */
 export const wholeFlag = (name: string, what: string, least: number) =>
   Flag.Int(name).pipe(
+    Flag.withMetavar("N"),
     Flag.withDescription(what),
     Flag.filter(
       (number) => number >= least,

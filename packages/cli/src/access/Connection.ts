@@ -34,7 +34,6 @@ export const connectionFlags = {
     "File of lines NAME=value that these variables are read from before the environment (default: none)",
   ),
   rate: wholeFlag("rate", "Requests a minute at most; 0 is no limit (default 300, the platform's limit)", 0).pipe(
-    Flag.withMetavar("N"),
     Flag.withDefault(300),
   ),
 } as const

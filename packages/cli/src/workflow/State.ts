@@ -19,6 +19,7 @@ import type { AddressUnusable, Store, StoreInUse, StoreUnusable } from "@org-tru
 import { type CannotDo, cannotDo } from "../access/Failures.ts"
 import * as FileJournal from "../access/fileJournal.ts"
 import { hostFlag, portFlag } from "../addressFlags.ts"
+import { wholeFlag } from "../flags.ts"
 import { hidePassword, isDatabase } from "../databaseUrl.ts"
 import { reasonOf } from "../reasonOf.ts"
 import { shellWord } from "../shellWord.ts"
@@ -35,13 +36,7 @@ export const stateFlag = Flag.String("state").pipe(
 /** The flags of a command that works on runs. */
 export const workerFlags = {
   state: stateFlag,
-  keep: Flag.Int("keep-days").pipe(
-    Flag.withMetavar("N"),
-    Flag.withDescription("For how many days a run is kept when it has ended (default 30)"),
-    Flag.filter(
-      (days) => days >= 1,
-      () => "a whole number from 1",
-    ),
+  keep: wholeFlag("keep-days", "For how many days a run is kept when it has ended (default 30)", 1).pipe(
     Flag.withDefault(30),
   ),
   host: hostFlag(

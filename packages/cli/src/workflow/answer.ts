@@ -8,7 +8,6 @@ import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import * as Argument from "effect/cli/Argument"
 import * as Command from "effect/cli/Command"
-import * as Flag from "effect/cli/Flag"
 import { PairingId } from "@org-trust/core/Identifiers"
 import { Timestamp } from "@org-trust/core/Timestamp"
 import type { Answer } from "@org-trust/workflow/Answer"
@@ -19,6 +18,7 @@ import { quietly } from "./following.ts"
 import { Misused } from "../usage.ts"
 import { runIdOf } from "./runs.ts"
 import { orExplained } from "./starting.ts"
+import { switchFlag } from "../flags.ts"
 import { layerClient, layerSeal, stateFlag } from "./State.ts"
 
 const kinds = ["agreed", "declined", "handed", "taken-back", "extend", "let-go", "approved", "give-up"] as const
@@ -75,7 +75,7 @@ export const answer = Command.make(
       Argument.withDescription("The reason, the pairing, the new end, or the fingerprint that belongs to the answer"),
       Argument.optional,
     ),
-    token: Flag.Boolean("token").pipe(Flag.withDescription("The run is named by its token"), Flag.withDefault(false)),
+    token: switchFlag("token", "The run is named by its token"),
     state: stateFlag,
   },
   Effect.fnUntraced(function* ({ kind, run, state, token, value }) {

@@ -7,6 +7,7 @@ import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as Keeping from "@org-trust/workflow/Keeping"
 import { fileArgument, readTrustFile } from "../access/inputs.ts"
+import { switchFlag, wholeFlag } from "../flags.ts"
 import { durationFlag } from "./inputs.ts"
 import { connectAll } from "./parties.ts"
 import { startAndFollow, startFlags } from "./starting.ts"
@@ -17,19 +18,11 @@ export const keep = Command.make(
   {
     file: fileArgument,
     every: durationFlag("every", "How often it looks (default 1 day)"),
-    withoutApproval: Flag.Boolean("without-approval").pipe(
-      Flag.withDescription(
-        "Does what is to be done without asking; otherwise each plan waits until somebody approves it",
-      ),
-      Flag.withDefault(false),
+    withoutApproval: switchFlag(
+      "without-approval",
+      "Does what is to be done without asking; otherwise each plan waits until somebody approves it",
     ),
-    rounds: Flag.Int("rounds").pipe(
-      Flag.withMetavar("N"),
-      Flag.withDescription("How often it looks in all, from 1; until it is given up unless said"),
-      Flag.filter(
-        (rounds) => rounds >= 1,
-        () => "a whole number from 1",
-      ),
+    rounds: wholeFlag("rounds", "How often it looks in all, from 1; until it is given up unless said", 1).pipe(
       Flag.optional,
     ),
     ...startFlags,

@@ -10,11 +10,11 @@ import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import * as Argument from "effect/cli/Argument"
 import * as Command from "effect/cli/Command"
-import * as Flag from "effect/cli/Flag"
 import { RunId } from "@org-trust/workflow/Run"
 import { RunLog } from "@org-trust/workflow/RunLog"
 import * as Runs from "@org-trust/workflow/Runs"
 import { cannotDo } from "../access/Failures.ts"
+import { switchFlag } from "../flags.ts"
 import { jsonFlag } from "../access/inputs.ts"
 import { paint } from "../access/planText.ts"
 import { follow, quietly, watchStore } from "./following.ts"
@@ -77,11 +77,11 @@ export const runs = Command.make(
       Argument.withDescription("The run to look at, such as onboarding-12 (default: all that are open)"),
       Argument.optional,
     ),
-    all: Flag.Boolean("all").pipe(Flag.withDescription("Lists those that have ended too"), Flag.withDefault(false)),
-    follow: Flag.Boolean("follow").pipe(Flag.withDescription("Follows the run to its end"), Flag.withDefault(false)),
-    reveal: Flag.Boolean("reveal").pipe(
-      Flag.withDescription("Prints the pairing that the run waits to have used, and the token by which it is answered"),
-      Flag.withDefault(false),
+    all: switchFlag("all", "Lists those that have ended too"),
+    follow: switchFlag("follow", "Follows the run to its end"),
+    reveal: switchFlag(
+      "reveal",
+      "Prints the pairing that the run waits to have used, and the token by which it is answered",
     ),
     json: jsonFlag,
     state: stateFlag,

@@ -5,7 +5,6 @@
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import * as Flag from "effect/cli/Flag"
 import type { WorkflowEngine } from "effect/workflow/WorkflowEngine"
 import type { AlreadyRunning, InvalidInput } from "@org-trust/workflow/NotStarted"
 import * as Parties from "@org-trust/workflow/Parties"
@@ -13,6 +12,7 @@ import type { RunId } from "@org-trust/workflow/Run"
 import type { RunLog, RunLogError } from "@org-trust/workflow/RunLog"
 import { CannotDo, cannotDo, WentWrong } from "../access/Failures.ts"
 import { isDatabase } from "../databaseUrl.ts"
+import { switchFlag } from "../flags.ts"
 import { dashed, givenOf } from "../together.ts"
 import { Misused } from "../usage.ts"
 import { follow, quietly, watchStore } from "./following.ts"
@@ -24,10 +24,7 @@ import * as Workflows from "./Workflows.ts"
 export const startFlags = {
   ...workerFlags,
   ...partyFlags,
-  detach: Flag.Boolean("detach").pipe(
-    Flag.withDescription("Leaves the run to a worker that there is, and does not follow it"),
-    Flag.withDefault(false),
-  ),
+  detach: switchFlag("detach", "Leaves the run to a worker that there is, and does not follow it"),
 } as const
 
 /** The values of those flags. */
