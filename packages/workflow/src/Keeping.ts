@@ -56,7 +56,8 @@ export const Input = Schema.Struct({
 export type Input = typeof Input.Type
 
 /**
- * What came of a keeping that has made all its rounds.
+ * What came of a keeping that has made all its rounds; where another run goes on in its
+ * place, of those of this one.
  * @category schemas
  * @since 0.1.0
  */
@@ -68,7 +69,7 @@ export const Report = Schema.Struct({
   applied: Schema.Int,
 })
 /**
- * What came of a keeping that has made all its rounds.
+ * What came of a keeping that has made all its rounds, or all of one run.
  * @category models
  * @since 0.1.0
  */
@@ -172,16 +173,16 @@ const flow = Flow.make({
 export const start = flow.start
 
 /**
- * Begins a keeping and waits until it is done. Fails as {@link start} does, and as the
- * run ends.
+ * Begins a keeping and waits until it is done, or until another run goes on in its place.
+ * Fails as {@link start} does, and as the run ends.
  * @category functions
  * @since 0.1.0
  */
 export const run = flow.run
 
 /**
- * Waits until a run is done that was begun earlier, by this process or another one.
- * Fails with `NoRun` where there is none, and as the run ends.
+ * Waits until a run is done that was begun earlier, by this process or another one, or
+ * until another run goes on in its place. Fails with `NoRun` where there is none, and as the run ends.
  * @category functions
  * @since 0.1.0
  */

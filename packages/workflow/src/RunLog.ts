@@ -127,32 +127,38 @@ export const makeMemory: Effect.Effect<RunLog["Service"]> = Effect.gen(function*
         ({ head, notes }) => which === "all" || (head.ended === undefined && (which === "open" || notes.size === 0)),
       )
       .map(({ head }) => head)
+  const begin = ({ input, subject, workflow }: NewRun, began: DateTime.Utc) => {
+    const other = open.get(subject)
+    if (other !== undefined) return { head: other.head, isNew: false }
+    const head: RunHead = { id: runId(workflow, ++count), workflow, subject, input, began }
+    const run: Kept = { head, notes: new Map() }
+    runs.set(head.id, run)
+    open.set(subject, run)
+    return { head, isNew: true }
+  }
+  const write = (run: Kept, key: string, note: Note) => {
+    run.notes.set(key, note)
+    if (note._tag !== "Ended") return
+    run.head = { ...run.head, ended: note.at }
+    // Unless another one is about the same by now.
+    if (open.get(run.head.subject) === run) open.delete(run.head.subject)
+  }
   return {
-    begin: ({ input, subject, workflow }) =>
+    begin: (run) =>
       Effect.gen(function* () {
-        const began = yield* DateTime.now
-        const other = open.get(subject)
-        if (other !== undefined) return { head: other.head, isNew: false }
-        const head: RunHead = { id: runId(workflow, ++count), workflow, subject, input, began }
-        const run: Kept = { head, notes: new Map() }
-        runs.set(head.id, run)
-        open.set(subject, run)
-        yield* PubSub.publish(changes, undefined)
-        return { head, isNew: true }
+        const begun = begin(run, yield* DateTime.now)
+        if (begun.isNew) yield* PubSub.publish(changes, undefined)
+        return begun
       }),
     note: (id, key, note) =>
       Effect.gen(function* () {
         const run = runs.get(id)
         if (run === undefined || run.notes.has(key)) return false
-        run.notes.set(key, note)
-        if (note._tag === "Ended") {
-          run.head = { ...run.head, ended: note.at }
-          open.delete(run.head.subject)
-        }
+        write(run, key, note)
         yield* PubSub.publish(changes, undefined)
         return true
       }),
-    handOn: (id, { input, subject, workflow }, note) =>
+    handOn: (id, next, note) =>
       Effect.gen(function* () {
         const run = runs.get(id)
         const last = run?.notes.get(endedKey)
@@ -161,13 +167,9 @@ export const makeMemory: Effect.Effect<RunLog["Service"]> = Effect.gen(function*
         }
         if (run === undefined || run.notes.has("give-up")) return Option.none()
         const began = yield* DateTime.now
-        const head: RunHead = { id: runId(workflow, ++count), workflow, subject, input, began }
-        const ended = note(head.id)
-        run.notes.set(endedKey, ended)
-        run.head = { ...run.head, ended: ended.at }
-        const next: Kept = { head, notes: new Map() }
-        runs.set(head.id, next)
-        open.set(subject, next)
+        open.delete(run.head.subject)
+        const { head } = begin(next, began)
+        write(run, endedKey, note(head.id))
         yield* PubSub.publish(changes, undefined)
         return Option.some(head)
       }),

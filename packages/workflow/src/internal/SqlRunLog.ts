@@ -13,7 +13,7 @@ import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { Fragment } from "effect/sql/Statement"
 import { Note, RunHead, type RunId, runId, WorkflowName } from "../Run.ts"
-import { endedKey, RunLog, RunLogError, type Which } from "../RunLog.ts"
+import { endedKey, type NewRun, RunLog, RunLogError, type Which } from "../RunLog.ts"
 import { Store } from "../Store.ts"
 
 /** How soon what another process has written is seen. */
@@ -75,21 +75,19 @@ const make = Effect.gen(function* () {
     open: () => sql`ended is null`,
     unstarted: () => sql`ended is null and number not in (select run from org_trust_notes)`,
   }
-  const begin: RunLog["Service"]["begin"] = ({ input, subject, workflow }) =>
-    Effect.gen(function* () {
-      const began = DateTime.formatIso(yield* DateTime.now)
-      for (;;) {
-        const [made] = yield* headRows(
-          yield* sql`insert into org_trust_runs (workflow, subject, input, began)
-            values (${workflow}, ${subject}, ${input}, ${began})
-            on conflict (subject) where ended is null do nothing returning ${columns}`,
-        )
-        if (made !== undefined) return { head: yield* headOf(made), isNew: true }
-        const other = yield* headBy(sql`subject = ${subject} and ended is null`)
-        // Unless it has just ended.
-        if (other !== undefined) return { head: other, isNew: false }
-      }
-    }).pipe(reading)
+  const begin = Effect.fnUntraced(function* ({ input, subject, workflow }: NewRun, began: string) {
+    for (;;) {
+      const [made] = yield* headRows(
+        yield* sql`insert into org_trust_runs (workflow, subject, input, began)
+          values (${workflow}, ${subject}, ${input}, ${began})
+          on conflict (subject) where ended is null do nothing returning ${columns}`,
+      )
+      if (made !== undefined) return { head: yield* headOf(made), isNew: true }
+      const other = yield* headBy(sql`subject = ${subject} and ended is null`)
+      // Unless it has just ended.
+      if (other !== undefined) return { head: other, isNew: false }
+    }
+  })
   const write = Effect.fnUntraced(function* (run: RunId, key: string, note: Note) {
     if ((yield* headOfRun(run)) === undefined) return false
     const written = yield* sql`insert into org_trust_notes (run, name, body)
@@ -106,7 +104,8 @@ const make = Effect.gen(function* () {
     )
     return row?.body
   })
-  const handOn: RunLog["Service"]["handOn"] = (run, { input, subject, workflow }, note) =>
+  const now = Effect.map(DateTime.now, DateTime.formatIso)
+  const handOn: RunLog["Service"]["handOn"] = (run, next, note) =>
     Effect.gen(function* () {
       // First of all a write: of two that do this at once, one waits for the other.
       yield* sql`update org_trust_runs set input = input where number = ${numberOf(run)}`
@@ -115,14 +114,9 @@ const make = Effect.gen(function* () {
         return Option.fromUndefinedOr(last.next === undefined ? undefined : yield* headOfRun(last.next))
       }
       if ((yield* noteBy(run, "give-up")) !== undefined || (yield* headOfRun(run)) === undefined) return Option.none()
-      const began = DateTime.formatIso(yield* DateTime.now)
+      const began = yield* now
       yield* sql`update org_trust_runs set ended = ${began} where number = ${numberOf(run)}`
-      const [made] = yield* headRows(
-        yield* sql`insert into org_trust_runs (workflow, subject, input, began)
-          values (${workflow}, ${subject}, ${input}, ${began}) returning ${columns}`,
-      )
-      if (made === undefined) return Option.none()
-      const head = yield* headOf(made)
+      const { head } = yield* begin(next, began)
       yield* write(run, endedKey, note(head.id))
       return Option.some(head)
     }).pipe(sql.withTransaction, reading)
@@ -137,7 +131,7 @@ const make = Effect.gen(function* () {
   const latest = sql`select (select coalesce(max(seq), 0) from org_trust_notes) as notes,
     (select coalesce(max(number), 0) from org_trust_runs) as runs`
   return RunLog.of({
-    begin,
+    begin: (run) => Effect.flatMap(now, (began) => begin(run, began)).pipe(reading),
     note: (run, key, note) => write(run, key, note).pipe(sql.withTransaction, reading),
     get: (run) =>
       Effect.gen(function* () {
