@@ -63,7 +63,8 @@ const makeTraced = (operation: OperationName) => {
       { captureStackTrace: false },
     )
     // A span keeps what its effect ended with, and V8 may come to make what holds spans where only a full collection
-    // looks: a page would live as long. A pairing id is a secret besides. So answers go around the span.
+    // looks: a page would live as long. A pairing id is a secret besides. So answers go around the span; failures and
+    // interruptions end it, and what follows, as they are.
     return Effect.suspend(() => {
       let answer: Effect.Effect<A> = Effect.never
       const untold = Effect.map(effect, (output) => {

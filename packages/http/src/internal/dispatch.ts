@@ -41,7 +41,8 @@ export interface Dispatch {
   dispatch(options: DispatchOptions, handler: Handler): boolean
 }
 
-// Every platform has them, but the types of no platform are loaded here.
+// Every platform has them, but the types of no platform are loaded here. A timeout of Effect would be a fiber and a
+// race for each request, and sockets take real time, whatever a program's clock says.
 declare const setTimeout: (callback: () => void, millis: number) => unknown
 declare const clearTimeout: (timer: unknown) => void
 

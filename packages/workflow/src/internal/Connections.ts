@@ -1,7 +1,7 @@
 /**
- * Connections from other workers, which end when the other end is gone. Effect's own let an
- * answer to one that is gone wait for ever, and the end of the process with it: so it was
- * with a worker that had been frozen.
+ * Connections from other workers, which end when the other end is gone. A write of Effect's
+ * waits for room, or for a reader, that a connection which is closed already never has; and
+ * its server ends with its connections. So a worker that had been frozen never ended.
  */
 import * as NodeSocket from "@effect/platform-node/NodeSocket"
 import * as Deferred from "effect/Deferred"
@@ -27,7 +27,7 @@ const ending = Effect.gen(function* () {
 
 /**
  * A connection on which nothing is written any more once it is gone. One write waits for
- * another, so that not every one of them has to look whether there is room.
+ * another: where there is no room each would add three listeners, and Node warns of so many.
  */
 const bounded = (socket: Socket.Socket) =>
   Effect.map(ending, (gone) => {
@@ -37,7 +37,8 @@ const bounded = (socket: Socket.Socket) =>
     return Socket.make({
       reader: Effect.map(socket.reader, (reader) => ({
         ...reader,
-        // One that breaks is one that ends: the other side says what it wants to say again.
+        // One that breaks is one that ends: the other side says what it wants to say again. Of
+        // any other failure Effect's server dies.
         pull: Effect.mapError(reader.pull, () => closed),
       })),
       writer: Effect.map(socket.writer, ({ write, writeAll }) => ({

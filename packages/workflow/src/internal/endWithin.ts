@@ -1,5 +1,6 @@
 /**
- * An end that does not wait for ever.
+ * An end that does not wait for ever. Effect closes a scope one finalizer after the other,
+ * without a bound, and those of a cluster wait for databases and for other workers.
  */
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
