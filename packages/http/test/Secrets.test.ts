@@ -155,6 +155,16 @@ describe("a span", () => {
     }),
   )
 
+  it.effect("ends as its call fails", () =>
+    Effect.gen(function* () {
+      const { exit, spans } = yield* traced("Trustees.list", () => new Response("", { status: 404 }))
+      assert.isTrue(Exit.isFailure(exit))
+      const [span] = spans
+      assert.strictEqual(span?.name, "Trustees.list")
+      assert.deepStrictEqual(span?.status._tag === "Ended" ? span.status.exit : span, exit)
+    }),
+  )
+
   it.effect("keeps no answer, which would live as long as the span", () =>
     Effect.gen(function* () {
       const { exit, spans } = yield* traced("Trustees.list", () =>
