@@ -16,6 +16,7 @@ import { organizations } from "@org-trust/testkit/BuiltInWorld"
 import * as Postgres from "@org-trust/testkit/journal/postgres"
 import * as Sqlite from "@org-trust/testkit/journal/sqlite"
 import { serve } from "../test/support/cli.ts"
+import { makeDice } from "../../testkit/scripts/dice.ts"
 import { json } from "../../testkit/test/emulator/support/json.ts"
 import { login } from "../../testkit/test/emulator/support/login.ts"
 import { startPostgres } from "../../testkit/test/journal/support/postgres.ts"
@@ -29,12 +30,7 @@ const state = server === undefined ? (place ?? join(directory, "state.db")) : Re
 const seed = Number(given ?? Math.floor(Math.random() * 1e9))
 console.log(`seed ${seed}`)
 
-// Numerical Recipes' generator: enough to choose when to kill.
-let dice = seed >>> 0
-const upTo = (many: number): number => {
-  dice = (Math.imul(dice, 1_664_525) + 1_013_904_223) >>> 0
-  return 1 + (dice % many)
-}
+const upTo = makeDice(seed)
 
 const acknowledged: Array<string> = []
 let token: string | undefined

@@ -12,6 +12,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as Redacted from "effect/Redacted"
+import { makeDice } from "../../testkit/scripts/dice.ts"
 import { startPostgres } from "../../testkit/test/journal/support/postgres.ts"
 import { type Counts, Lane } from "./kills/Lane.ts"
 import { scenarios } from "./kills/scenarios.ts"
@@ -24,14 +25,6 @@ const moments = isFrozen ? Number(given ?? 6) : 0
 const seed = isFrozen ? 1 : Number(given ?? Math.floor(Math.random() * 1e9))
 console.log(`seed ${seed}`)
 
-/** Numbers from 1 that a seed chooses (Numerical Recipes' generator: enough to choose when to kill). */
-const makeDice = (seed: number) => {
-  let dice = seed >>> 0
-  return (many: number): number => {
-    dice = (Math.imul(dice, 1_664_525) + 1_013_904_223) >>> 0
-    return 1 + (dice % many)
-  }
-}
 const names = Object.keys(scenarios)
 
 /** All moments of every workflow, or a few of them; then moments by chance. */
