@@ -17,7 +17,7 @@ interface Together {
   readonly test: RegExp
 }
 
-/** Each package, and what of it is loaded together. */
+/** Each package that is imported, and what of it is loaded together. The command is none: `tsc` alone makes it. */
 const packages: Readonly<Record<string, ReadonlyArray<Together>>> = {
   core: [
     // What a call needs.
@@ -36,6 +36,10 @@ const decode = Schema.decodeUnknownSync(
 )
 
 const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !Object.hasOwn(packages, name))
+if (unknown.length > 0) {
+  throw new Error(`Expected packages of ${Object.keys(packages).join(", ")}; got ${unknown.join(", ")}`)
+}
 
 for (const [name, together] of Object.entries(packages)) {
   if (asked.length > 0 && !asked.includes(name)) continue

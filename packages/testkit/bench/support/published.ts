@@ -25,8 +25,8 @@ const packages = join(testkit, "..")
 const tsc = join(packages, "../node_modules/.bin/tsc")
 const buildScript = join(testkit, "scripts/build.ts")
 
-const publish = (name: string): void => {
-  const target = join(directory, "node_modules/@org-trust", name)
+const publish = (into: string, name: string): void => {
+  const target = join(into, "node_modules/@org-trust", name)
   mkdirSync(target, { recursive: true })
   const manifest: unknown = JSON.parse(readFileSync(join(packages, name, "package.json"), "utf8"))
   const { publishConfig, ...rest } = Object(manifest)
@@ -35,17 +35,17 @@ const publish = (name: string): void => {
 }
 
 /** Lays out the published form of some packages, and answers where. */
-const publishAll = (...names: ReadonlyArray<string>): string => {
+const publishAll = (names: ReadonlyArray<string>, into = directory): string => {
   execFileSync(tsc, ["-b", ...names.map((name) => join(packages, name))])
   execFileSync(process.execPath, [buildScript, ...names])
-  rmSync(join(directory, "node_modules"), { recursive: true, force: true })
-  for (const name of names) publish(name)
-  return directory
+  rmSync(join(into, "node_modules"), { recursive: true, force: true })
+  for (const name of names) publish(into, name)
+  return into
 }
 
 /** Lays out the program that imports the services in memory. */
 export const layOutImports = async () => {
-  publishAll("core", "http", "testkit")
+  publishAll(["core", "http", "testkit"])
   const path = join(directory, "imports.mjs")
   await build({ entryPoints: [join(testkit, "bench/programs/imports.ts")], outfile: path, format: "esm" })
   return { directory, path }
@@ -56,12 +56,11 @@ export const layOutImports = async () => {
  * Vite finds the sources of a package in it before its published form.
  */
 export const layOutTests = (): string => {
-  const modules = join(publishAll("core", "http", "testkit"), "node_modules")
   const target = join(tmpdir(), "org-trust-bench")
   rmSync(target, { recursive: true, force: true })
   cpSync(join(testkit, "bench/programs/vitest"), target, { recursive: true })
   writeFileSync(join(target, "package.json"), JSON.stringify({ name: "tests", private: true, type: "module" }))
-  cpSync(modules, join(target, "node_modules"), { recursive: true })
+  publishAll(["core", "http", "testkit"], target)
   for (const name of ["effect", "vitest", "fast-check", "@effect/vitest", "@effect/platform-node"]) {
     const link = join(target, "node_modules", name)
     const here = [testkit, join(packages, "..")].map((root) => join(root, "node_modules", name)).find(existsSync)
@@ -74,7 +73,7 @@ export const layOutTests = (): string => {
 
 /** How many types the compiler makes out of others for the example that embeds the client. */
 export const instantiationsOfEmbedding = async (): Promise<number> => {
-  publishAll("core", "http")
+  publishAll(["core", "http"])
   const path = join(directory, "embed.ts")
   copyFileSync(join(testkit, "examples/embed.ts"), path)
   const flags = ["--strict", "--skipLibCheck", "--noEmit", "--module", "nodenext", "--target", "es2024"]
@@ -86,16 +85,14 @@ export const instantiationsOfEmbedding = async (): Promise<number> => {
 
 /** Lays out the program for the web, and answers where. */
 export const layOutWeb = async (): Promise<string> => {
-  const path = join(publishAll("core", "http"), "web.mjs")
+  const path = join(publishAll(["core", "http"]), "web.mjs")
   await build({ entryPoints: [join(testkit, "bench/programs/web.ts")], outfile: path, format: "esm" })
   return path
 }
 
 /** Lays a program out in its own form and as one file, and answers where the two are. */
 export const layOut = async (program: "orgTrust" | "sdk") => {
-  if (program === "orgTrust") {
-    publishAll("core", "http")
-  }
+  if (program === "orgTrust") publishAll(["core", "http"])
   const unbundled = join(directory, `${program}.mjs`)
   const bundled = join(directory, `${program}.bundle.cjs`)
   const source = join(testkit, "bench/programs", `${program}.ts`)
