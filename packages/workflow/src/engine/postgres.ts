@@ -72,7 +72,7 @@ const longestEnd = Duration.seconds(10)
 
 /**
  * Works on the runs in a database together with the other workers, for as long as the layer
- * is in use. What a worker leaves that is gone, the others take over within about 8 seconds.
+ * is in use. What a worker leaves that is gone, the others take over within about 10 seconds.
  * Its end hands over what it is at; one that is held up is waited for 10 seconds at most.
  * Fails with `StoreUnusable` where the database cannot be used, and with `AddressUnusable`
  * where the others cannot reach this worker.
