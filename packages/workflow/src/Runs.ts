@@ -81,7 +81,9 @@ const complete = Effect.fnUntraced(function* <A extends Schema.Constraint>(
 const notAsked = (run: RunId, tag: AnswerTag, { ended, wait }: Standing): NotAsked => {
   const asks =
     ended !== undefined
-      ? "it has ended"
+      ? ended.next === undefined
+        ? "it has ended"
+        : `it has ended, and ${ended.next} goes on`
       : wait === undefined || wait.answers.length === 0
         ? "it waits for no answer"
         : `it waits for ${wait.answers.join(" or ")}`
@@ -185,18 +187,28 @@ export const hand = Effect.fn("Runs.hand")(function* (
 })
 
 /**
- * Gives a run up: it takes back what it has made, and ends with what is left. Says
- * nothing where it has ended already. What it is doing at this moment it still does.
+ * Gives a run up: it takes back what it has made, and ends with what is left. Where another
+ * one goes on in its place, that one is given up. Says which. Nothing comes of it where the
+ * run has ended already. What it is doing at this moment it still does.
  * @category functions
  * @since 0.1.0
  */
 export const giveUp = Effect.fn("Runs.giveUp")(function* (
   run: RunId,
   reason: string,
-): Effect.fn.Return<void, NoRun | RunLogError, RunLog | WorkflowEngine> {
-  const { ended, head } = yield* standing(run)
-  if (ended !== undefined) return
+): Effect.fn.Return<RunId, NoRun | RunLogError, RunLog | WorkflowEngine> {
   const log = yield* RunLog
-  yield* log.note(run, "give-up", { _tag: "GiveUp", at: yield* DateTime.now, reason })
-  yield* complete(head, stop, reason)
+  let now = yield* standing(run)
+  for (;;) {
+    const { ended, head } = now
+    if (ended === undefined) {
+      yield* log.note(head.id, "give-up", { _tag: "GiveUp", at: yield* DateTime.now, reason })
+      yield* complete(head, stop, reason)
+      // It may have ended before the note was there.
+      now = yield* standing(head.id)
+    }
+    const next = now.ended?.next
+    if (next === undefined) return head.id
+    now = yield* standing(next)
+  }
 })

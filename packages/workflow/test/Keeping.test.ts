@@ -87,7 +87,10 @@ describe("Keeping", () => {
         }
       }
       assert.deepStrictEqual(yield* accessOf(tom.id), supervisor.permissions.toSorted())
-      yield* Runs.giveUp(run, "it is enough")
+      // Whoever knows the first one alone gives up the one that goes on.
+      assert.strictEqual(yield* Runs.giveUp(first, "it is enough"), run)
+      const { message } = yield* Effect.flip(Runs.answer(first, { _tag: "Declined", reason: "no" }))
+      assert.strictEqual(message, `${first} does not take the answer Declined: it has ended, and keeping-2 goes on`)
       const { ended } = yield* untilOver(run)
       assert.deepStrictEqual([ended?.how, ended?.next], ["GivenUp", undefined])
       assert.deepStrictEqual(yield* log.list("open"), [])

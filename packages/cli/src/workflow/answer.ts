@@ -88,8 +88,8 @@ export const answer = Command.make(
     const use = Effect.gen(function* () {
       if (kind === "give-up") {
         const id = yield* runIdOf(run)
-        yield* Runs.giveUp(id, yield* required("a reason", value))
-        return yield* Console.log(`${id} is to be given up: it takes back what it has made.`)
+        const givenUp = yield* Runs.giveUp(id, yield* required("a reason", value))
+        return yield* Console.log(`${givenUp} is to be given up: it takes back what it has made.`)
       }
       const given = yield* answerOf(kind, value)
       if (token) return yield* Console.log(`${yield* Runs.answerByToken(Redacted.make(run), given)} is answered.`)

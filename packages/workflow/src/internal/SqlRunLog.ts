@@ -105,10 +105,11 @@ const make = Effect.gen(function* () {
     return row?.body
   })
   const now = Effect.map(DateTime.now, DateTime.formatIso)
+  /** Of two transactions that do this first of all, one waits for the other. */
+  const alone = (run: RunId) => sql`update org_trust_runs set input = input where number = ${numberOf(run)}`
   const handOn: RunLog["Service"]["handOn"] = (run, next, note) =>
     Effect.gen(function* () {
-      // First of all a write: of two that do this at once, one waits for the other.
-      yield* sql`update org_trust_runs set input = input where number = ${numberOf(run)}`
+      yield* alone(run)
       const last = yield* noteBy(run, endedKey)
       if (last?._tag === "Ended") {
         return Option.fromUndefinedOr(last.next === undefined ? undefined : yield* headOfRun(last.next))
@@ -132,7 +133,12 @@ const make = Effect.gen(function* () {
     (select coalesce(max(number), 0) from org_trust_runs) as runs`
   return RunLog.of({
     begin: (run) => Effect.flatMap(now, (began) => begin(run, began)).pipe(reading),
-    note: (run, key, note) => write(run, key, note).pipe(sql.withTransaction, reading),
+    note: (run, key, note) =>
+      Effect.gen(function* () {
+        // What is given up goes on nowhere.
+        if (note._tag === "GiveUp") yield* alone(run)
+        return yield* write(run, key, note)
+      }).pipe(sql.withTransaction, reading),
     get: (run) =>
       Effect.gen(function* () {
         const head = yield* headOfRun(run)

@@ -115,6 +115,26 @@ export const keepsRuns = (
     ),
   )
 
+  it.live("goes on or is given up, whichever comes first", () =>
+    within(
+      Effect.gen(function* () {
+        const log = yield* RunLog
+        for (let round = 0; round < 20; round++) {
+          const { head } = yield* log.begin(onboarding(`a${round}`))
+          const giveUp = Effect.andThen(
+            log.note(head.id, "give-up", { _tag: "GiveUp", at, reason: "it is enough" }),
+            log.get(head.id),
+          )
+          const handOn = log.handOn(head.id, onboarding(`a${round}`), (next) => ({ ...ended(later), next }))
+          const [seen, next] = yield* Effect.all([giveUp, handOn], { concurrency: 2 })
+          // Whoever wants it given up sees the one that goes on, if one does.
+          const last = Option.getOrThrow(seen).notes.find(({ _tag }) => _tag === "Ended")
+          assert.strictEqual(last !== undefined, Option.isSome(next), `round ${round}`)
+        }
+      }),
+    ),
+  )
+
   it.live("tells that something was written", () =>
     within(
       Effect.gen(function* () {
