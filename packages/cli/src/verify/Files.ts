@@ -8,12 +8,15 @@ import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import { complete } from "@org-trust/testkit/contract/Capabilities"
 import * as CapabilitiesFile from "@org-trust/testkit/contract/CapabilitiesFile"
+import { fileProblem } from "../fileProblem.ts"
 import { jsonMistake } from "../jsonMistake.ts"
 import { cannot } from "./Failures.ts"
 
 const readFile = Effect.fnUntraced(function* (path: string) {
   const files = yield* FileSystem.FileSystem
-  return yield* Effect.mapError(files.readFileString(path), ({ message }) => cannot(`Cannot read ${path}: ${message}`))
+  return yield* Effect.mapError(files.readFileString(path), (error) =>
+    cannot(`Cannot read ${path}: ${fileProblem(error)}`),
+  )
 })
 
 /** What the implementation promises; everything, unless a file says otherwise. */
@@ -44,9 +47,8 @@ export const checkWritable = Effect.fnUntraced(function* (paths: ReadonlyArray<O
   for (const path of paths) {
     if (Option.isNone(path)) continue
     const isThere = yield* Effect.orElseSucceed(files.exists(path.value), () => false)
-    yield* Effect.mapError(
-      files.access(isThere ? path.value : dirname(path.value), { writable: true }),
-      ({ message }) => cannot(`Cannot write ${path.value}: ${message}`),
+    yield* Effect.mapError(files.access(isThere ? path.value : dirname(path.value), { writable: true }), (error) =>
+      cannot(`Cannot write ${path.value}: ${fileProblem(error)}`),
     )
   }
 })
@@ -55,7 +57,7 @@ export const checkWritable = Effect.fnUntraced(function* (paths: ReadonlyArray<O
 export const write = Effect.fnUntraced(function* (path: Option.Option<string>, content: () => string) {
   if (Option.isNone(path)) return
   const files = yield* FileSystem.FileSystem
-  yield* Effect.mapError(files.writeFileString(path.value, content()), ({ message }) =>
-    cannot(`Cannot write ${path.value}: ${message}`),
+  yield* Effect.mapError(files.writeFileString(path.value, content()), (error) =>
+    cannot(`Cannot write ${path.value}: ${fileProblem(error)}`),
   )
 })
