@@ -2,15 +2,13 @@
  * What the commands that start runs are asked for, as people write it.
  */
 import * as Effect from "effect/Effect"
-import * as FileSystem from "effect/FileSystem"
 import * as Schema from "effect/Schema"
-import { parse } from "yaml"
 import * as Flag from "effect/cli/Flag"
 import { OrganizationId } from "@org-trust/core/Identifiers"
 import { Timestamp } from "@org-trust/core/Timestamp"
-import { WantedGroup, WantedUser } from "@org-trust/workflow/Wanted"
+import { Grant, WantedGroup, WantedUser } from "@org-trust/workflow/Wanted"
 import { cannotDo } from "../access/Failures.ts"
-import { reasonOf } from "../reasonOf.ts"
+import { readForm } from "../access/inputs.ts"
 
 const Side = Schema.Literals(["both", "trustor", "trustee"])
 type Side = typeof Side.Type
@@ -29,20 +27,16 @@ export const PartnerFile = Schema.Struct({
   settleWithin: Schema.optionalKey(Schema.DurationFromString),
 })
 
-const decode = Schema.decodeUnknownEffect(PartnerFile, { errors: "all", onExcessProperty: "error" })
+/** The keys that the file has at a place. */
+const keysAt = (path: ReadonlyArray<string | number>): ReadonlyArray<string> => {
+  if (path.length === 0) return Object.keys(PartnerFile.fields)
+  if (path.length === 2) return Object.keys(WantedUser.fields)
+  return path.length === 4 ? Object.keys(Grant.fields) : []
+}
 
-/** Reads who is to be let in where. */
-export const readPartner = Effect.fnUntraced(function* (path: string) {
-  const files = yield* FileSystem.FileSystem
-  const text = yield* Effect.mapError(files.readFileString(path), ({ message }) =>
-    cannotDo(`Cannot read ${path}: ${message}`),
-  )
-  const value: unknown = yield* Effect.try({
-    try: () => parse(text),
-    catch: (error) => cannotDo(`${path} is neither YAML nor JSON: ${reasonOf(error)}`),
-  })
-  return yield* Effect.mapError(decode(value), ({ message }) => cannotDo(`${path} is not right:\n${message}`))
-})
+/** Reads who is to be let in where. Every mistake in it is told with its place. */
+export const readPartner = (path: string) =>
+  Effect.map(readForm("partner file", path, { schema: PartnerFile, keysAt }), ({ value }) => value)
 
 /** The two organizations. */
 export const pairFlags = {

@@ -139,10 +139,17 @@ describe("the commands about runs", () => {
   it("say what is wrong with what they are given", () =>
     withEmulator(async () => {
       const bad = join(directory, "bad.yaml")
-      writeFileSync(bad, `trustorOrgId: ${harborBank.id}\nusers: []\nwhat: 1\n`)
+      writeFileSync(bad, `trustorOrgId: ${harborBank.id}\nusers: [{ id: 1, grant: [] }]\nwhat: 1\n`)
       const file = await run("onboard", bad, ...as("OURS"), ...stateOf("bad"))
       assert.strictEqual(file.code, 1)
-      for (const word of ["bad.yaml is not right", "trusteeOrgId", "what"]) assert.include(file.stderr, word)
+      for (const said of [
+        "bad.yaml:1:1: trusteeOrgId is missing",
+        "bad.yaml:2:15: users / 0 / id: expected",
+        "bad.yaml:2:18: grant is no key here; did you mean grants?",
+        "bad.yaml:3:1: what is no key here; the keys here are trustorOrgId",
+      ]) {
+        assert.include(file.stderr, said)
+      }
       const time = await run("offboard", "--trustor", "us", "--trustee", "them", "--grace", "soon", ...stateOf("bad"))
       assert.strictEqual(time.code, 64)
       for (const port of ["0", "65536"]) {
@@ -153,7 +160,7 @@ describe("the commands about runs", () => {
       const ids = await run("offboard", "--trustor", "us", "--trustee", "them", ...stateOf("bad"))
       assert.match(ids.stderr, /--trustor: expected the id of an organization, a UUID, got us/)
       const elsewhere = await run("onboard", join(directory, "none.yaml"), ...as("OURS"), ...stateOf("bad"))
-      assert.match(elsewhere.stderr, /Cannot read .*none\.yaml/)
+      assert.match(elsewhere.stderr, /Cannot read the partner file .*none\.yaml: there is no such file/)
       const nobody = await run("onboard", partner, ...as("NOBODY"), ...stateOf("bad"))
       assert.match(nobody.stderr, /The profile NOBODY does not say whom to call and as whom/)
       await Effect.runPromise(Effect.scoped(Layer.build(Engine.layer({ file: join(directory, "bad.db") }))))
