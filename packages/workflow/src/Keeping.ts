@@ -160,7 +160,7 @@ const flow = Flow.make({
   subjectOf: ({ file }) => `keeping ${resolved(file).organizationId}`,
   work: keep,
   told: ({ applied, drifted, rounds }: Report) =>
-    `${rounds} looks: ${drifted} times it was not as the file says, ${applied} times it was made so`,
+    `${counted(rounds, "look")}: ${counted(drifted, "time")} it was not as the file says, ${counted(applied, "time")} it was made so`,
   goesOn: ({ rounds }) => rounds === undefined,
 })
 

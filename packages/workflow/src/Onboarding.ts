@@ -7,6 +7,7 @@
  * it: nobody gets in before everything is as asked. A run is one of the two sides, or
  * both where this process has both credentials.
  */
+import { counted } from "@org-trust/core/access/Describe"
 import type { Ledger } from "./internal/Conclude.ts"
 import * as Flow from "./internal/Flow.ts"
 import { asTrustee } from "./internal/onboarding/asTrustee.ts"
@@ -76,7 +77,9 @@ const flow = Flow.make({
     return input.side === "trustee" ? asTrustee(frame, complete, ledger) : asTrustor(frame, complete, ledger)
   },
   told: ({ isNew, letIn }: Report) =>
-    isNew ? `The trust is made, and ${letIn.length} are in` : `The trust was there; ${letIn.length} came in`,
+    isNew
+      ? `The trust is made, and ${counted(letIn.length, "is", "are")} in`
+      : `The trust was there; ${letIn.length} came in`,
 })
 
 /**

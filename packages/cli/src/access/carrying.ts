@@ -10,7 +10,7 @@ import * as Flag from "effect/cli/Flag"
 import * as Prompt from "effect/cli/Prompt"
 import * as TerminalCapabilities from "effect/cli/TerminalCapabilities"
 import * as Apply from "@org-trust/core/access/Apply"
-import type { NameOf } from "@org-trust/core/access/Describe"
+import { counted, type NameOf } from "@org-trust/core/access/Describe"
 import type { Desired } from "@org-trust/core/access/Desired"
 import * as Guard from "@org-trust/core/access/Guard"
 import type { Plan } from "@org-trust/core/access/Plan"
@@ -156,7 +156,7 @@ export const carryOut = Effect.fnUntraced(function* (options: CarryOptions) {
   const tally = (endings: ReadonlyArray<string>) => outcomes.filter(({ ending }) => endings.includes(ending)).length
   const [good, waiting, bad] = [tally(["done", "found"]), tally(["waits"]), tally(["failed", "unknown", "skipped"])]
   yield* Console.log(
-    `\n${good} done, ${waiting} waiting for somebody else, ${bad} not done; ${connection.requests()} requests.`,
+    `\n${good} done, ${waiting} waiting for somebody else, ${bad} not done; ${counted(connection.requests(), "request")}.`,
   )
   const carried: CarriedOut = { outcomes, waiting, bad }
   return carried

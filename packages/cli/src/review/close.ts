@@ -12,7 +12,7 @@ import { ofPlan } from "@org-trust/core/access/BlastRadius"
 import { close, type Closing, type Fate } from "@org-trust/core/access/Closing"
 import { type Decisions, resolve } from "@org-trust/core/access/Decisions"
 import * as DecisionRecord from "@org-trust/core/access/DecisionRecord"
-import { describe, type NameOf } from "@org-trust/core/access/Describe"
+import { counted, describe, type NameOf } from "@org-trust/core/access/Describe"
 import type { Desired } from "@org-trust/core/access/Desired"
 import { afterSteps } from "@org-trust/core/access/Forecast"
 import * as Plan from "@org-trust/core/access/Plan"
@@ -68,7 +68,7 @@ const verdictLines = ({ bystanders, verdicts }: Closing, nameOf: NameOf): Readon
     return count === 0 ? [] : [`${count} ${words}`]
   })
   return [
-    `Of ${verdicts.length} questions: ${tally.join(", ") || "nothing"}.`,
+    `Of ${counted(verdicts.length, "question")}: ${tally.join(", ") || "nothing"}.`,
     ...bystanders.map(
       ({ id, kind, partner }) =>
         `The ${kind} ${nameOf(id)} of ${nameOf(partner)} came since it was asked, and goes with the trust.`,

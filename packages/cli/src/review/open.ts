@@ -9,6 +9,7 @@ import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as Flag from "effect/cli/Flag"
 import { Unanswered } from "@org-trust/core/access/DecisionFile"
+import { counted } from "@org-trust/core/access/Describe"
 import { ask } from "@org-trust/core/access/Questions"
 import type { Review } from "@org-trust/core/access/Reviewed"
 import type { Snapshot } from "@org-trust/core/access/Snapshot"
@@ -80,7 +81,7 @@ export const writeQuestions = Effect.fnUntraced(function* (
   const count = (choice: string) => questions.filter(({ recommendation }) => recommendation === choice).length
   yield* Console.log(
     [
-      `${path} asks ${questions.length} questions, to be answered until ${asking.file.answerBy}.`,
+      `${path} asks ${counted(questions.length, "question")}, to be answered until ${asking.file.answerBy}.`,
       `Recommended: ${count("remove")} to remove, ${count("shorten")} to shorten, ${count("keep")} to keep.`,
       `When they are answered: org-trust review${repeatSubject(flags)} --close ${shellWord(path)}`,
     ].join("\n"),

@@ -102,7 +102,9 @@ const ofMember = (
     ...(state === "inactive" || state === "deleted"
       ? [find("inactive-user", `${who} is ${state} at home.`, subject)]
       : []),
-    ...(kind === "group" && size >= largeGroup ? [find("large-group", `${who} lets ${size} people in.`, subject)] : []),
+    ...(kind === "group" && size >= largeGroup
+      ? [find("large-group", `${who} lets ${counted(size, "person", "people")} in.`, subject)]
+      : []),
   ]
 }
 
