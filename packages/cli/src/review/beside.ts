@@ -28,7 +28,7 @@ export const besideFlags = {
   partner: pairsFlag(
     "partner",
     "NAME=PROFILE",
-    "Not with --close: looks at the trust from the partner's side too, with the credentials of a profile: those of a user who is let in",
+    "Not with --close: looks at the trust from the partner's side too, with the credentials of a profile: those of a user who is let in and may see who else is",
   ),
 } as const
 
