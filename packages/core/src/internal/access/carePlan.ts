@@ -37,10 +37,9 @@ interface Wanted {
 /** Whether somebody would be locked out while the trust is ended and made anew, or be gone afterwards. */
 const isStaying = ({ desired, seen }: Wanted): boolean => {
   if (seen === undefined) return false
-  const isMember = (id: string, members: ReadonlyMap<string, unknown>) => members.has(id)
   const shared =
-    [...seen.users.keys()].some((id) => isMember(id, desired.users)) ||
-    [...seen.groups.keys()].some((id) => isMember(id, desired.groups))
+    [...seen.users.keys()].some((id) => desired.users.has(id)) ||
+    [...seen.groups.keys()].some((id) => desired.groups.has(id))
   const before = seen.users.size + seen.groups.size
   const after = desired.users.size + desired.groups.size
   // Who is in a group cannot be seen: it may be anybody of the other side.
