@@ -9,12 +9,13 @@ import * as fc from "fast-check"
 import type { WorldFile } from "../../WorldFile.ts"
 import type { Bench } from "./Bench.ts"
 import type { Cast } from "../Cast.ts"
-import { type OperationGroup, serves } from "../Capabilities.ts"
+import type { OperationGroup } from "../Capabilities.ts"
 import * as Clause from "../Clause.ts"
-import { lettingCareIn, notServed } from "./Attempt.ts"
+import { notServed } from "./Attempt.ts"
 import { Checks, none as noChecks } from "./Checks.ts"
 import { breachOf } from "./Crash.ts"
-import { endAll, isCut } from "./Cut.ts"
+import { isCut } from "./Cut.ts"
+import { endTrusts } from "./endTrusts.ts"
 import * as Habits from "./beside/Habits.ts"
 import * as Lab from "./Lab.ts"
 import type { Verdict } from "../Verdict.ts"
@@ -52,41 +53,6 @@ const grounds = ({ careCasts, casts }: Bench): fc.Arbitrary<Ground> => {
   const withCare = fc.constantFrom(...careCasts).map((cast): Ground => ({ cast, byCare: true }))
   return fc.oneof({ weight: 4, arbitrary: ordinary }, { weight: 1, arbitrary: withCare })
 }
-
-/** Ends the trusts with Customer Care that were made. */
-const endCareTrusts = Effect.fnUntraced(function* (bench: Bench, lab: Lab.Lab) {
-  const care = lab.subject.world.organizations.filter(({ isCare }) => isCare === true)
-  const makers = new Set(
-    lab.trace.flatMap((step) =>
-      step._tag === "Call" && lettingCareIn.has(step.operation) ? [step.client.organizationId] : [],
-    ),
-  )
-  for (const { admin, organization } of Object.values(lab.cast)) {
-    if (!makers.has(organization.id)) continue
-    const invoke = yield* bench.connected(admin)
-    for (const { id } of care) yield* Effect.ignore(invoke("Trustees.remove", { trusteeOrgId: id }))
-  }
-})
-
-/** Ends the trusts that were made, so that the implementation is left as it was. */
-const endTrusts = Effect.fnUntraced(function* (bench: Bench, lab: Lab.Lab) {
-  if (!serves(bench.subject.capabilities, "Trustees.remove")) return yield* lab.settled
-  for (const step of lab.trace) {
-    if (step._tag === "Call" && step.operation === "Trustees.create" && step.outcome._tag === "Reply") {
-      const { reply } = step.outcome
-      const trustor = Object.values(lab.cast).find((party) => party.organization.id === step.client.organizationId)
-      const trustee = Object.values(lab.cast).find(
-        (party) => typeof reply === "object" && reply !== null && "id" in reply && party.organization.id === reply.id,
-      )
-      if (trustor !== undefined && trustee !== undefined) {
-        const invoke = yield* bench.connected(trustor.admin)
-        yield* Effect.ignore(invoke("Trustees.remove", { trusteeOrgId: trustee.organization.id }))
-      }
-    }
-  }
-  yield* endCareTrusts(bench, lab)
-  yield* lab.settled
-})
 
 /** What came of a law with one input. */
 interface Checked {
@@ -136,9 +102,7 @@ export const law = <A>(law: Law<A>): Clause.Clause =>
             }))
           })
           return Effect.flatMap(once, (checked) =>
-            Exit.isFailure(checked.exit) && isCut(checked.lab)
-              ? Effect.andThen(endAll(bench, checked.lab), once)
-              : Effect.succeed(checked),
+            Exit.isFailure(checked.exit) && isCut(checked.lab) ? once : Effect.succeed(checked),
           )
         })
       const property = fc.asyncProperty(grounds(bench), law.given(bench.subject.world), async (ground, input) => {

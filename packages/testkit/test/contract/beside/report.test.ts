@@ -5,6 +5,7 @@ import * as Layer from "effect/Layer"
 import { OrganizationId } from "@org-trust/core/Identifiers"
 import type { Invoke } from "@org-trust/core/Invoke"
 import * as Services from "@org-trust/core/Services"
+import { Unavailable } from "@org-trust/core/TrustError"
 import { toJson } from "@org-trust/testkit/contract/report/Json"
 import { summary } from "@org-trust/testkit/contract/report/Terminal"
 import type { ClauseResult } from "@org-trust/testkit/contract/Report"
@@ -40,6 +41,19 @@ const confused = () => {
       })
 }
 
+/** The answer to some calls is lost on the way. */
+const losing = () => {
+  let count = 0
+  return (invoke: Invoke): Invoke =>
+    (operation, input) =>
+      Effect.suspend(() => {
+        const reply = inTurns(invoke)(operation, input)
+        if (++count % 211 !== 7) return reply
+        const lost = new Unavailable({ operation, message: "the connection failed", reason: "Transport" })
+        return Effect.andThen(Effect.ignore(reply), Effect.fail(lost))
+      })
+}
+
 const absent = OrganizationId.make("99999999-0000-4000-8000-000000000000")
 
 const subjectOf = (options: Platform.PlatformOptions, way = inTurns): Effect.Effect<Subject> =>
@@ -57,9 +71,11 @@ const subjectOf = (options: Platform.PlatformOptions, way = inTurns): Effect.Eff
   }))
 
 /** What does not depend on ids that are drawn, nor on how long it took. */
-const essence = ({ clause, standing, verdict }: ClauseResult) => ({
+const essence = ({ beside, clause, standing, verdict }: ClauseResult) => ({
   name: clause.name,
   standing,
+  // Without it nobody would see clauses that get in each other's way: alone they come to the same.
+  beside,
   ...(verdict._tag === "Passed" && { runs: verdict.runs, tried: verdict.tried }),
   ...(verdict._tag === "Skipped" && { reason: verdict.reason }),
   ...(verdict._tag === "Failed" && { counterexample: verdict.counterexample, runs: verdict.runs }),
@@ -108,6 +124,15 @@ describe("clauses that are checked at once", () => {
       assert.include(summary(report, world), `${one?.id} holds when it is checked alone, and did not while others`)
       const alone = yield* reportOf(1)
       assert.isTrue(alone.report.results.every(({ beside }) => beside === undefined))
+    }),
+  )
+
+  it.live("do not get in each other's way where a connection breaks now and then", () =>
+    Effect.gen(function* () {
+      const subject = yield* subjectOf({}, losing())
+      const { results } = yield* run(subject, { clauses: quick, runs: 2, atOnce: 12 })
+      const told = results.flatMap(({ beside, clause }) => (beside === undefined ? [] : [[clause.name, beside]]))
+      assert.deepStrictEqual(told, [])
     }),
   )
 
