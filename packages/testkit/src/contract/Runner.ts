@@ -43,7 +43,7 @@ export interface RunOptions {
   readonly knownFailures?: ReadonlyArray<string>
   /**
    * Clauses that are checked at once, at most; default 1. Those that need the clock or who is
-   * in a group, or that look at everything, are checked alone all the same. What comes of it is the same.
+   * in a group, or that look at everything, are checked alone all the same. What comes of an implementation that is right is the same.
    */
   readonly atOnce?: number
   /** Is told of each clause as it and those before it are done; of all that are done, where the run is stopped. */

@@ -129,7 +129,7 @@ const countItems = (level: string, counts: JsonReport["counts"]): string =>
  */
 export const toHtml = (report: Report, world: WorldFile, options: ReportOptions = {}): string => {
   const json = toJson(report, world, options)
-  const { causes, conclusion, contractVersion, levels, millis, results, runs, seed, subject, unchecked } = json
+  const { causes, conclusion, contractVersion, levels, millis, results, runs, seed, subject } = json
   const url = /^https?:/.test(subject) ? subject : "$URL"
   const target = { url, loginUrl: options.loginUrl ?? url }
   const kind = { fulfils: "good", "does not fulfil": "bad", "was not checked enough": "known" }[conclusion]
@@ -150,7 +150,7 @@ export const toHtml = (report: Report, world: WorldFile, options: ReportOptions 
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(subject)}: Org Trust contract</title><style>${style}</style></head>
 <body><main>
 <h1>${escape(subject)}</h1>
-<p><b class="${kind}">${conclusionText(conclusion, levels.MUST, unchecked)}</b></p>
+<p><b class="${kind}">${conclusionText(json)}</b></p>
 <p class="faint">Org Trust contract ${escape(contractVersion)}, seed ${seed}, ${countOf(runs, "input")} per clause, begun ${momentWords(report.startedAt)}, took ${tookWords(millis).replaceAll(" ", "&nbsp;")}</p>
 <div class="counts">${countItems("MUST", levels.MUST)}${countItems("SHOULD", levels.SHOULD)}</div>
 ${causeSection(causes)}

@@ -62,7 +62,8 @@ const totals = (results: ReadonlyArray<JsonResult>): string => {
  * @since 0.1.0
  */
 export const toJUnit = (report: Report, world: WorldFile, options?: ReportOptions): string => {
-  const { conclusion, contractVersion, levels, results, subject, unchecked } = toJson(report, world, options)
+  const json = toJson(report, world, options)
+  const { contractVersion, results, subject } = json
   const suites = [...new Set(results.map(areaOf))].map((area) => {
     const ofArea = results.filter((result) => areaOf(result) === area)
     return [
@@ -72,8 +73,6 @@ export const toJUnit = (report: Report, world: WorldFile, options?: ReportOption
       "  </testsuite>",
     ].join("\n")
   })
-  const name = attribute(
-    `Org Trust contract ${contractVersion}: ${subject}. ${conclusionText(conclusion, levels.MUST, unchecked)}`,
-  )
+  const name = attribute(`Org Trust contract ${contractVersion}: ${subject}. ${conclusionText(json)}`)
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${name}" ${totals(results)}>\n${suites.join("\n")}\n</testsuites>\n`
 }

@@ -8,15 +8,7 @@ import { type JsonResult, type JsonStep, type ReportOptions, toJson, toResult } 
 import type { Redact } from "./Redact.ts"
 import { causeLine } from "../internal/report/Causes.ts"
 import { ruleText } from "../internal/report/RuleText.ts"
-import {
-  besideWords,
-  conclusionText,
-  countOf,
-  numbers,
-  partWords,
-  tookWords,
-  triedWords,
-} from "../internal/report/Words.ts"
+import { besideWords, conclusionText, countOf, numbers, remarkWords, tookWords } from "../internal/report/Words.ts"
 
 /**
  * Colours text, or does not.
@@ -56,13 +48,13 @@ export const resultLine = (
   redact: Redact = (text) => text,
 ): string => {
   const time = paint.faint(` ${millis} ms`)
+  const remark = verdict._tag === "Passed" ? remarkWords({ standing, ...verdict }) : ""
   switch (standing) {
     case "passed":
-      return `${paint.good("✓")} ${clause.id}${time}`
     case "in part":
-      return `${paint.good("✓")} ${clause.id}${paint.faint(`, ${verdict._tag === "Passed" ? partWords(verdict) : ""}`)}${time}`
+      return `${paint.good("✓")} ${clause.id}${remark === "" ? "" : paint.faint(`, ${remark}`)}${time}`
     case "hardly tried":
-      return `${paint.faint("?")} ${clause.id}: hardly tried, ${verdict._tag === "Passed" ? triedWords(verdict) : ""}${time}`
+      return `${paint.faint("?")} ${clause.id}: ${remark}${time}`
     case "failed":
       return `${paint.bad("✗")} ${clause.id}${time}`
     case "unexpected pass":
@@ -147,7 +139,8 @@ export const summary = (
   paint: Paint = plain,
   options: ReportOptions = {},
 ): string => {
-  const { causes, conclusion, levels, results, seed, subject, unchecked } = toJson(report, world, options)
+  const json = toJson(report, world, options)
+  const { causes, conclusion, levels, results, seed, subject } = json
   const line = `Contract ${report.contractVersion}, ${subject}, seed ${seed}: MUST ${numbers(levels.MUST)}; SHOULD ${numbers(levels.SHOULD)}; in ${tookWords(report.millis)}`
   const firsts = new Set(causes.map(({ clauses: [first] }) => first))
   const mends = causes.map((each, at) => `${at === 0 ? "Mend first: " : "Then: "}${causeLine(each)}`)
@@ -167,6 +160,6 @@ export const summary = (
     ),
     ...mends.map(paint.bad),
     line,
-    tone(conclusionText(conclusion, levels.MUST, unchecked)),
+    tone(conclusionText(json)),
   ].join("\n")
 }

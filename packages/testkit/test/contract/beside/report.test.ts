@@ -8,7 +8,7 @@ import * as Services from "@org-trust/core/Services"
 import { Unavailable } from "@org-trust/core/TrustError"
 import { toJson } from "@org-trust/testkit/contract/report/Json"
 import { summary } from "@org-trust/testkit/contract/report/Terminal"
-import type { ClauseResult } from "@org-trust/testkit/contract/Report"
+import { type ClauseResult, conclusionOf, type Report } from "@org-trust/testkit/contract/Report"
 import { clauses } from "@org-trust/testkit/contract/Contract"
 import { run } from "@org-trust/testkit/contract/Runner"
 import type { Subject } from "@org-trust/testkit/contract/Subject"
@@ -122,6 +122,17 @@ describe("clauses that are checked at once", () => {
       const one = toJson(report, world).results.find(({ beside }) => beside !== undefined)
       assert.strictEqual(one?.standing, "passed")
       assert.include(summary(report, world), `${one?.id} holds when it is checked alone, and did not while others`)
+      const must = report.results.find(({ beside, clause }) => beside !== undefined && clause.level === "MUST")
+      const only = (beside: string | undefined): Report => ({
+        ...report,
+        results: report.results.flatMap(({ beside: _, ...result }) =>
+          result.clause === must?.clause ? [{ ...result, ...(beside !== undefined && { beside }) }] : [],
+        ),
+        unchecked: 0,
+      })
+      assert.strictEqual(conclusionOf(only(undefined)), "fulfils")
+      assert.strictEqual(conclusionOf(only(must?.beside)), "was not checked enough")
+      assert.include(summary(only(must?.beside), world), "is open: 1 MUST held only alone.")
       const alone = yield* reportOf(1)
       assert.isTrue(alone.report.results.every(({ beside }) => beside === undefined))
     }),

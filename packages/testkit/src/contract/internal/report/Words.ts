@@ -19,11 +19,11 @@ export const momentWords = (millis: number): string =>
   `${new Date(millis).toISOString().slice(0, 16).replace("T", " ")} UTC`
 
 /** With how many inputs a clause that holds could be checked. */
-export const triedWords = ({ runs = 0, tried = 0 }: { readonly runs?: number; readonly tried?: number }): string =>
+const triedWords = ({ runs = 0, tried = 0 }: { readonly runs?: number; readonly tried?: number }): string =>
   `with ${runs} of ${tried} inputs; the others need what this world does not have`
 
 /** What was missing for a clause that was checked in part. */
-export const partWords = ({ without = [] }: { readonly without?: ReadonlyArray<string> }): string =>
+const partWords = ({ without = [] }: { readonly without?: ReadonlyArray<string> }): string =>
   `in part: the implementation does not have ${without.join(", ")}`
 
 /** What went wrong with others beside. */
@@ -45,17 +45,19 @@ export const numbers = (counts: JsonReport["counts"]): string => {
 }
 
 /** What may be said of the implementation, in a sentence. */
-export const conclusionText = (
-  conclusion: JsonReport["conclusion"],
-  musts: JsonReport["counts"],
-  unchecked: number,
-): string => {
+export const conclusionText = ({
+  conclusion,
+  levels: { MUST: musts },
+  results,
+  unchecked,
+}: Pick<JsonReport, "conclusion" | "levels" | "results" | "unchecked">): string => {
   if (conclusion === "fulfils") return "It fulfils the contract."
   if (conclusion === "does not fulfil") return "It does not fulfil the contract."
   const missing = [
     [musts.skipped, "MUST skipped"],
     [musts["in part"], "MUST checked in part"],
     [musts["hardly tried"], "MUST hardly tried"],
+    [results.filter(({ beside, level }) => level === "MUST" && beside !== undefined).length, "MUST held only alone"],
     [unchecked, "clauses not run"],
   ].flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`]))
   return `What was checked holds; whether it fulfils the contract is open: ${missing.join(", ")}.`
