@@ -66,7 +66,8 @@ const make = (): SubjectClock & { readonly stop: () => void } => {
   }
 }
 
-const step = 1_000
+/** No whole seconds: a clock that runs and shows these only would look as if it stood still. */
+const step = 1_001
 const samples = 3
 
 /**
