@@ -13,7 +13,7 @@ import { heardOf } from "./Heard.ts"
 import { type Judgement, judgements } from "./judgements.ts"
 import { walk } from "./Walk.ts"
 
-/** A clause that is checked: its name, and the how manieth it is. */
+/** A clause that is checked: its name, and its place among those that are, from 0. */
 export interface UnderCheck {
   readonly name: string
   readonly at: number
