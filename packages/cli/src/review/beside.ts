@@ -6,7 +6,7 @@ import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
-import { type Directory, nothing } from "@org-trust/core/access/Directory"
+import { nothing } from "@org-trust/core/access/Directory"
 import { DirectoryFile, keysAt, resolve } from "@org-trust/core/access/DirectoryFile"
 import * as LastSeen from "@org-trust/core/access/LastSeen"
 import type { SeenTrustor, Snapshot } from "@org-trust/core/access/Snapshot"
@@ -14,10 +14,10 @@ import { OrganizationId } from "@org-trust/core/Identifiers"
 import { TrustorGroups } from "@org-trust/core/TrustorGroups"
 import { TrustorUsers } from "@org-trust/core/TrustorUsers"
 import { pairsFlag, switchFlag } from "../flags.ts"
-import { connect, type Connection, type ConnectionFlags } from "../access/Connection.ts"
+import { connect, type ConnectionFlags } from "../access/Connection.ts"
 import { cannotDo } from "../access/Failures.ts"
 import { mistakesText, readForm } from "../access/inputs.ts"
-import { idOf } from "./reading.ts"
+import { type Called, idOf, type readSubject } from "./reading.ts"
 
 /** The flags of a review that say what else is looked at. */
 export const besideFlags = {
@@ -53,9 +53,9 @@ const otherSide = Effect.fnUntraced(function* (
   profile: string,
   flags: BesideFlags,
   snapshot: Snapshot,
-  names: Directory["names"],
+  called: Called,
 ) {
-  const partner = OrganizationId.make(yield* idOf(names, "partner", name))
+  const partner = OrganizationId.make(yield* idOf(called, "partner", name))
   const { organizationId, services } = yield* connect(flags, profile)
   if (organizationId !== undefined && organizationId !== partner) {
     return yield* cannotDo(
@@ -80,12 +80,10 @@ const otherSide = Effect.fnUntraced(function* (
 /** When people were last seen and what partners see, as far as that is asked for. */
 export const readBeside = Effect.fnUntraced(function* (
   flags: BesideFlags,
-  connection: Connection,
-  snapshot: Snapshot,
-  names: Directory["names"],
+  { called, connection, directory, snapshot }: Effect.Success<ReturnType<typeof readSubject>>,
 ) {
   const sides = yield* Effect.forEach(Object.entries(Option.getOrElse(flags.partner, () => ({}))), ([name, profile]) =>
-    otherSide(name, profile, flags, snapshot, names),
+    otherSide(name, profile, flags, snapshot, called),
   )
   const otherSides = sides.length === 0 ? {} : { otherSides: new Map(sides) }
   if (!flags.audits) return otherSides
@@ -94,7 +92,7 @@ export const readBeside = Effect.fnUntraced(function* (
   )
   if (unreadable.length > 0) {
     yield* Console.error(
-      `The audits of ${unreadable.map((id) => names.get(id) ?? id).join(", ")} cannot be read: nobody is said to be seen there.`,
+      `The audits of ${unreadable.map((id) => directory.names.get(id) ?? id).join(", ")} cannot be read: nobody is said to be seen there.`,
     )
   }
   return { ...otherSides, lastSeen: at }

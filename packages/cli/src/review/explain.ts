@@ -72,13 +72,13 @@ export const explain = Command.make(
   },
   Effect.fnUntraced(function* ({ division, json, permission, user, ...flags }) {
     yield* checkTogether(subjectTogether)
-    const { directory, snapshot } = yield* readSubject(flags, yield* readDirectory(flags.directory))
+    const { called, directory, snapshot } = yield* readSubject(flags, yield* readDirectory(flags.directory))
     const names = new Map<string, string>(directory.names)
     const nameOf = (id: string): string => names.get(id) ?? id
-    const userId = UserId.make(yield* idOf(directory.names, "user", user))
+    const userId = UserId.make(yield* idOf(called, "user", user))
     const divisionId = Option.isNone(division)
       ? undefined
-      : DivisionId.make(yield* idOf(directory.names, "division", division.value))
+      : DivisionId.make(yield* idOf(called, "division", division.value))
     const question = { userId, permission, ...(divisionId !== undefined && { divisionId }) }
     const answer = make(snapshot, question, yield* DateTime.now, directory)
     if (json) return yield* Console.log(JSON.stringify(answer, undefined, 2))
@@ -140,11 +140,11 @@ export const whatIf = Command.make(
       const message = "What would be taken away is not said: give --partner, --user, --group or --role"
       return yield* new Misused({ message })
     }
-    const { directory, snapshot } = yield* readSubject(flags, yield* readDirectory(flags.directory))
+    const { called, directory, snapshot } = yield* readSubject(flags, yield* readDirectory(flags.directory))
     const names = new Map<string, string>(directory.names)
     const nameOf = (id: string): string => names.get(id) ?? id
     const meant = (what: string, text: Option.Option<string>) =>
-      Option.isNone(text) ? Effect.undefined : idOf(directory.names, what, text.value)
+      Option.isNone(text) ? Effect.undefined : idOf(called, what, text.value)
     const [partnerId, userId, groupId, roleId] = yield* Effect.all([
       meant("partner", partner),
       meant("user", user),

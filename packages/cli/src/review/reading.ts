@@ -108,29 +108,31 @@ export const readSubject = Effect.fnUntraced(function* (
   // The journal beside the file knows in which divisions roles were granted.
   const journal = journalIn(flags)
   const snapshot = Option.isNone(journal) ? seen : recall(seen, yield* readJournal(journal.value))
-  const known = learn(snapshot, {
-    ...directory,
-    names: new Map([...directory.names, ...(read === undefined ? [] : namesIn(read.file))]),
-  })
+  const known = learn(snapshot, directory)
+  const called = [...known.names, ...(read === undefined ? [] : namesIn(read.file))]
   const desired: Desired | undefined = read?.desired
   return {
     connection,
     snapshot,
-    directory: known,
+    directory: { ...known, names: new Map(called) },
+    called,
     desired,
     trustFile: read?.file,
     file: Option.getOrUndefined(flags.file),
   }
 })
 
+/** What things are called, by their ids: by the platform, and by the file where there is one. */
+export type Called = Effect.Success<ReturnType<typeof readSubject>>["called"]
+
 /** The id that is meant by an id or a name. */
-export const idOf = (names: Directory["names"], what: string, text: string) => {
+export const idOf = (called: Called, what: string, text: string) => {
   const wanted = text.trim().toLowerCase()
   if (Option.isSome(decodeId(wanted))) return Effect.succeed(wanted)
-  const found = Array.from(names).flatMap(([id, name]) => (name.toLowerCase() === wanted ? [id] : []))
+  const found = [...new Set(called.flatMap(([id, name]) => (name.toLowerCase() === wanted ? [id] : [])))]
   const [id, ...others] = found
   if (id !== undefined && others.length === 0) return Effect.succeed<string>(id)
-  const all = [...names.values()]
+  const all = called.map(([, name]) => name)
   const meant = all.find((name) => name.toLowerCase().includes(wanted)) ?? nearest(wanted, all)
   const offer = meant === undefined || wanted === "" ? "" : `; did you mean ${JSON.stringify(meant)}?`
   return Effect.fail(

@@ -95,8 +95,8 @@ export const review = Command.make(
     yield* checkTogether(together)
     if (Option.isSome(close)) return yield* closeReview(close.value, flags)
     const subject = yield* readSubject(flags, yield* readDirectory(flags.directory))
-    const { connection, desired, directory, file, snapshot } = subject
-    const beside = yield* readBeside(flags, connection, snapshot, directory.names)
+    const { desired, directory, file, snapshot } = subject
+    const beside = yield* readBeside(flags, subject)
     const now = yield* DateTime.now
     const made = make(snapshot, {
       now,

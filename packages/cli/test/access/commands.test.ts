@@ -182,6 +182,18 @@ describe("the commands", () => {
     assert.include(misspelt.stderr, 'did you mean "Northwind Partners"?')
   })
 
+  it("mean people by what the file calls them and by their names", async () => {
+    const file = await write("named.yaml", fileOf(both))
+    const permission = ["--permission", "routing:queue:view"]
+    const answers = await Promise.all(
+      ["lea", lea.name, lea.id].map((user) => call("explain", "--user", user, ...permission, "--file", file)),
+    )
+    for (const { code, stderr, stdout } of answers) {
+      assert.strictEqual(code, 0, stderr)
+      assert.match(stdout, /^May lea do routing:queue:view\?/)
+    }
+  })
+
   it("say where a review was written, and what is in it", async () => {
     const output = join(directory, "review.csv")
     const { code, stderr, stdout } = await call("review", "--format", "csv", "--output", output, "--fail-on", "note")
