@@ -3,6 +3,7 @@
  */
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
+import * as Predicate from "effect/Predicate"
 import type { OperationName } from "@org-trust/core/Operation"
 import type { TrustEvent } from "@org-trust/core/lifecycle/Event"
 import type { Request } from "@org-trust/core/lifecycle/Request"
@@ -49,10 +50,17 @@ const ofKind = (kind: MemberKind): ReadonlyArray<Mutant> => {
   ]
 }
 
-/** What happened when nothing did: that a trust was made is recorded once more. */
+/** Whether a request is made by the one side of a trust and names the other. */
+const isAbout = ({ trusteeOrgId, trustorOrgId }: TrustEvent, { input, principal }: Request): boolean => {
+  const own = principal.organizationId
+  if (Predicate.hasProperty(input, "trusteeOrgId")) return own === trustorOrgId && input.trusteeOrgId === trusteeOrgId
+  return Predicate.hasProperty(input, "trustorOrgId") && own === trusteeOrgId && input.trustorOrgId === trustorOrgId
+}
+
+/** What happened when nothing did: that the trust was made is recorded once more. */
 const recordedAgain = (state: State, request: Request): State => {
   for (let { trail } = state; trail !== undefined; trail = trail.earlier) {
-    if (trail.latest._tag !== "TrustCreated") continue
+    if (trail.latest._tag !== "TrustCreated" || !isAbout(trail.latest, request)) continue
     const latest = { ...trail.latest, id: request.fresh.auditId, at: request.now }
     return { ...state, trail: { latest, earlier: state.trail } }
   }
