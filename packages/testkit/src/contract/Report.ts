@@ -3,7 +3,7 @@
  */
 import type { Clause } from "./Clause.ts"
 import type { Cell } from "./Exploration.ts"
-import type { Verdict } from "./Verdict.ts"
+import type { Failure, Verdict } from "./Verdict.ts"
 
 /**
  * Version of the contract. It is a version of its own: a clause that is added or
@@ -43,9 +43,9 @@ export interface ClauseResult {
   readonly millis: number
   /**
    * What went wrong while other clauses were checked at the same time, where it does not
-   * with nothing beside it: something that trusts share, or chance.
+   * with nothing beside it: something that trusts share, or chance. Its input is not made smaller.
    */
-  readonly beside?: string
+  readonly beside?: Failure
 }
 
 /**

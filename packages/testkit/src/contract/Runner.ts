@@ -12,7 +12,7 @@ import * as Ear from "./internal/wire/Ear.ts"
 import type { Clause, Progress } from "./Clause.ts"
 import { type ClauseResult, contractVersion, type Report, type Standing } from "./Report.ts"
 import type { Subject } from "./Subject.ts"
-import type { Verdict } from "./Verdict.ts"
+import type { Failure, Verdict } from "./Verdict.ts"
 import type { NotApplicable } from "./Violation.ts"
 
 /**
@@ -191,7 +191,7 @@ export const run = Effect.fnUntraced(function* (
         const millis = (yield* Clock.currentTimeMillis) - began
         return { clause, verdict, standing: standingOf(verdict, isKnown), millis }
       })
-      const failedBeside = new Map<number, string>()
+      const failedBeside = new Map<number, Failure>()
       const numbered = clauses.map((clause, at) => ({ clause, at }))
       yield* Effect.gen(function* () {
         if (mayBeside(subject) && atOnce > 1) {
@@ -201,7 +201,7 @@ export const run = Effect.fnUntraced(function* (
             Effect.fnUntraced(function* ({ at, clause }) {
               const result = yield* check(crowded, at, clause, false)
               // What fails is checked again with nobody beside it: so it fails for a reason of its own, and is made small.
-              if (result.verdict._tag === "Failed") failedBeside.set(at, result.verdict.message)
+              if (result.verdict._tag === "Failed") failedBeside.set(at, result.verdict)
               else yield* telling.tell(at, result)
             }),
             { concurrency: atOnce, discard: true },

@@ -9,6 +9,7 @@ import { type Redact, redactor } from "./Redact.ts"
 import { replayCommand } from "../internal/report/Replay.ts"
 import { causeOf, causesOf } from "../internal/report/Causes.ts"
 import { JsonStep, toStep } from "../internal/report/Steps.ts"
+import type { Failure } from "../Verdict.ts"
 import { toJsonValue } from "../internal/report/Wire.ts"
 
 export { JsonStep } from "../internal/report/Steps.ts"
@@ -23,8 +24,10 @@ const StandingText = Schema.Literals([
   "unexpected pass",
 ])
 
+const parts = ["trustor", "trustee", "third"] as const
+
 const Party = Schema.Struct({
-  part: Schema.Literals(["trustor", "trustee", "third"]),
+  part: Schema.Literals(parts),
   organizationId: Schema.String,
   name: Schema.String,
 })
@@ -82,7 +85,7 @@ export const JsonResult = Schema.Struct({
   /** The groups of operations for want of which a part was not checked. */
   without: Schema.optionalKey(Schema.Array(Schema.String)),
   /** What went wrong while other clauses were checked at the same time, where it does not with nothing beside it. */
-  beside: Schema.optionalKey(Schema.String),
+  beside: Schema.optionalKey(JsonFailure),
   /** Why it was skipped. */
   reason: Schema.optionalKey(Schema.String),
   /** Present where it did not hold, known or not. */
@@ -158,6 +161,22 @@ export interface ReportOptions {
   readonly loginUrl?: string
 }
 
+const toFailure = (world: WorldFile, failure: Failure, redact: Redact, replay: string): JsonFailure => ({
+  message: redact(failure.message),
+  ...(failure.stack !== undefined && { stack: redact(failure.stack) }),
+  cause: redact(causeOf(failure)),
+  runs: failure.runs,
+  shrinks: failure.shrinks,
+  seed: failure.seed,
+  counterexample: toJsonValue(failure.counterexample, redact),
+  cast: parts.map((part) => {
+    const { id, name } = failure.cast[part].organization
+    return { part, organizationId: id, name }
+  }),
+  trace: failure.trace.map((step) => toStep(world, step, redact)),
+  replay: redact(replay),
+})
+
 /**
  * One result as plain data.
  * @category conversions
@@ -169,7 +188,14 @@ export const toResult = (
   { beside, clause, millis, standing, verdict }: ClauseResult,
   { redact = redactor(world), replayFlags }: ReportOptions = {},
 ): JsonResult => {
-  const parts = ["trustor", "trustee", "third"] as const
+  // What went wrong beside others does so again only beside them.
+  const replay = (failure: Failure) =>
+    replayCommand(
+      report,
+      failure === beside ? undefined : [...(failure.after ?? []), clause.name].join(","),
+      replayFlags,
+    )
+  const failed = (failure: Failure) => toFailure(world, failure, redact, replay(failure))
   return {
     id: clause.id,
     level: clause.level,
@@ -180,25 +206,9 @@ export const toResult = (
     millis,
     ...(verdict._tag === "Passed" && { runs: verdict.runs, tried: verdict.tried }),
     ...(verdict._tag === "Passed" && verdict.without !== undefined && { without: verdict.without }),
-    ...(beside !== undefined && { beside: redact(beside) }),
+    ...(beside !== undefined && { beside: failed(beside) }),
     ...(verdict._tag === "Skipped" && { reason: redact(verdict.reason) }),
-    ...(verdict._tag === "Failed" && {
-      failure: {
-        message: redact(verdict.message),
-        ...(verdict.stack !== undefined && { stack: redact(verdict.stack) }),
-        cause: redact(causeOf(verdict)),
-        runs: verdict.runs,
-        shrinks: verdict.shrinks,
-        seed: verdict.seed,
-        counterexample: toJsonValue(verdict.counterexample, redact),
-        cast: parts.map((part) => {
-          const { id, name } = verdict.cast[part].organization
-          return { part, organizationId: id, name }
-        }),
-        trace: verdict.trace.map((step) => toStep(world, step, redact)),
-        replay: redact(replayCommand(report, [...(verdict.after ?? []), clause.name].join(","), replayFlags)),
-      },
-    }),
+    ...(verdict._tag === "Failed" && { failure: failed(verdict) }),
   }
 }
 

@@ -4,7 +4,7 @@
 import { timeWords } from "../internal/report/Diagram.ts"
 import type { WorldFile } from "../../WorldFile.ts"
 import { type ClauseResult, contractVersion, type Report } from "../Report.ts"
-import { type JsonResult, type JsonStep, type ReportOptions, toJson, toResult } from "./Json.ts"
+import { type JsonFailure, type JsonResult, type JsonStep, type ReportOptions, toJson, toResult } from "./Json.ts"
 import type { Redact } from "./Redact.ts"
 import { causeLine } from "../internal/report/Causes.ts"
 import { ruleText } from "../internal/report/RuleText.ts"
@@ -89,30 +89,35 @@ const stepText = (step: JsonStep): string => {
   return `${client}: ${method} ${path}${payload}\n${succeeded ? "✓" : "✗"} ${answerText(step)}`
 }
 
+/** What a failure was found with, what was done, and how to do it again. */
+const evidenceOf = (failure: JsonFailure): ReadonlyArray<string> => [
+  `found in run ${failure.runs}, made smaller ${countOf(failure.shrinks, "time")}, seed ${failure.seed}`,
+  `input ${JSON.stringify(failure.counterexample)}`,
+  failure.cast.map(({ name, part }) => `${part} ${name}`).join(", "),
+  ...(failure.stack === undefined || failure.trace.some((step) => step.kind === "call" && step.crash !== undefined)
+    ? []
+    : [failure.stack]),
+  ...failure.trace.map((step, at) => `${at + 1}. ${indented(stepText(step), "  ")}`),
+  `again: ${failure.replay}`,
+]
+
+const paragraph = (lines: ReadonlyArray<string>): string => lines.map((line) => indented(line, "  ")).join("\n  ")
+
 /**
  * Everything that helps to understand and to repeat a failure.
  * @category functions
  * @since 0.1.0
  */
-export const failureLines = ({ failure, id, rules, sentence }: JsonResult): string => {
-  if (failure === undefined) return ""
-  return [
-    `${id} (contract ${contractVersion})`,
-    sentence,
-    ...rules.map((rule) => `rule ${rule}, ${ruleText(rule)}`),
-    failure.message,
-    `found in run ${failure.runs}, made smaller ${countOf(failure.shrinks, "time")}, seed ${failure.seed}`,
-    `input ${JSON.stringify(failure.counterexample)}`,
-    failure.cast.map(({ name, part }) => `${part} ${name}`).join(", "),
-    ...(failure.stack === undefined || failure.trace.some((step) => step.kind === "call" && step.crash !== undefined)
-      ? []
-      : [failure.stack]),
-    ...failure.trace.map((step, at) => `${at + 1}. ${indented(stepText(step), "  ")}`),
-    `again: ${failure.replay}`,
-  ]
-    .map((line) => indented(line, "  "))
-    .join("\n  ")
-}
+export const failureLines = ({ failure, id, rules, sentence }: JsonResult): string =>
+  failure === undefined
+    ? ""
+    : paragraph([
+        `${id} (contract ${contractVersion})`,
+        sentence,
+        ...rules.map((rule) => `rule ${rule}, ${ruleText(rule)}`),
+        failure.message,
+        ...evidenceOf(failure),
+      ])
 
 /**
  * Everything that helps to understand and to repeat a failure.
@@ -144,6 +149,7 @@ export const summary = (
   const line = `Contract ${report.contractVersion}, ${subject}, seed ${seed}: MUST ${numbers(levels.MUST)}; SHOULD ${numbers(levels.SHOULD)}; in ${tookWords(report.millis)}`
   const firsts = new Set(causes.map(({ clauses: [first] }) => first))
   const mends = causes.map((each, at) => `${at === 0 ? "Mend first: " : "Then: "}${causeLine(each)}`)
+  const asides = results.flatMap(({ beside, id }) => (beside === undefined ? [] : [{ beside, id }]))
   const tone = { fulfils: paint.good, "does not fulfil": paint.bad, "was not checked enough": paint.faint }[conclusion]
   return [
     ...results.flatMap((result) => {
@@ -155,9 +161,11 @@ export const summary = (
       if (result.standing !== "unexpected pass") return []
       return [`${paint.bad("✗")} ${result.id} passes, though it is listed as a known failure: take it off the list\n`]
     }),
-    ...results.flatMap((result) =>
-      result.beside === undefined ? [] : [`? ${result.id} ${besideWords(result.beside)}\n`],
-    ),
+    ...asides.map(({ beside, id }, at) => {
+      // Where trusts share something that is many clauses, all alike; JSON has what was done in each.
+      const evidence = at === 0 ? evidenceOf(beside) : []
+      return `? ${paragraph([`${id} ${besideWords(beside)}`, ...evidence])}\n`
+    }),
     ...mends.map(paint.bad),
     line,
     tone(conclusionText(json)),

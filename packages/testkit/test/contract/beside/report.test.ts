@@ -121,9 +121,11 @@ describe("clauses that are checked at once", () => {
       const { report, world } = yield* reportOf(12)
       const one = toJson(report, world).results.find(({ beside }) => beside !== undefined)
       assert.strictEqual(one?.standing, "passed")
+      assert.isNotEmpty(one?.beside?.trace)
+      assert.notInclude(one?.beside?.replay, "only")
       assert.include(summary(report, world), `${one?.id} holds when it is checked alone, and did not while others`)
       const must = report.results.find(({ beside, clause }) => beside !== undefined && clause.level === "MUST")
-      const only = (beside: string | undefined): Report => ({
+      const only = (beside: ClauseResult["beside"]): Report => ({
         ...report,
         results: report.results.flatMap(({ beside: _, ...result }) =>
           result.clause === must?.clause ? [{ ...result, ...(beside !== undefined && { beside }) }] : [],

@@ -27,7 +27,7 @@ const partWords = ({ without = [] }: { readonly without?: ReadonlyArray<string> 
   `in part: the implementation does not have ${without.join(", ")}`
 
 /** What went wrong with others beside. */
-export const besideWords = (message: string): string =>
+export const besideWords = ({ message }: { readonly message: string }): string =>
   `holds when it is checked alone, and did not while others were checked at the same time: ${message}`
 
 /** What is to be said of a clause that holds besides that it does; nothing, most often. */
